@@ -1,0 +1,6 @@
+namespace SocialHub.Access;
+
+/// <summary>The one place that decides who may do what.</summary>
+public sealed class Authoriser
+{
+}

@@ -1,0 +1,195 @@
+namespace SocialHub.Configuration;
+
+/// <summary>hub.json: what IT decides for one authority. The schema beside it (<c>hub.schema.json</c>) says the same to editors.</summary>
+public sealed record HubConfiguration
+{
+    public AuthorityConfiguration Authority { get; init; } = new();
+
+    /// <summary>The authority's websites, by site id (<c>[a-z0-9-]</c>, 1 to 40 characters; the partition key of its comments).</summary>
+    public IReadOnlyDictionary<string, SiteConfiguration> Sites { get; init; } = new Dictionary<string, SiteConfiguration>(StringComparer.Ordinal);
+
+    /// <summary>Profiles on networks, by account id (<c>[a-z0-9-]</c>, 1 to 40 characters).</summary>
+    public IReadOnlyDictionary<string, AccountConfiguration> Accounts { get; init; } = new Dictionary<string, AccountConfiguration>(StringComparer.Ordinal);
+
+    /// <summary>Where posts are read from, by source id (<c>[a-z0-9-]</c>, 1 to 40 characters).</summary>
+    public IReadOnlyDictionary<string, SourceConfiguration> Sources { get; init; } = new Dictionary<string, SourceConfiguration>(StringComparer.Ordinal);
+
+    /// <summary>Named selections of sources that the hub serves, by feed id (<c>[a-z0-9-]</c>, 1 to 40 characters).</summary>
+    public IReadOnlyDictionary<string, FeedConfiguration> Feeds { get; init; } = new Dictionary<string, FeedConfiguration>(StringComparer.Ordinal);
+
+    public PublishingConfiguration Publishing { get; init; } = new();
+
+    public ModerationConfiguration Moderation { get; init; } = new();
+
+    public RetentionConfiguration Retention { get; init; } = new();
+}
+
+public sealed record AuthorityConfiguration
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>BCP 47; the language of pages, cards and mails. <c>fr</c> or <c>en</c>.</summary>
+    public string Language { get; init; } = "fr";
+
+    /// <summary>IANA name; quiet hours and shown times are in it.</summary>
+    public string TimeZone { get; init; } = "Europe/Paris";
+
+    /// <summary>Where the hub is reached from outside, without a slash at its end; links in cards start with it.</summary>
+    public string PublicAddress { get; init; } = "";
+
+    public string? DirectorOfPublication { get; init; }
+}
+
+/// <summary>Who reads a comment before it is public.</summary>
+public enum CommentPolicy
+{
+    /// <summary>Every comment is read first; the default.</summary>
+    APriori,
+
+    /// <summary>What no rule stops is public at once.</summary>
+    APosteriori,
+}
+
+public sealed record SiteConfiguration
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>Scheme, host and port of the site's pages; comments and their <c>Origin</c> come only from these.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>Query parameters that tell pages apart; all others are dropped. A trailing <c>*</c> matches any end; <c>article*</c> keeps the value-less <c>spip.php?article12</c>.</summary>
+    public IReadOnlyList<string> KeptQueryParameters { get; init; } = [];
+
+    /// <summary>Paths whose pages are open to comments without carrying our element; a trailing <c>*</c> matches any end.</summary>
+    public IReadOnlyList<string> OpenPaths { get; init; } = [];
+
+    /// <summary>Old page address -> new page address: their comments are one thread.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public CommentPolicy Policy { get; init; } = CommentPolicy.APriori;
+
+    /// <summary>A thread closes this many days after its first comment was accepted; null: never. 1 to 3650.</summary>
+    public int? CloseAfterDays { get; init; }
+
+    /// <summary>Rule classes that are refused without a person when the policy is a posteriori.</summary>
+    public IReadOnlyList<string> RejectAtOnce { get; init; } = ["advertising"];
+
+    public IReadOnlyList<ArticleFeedConfiguration> ArticleFeeds { get; init; } = [];
+}
+
+/// <summary>The site's own feed in which new articles are found.</summary>
+public sealed record ArticleFeedConfiguration
+{
+    public string Address { get; init; } = "";
+
+    /// <summary>Account ids that announce its articles.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>Text of the announcement: {title}, {summary}, {url}, {hashtags}; null: the network's default.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Words put as hashtags, without the sign.</summary>
+    public IReadOnlyList<string> Hashtags { get; init; } = [];
+
+    /// <summary>True: a person approves each announcement first.</summary>
+    public bool Approval { get; init; }
+}
+
+public sealed record AccountConfiguration
+{
+    /// <summary><c>bluesky</c>, <c>mastodon</c>; later issues add networks by name.</summary>
+    public string Network { get; init; } = "";
+
+    /// <summary>Bluesky: the PDS or entryway; Mastodon: the instance. An origin.</summary>
+    public string Server { get; init; } = "";
+
+    /// <summary>Bluesky: handle or DID; Mastodon: the user name, without the host.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Name of the setting that holds its secret (app password, access token); never the secret itself.</summary>
+    public string? Secret { get; init; }
+}
+
+public sealed record SourceConfiguration
+{
+    /// <summary>A web feed's address (RSS, Atom, JSON Feed); exclusive with <see cref="Account"/>.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>An account id whose posts are read.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Shown beside its posts; null: the feed's own title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Minutes between two reads, 5 to 1440.</summary>
+    public int EveryMinutes { get; init; } = 15;
+}
+
+public sealed record FeedConfiguration
+{
+    public string Title { get; init; } = "";
+
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>How many posts the feed keeps, 1 to 200.</summary>
+    public int Size { get; init; } = 50;
+
+    /// <summary>Only posts holding one of these words, when any is given (whole words, without case or accents).</summary>
+    public IReadOnlyList<string> OnlyWords { get; init; } = [];
+
+    /// <summary>No post holding one of these words.</summary>
+    public IReadOnlyList<string> WithoutWords { get; init; } = [];
+
+    /// <summary>True: its posts pass the moderation rules and what is not plainly publishable is left out.</summary>
+    public bool Filtered { get; init; }
+}
+
+public sealed record PublishingConfiguration
+{
+    /// <summary>Start of quiet hours by the authority's clock, <c>HH:mm</c>; null: none.</summary>
+    public string? QuietFrom { get; init; } = "21:00";
+
+    /// <summary>End of quiet hours, <c>HH:mm</c>.</summary>
+    public string? QuietTo { get; init; } = "07:00";
+
+    /// <summary>Least minutes between two posts of one account, 0 to 1440.</summary>
+    public int PaceMinutes { get; init; } = 10;
+
+    /// <summary>An announcement that could not leave within this many hours after the article expires, 1 to 720.</summary>
+    public int PublishWithinHours { get; init; } = 48;
+
+    /// <summary>Minutes between two looks at an article feed, 1 to 1440.</summary>
+    public int LookEveryMinutes { get; init; } = 5;
+
+    /// <summary>True: every announcement waits for an approval.</summary>
+    public bool Approval { get; init; }
+}
+
+public sealed record ModerationConfiguration
+{
+    /// <summary>Names of the settings that hold the addresses of Teams Workflows webhooks.</summary>
+    public IReadOnlyList<string> Webhooks { get; init; } = [];
+
+    /// <summary>Words that hold a comment, on top of the built-in list.</summary>
+    public IReadOnlyList<string> HoldWords { get; init; } = [];
+
+    /// <summary>Words that the rules let pass.</summary>
+    public IReadOnlyList<string> AllowWords { get; init; } = [];
+
+    /// <summary>Domains that links may lead to without a remark; the sites' own are always allowed.</summary>
+    public IReadOnlyList<string> AllowedDomains { get; init; } = [];
+}
+
+/// <summary>Days that each kind of data is kept.</summary>
+public sealed record RetentionConfiguration
+{
+    public int PublishedDays { get; init; } = 1095;
+
+    public int RefusedDays { get; init; } = 180;
+
+    public int PendingDays { get; init; } = 90;
+
+    public int EmailDays { get; init; } = 30;
+
+    public int ExportDays { get; init; } = 30;
+}

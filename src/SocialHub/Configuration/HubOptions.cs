@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SocialHub.Configuration;
+
+/// <summary>Whether publications leave the hub.</summary>
+public enum PublishingMode
+{
+    /// <summary>Nothing is sent and nothing is shown as sent; the default, so that copies and staging are silent.</summary>
+    Off,
+
+    /// <summary>Everything is composed and frozen, nothing is sent.</summary>
+    DryRun,
+
+    /// <summary>Publications are sent.</summary>
+    On,
+}
+
+/// <summary>Settings of the process (section <c>SocialHub</c>), as opposed to <see cref="HubConfiguration"/>, which is the authority's file.</summary>
+public sealed class HubOptions
+{
+    public const string Section = "SocialHub";
+
+    /// <summary><c>off</c>, <c>dry-run</c> or <c>on</c>.</summary>
+    public string Publishing { get; set; } = "off";
+
+    /// <summary>Signs decision links and derives author keys; at least 32 characters.</summary>
+    [Required, MinLength(32)]
+    public string SigningKey { get; set; } = "";
+
+    /// <summary>The key before the last rotation: its links still work until they expire.</summary>
+    public string? PreviousSigningKey { get; set; }
+
+    /// <summary>hub keys, separated by <c>;</c>: <c>name:role:sha256-hex-of-key</c>.</summary>
+    public string HubKeys { get; set; } = "";
+
+    /// <summary>How many proxies at the right end of X-Forwarded-For are ours, 0 to 5; 0: the connection's own address.</summary>
+    [Range(0, 5)]
+    public int TrustedHops { get; set; } = 1;
+
+    /// <summary>Path of hub.json where the configuration is a file (standalone); empty: the blob <c>config/hub.json</c>.</summary>
+    public string ConfigurationFile { get; set; } = "";
+
+    /// <summary>Origins of private addresses that may be fetched all the same (a developer's own site), separated by <c>;</c>.</summary>
+    public string AllowedPrivateOrigins { get; set; } = "";
+
+    public HubTimes Times { get; set; } = new();
+}
+
+/// <summary>Waits and leases. The defaults are for an authority; tests set them to a second.</summary>
+public sealed class HubTimes
+{
+    /// <summary>First wait before a due row is hinted again; doubles up to <see cref="HintBackoffLongest"/>.</summary>
+    public TimeSpan HintBackoff { get; set; } = TimeSpan.FromMinutes(1);
+
+    public TimeSpan HintBackoffLongest { get; set; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>How long a worker may hold a due row (<c>busyUntil</c>); longer than any one piece of work.</summary>
+    public TimeSpan Busy { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>A comment whose rules take longer is held.</summary>
+    public TimeSpan RulesWithin { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whatever waits for a person is reminded after this.</summary>
+    public TimeSpan Reminder { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Lease of a publication in Sending; its POST is cancelled before half of it.</summary>
+    public TimeSpan SendLease { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Least time between showing a form and its submission.</summary>
+    public TimeSpan MinimumWriting { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long answers read from tables or blobs are kept in memory.</summary>
+    public TimeSpan Memory { get; set; } = TimeSpan.FromSeconds(15);
+
+    public TimeSpan ConfigurationReread { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Unit of a source's and an article feed's minutes; tests shorten it.</summary>
+    public TimeSpan Minute { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Decision links expire after this.</summary>
+    public TimeSpan DecisionLink { get; set; } = TimeSpan.FromDays(7);
+}

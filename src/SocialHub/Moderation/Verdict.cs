@@ -1,0 +1,26 @@
+namespace SocialHub.Moderation;
+
+/// <summary>What the rules say of a text, from the mildest to the most severe.</summary>
+public enum Verdict
+{
+    Publish = 0,
+    Hold = 1,
+    Reject = 2,
+}
+
+/// <summary>One rule that fired.</summary>
+/// <param name="Rule">Stable id, kebab-case.</param>
+/// <param name="Class">Rule class, kebab-case: <c>insult</c>, <c>hate</c>, <c>threat</c>, <c>personal-data</c>, <c>links</c>, <c>advertising</c>, <c>shouting</c>, <c>flood</c>, <c>duplicate</c>, <c>trap</c>, <c>unchecked</c>.</param>
+/// <param name="Verdict">How severe this finding is by itself.</param>
+/// <param name="Start">First UTF-16 unit of the span in the original field.</param>
+/// <param name="Length">Length of the span in UTF-16 units; 0 when the finding is about the whole.</param>
+/// <param name="View">The reading of the text in which it was seen (<c>plain</c>, <c>leet</c>, ...).</param>
+/// <param name="Reason">In words, in the authority's language, for moderators and the author.</param>
+public sealed record Finding(string Rule, string Class, Verdict Verdict, int Start, int Length, string View, string Reason)
+{
+    /// <summary><c>text</c> or <c>name</c>: the field that the span lies in.</summary>
+    public string Field { get; init; } = "text";
+}
+
+/// <summary>The verdict with every rule that fired.</summary>
+public sealed record Judgement(Verdict Verdict, IReadOnlyList<Finding> Findings);

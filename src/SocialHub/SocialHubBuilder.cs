@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SocialHub.Configuration;
+
+namespace SocialHub;
+
+/// <summary>The whole composition; both runtimes and the tests call it.</summary>
+public static class SocialHubBuilder
+{
+    /// <summary>Adds every capability of the hub.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">Environment settings: section <c>SocialHub</c>, <c>AzureWebJobsStorage</c>, one secret per account.</param>
+    public static IServiceCollection AddSocialHub(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<HubOptions>().Bind(configuration.GetSection(HubOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+}

@@ -1,0 +1,2 @@
+namespace SocialHub.Tests;
+public sealed class SmokeTests { [Fact] public void Runs() => Assert.Equal(2, 1 + 1); }
