@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace SocialHub.Configuration;
 
 /// <summary>hub.json: what IT decides for one authority. The schema beside it (<c>hub.schema.json</c>) says the same to editors.</summary>
 public sealed record HubConfiguration
 {
+    /// <summary>Where editors find the schema; ignored by the hub.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     public AuthorityConfiguration Authority { get; init; } = new();
 
     /// <summary>The authority's websites, by site id (<c>[a-z0-9-]</c>, 1 to 40 characters; the partition key of its comments).</summary>
@@ -44,9 +50,11 @@ public sealed record AuthorityConfiguration
 public enum CommentPolicy
 {
     /// <summary>Every comment is read first; the default.</summary>
+    [JsonStringEnumMemberName("a-priori")]
     APriori,
 
     /// <summary>What no rule stops is public at once.</summary>
+    [JsonStringEnumMemberName("a-posteriori")]
     APosteriori,
 }
 

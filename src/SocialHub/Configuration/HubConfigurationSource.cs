@@ -1,0 +1,176 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace SocialHub.Configuration;
+
+/// <summary>
+/// The configuration that runs now. A valid hub.json runs and is copied to last-good; with an invalid one the last good one
+/// goes on and <see cref="Errors"/> says why; with neither <see cref="IsUsable"/> is false. It is read again each
+/// <see cref="HubTimes.ConfigurationReread"/>, on access and by at most one reader at a time; no timer is needed.
+/// </summary>
+public sealed partial class HubConfigurationSource(
+    ConfigurationDocument document,
+    ConfigurationDocument lastGood,
+    TimeProvider time,
+    IOptions<HubOptions> options,
+    ILogger<HubConfigurationSource> logger)
+{
+    private readonly Lock _gate = new();
+    private volatile State _state = State.Unread;
+    private Task? _reading;
+
+    /// <summary>What runs now, without waiting; a re-read that is due is started behind it. Empty while <see cref="IsUsable"/> is false.</summary>
+    public HubConfiguration Current
+    {
+        get
+        {
+            if (IsDue)
+                _ = ReadOnceAsync();
+            return _state.Configuration ?? State.Nothing;
+        }
+    }
+
+    /// <summary>Tag of what runs: equal on all instances that run the same file. Empty when nothing runs.</summary>
+    public string ETag => _state.ETag;
+
+    /// <summary>Every error of the newest hub.json; not empty while the last good one runs in its place.</summary>
+    public IReadOnlyList<ConfigurationError> Errors => _state.Errors;
+
+    /// <summary>True once a hub.json, or a last good one, runs.</summary>
+    public bool IsUsable => _state.Configuration is not null;
+
+    /// <summary>The 503 that every endpoint but health and <c>PUT operations/configuration</c> answers while nothing runs; else null.</summary>
+    public Problem? Unusable => IsUsable ? null : new Problem(ProblemKind.Unavailable, "configuration-unusable", "The hub has no configuration that it can run; the errors say what to change in hub.json.")
+    {
+        RetryAfter = options.Value.Times.ConfigurationReread,
+        Extensions = ConfigurationProblems.Of(_state.Errors),
+    };
+
+    private bool IsDue => time.GetElapsedTime(_state.ReadAt) >= options.Value.Times.ConfigurationReread || ReferenceEquals(_state, State.Unread);
+
+    /// <summary>What runs now; the first access waits until it was read.</summary>
+    public async ValueTask<HubConfiguration> CurrentAsync(CancellationToken cancellationToken)
+    {
+        if (ReferenceEquals(_state, State.Unread))
+            await ReadOnceAsync().WaitAsync(cancellationToken);
+        return Current;
+    }
+
+    /// <summary>The configuration, or the 503 that says why there is none: what a shell asks first.</summary>
+    public async ValueTask<Answer<HubConfiguration>> UsableAsync(CancellationToken cancellationToken)
+    {
+        var current = await CurrentAsync(cancellationToken);
+        return Unusable is { } problem ? problem : current;
+    }
+
+    /// <summary>Reads hub.json now, or joins the read under way.</summary>
+    public Task RereadAsync(CancellationToken cancellationToken) => ReadOnceAsync().WaitAsync(cancellationToken);
+
+    /// <summary>Judges a whole new hub.json and puts it in place of the old one. Nothing is written when it has an error.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="ifMatch"><see cref="ETag"/> of the one that the caller changed; null: whatever is there now.</param>
+    /// <param name="cancellationToken">Ends the wait; a write that has begun is not undone.</param>
+    /// <returns>The new ETag; 422 with every error, 412 when it was changed since, 409 when hub.json is a file.</returns>
+    public async Task<Answer<string>> ReplaceAsync(BinaryData content, string? ifMatch, CancellationToken cancellationToken)
+    {
+        if (!document.IsWritable)
+            return new Problem(ProblemKind.Conflict, "configuration-is-a-file", $"This hub reads its configuration from {document.Where}; change it there, it is read again within a minute.");
+        var reading = ConfigurationReader.Read(content);
+        if (reading.Configuration is null)
+            return new Problem(ProblemKind.Unprocessable, "configuration-invalid", $"hub.json has {reading.Errors.Count} errors; nothing was changed.") { Extensions = ConfigurationProblems.Of(reading.Errors) };
+        var old = await document.ReadAsync(null, cancellationToken);
+        var changed = new Problem(ProblemKind.Changed, "configuration-changed", "hub.json was changed since you read it; read it again and repeat your change.");
+        if (ifMatch is not null && (old is null || ConfigurationReader.Read(old.Content!).ETag != ifMatch))
+            return changed;
+        if (!await document.WriteAsync(content, old?.Version, cancellationToken))
+            return changed;
+        await ReadOnceAsync().WaitAsync(cancellationToken);
+        // The read that we joined may have begun before our write.
+        if (ETag != reading.ETag)
+            await ReadOnceAsync().WaitAsync(cancellationToken);
+        return reading.ETag;
+    }
+
+    private Task ReadOnceAsync()
+    {
+        lock (_gate)
+            return _reading is { IsCompleted: false } ? _reading : _reading = Task.Run(() => ReadAsync(CancellationToken.None));
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var state = _state;
+        try
+        {
+            var stored = await document.ReadAsync(state.Version, cancellationToken);
+            if (stored is { Content: null })
+                _state = state with { ReadAt = time.GetTimestamp() };
+            else
+                _state = stored is null
+                    ? await FallBackAsync([new(JsonPath.Root, $"there is no hub.json: {document.Where} does not exist; bring one in with PUT api/v1/operations/configuration, or write that file.")], null, cancellationToken)
+                    : await AdoptAsync(stored, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            Log.CannotRead(logger, e, document.Where);
+            _state = state.Configuration is not null
+                ? state with { ReadAt = time.GetTimestamp() }
+                : new(null, "", null, [new(JsonPath.Root, $"{document.Where} cannot be read now; the hub tries again by itself.")], time.GetTimestamp());
+        }
+    }
+
+    private async Task<State> AdoptAsync(ConfigurationDocument.Stored stored, CancellationToken cancellationToken)
+    {
+        var reading = ConfigurationReader.Read(stored.Content!);
+        if (reading.Configuration is null)
+            return await FallBackAsync(reading.Errors, stored.Version, cancellationToken);
+        Log.Runs(logger, document.Where, reading.ETag);
+        await KeepAsync(stored.Content!, cancellationToken);
+        return new(reading.Configuration, reading.ETag, stored.Version, [], time.GetTimestamp());
+    }
+
+    private async Task<State> FallBackAsync(IReadOnlyList<ConfigurationError> errors, string? version, CancellationToken cancellationToken)
+    {
+        Log.Invalid(logger, document.Where, errors.Count, errors[0].Path);
+        if (_state.Configuration is not null)
+            return _state with { Version = version, Errors = errors, ReadAt = time.GetTimestamp() };
+        var kept = await lastGood.ReadAsync(null, cancellationToken);
+        var reading = kept is null ? null : ConfigurationReader.Read(kept.Content!);
+        return new(reading?.Configuration, reading?.Configuration is null ? "" : reading.ETag, version, errors, time.GetTimestamp());
+    }
+
+    private async Task KeepAsync(BinaryData content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var kept = await lastGood.ReadAsync(null, cancellationToken);
+            if (kept?.Content is null || !kept.Content.ToMemory().Span.SequenceEqual(content.ToMemory().Span))
+                await lastGood.WriteAsync(content, kept?.Version, cancellationToken);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            // It runs all the same; the copy is tried again with the next change or start.
+            Log.CannotRead(logger, e, lastGood.Where);
+        }
+    }
+
+    private sealed record State(HubConfiguration? Configuration, string ETag, string? Version, IReadOnlyList<ConfigurationError> Errors, long ReadAt)
+    {
+        public static State Unread { get; } = new(null, "", null, [new(JsonPath.Root, "has not been read yet.")], 0);
+
+        public static HubConfiguration Nothing { get; } = new();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Configuration {ETag} from {Where} runs.")]
+        public static partial void Runs(ILogger logger, string where, string eTag);
+
+        [LoggerMessage(2, LogLevel.Error, "{Where} has {Count} errors, the first at {Path}; the last good configuration runs on, if there is one.")]
+        public static partial void Invalid(ILogger logger, string where, int count, string path);
+
+        [LoggerMessage(3, LogLevel.Warning, "{Where} cannot be read or written now.")]
+        public static partial void CannotRead(ILogger logger, Exception exception, string where);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace SocialHub.Configuration;
+
+/// <summary>Judges a whole hub.json and returns every error at once, each with its path and what to write.</summary>
+public static class HubConfigurationValidator
+{
+    public const int MostSites = 20;
+    public const int MostAccounts = 50;
+    public const int MostSources = 100;
+    public const int MostFeeds = 50;
+    public const int MostWords = 2000;
+
+    /// <summary>Networks that an account may be on.</summary>
+    public static IReadOnlyList<string> Networks { get; } = ["bluesky", "mastodon"];
+
+    /// <summary>Every error, in the order of the file's parts; empty when the configuration can run.</summary>
+    public static IReadOnlyList<ConfigurationError> Validate(HubConfiguration configuration)
+    {
+        var errors = new List<ConfigurationError>();
+        new AuthorityRules(new(errors, JsonPath.Root)).Check(configuration.Authority);
+        new SiteRules(new(errors, JsonPath.Root), configuration).Check();
+        new SourceRules(new(errors, JsonPath.Root), configuration).Check();
+        new TeamRules(new(errors, JsonPath.Root), configuration).Check();
+        return errors;
+    }
+
+    /// <summary>A clock time <c>HH:mm</c>, 00:00 to 23:59.</summary>
+    public static bool TryTime(string? text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+}
