@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace SocialHub.EndToEnd.Faults;
+
+/// <summary>A fault that waits for its point.</summary>
+public sealed class ArmedFault(Point point, Fault kind, Func<Task> kill)
+{
+    private readonly TaskCompletionSource _fired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _taken;
+
+    public Point Point => point;
+
+    public Fault Kind => kind;
+
+    /// <summary>Completes when the fault has happened.</summary>
+    public Task Fired => _fired.Task;
+
+    internal bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+    internal async Task FireAsync()
+    {
+        if (kind is not Fault.CutAnswer)
+            await kill();
+        _fired.TrySetResult();
+    }
+}
+
+/// <summary>What one run saw and what it lets go wrong.</summary>
+public sealed class FaultRun
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RequestName, int> _succeeded = [];
+    private readonly List<Point> _points = [];
+    private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
+    private ArmedFault? _armed;
+
+    /// <summary>The points in the order in which they succeeded.</summary>
+    public IReadOnlyList<Point> Points
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _points];
+        }
+    }
+
+    /// <summary>Every request that was forwarded, reading ones too.</summary>
+    public IReadOnlyList<ProxiedRequest> Requests => [.. _requests];
+
+    /// <summary>Lets the request at <paramref name="point"/> go wrong, once.</summary>
+    /// <param name="kill">Kills the hub and returns when it is gone; not called for <see cref="Fault.CutAnswer"/>.</param>
+    public ArmedFault Arm(Point point, Fault kind, Func<Task> kill)
+    {
+        var armed = new ArmedFault(point, kind, kill);
+        lock (_lock)
+            _armed = armed;
+        return armed;
+    }
+
+    internal ArmedFault? Take(RequestName? name)
+    {
+        if (name is null)
+            return null;
+        lock (_lock)
+        {
+            return _armed is { } armed && armed.Point.Name == name && armed.Point.Ordinal == _succeeded.GetValueOrDefault(name) + 1 && armed.TryTake() ? armed : null;
+        }
+    }
+
+    internal void Passed(RequestName? name, ProxiedRequest request, bool succeeded)
+    {
+        _requests.Enqueue(request);
+        if (name is null || !succeeded)
+            return;
+        lock (_lock)
+        {
+            var ordinal = _succeeded[name] = _succeeded.GetValueOrDefault(name) + 1;
+            _points.Add(new Point(name, ordinal));
+        }
+    }
+}
