@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SocialHub.Configuration;
+using SocialHub.Storage;
 
 namespace SocialHub;
 
@@ -15,6 +16,7 @@ public static class SocialHubBuilder
     {
         services.AddOptions<HubOptions>().Bind(configuration.GetSection(HubOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHubStorage(configuration);
         return services;
     }
 }

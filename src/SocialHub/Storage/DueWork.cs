@@ -1,0 +1,105 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+using SocialHub.Configuration;
+
+namespace SocialHub.Storage;
+
+/// <summary>A due row that this worker holds until it ends.</summary>
+/// <param name="Row">As written by this worker.</param>
+/// <param name="KilledTwice">Two processes died in this work: it is not tried a third time, a person gets it.</param>
+public sealed record DueClaim(DueRow Row, bool KilledTwice);
+
+/// <summary>The mechanics of due rows: re-making hints, and holding a row while its work is done.</summary>
+public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<HubOptions> options)
+{
+    // One tick's share; what is left over is due at the next tick too.
+    private const int MostPerTick = 200;
+    private HubTimes Times => options.Value.Times;
+
+    /// <summary>
+    /// The timer's part: sends a hint for each due row whose back-off (1, 2, 4 ... 60 units since its last hint) has passed, at most 200,
+    /// and stamps it first, so that a crash between the two only delays.
+    /// </summary>
+    /// <returns>How many hints were sent.</returns>
+    public async Task<int> HintDueAsync(TableClient table, string partition, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var (from, before) = Keys.DueBy(now);
+        var sent = 0;
+        await foreach (var entity in table.QueryAsync<TableEntity>(Range(partition, from, before), cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            var row = new DueRow(entity);
+            if (row.BusyUntil > now || !IsReady(row, now))
+                continue;
+            row.LastSent = now;
+            row.Sent++;
+            if (await UpdateAsync(table, row, cancellationToken).ConfigureAwait(false) is null)
+                continue;
+            await hints.SendAsync(row.Queue, row.Hint, cancellationToken).ConfigureAwait(false);
+            if (++sent == MostPerTick)
+                break;
+        }
+
+        return sent;
+    }
+
+    /// <summary>
+    /// The worker's part: counts the attempt and marks the row busy before any work, guarded.
+    /// </summary>
+    /// <returns>The claim; null when the row is gone (done), not yet due, or somebody works on it.</returns>
+    public async Task<DueClaim?> BeginAsync(TableClient table, string partition, string rowKey, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, rowKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (!found.HasValue)
+                return null;
+            var row = new DueRow(found.Value!);
+            var now = timeProvider.GetUtcNow();
+            if (row.BusyUntil > now || row.Due > now)
+                return null;
+            var killedTwice = row.Attempts >= 2;
+            row.Attempts++;
+            row.BusyUntil = now + Times.Busy;
+            var etag = await UpdateAsync(table, row, cancellationToken).ConfigureAwait(false);
+            if (etag is null)
+                continue;
+            row.Entity.ETag = etag.Value;
+            return new DueClaim(row, killedTwice);
+        }
+    }
+
+    /// <summary>The worker ended alive without finishing the work: takes its count back. Nothing happens if the row has gone meanwhile.</summary>
+    public static async Task EndAliveAsync(TableClient table, DueClaim claim, CancellationToken cancellationToken)
+    {
+        claim.Row.Attempts--;
+        claim.Row.BusyUntil = null;
+        await UpdateAsync(table, claim.Row, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The filter of one range of one partition.</summary>
+    public static string Range(string partition, string from, string before) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
+
+    private bool IsReady(DueRow row, DateTimeOffset now)
+    {
+        if (row.LastSent is not { } last)
+            return true;
+        var wait = Times.HintBackoff * Math.Pow(2, Math.Min(row.Sent - 1, 16));
+        return now >= last + (wait < Times.HintBackoffLongest ? wait : Times.HintBackoffLongest);
+    }
+
+    private static async Task<ETag?> UpdateAsync(TableClient table, DueRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await table.UpdateEntityAsync(row.Entity, row.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            return response.Headers.ETag;
+        }
+        catch (RequestFailedException refused) when (refused.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Buffers;
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SocialHub.Storage;
+
+/// <summary>
+/// Every row key and partition key of the hub, each with the query it serves. Keys are <c>[a-z0-9.-]</c>, so that none of the characters
+/// that Azure Tables refuses (<c>/ \ # ?</c> and controls) can occur, and a dot always parts two fields.
+/// </summary>
+public static class Keys
+{
+    // RFC 4648 base32hex in lower case: its order is the order of the numbers, so times written with it sort.
+    private const string Alphabet = "0123456789abcdefghijklmnopqrstuv";
+    private const string DueFormat = "yyyyMMddHHmmssfff";
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
+
+    /// <summary>The one partition of table Publishing: an article on two sites is announced once.</summary>
+    public const string PublishingPartition = "publishing";
+
+    /// <summary>A random string of <paramref name="length"/> characters, 5 bits each.</summary>
+    public static string Random(int length) => string.Create(length, 0, static (span, _) =>
+    {
+        Span<byte> bytes = stackalloc byte[span.Length];
+        RandomNumberGenerator.Fill(bytes);
+        for (var i = 0; i < span.Length; i++)
+            span[i] = Alphabet[bytes[i] & 31];
+    });
+
+    /// <summary>A hash of any text as a key part: base32 of SHA-256, cut to <paramref name="length"/> characters (at most 51).</summary>
+    public static string Hash(string text, int length = 26) => Hash(Encoding.UTF8.GetBytes(text), length);
+
+    /// <inheritdoc cref="Hash(string, int)"/>
+    public static string Hash(ReadOnlySpan<byte> bytes, int length = 26)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, digest);
+        return Base32(digest, length);
+    }
+
+    /// <summary>Bytes as base32hex, cut to <paramref name="length"/> characters.</summary>
+    public static string Base32(ReadOnlySpan<byte> bytes, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, bytes.Length * 8 / 5);
+        return string.Create(length, new BigInteger(bytes, isUnsigned: true, isBigEndian: true) >> ((bytes.Length * 8) - (length * 5)), static (span, number) =>
+        {
+            for (var i = span.Length - 1; i >= 0; i--, number >>= 5)
+                span[i] = Alphabet[(int)(number & 31)];
+        });
+    }
+
+    /// <summary>Milliseconds since 1970 in 9 characters (45 bits: until the year 3084) that sort by time.</summary>
+    public static string Time(DateTimeOffset at) => string.Create(9, at.ToUnixTimeMilliseconds(), static (span, value) =>
+    {
+        for (var i = span.Length - 1; i >= 0; i--, value >>= 5)
+            span[i] = Alphabet[(int)(value & 31)];
+    });
+
+    /// <summary>Inverse of <see cref="Time"/>.</summary>
+    /// <exception cref="FormatException">A character is outside the alphabet.</exception>
+    public static DateTimeOffset ParseTime(ReadOnlySpan<char> text)
+    {
+        long value = 0;
+        foreach (var c in text)
+        {
+            var digit = Alphabet.IndexOf(c, StringComparison.Ordinal);
+            if (digit < 0)
+                throw new FormatException("Not a time key.");
+            value = (value << 5) | (long)digit;
+        }
+
+        return DateTimeOffset.FromUnixTimeMilliseconds(value);
+    }
+
+    /// <summary>True for 1 to 1,024 characters of <c>[a-z0-9.-]</c>: what may reach a table from outside.</summary>
+    public static bool IsKey(string? text) => text is { Length: > 0 and <= 1024 } && !text.AsSpan().ContainsAnyExcept(KeyCharacters);
+
+    /// <summary>UTC to the millisecond, sortable, 17 digits.</summary>
+    public static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString(DueFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Inverse of <see cref="Utc"/>.</summary>
+    public static DateTimeOffset ParseUtc(string text) => DateTimeOffset.ParseExact(text, DueFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>Table Comments: the thread of one page. Serves the page view and the counts, by point read.</summary>
+    public static string Thread(string pageKey) => $"t.{pageKey}";
+
+    /// <summary><c>T</c>: the key of a canonical page address, 12 characters.</summary>
+    public static string Page(string canonicalAddress) => Hash(canonicalAddress, 12);
+
+    /// <summary>Table Comments: one comment, by point read; all of a thread sorted by date, by one range.</summary>
+    public static string Comment(string commentId) => $"c.{commentId}";
+
+    /// <summary>The range of a thread's comments.</summary>
+    public static (string From, string Before) CommentsOfThread(string pageKey) => ($"c.{pageKey}-", $"c.{pageKey}.");
+
+    /// <summary>Table Comments: what an Idempotency-Key already made.</summary>
+    public static string Idempotency(string key) => $"i.{Hash(key)}";
+
+    /// <summary>Table Comments: one author key (its hash); owns the due row of that author's erasure.</summary>
+    public static string Author(string authorKeyHash) => $"a.{authorKeyHash}";
+
+    /// <summary>Table Comments: an author's comments, export and erasure, by one range.</summary>
+    public static string AuthorComment(string authorKeyHash, string commentId) => $"a.{authorKeyHash}.{commentId}";
+
+    /// <summary>The range of an author's comments.</summary>
+    public static (string From, string Before) CommentsOfAuthor(string authorKeyHash) => ($"a.{authorKeyHash}.", $"a.{authorKeyHash}/");
+
+    /// <summary>Table Comments: what waits for a moderator, oldest first, by one range.</summary>
+    public static string Waiting(DateTimeOffset since, string commentId, string subject) => $"q.{Utc(since)}.{commentId}.{subject}";
+
+    /// <summary>Table Comments: one report per reporter.</summary>
+    public static string Report(string commentId, string reporterHash) => $"r.{commentId}.{reporterHash}";
+
+    /// <summary>Table Comments: one objection per refusal.</summary>
+    public static string Objection(string commentId, int round) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.{round:D4}");
+
+    /// <summary>Table Comments: fingerprints of one hour; flood and duplicate rules read one range.</summary>
+    public static string Fingerprint(DateTimeOffset hour, string fingerprint, string commentId) => $"s.{hour.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}.{fingerprint}.{commentId}";
+
+    /// <summary>One transition of one owner: its history, and the proof that a write was ours. Never overwritten, no gap in <paramref name="seq"/>.</summary>
+    public static string Log(string ownerId, int seq) => string.Create(CultureInfo.InvariantCulture, $"l.{ownerId}.{seq:D6}");
+
+    /// <summary>The range of one owner's log.</summary>
+    public static (string From, string Before) LogOf(string ownerId) => ($"l.{ownerId}.", $"l.{ownerId}/");
+
+    /// <summary>The same transition by time, short and without text: figures and the calendar read one range.</summary>
+    public static string Moment(DateTimeOffset at, string ownerId, int seq) => string.Create(CultureInfo.InvariantCulture, $"m.{Utc(at)}.{ownerId}.{seq:D6}");
+
+    /// <summary>A stored promise: due work is one range up to now.</summary>
+    /// <param name="due">When it becomes due.</param>
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="owner">Whose promise it is.</param>
+    /// <param name="subject">Which of the owner's, when it has several.</param>
+    public static string Due(DateTimeOffset due, string kind, string owner, string subject = "-") => $"d.{Utc(due)}.{kind}.{owner}.{subject}";
+
+    /// <summary>The range of rows due at <paramref name="now"/>.</summary>
+    public static (string From, string Before) DueBy(DateTimeOffset now) => ("d.", $"d.{Utc(now.AddMilliseconds(1))}");
+
+    /// <summary>Table Comments: an erasure, applied again after a restore.</summary>
+    public static string Erasure(string commentId) => $"x.{commentId}";
+
+    /// <summary>Table Publishing: the state of discovery in one article feed.</summary>
+    public static string ArticleFeed(string address) => $"f.{Hash(address)}";
+
+    /// <summary>Table Publishing: the same article by any of its identities.</summary>
+    public static string ArticleIdentity(string identity) => $"k.{Hash(identity)}";
+
+    /// <summary>Table Publishing: one article.</summary>
+    public static string Article(string articleId) => $"a.{articleId}";
+
+    /// <summary>Table Publishing: one publication.</summary>
+    public static string Publication(string publicationId) => $"p.{publicationId}";
+
+    /// <summary>Table Publishing: a record key of a network is taken once.</summary>
+    public static string RecordKey(string account, string recordKey) => $"u.{account}.{recordKey}";
+
+    /// <summary>Table Publishing: what may be sent now.</summary>
+    public const string PublishingGate = "g";
+
+    /// <summary>Table Publishing: pacing and health of one account.</summary>
+    public static string PublishingAccount(string account) => $"n.{account}";
+
+    /// <summary>Table Posts: the state of one source (its partition).</summary>
+    public const string SourceState = "s";
+
+    /// <summary>Table Posts: one post of a source.</summary>
+    public static string Post(string nativeId) => $"p.{Hash(nativeId)}";
+
+    /// <summary>Table Feeds: the version of a feed's choices.</summary>
+    public const string FeedVersion = "v";
+
+    /// <summary>Table Feeds: a hidden post.</summary>
+    public static string Hidden(string postKey) => $"h.{postKey}";
+
+    /// <summary>Table Feeds: a pinned post.</summary>
+    public static string Pinned(string postKey) => $"n.{postKey}";
+}
