@@ -23,7 +23,12 @@ public static class RequestCredentials
             One(request.Headers[HubKeyHeader]),
             string.IsNullOrEmpty(bearer) ? null : bearer,
             One(request.Headers["X-MS-CLIENT-PRINCIPAL"]),
-            string.IsNullOrEmpty(session) ? null : session);
+            string.IsNullOrEmpty(session) ? null : session)
+        {
+            IsWrite = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method),
+            Origin = One(request.Headers.Origin),
+            Referer = One(request.Headers.Referer),
+        };
     }
 
     private static string? One(StringValues values) => values.Count == 1 && !string.IsNullOrEmpty(values[0]) ? values[0] : null;

@@ -32,4 +32,14 @@ public sealed record Caller(string Id, string Name, Role Role)
 }
 
 /// <summary>What a request brought along to say who it is; read from headers and cookies by the HTTP shell, judged only here.</summary>
-public sealed record Credentials(string? HubKey, string? BearerToken, string? PlatformPrincipal, string? SessionCookie);
+public sealed record Credentials(string? HubKey, string? BearerToken, string? PlatformPrincipal, string? SessionCookie)
+{
+    /// <summary>True for every method but GET, HEAD and OPTIONS.</summary>
+    public bool IsWrite { get; init; }
+
+    /// <summary>Header <c>Origin</c>.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Header <c>Referer</c>, for forms of browsers that send no origin.</summary>
+    public string? Referer { get; init; }
+}

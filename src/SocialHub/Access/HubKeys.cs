@@ -40,14 +40,22 @@ internal sealed class HubKeys
         return found;
     }
 
+    /// <summary>The stored hash of the key of that name, or null.</summary>
+    public byte[]? HashOf(string name) => _keys.Find(k => k.Caller.Name == name).Hash;
+
+    /// <summary>Who holds the key of that name, or null.</summary>
+    public Caller? Named(string name) => _keys.Find(k => k.Caller.Name == name).Caller;
+
     private void Add(string entry)
     {
         var number = _keys.Count + Errors.Count + 1;
         var parts = entry.Split(':', StringSplitOptions.TrimEntries);
         if (parts is not [{ Length: > 0 and <= 60 } name, var roleName, { Length: 64 } hex] || !hex.All(char.IsAsciiHexDigit))
             Errors.Add($"Hub key {number} is not name:role:sha256, with 64 hexadecimal digits.");
-        else if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || role == Role.None || char.IsAsciiDigit(roleName[0]))
+        else if (!Roles.TryParse(roleName, out var role))
             Errors.Add($"Hub key {number} has no role of the hub; write contributor, moderator, editor or administrator.");
+        else if (Named(name) is not null)
+            Errors.Add($"Hub key {number} has the name of another; give each key its own.");
         else
             _keys.Add((Convert.FromHexString(hex), new Caller($"key:{name}", name, role)));
     }

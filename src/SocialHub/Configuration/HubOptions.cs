@@ -43,7 +43,29 @@ public sealed class HubOptions
     /// <summary>Origins of private addresses that may be fetched all the same (a developer's own site), separated by <c>;</c>.</summary>
     public string AllowedPrivateOrigins { get; set; } = "";
 
+    /// <summary>The moderation workflow's identity; empty: no bearer token is accepted.</summary>
+    public WorkflowOptions Workflow { get; set; } = new();
+
     public HubTimes Times { get; set; } = new();
+}
+
+/// <summary>The identity whose bearer tokens are the moderation workflow's.</summary>
+public sealed class WorkflowOptions
+{
+    /// <summary>The token's <c>iss</c>, for a managed identity <c>https://sts.windows.net/{tenant}/</c>.</summary>
+    public string Issuer { get; set; } = "";
+
+    /// <summary>The token's <c>aud</c>: the hub's application id URI.</summary>
+    public string Audience { get; set; } = "";
+
+    /// <summary>The token's <c>appid</c> (or <c>azp</c>): the client id of the workflow's identity.</summary>
+    public string Application { get; set; } = "";
+
+    /// <summary>Address of the issuer's OpenID configuration; empty: the well-known one of <see cref="Issuer"/>.</summary>
+    public string Metadata { get; set; } = "";
+
+    /// <summary>True when all three are given.</summary>
+    public bool IsSet => Issuer.Length > 0 && Audience.Length > 0 && Application.Length > 0;
 }
 
 /// <summary>Waits and leases. The defaults are for an authority; tests set them to a second.</summary>

@@ -141,7 +141,7 @@ public sealed partial class HttpShellTests
         request.Headers.Authorization = "bearer t";
         request.Headers["X-MS-CLIENT-PRINCIPAL"] = "p";
         request.Headers.Cookie = "a=b; socialhub-session=s";
-        Assert.Equal(new Access.Credentials("k", "t", "p", "s"), RequestCredentials.Of(request));
+        Assert.Equal(new SocialHub.Access.Credentials("k", "t", "p", "s"), RequestCredentials.Of(request));
     }
 
     [Fact]
