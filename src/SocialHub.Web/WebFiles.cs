@@ -1,0 +1,119 @@
+using System.Collections.Frozen;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SocialHub.Web;
+
+/// <summary>The widgets, pages and pictures of this assembly, read once, each under its name and under the hash of its content.</summary>
+/// <remarks>
+/// A released file goes on being served under its hash: copy it to <c>wwwroot/releases/{version}/</c> before changing it, for two years.
+/// </remarks>
+public static class WebFiles
+{
+    private const string Releases = "releases/";
+
+    private static readonly FrozenDictionary<string, WebFile> ByPath = Load();
+
+    private static readonly FrozenDictionary<string, WebFile> ByHash = ByPath.Values
+        .DistinctBy(file => $"{file.Hash}/{file.Name}", StringComparer.Ordinal)
+        .ToFrozenDictionary(file => $"{file.Hash}/{file.Name}", StringComparer.Ordinal);
+
+    /// <summary>Today's file of that name, or null.</summary>
+    /// <param name="name">As under <c>wwwroot</c>, for example <c>v1.js</c>.</param>
+    public static WebFile? Find(string name) => name.StartsWith(Releases, StringComparison.Ordinal) ? null : ByPath.GetValueOrDefault(name);
+
+    /// <summary>The file of that name whose content has that hash, of this release or an earlier one, or null.</summary>
+    public static WebFile? Find(string hash, string name) => ByHash.GetValueOrDefault($"{hash}/{name}");
+
+    /// <summary>A page with <c>{{name}}</c> replaced by the value of that name (HTML-encoded) and <c>{{file:v1.js}}</c> by the hashed address of that file.</summary>
+    /// <exception cref="ArgumentException">There is no such page, or it names a file that does not exist.</exception>
+    public static string Page(string name, IReadOnlyDictionary<string, string> values)
+    {
+        var page = new StringBuilder(Encoding.UTF8.GetString((Find(name) ?? throw new ArgumentException($"No page {name}.", nameof(name))).Content));
+        foreach (var (key, value) in values) page.Replace("{{" + key + "}}", System.Net.WebUtility.HtmlEncode(value));
+        foreach (var file in ByPath.Values) page.Replace("{{file:" + file.Name + "}}", file.Address).Replace("{{integrity:" + file.Name + "}}", file.Integrity);
+        var text = page.ToString();
+        return text.Contains("{{", StringComparison.Ordinal) ? throw new ArgumentException($"{name} has a place that nothing fills.", nameof(values)) : text;
+    }
+
+    private static FrozenDictionary<string, WebFile> Load()
+    {
+        var assembly = typeof(WebFiles).Assembly;
+        return assembly.GetManifestResourceNames().ToFrozenDictionary(
+            name => name.Replace('\\', '/'),
+            name =>
+            {
+                using var stream = assembly.GetManifestResourceStream(name)!;
+                var bytes = new byte[stream.Length];
+                stream.ReadExactly(bytes);
+                var path = name.Replace('\\', '/');
+                return new WebFile(path[(path.LastIndexOf('/') + 1)..], path.StartsWith(Releases, StringComparison.Ordinal) ? bytes : Lean(path, bytes));
+            },
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>Indentation and comment lines are for readers of the repository: a visitor's device is not asked to load them.</summary>
+    private static byte[] Lean(string path, byte[] bytes)
+    {
+        if (!path.EndsWith(".js", StringComparison.Ordinal) && !path.EndsWith(".css", StringComparison.Ordinal)) return bytes;
+        var lines = Encoding.UTF8.GetString(bytes).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
+        return Encoding.UTF8.GetBytes(string.Join('\n', lines));
+    }
+}
+
+/// <summary>One file as it is served.</summary>
+public sealed class WebFile
+{
+    internal WebFile(string name, byte[] content)
+    {
+        Name = name;
+        Content = content;
+        var digest = SHA384.HashData(content);
+        Hash = Convert.ToHexStringLower(digest.AsSpan(0, 8));
+        Integrity = "sha384-" + Convert.ToBase64String(digest);
+        if (IsText)
+        {
+            Gzip = Compress(output => new GZipStream(output, CompressionLevel.SmallestSize));
+            Brotli = Compress(output => new BrotliStream(output, CompressionLevel.SmallestSize));
+        }
+    }
+
+    public string Name { get; }
+
+    public byte[] Content { get; }
+
+    /// <summary>The same gzipped; null for what is compressed already.</summary>
+    public byte[]? Gzip { get; }
+
+    /// <summary>The same in Brotli; null for what is compressed already.</summary>
+    public byte[]? Brotli { get; }
+
+    /// <summary>16 hexadecimal digits of the content's SHA-384.</summary>
+    public string Hash { get; }
+
+    /// <summary>For <c>integrity=</c> (Subresource Integrity).</summary>
+    public string Integrity { get; }
+
+    /// <summary>Where this very content stays, from the hub's root.</summary>
+    public string Address => $"/widgets/{Hash}/{Name}";
+
+    public string ContentType => Path.GetExtension(Name) switch
+    {
+        ".js" => "text/javascript; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".html" => "text/html; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        ".png" => "image/png",
+        _ => "application/octet-stream",
+    };
+
+    private bool IsText => Path.GetExtension(Name) is ".js" or ".css" or ".html" or ".svg";
+
+    private byte[] Compress(Func<Stream, Stream> wrap)
+    {
+        using var output = new MemoryStream();
+        using (var stream = wrap(output)) stream.Write(Content);
+        return output.ToArray();
+    }
+}

@@ -1,0 +1,276 @@
+// The team's two pages: one decision behind a link of a card (decide), and the list of what waits (moderation).
+// Nothing here decides by being opened: a decision is a person's click that POSTs.
+(() => {
+  const { lang } = document.documentElement;
+  const texts = {
+    fr: {
+      by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, received: 'reçu le', reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
+      nothing: 'Les règles n’ont rien relevé : chaque commentaire est lu avant d’être publié.', proposed: 'Refus proposé', thread: 'Fil de discussion',
+      subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté', thread: 'Fil de discussion' },
+      states: { received: 'reçu', held: 'en attente', published: 'publié', rejected: 'refusé', withdrawn: 'retiré par son auteur', erased: 'effacé' },
+      choices: { publish: 'Publier', reject: 'Refuser', hold: 'Tout retenir', close: 'Fermer le fil', leave: 'Ne rien changer' },
+      done: { publish: 'Publié', reject: 'Refusé', hold: 'Retenu', close: 'Fermé', leave: 'Laissé tel quel', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
+      reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
+      as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le hub ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
+      noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
+      waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', more: 'Afficher la suite', refresh: 'Actualiser',
+      key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse'
+    },
+    en: {
+      by: 'by', on: 'on', waits: d => `waiting since ${d}`, received: 'received', reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
+      nothing: 'The rules saw nothing: every comment is read before it is published.', proposed: 'Refusal proposed', thread: 'Thread',
+      subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to', thread: 'Thread' },
+      states: { received: 'received', held: 'waiting', published: 'published', rejected: 'refused', withdrawn: 'withdrawn by its author', erased: 'erased' },
+      choices: { publish: 'Publish', reject: 'Refuse', hold: 'Hold everything', close: 'Close the thread', leave: 'Change nothing' },
+      done: { publish: 'Published', reject: 'Refused', hold: 'Held', close: 'Closed', leave: 'Left as it is', undo: 'Decision undone: the text waits again', answer: 'Answer published' },
+      reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
+      as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
+      noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See all that waits', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
+      waiting: n => n > 1 ? n + ' texts wait for a decision, oldest first.' : n ? '1 text waits for a decision.' : 'Nothing waits. All is read.', more: 'Show more', refresh: 'Refresh',
+      key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', answer: 'Answer officially', answerText: 'Answer published in the name of the authority', send: 'Publish the answer'
+    }
+  };
+  const t = texts[lang] || texts.fr, main = document.getElementById('main'), title = document.querySelector('h1');
+  const status = h('p', { class: 'status', role: 'status' });
+  let serial = 0, reasons = [];
+
+  function h(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (key.startsWith('on')) element[key] = value;
+      else if (value || value === 0) element.setAttribute(key, value === true ? '' : value);
+    }
+    element.append(...children.flat().filter(child => child));
+    return element;
+  }
+  const button = (text, onclick, kind, about) => h('button', { type: 'button', class: kind, onclick, 'aria-label': about && `${text} : ${about}` }, text);
+
+  // Resolves to { status, ok, body }; status 0: the hub did not answer.
+  async function call(path, body, headers) {
+    try {
+      const answer = await fetch(path, {
+        credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(20000), headers: { accept: 'application/json', ...body && { 'content-type': 'application/json' }, ...headers },
+        ...body && { method: 'POST', body: JSON.stringify(body) }
+      });
+      return { status: answer.status, ok: answer.ok, body: await answer.json().catch(() => ({})) };
+    } catch {
+      return { status: 0, ok: false, body: { detail: t.down } };
+    }
+  }
+
+  const moment = value => new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(value));
+  const hour = value => new Intl.DateTimeFormat(lang, { timeStyle: 'short' }).format(new Date(value));
+  function since(value) {
+    const minutes = Math.round((Date.now() - new Date(value)) / 60000), words = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
+    const said = minutes < 60 ? words.formatToParts(-Math.max(minutes, 1), 'minute') : minutes < 2880 ? words.formatToParts(-Math.round(minutes / 60), 'hour') : words.formatToParts(-Math.round(minutes / 1440), 'day');
+    return said.map(part => part.value).join('').replace(/^il y a | ago$/, '');
+  }
+
+  // The text with every span that a rule fired on, numbered as in the list of reasons. Spans may overlap.
+  function highlighted(text, findings, field) {
+    const spans = findings.map((f, i) => ({ ...f, number: i + 1 })).filter(f => f.length && (f.field || 'text') == field);
+    const cuts = [...new Set([0, text.length, ...spans.flatMap(f => [f.start, f.start + f.length])])].filter(c => c >= 0 && c <= text.length).sort((a, b) => a - b);
+    return cuts.slice(0, -1).flatMap((from, i) => {
+      const to = cuts[i + 1], part = text.slice(from, to), inside = spans.filter(f => f.start <= from && f.start + f.length >= to), ends = inside.filter(f => f.start + f.length == to);
+      return inside.length ? [h('mark', {}, part), ends.length && h('sup', {}, `[${ends.map(f => f.number).join(', ')}]`)] : [part];
+    });
+  }
+
+  // Who, where, what, why: the whole context of one item.
+  function context(item, level) {
+    const findings = item.findings || [], name = item.name || '';
+    const page = /^https?:/.test(item.page || '') && h('a', { href: item.page, rel: 'noopener noreferrer' }, item.title || item.page);
+    const parent = item.parent && (item.parent.text ? item.parent : null);
+    return [
+      h(level, { tabindex: -1 }, t.subjects[item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
+      h('p', { class: 'facts' }, page && h('span', {}, t.on, ' ', page), item.received && h('span', {}, h('time', { datetime: item.received, title: moment(item.received) }, t.waits(since(item.received)))),
+        item.reports ? h('span', { class: 'alarm' }, t.reports(item.reports)) : null),
+      parent && [h('p', { class: 'soft' }, t.parent, parent.name && ` ${parent.name}`), h('blockquote', { class: 'parent' }, parent.text)],
+      h('blockquote', {}, ...highlighted(item.text || '', findings, 'text')),
+      item.verdict == 'reject' && h('p', {}, h('span', { class: 'badge alarm' }, t.proposed)),
+      findings.length ? [h('p', { class: 'soft', id: `why${++serial}` }, t.why), h('ol', { class: 'reasons', 'aria-labelledby': `why${serial}` }, findings.map(f => h('li', {}, f.reason)))] : h('p', { class: 'soft' }, t.nothing)
+    ].flat().filter(Boolean);
+  }
+
+  // The moderator's name: asked once, kept on the device.
+  const moderator = {
+    get: () => { try { return localStorage.getItem('socialhub-moderator') || ''; } catch { return moderator.now || ''; } },
+    set: name => { moderator.now = name; try { localStorage.setItem('socialhub-moderator', name); } catch { /* then it is asked again */ } }
+  };
+
+  function field(label, input, note) {
+    const id = 'f' + ++serial, error = h('p', { class: 'error', id: id + 'e' });
+    input.id = id;
+    input.setAttribute('aria-describedby', `${note ? id + 'n ' : ''}${id}e`);
+    const row = h('div', { class: 'field' }, h('label', { for: id }, label), note && h('small', { id: id + 'n' }, note), input, error);
+    row.check = () => {
+      const empty = !input.value.trim();
+      error.textContent = empty ? t.needed : '';
+      input.setAttribute('aria-invalid', empty);
+      if (empty) input.focus();
+      return !empty;
+    };
+    row.input = input;
+    return row;
+  }
+
+  // Asks for what a decision still needs, then hands over { decision, reason, by }.
+  function decider(item, send, withName) {
+    const about = item.name, error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
+    let busy = false;
+    const go = async values => {
+      if (busy) return;
+      busy = true;
+      area.querySelectorAll('button').forEach(b => b.setAttribute('aria-disabled', true));
+      error.textContent = '';
+      const problem = await send(values);
+      busy = false;
+      area.querySelectorAll('button').forEach(b => b.removeAttribute('aria-disabled'));
+      if (problem) error.textContent = problem;
+    };
+    const asked = withName && !moderator.get() && field(t.name, h('input', { autocomplete: 'name', maxlength: 60, required: true }), t.nameWhy);
+    const by = () => {
+      if (!withName) return {};
+      if (asked && asked.isConnected) {
+        if (!asked.check()) return null;
+        moderator.set(asked.input.value.trim());
+      }
+      return { by: moderator.get() };
+    };
+    const rest = () => {
+      const choices = item.choices || ['publish', 'reject'];
+      area.replaceChildren(h('p', { class: 'acts' }, choices.map(choice => button(t.choices[choice] || choice, () => choice == 'reject' ? refusing() : by() && go({ decision: choice, ...by() }), choice == choices[0] ? 'main' : '', about))));
+    };
+    const refusing = () => {
+      const select = field(t.reason, h('select', { required: true }, h('option', { value: '' }, t.choose), (item.reasons || reasons).map(r => h('option', { value: r.code }, r.label))));
+      area.replaceChildren(h('div', { class: 'panel' }, select, h('p', { class: 'acts' },
+        button(t.confirm, () => { if (select.check()) { const who = by(); if (who) go({ decision: 'reject', reason: select.input.value, ...who }); } }, 'main'), button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
+      select.input.focus();
+    };
+    rest();
+    const known = withName && moderator.get() && h('p', { class: 'soft' }, t.as(moderator.get()), ' ', button(t.change, () => { moderator.set(''); known.parentNode.replaceWith(decider(item, send, withName)); }, 'plain'));
+    return h('div', {}, asked, known, area, error);
+  }
+
+  const words = (choice, body) => t.doneBy(t.done[choice] || t.done[{ published: 'publish', rejected: 'reject' }[choice]] || t.states[choice] || choice, body.by || body.name, body.at && hour(body.at));
+
+  async function decidePage() {
+    const token = new URLSearchParams(location.hash.slice(1)).get('t');
+    // The token leaves the address bar and the history at once.
+    history.replaceState(null, '', location.pathname);
+    const card = h('article', { class: 'card' });
+    main.append(card, status, h('p', {}, h('a', { href: '/moderation' }, t.queue)));
+    if (!token) return card.replaceChildren(h('p', {}, t.noToken));
+    const view = async () => {
+      const { ok, status: code, body } = await call('/moderation/decide/view', { token });
+      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, body.detail || t.down), code == 0 || code == 503 || code == 429 ? button(t.retry, view) : '');
+      if (body.authority) document.querySelector('.brand').textContent = body.authority;
+      card.replaceChildren(...context(body, 'h2'), body.mayAct === false ? h('p', { class: 'status' }, body.why || words(body.state, body)) : decider(body, decide, true));
+    };
+    const decide = async values => {
+      const { ok, status: code, body } = await call('/moderation/decide', { token, ...values });
+      if (!ok && code != 409 && code != 410) return body.detail || t.down;
+      const said = ok ? body.message || words(values.decision, { ...body, by: body.by || values.by }) : body.detail;
+      card.lastChild.remove();
+      status.textContent = said;
+      if (ok && body.undo) {
+        const undo = button(t.undo, async () => {
+          const answer = await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by });
+          status.textContent = answer.ok ? t.done.undo + '.' : answer.body.detail;
+          undo.remove();
+          title.focus();
+        });
+        card.append(undo);
+        undo.focus();
+      }
+    };
+    await view();
+  }
+
+  async function moderationPage() {
+    const list = h('div', {}), count = h('p', { class: 'soft' }), more = h('div', {});
+    const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
+    document.querySelector('header').append(button(t.refresh, () => load(), 'plain'));
+    main.append(count, status, list, more);
+
+    const signIn = () => {
+      const key = field(t.key, h('input', { type: 'password', autocomplete: 'current-password', required: true }), t.keyWhy), error = h('p', { class: 'error', role: 'alert' });
+      more.replaceChildren();
+      count.textContent = '';
+      list.replaceChildren(h('form', {
+        class: 'card', novalidate: true, onsubmit: async event => {
+          event.preventDefault();
+          if (!key.check()) return;
+          const { ok, status: code, body } = await call('/api/v1/session', { key: key.input.value });
+          if (ok) return load();
+          error.textContent = code == 401 ? t.wrongKey : body.detail || t.down;
+          key.input.focus();
+        }
+      }, key, h('p', { class: 'acts' }, h('button', { class: 'main' }, t.signIn)), error));
+      key.input.focus();
+    };
+
+    const load = async after => {
+      const { ok, status: code, body } = await call('/api/v1/moderation/comments' + (after ? '?after=' + encodeURIComponent(after) : ''));
+      if (code == 401) return signIn();
+      if (!ok) { status.textContent = body.detail || t.down; return; }
+      status.textContent = '';
+      reasons = body.reasons || reasons;
+      if (!after) list.replaceChildren();
+      const cards = body.items.map(card);
+      list.append(...cards);
+      tell();
+      more.replaceChildren(body.next ? button(t.more, () => load(body.next)) : '');
+      if (after) cards[0]?.querySelector('h2').focus();
+    };
+    const tell = () => { count.textContent = t.waiting(list.querySelectorAll('.card:not(.done)').length); };
+
+    const card = item => {
+      const box = h('article', { class: 'card' });
+      const write = now => {
+        const decide = async values => {
+          const { ok, status: code, body } = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, ...values });
+          if (code == 401) return signIn();
+          if (!ok && code != 409 && code != 412) return body.detail || t.down;
+          const said = ok ? words(values.decision, { ...body, by: body.by }) : body.detail;
+          status.textContent = `${item.name} : ${said}`;
+          box.classList.add('done');
+          box.replaceChildren(h('p', { class: 'acts' }, h('span', { tabindex: -1 }, h('strong', {}, item.name), ` : ${said}`), ok && button(t.undo, () => undo(body.round || item.round), '', item.name)));
+          tell();
+          (list.querySelector('.card:not(.done) h2') || title).focus();
+        };
+        const undo = async round => {
+          const { ok, body } = await call(base(item) + '/undo', { round, subject: item.subject });
+          status.textContent = ok ? `${item.name} : ${t.done.undo}.` : body.detail;
+          if (!ok) return;
+          Object.assign(item, { round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
+          box.classList.remove('done');
+          write(true);
+          tell();
+        };
+        const answering = () => {
+          const text = field(t.answerText, h('textarea', { rows: 4, maxlength: 4000, required: true })), error = h('p', { class: 'error', role: 'alert' }), once = crypto.randomUUID();
+          const panel = h('div', { class: 'panel' }, text, error, h('p', { class: 'acts' }, button(t.send, async () => {
+            if (!text.check()) return;
+            const { ok, body } = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
+            if (!ok) { error.textContent = body.detail || t.down; return; }
+            status.textContent = t.done.answer + '.';
+            panel.replaceWith(opener);
+            opener.focus();
+          }, 'main'), button(t.cancel, () => { panel.replaceWith(opener); opener.focus(); }, 'plain')));
+          opener.replaceWith(panel);
+          text.input.focus();
+        };
+        const opener = button(t.answer, answering, 'plain', item.name);
+        box.replaceChildren(...context(item, 'h2'), decider(item, decide), opener);
+        if (now) box.querySelector('h2').focus();
+      };
+      write();
+      return box;
+    };
+    await load();
+  }
+
+  title.tabIndex = -1;
+  document.body.dataset.page == 'decide' ? decidePage() : moderationPage();
+})();

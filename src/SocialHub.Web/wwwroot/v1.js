@@ -1,0 +1,273 @@
+/* SocialHub widgets 1: <social-feed feed> and <comment-thread site>. What they hold works without script; it is replaced once the hub answered. Nothing is stored before the visitor acts. */
+(() => {
+  const hub = (document.currentScript || document.querySelector('script[src*="/widgets/"]')).src.split('/widgets/')[0];
+  const texts = {
+    fr: {
+      comments: 'Commentaires', none: 'Rien pour le moment.', closed: 'Les commentaires sont fermés.', first: 'Chaque commentaire est lu avant d’être publié.',
+      write: 'Écrire un commentaire', text: 'Votre commentaire', name: 'Nom ou pseudonyme, publié', email: 'Adresse électronique, jamais publiée', example: 'Exemple : nom@exemple.fr',
+      remember: 'Retenir ma clé d’auteur sur cet appareil, pour modifier ou retirer mes commentaires plus tard',
+      must: 'obligatoire', send: 'Envoyer', cancel: 'Annuler', reply: 'Répondre', report: 'Signaler', edit: 'Modifier', withdraw: 'Retirer', why: 'Pourquoi signaler ce commentaire ?',
+      sure: 'Retirer ce commentaire pour toujours ?', withdrawn: 'Commentaire retiré.', edited: 'modifié', official: 'Réponse officielle', more: 'Afficher la suite',
+      received: 'Reçu, en cours de vérification.', held: 'En attente de lecture, visible de vous seul.', rejected: 'Refusé.', published: 'Publié.', reported: 'Signalé, merci : une personne va le relire.',
+      empty: 'Ce champ est obligatoire.', long: 'Caractères en trop : ', bad: 'Adresse à corriger.', failed: 'L’envoi a échoué ; votre texte est gardé, réessayez.', again: 'Secondes d’attente : ',
+      down: 'Contenu indisponible pour le moment.', retry: 'Réessayer', see: 'Voir sur ', also: 'Aussi sur ', pinned: 'Épinglé'
+    },
+    en: {
+      comments: 'Comments', none: 'Nothing yet.', closed: 'Comments are closed.', first: 'Every comment is read before it is published.',
+      write: 'Write a comment', text: 'Your comment', name: 'Name or nickname, published', email: 'E-mail address, never published', example: 'Example: name@example.org',
+      remember: 'Keep my author key on this device, to edit or withdraw my comments later',
+      must: 'required', send: 'Send', cancel: 'Cancel', reply: 'Reply', report: 'Report', edit: 'Edit', withdraw: 'Withdraw', why: 'Why do you report this comment?',
+      sure: 'Withdraw this comment for good?', withdrawn: 'Comment withdrawn.', edited: 'edited', official: 'Official answer', more: 'Show more',
+      received: 'Received, being checked.', held: 'Waiting to be read, visible to you alone.', rejected: 'Refused.', published: 'Published.', reported: 'Reported, thank you: a person will read it again.',
+      empty: 'This field is required.', long: 'Characters too many: ', bad: 'Please correct the address.', failed: 'Sending failed; your text is kept, try again.', again: 'Seconds to wait: ',
+      down: 'Not available at the moment.', retry: 'Try again', see: 'View on ', also: 'Also on ', pinned: 'Pinned'
+    }
+  };
+
+  let serial = 0;
+  const h = (tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    for (const key in attributes) {
+      const value = attributes[key];
+      // html is what the hub sanitised
+      if (/^on|html|value/i.test(key)) element[key] = value;
+      else if (value) element.setAttribute(key, value);
+    }
+    element.append(...children.flat().filter(child => child));
+    return element;
+  };
+  const button = (text, onclick, about) => h('button', { type: 'button', onclick, 'aria-label': about && `${text} : ${about}` }, text);
+  const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, 0)).join('');
+  const call = async (path, body) => {
+    const answer = await fetch(`${hub}/api/v1/${path}`, {
+      credentials: 'omit', signal: AbortSignal.timeout(15e3), ...body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    });
+    const json = await answer.json().catch(() => ({}));
+    if (answer.ok) return json;
+    throw { ...json, status: answer.status };
+  };
+  // storage may be forbidden: then nothing is remembered
+  const store = (kind, use) => {
+    try { return use(window[kind + 'Storage']); } catch { }
+  };
+
+  class HubElement extends HTMLElement {
+    async connectedCallback() {
+      if (this.t) return;
+      this.lang_ = this.closest('[lang]')?.lang || 'fr';
+      this.t = texts[this.lang_.slice(0, 2)] || texts.fr;
+      document.querySelector('link[href*="/widgets/"]') || document.head.append(h('link', { rel: 'stylesheet', href: hub + '/widgets/v1.css' }));
+      if (document.readyState == 'loading') await new Promise(go => addEventListener('DOMContentLoaded', go));
+      this.start();
+    }
+    async start() {
+      try {
+        await this.load();
+      } catch {
+        // what the page holds stays
+        this.down?.remove();
+        this.append(this.down = h('div', {}, h('p', { role: 'status' }, this.t.down), button(this.t.retry, () => this.start())));
+      }
+    }
+    date(value) {
+      return h('time', { datetime: value }, new Intl.DateTimeFormat(this.lang_, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(value)));
+    }
+    get(name) {
+      return this.getAttribute(name) || '';
+    }
+  }
+
+  customElements.define('social-feed', class extends HubElement {
+    async load() {
+      const { t } = this, { items } = await call(`feeds/${this.get('feed')}?network=${this.get('network')}`);
+      this.replaceChildren(items.length ? h('ul', { class: 'sh-list' }, items.slice(0, this.get('max') || 9).map(post => {
+        const { network = '', alsoOn = [], pinned, title } = post._socialhub, when = this.date(post.date_published);
+        const link = (url, name, before) => h('a', { href: url, 'aria-label': before && `${before}${name}, ${when.textContent}` }, before, name);
+        const label = name => ({ linkedin: 'LinkedIn', youtube: 'YouTube', web: new URL(post.url).host })[name] || name[0].toUpperCase() + name.slice(1);
+        return h('li', { class: 'sh-item' },
+          h('p', { class: 'sh-by' }, h('strong', {}, title || label(network)), when, pinned && h('b', {}, t.pinned)),
+          h('div', { lang: post.language }, post.title && h('h' + (this.get('level') || 3), {}, post.title), h('div', { class: 'sh-text', innerHTML: post.content_html })),
+          h('p', { class: 'sh-by' }, link(post.url, label(network), t.see), alsoOn.map(({ network, url }) => link(url, label(network), t.also))));
+      })) : t.none);
+    }
+  });
+
+  customElements.define('comment-thread', class extends HubElement {
+    ask(rest, body) {
+      return call(`sites/${this.get('site')}/comments${rest}`, body);
+    }
+    async load() {
+      const { t } = this, level = +this.get('level') || 2;
+      this.page = this.get('page') || document.querySelector('link[rel=canonical]')?.href || location.href.split('#')[0];
+      const thread = await this.read(), typed = [...this.querySelectorAll('[name]')];
+      // own comments: id -> author key
+      this.own = {};
+      this.items = {};
+      store('local', disk => Object.keys(disk).map(key => key.startsWith(this.mark('')) && (this.own[key.slice(this.mark('').length)] = this.key = disk[key])));
+      this.replaceChildren(
+        h('h' + level, {}, `${t.comments} (${thread.count})`), thread.policy == 'a-priori' ? h('p', {}, t.first) : '', thread.notice || '',
+        this.none = h('p', {}, t.none), this.list = h('ol', { class: 'sh-list' }), this.more = button(t.more, () => this.next()), this.status = h('p', { class: 'sh-say', role: 'status' }),
+        h('h' + (level + 1), {}, thread.open ? t.write : t.closed), (this.open = thread.open) ? this.form = this.writing() : '');
+      this.show(thread);
+      for (const { name, value } of typed) if (value && this.form?.[name]) this.form[name].value = value;
+      for (const id in this.own) this.refresh(id);
+    }
+    // where the author's key of one comment is kept, if the author asks
+    mark(id) {
+      return `socialhub ${this.page} ${id}`;
+    }
+    read(after = '') {
+      return this.ask(`?page=${encodeURIComponent(this.page)}${after}`);
+    }
+    async next() {
+      try {
+        const thread = await this.read('&after=' + encodeURIComponent(this.after));
+        this.show(thread);
+        this.items[thread.comments[0]?.id]?.focus();
+      } catch {
+        this.say(this.t.down);
+      }
+    }
+    show({ comments, next }) {
+      comments.map(comment => this.put(comment));
+      this.more.hidden = !(this.after = next);
+    }
+    say(words) {
+      this.status.textContent = words;
+    }
+    // one comment in its place, or anew where it stands; its author also sees the state
+    put(comment) {
+      const { t } = this, { id, name, state, published } = comment, old = this.items[id], acts = h('p', { class: 'sh-by' });
+      const open = (text, make) => {
+        const opener = button(text, () => {
+          item.sheet?.remove();
+          const close = words => { item.sheet.remove(); opener.focus(); words && this.say(words); };
+          acts.after(item.sheet = make(close));
+          item.sheet[0].focus();
+        }, name);
+        acts.append(opener);
+      };
+      const hidden = state && state != 'published';
+      const item = this.items[id] = h('li', { class: 'sh-item', id: 'sh-' + id, tabindex: -1 },
+        h('p', { class: 'sh-by' }, h('strong', {}, name), comment.official && h('b', {}, t.official), published && this.date(published), comment.edited && t.edited),
+        hidden && h('p', {}, h('b', {}, t[state]), comment.reasons?.map(({ reason }) => ' ' + reason)),
+        h('div', { class: 'sh-text', innerHTML: comment.html }), acts, old?.lastChild || h('ol', { class: 'sh-list' }));
+      item.state = state;
+      if (this.open && !hidden && !(comment.depth > 2)) open(t.reply, close => this.writing(id, close));
+      if (!this.own[id]) comment.official || open(t.report, close => this.sheet([['why', 'textarea', 1], ['email', 'email']], async ({ why, email }) => {
+        await this.ask(`/${id}/reports`, { text: why, email });
+        close(t.reported);
+      }, close));
+      else if (state != 'rejected') {
+        const authorKey = this.own[id];
+        comment.revision && open(t.edit, close => this.sheet([['text', 'textarea', 1, comment.text]], async ({ text }) => {
+          await this.ask(`/${id}/edit`, { text, revision: comment.revision, authorKey });
+          close(t.received);
+          this.refresh(id);
+        }, close));
+        acts.append(button(t.withdraw, async () => {
+          if (confirm(t.sure)) try {
+            await this.ask(`/${id}/withdraw`, { authorKey });
+            this.drop(id, t.withdrawn);
+          } catch ({ detail }) {
+            this.say(detail || t.failed);
+          }
+        }, name));
+      }
+      const focused = old?.contains(document.activeElement);
+      old ? old.replaceWith(item) : (this.items[comment.parent]?.lastChild || this.list).append(item);
+      focused && item.focus();
+      this.none.hidden = 1;
+      return item;
+    }
+    drop(id, words) {
+      store('local', disk => disk.removeItem(this.mark(id)));
+      this.items[id]?.remove();
+      delete this.own[id];
+      this.say(words);
+    }
+    // asks how the author's comment fares, ever more slowly, until it is decided
+    async refresh(id, wait = 2e3) {
+      if (!this.isConnected || !this.own[id]) return;
+      try {
+        const view = await this.ask(`/${id}/view`, { authorKey: this.own[id] }), { state } = view, item = this.items[id];
+        if (!this.t[state]) return this.drop(id, '');
+        // never under the author's hands
+        if (!item?.sheet?.isConnected) {
+          if (item?.state != state || item.revision != view.revision) this.put(view).revision = view.revision;
+          if (item && item.state != state) this.say(this.t[state]);
+          if (/published|rejected/.test(state)) return;
+        }
+      } catch ({ status }) {
+        if (status == 404 || status == 410) return this.drop(id, '');
+      }
+      setTimeout(() => this.refresh(id, Math.min(wait * 1.3, 6e4)), wait);
+    }
+    // a new comment, or a reply
+    writing(parent, close) {
+      const started = new Date().toISOString(), draft = this.mark(parent || '');
+      let last, idempotencyKey;
+      const form = this.sheet([['text', 'textarea', 1, store('session', disk => disk[draft])], ['name', 'text', 1], ['email', 'email'], ['remember', 'checkbox'], ['website', 'text']], async ({ remember, ...values }) => {
+        const body = { page: this.page, parent, started, authorKey: this.key ||= random(), ...values }, now = JSON.stringify(body);
+        // the same text sent again is the same comment
+        if (now != last) idempotencyKey = random();
+        last = now;
+        const { id, state, message } = await this.ask('', { ...body, idempotencyKey });
+        store('session', disk => disk.removeItem(draft));
+        this.own[id] = this.key;
+        remember && store('local', disk => disk[this.mark(id)] = this.key);
+        form.text.value = '';
+        const item = this.put({ id, parent, name: values.name, state, html: '' });
+        item.querySelector('.sh-text').textContent = values.text;
+        close?.();
+        this.say(message || this.t[state]);
+        item.focus();
+        this.refresh(id);
+      }, close);
+      form.website.parentNode.hidden = 1;
+      form.text.oninput = () => store('session', disk => disk[draft] = form.text.value);
+      return form;
+    }
+    // a form of [name, type, required, value]: errors stand beside their fields, a failure keeps what was written
+    sheet(fields, send, close) {
+      const { t } = this, alert = h('p', { class: 'sh-error', role: 'alert' });
+      const inputs = fields.map(([name, type, required, value = '']) => {
+        const id = 'sh' + ++serial, area = type == 'textarea';
+        const input = h(area ? type : 'input', { id, name, type: !area && type, required, value, rows: 5, 'aria-describedby': id + 'e', autocomplete: area || name == 'website' ? 'off' : name });
+        const label = h('label', { for: id }, t[name], required && ` (${t.must})`, type == 'email' && h('small', {}, t.example)), error = h('p', { class: 'sh-error', id: id + 'e' });
+        input.row = h('div', { class: 'sh-field' }, type == 'checkbox' ? [input, label] : [label, input], error);
+        input.wrong = words => {
+          error.textContent = words;
+          input.ariaInvalid = !!words;
+          return words;
+        };
+        input.wrong('');
+        return input;
+      });
+      return h('form', {
+        class: 'sh-form', noValidate: 'on',
+        onsubmit: async event => {
+          event.preventDefault();
+          const form = event.target;
+          alert.textContent = '';
+          const wrong = inputs.filter(input => {
+            const over = input.value.length - (input.name == 'name' ? 60 : 4e3);
+            return input.wrong(input.required && !input.value.trim() ? t.empty : over > 0 ? t.long + over : input.validity.typeMismatch ? t.bad : '');
+          });
+          if (wrong[0]) return wrong[0].focus();
+          if (form.ariaBusy) return;
+          form.ariaBusy = true;
+          const values = {};
+          for (const { name, type, value, checked } of inputs) if (type == 'checkbox' ? checked : value.trim()) values[name] = value.trim();
+          try {
+            await send(values);
+          } catch ({ type = '', detail, retryAfter }) {
+            const words = (detail || t.failed) + (retryAfter ? ` ${t.again}${retryAfter}` : ''), input = inputs.find(({ name }) => type.includes(name));
+            input ? input.focus(input.wrong(words)) : alert.textContent = words;
+          }
+          form.ariaBusy = null;
+        }
+      }, inputs.map(input => input.row), alert, h('p', { class: 'sh-by' }, h('button', {}, t.send), close && button(t.cancel, () => close())));
+    }
+  });
+})();
