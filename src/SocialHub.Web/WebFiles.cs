@@ -57,7 +57,8 @@ public static class WebFiles
     private static byte[] Lean(string path, byte[] bytes)
     {
         if (!path.EndsWith(".js", StringComparison.Ordinal) && !path.EndsWith(".css", StringComparison.Ordinal)) return bytes;
-        var lines = Encoding.UTF8.GetString(bytes).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
+        var lines = Encoding.UTF8.GetString(bytes).Split('\n').Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal) && !(line.StartsWith("/*", StringComparison.Ordinal) && line.EndsWith("*/", StringComparison.Ordinal)));
         return Encoding.UTF8.GetBytes(string.Join('\n', lines));
     }
 }

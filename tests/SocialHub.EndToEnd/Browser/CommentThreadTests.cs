@@ -1,0 +1,316 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SocialHub.EndToEnd.Browser;
+
+/// <summary>&lt;comment-thread&gt; as a citizen meets it.</summary>
+public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
+{
+    private const string Id = "aaaaaaaaaaaa-000000009x";
+    private StandInHub _hub = null!;
+    private TownPage _town = null!;
+    private Visitor _visitor = null!;
+
+    private IPage Page => _visitor.Page;
+
+    private ILocator Text => Page.GetByLabel("Votre commentaire");
+
+    private ILocator Name => Page.GetByLabel("Nom ou pseudonyme");
+
+    private ILocator Send => Page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" });
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await StandInHub.Start();
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments));
+        _hub.On(Samples.Submit, new { id = Id, state = "received", message = "Merci, votre commentaire est reçu.", revision = 1 }, 201);
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("held"));
+        _town = await TownPage.Start(_hub);
+        _town.Content = "<comment-thread site=\"ville\"></comment-thread>";
+        _visitor = await chromium.Visit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_visitor is not null) await _visitor.DisposeAsync();
+        await _town.DisposeAsync();
+        await _hub.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Comments_stand_under_those_they_answer_with_their_count()
+    {
+        await Open();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaires (4)" })).ToBeVisibleAsync();
+        await Expect(Page.Locator("#sh-aaaaaaaaaaaa-000000001x #sh-aaaaaaaaaaaa-000000002x #sh-aaaaaaaaaaaa-000000003x")).ToContainTextAsync("Amadou");
+        await Expect(Page.Locator("#sh-aaaaaaaaaaaa-000000002x").GetByText("Réponse officielle")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_visit_stores_nothing_asks_no_third_host_and_breaks_no_policy()
+    {
+        await Open();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Signaler : Amadou" }).ClickAsync();
+        Assert.Equal("", await _visitor.Stored());
+        Assert.All(_visitor.Requests, url => Assert.True(url.StartsWith(_hub.Address, StringComparison.Ordinal) || url.StartsWith(_town.Address, StringComparison.Ordinal), url));
+        Assert.Empty(_visitor.Refusals);
+        Assert.Empty(_visitor.Errors);
+    }
+
+    [Fact]
+    public async Task A_draft_survives_a_reload_and_is_dropped_once_sent()
+    {
+        await Open();
+        await Text.FillAsync("Un avis à moitié écrit");
+        Assert.Contains("Un avis à moitié écrit", await _visitor.Stored(), StringComparison.Ordinal);
+        await Page.ReloadAsync();
+        await Expect(Text).ToHaveValueAsync("Un avis à moitié écrit");
+        await Name.FillAsync("Bob");
+        await Send.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).Not.ToBeEmptyAsync();
+        await Expect(Text).ToBeEmptyAsync();
+        Assert.Equal("", await _visitor.Stored());
+    }
+
+    [Fact]
+    public async Task A_sent_comment_shows_its_state_in_words_until_it_is_published()
+    {
+        await Open();
+        await Write("Merci à tous");
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own).ToContainTextAsync("En attente de lecture, visible de vous seul.");
+        await Expect(own).ToBeFocusedAsync();
+        await _visitor.NoAccessibilityViolation("sent");
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("published"));
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Publié.");
+        await Expect(own).Not.ToContainTextAsync("En attente");
+    }
+
+    [Fact]
+    public async Task What_is_sent_is_the_page_the_words_a_key_of_128_bits_and_when_the_form_was_shown()
+    {
+        await Open();
+        await Write("Merci à tous");
+        await Expect(Page.Locator($"#sh-{Id}")).ToBeVisibleAsync();
+        var body = Assert.Single(_hub.Received, r => r is { Method: "POST", Path: "/api/v1/sites/ville/comments" }).Body!;
+        Assert.Equal(_town.Address + "/piscine", (string?)body["page"]);
+        Assert.Equal("Merci à tous", (string?)body["text"]);
+        Assert.Equal("Bob", (string?)body["name"]);
+        Assert.Matches("^[0-9a-f]{32}$", (string?)body["authorKey"]);
+        Assert.Matches("^[0-9a-f]{32}$", (string?)body["idempotencyKey"]);
+        Assert.True(DateTimeOffset.TryParse((string?)body["started"], out _));
+        Assert.False(body.AsObject().ContainsKey("website"));
+    }
+
+    [Fact]
+    public async Task Errors_stand_beside_their_fields_and_the_first_one_has_the_focus()
+    {
+        await Open();
+        await Page.GetByLabel("Adresse électronique").FillAsync("pas une adresse");
+        await Send.ClickAsync();
+        await Expect(Text).ToBeFocusedAsync();
+        await Expect(Text).ToHaveAccessibleDescriptionAsync("Ce champ est obligatoire.");
+        await Expect(Name).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(Page.GetByLabel("Adresse électronique")).ToHaveAccessibleDescriptionAsync("Adresse à corriger.");
+        Assert.DoesNotContain(_hub.Received, r => r.Method == "POST");
+        await _visitor.NoAccessibilityViolation("error");
+    }
+
+    [Fact]
+    public async Task A_failure_keeps_the_text_and_the_repeat_is_the_same_comment()
+    {
+        await Open();
+        _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:too-many-comments", detail = "Trop de commentaires en peu de temps.", retryAfter = 42 }, 429);
+        await Write("Merci à tous");
+        await Expect(Page.Locator("form [role=alert]")).ToHaveTextAsync("Trop de commentaires en peu de temps. Secondes d’attente : 42");
+        await Expect(Text).ToHaveValueAsync("Merci à tous");
+        await _visitor.NoAccessibilityViolation("failure");
+        _hub.Down = true;
+        await Send.ClickAsync();
+        await Expect(Page.Locator("form [role=alert]")).ToContainTextAsync("votre texte est gardé");
+        await Expect(Text).ToHaveValueAsync("Merci à tous");
+        _hub.Down = false;
+        _hub.On(Samples.Submit, new { id = Id, state = "received", message = "Merci.", revision = 1 }, 201);
+        await Send.ClickAsync();
+        await Expect(Page.Locator($"#sh-{Id}")).ToBeVisibleAsync();
+        Assert.Single(_hub.Received.Where(r => r is { Method: "POST", Path: "/api/v1/sites/ville/comments" }).Select(r => (string?)r.Body!["idempotencyKey"]).Distinct());
+    }
+
+    [Fact]
+    public async Task A_refusal_of_one_field_is_shown_at_that_field()
+    {
+        await Open();
+        _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:name-not-allowed", detail = "Ce nom est celui de la collectivité." }, 422);
+        await Write("Merci à tous");
+        await Expect(Name).ToBeFocusedAsync();
+        await Expect(Name).ToHaveAccessibleDescriptionAsync("Ce nom est celui de la collectivité.");
+    }
+
+    [Fact]
+    public async Task A_reply_goes_to_the_comment_it_answers()
+    {
+        await Open();
+        var reply = Page.GetByRole(AriaRole.Button, new() { Name = "Répondre : Amadou" });
+        await reply.ClickAsync();
+        var form = Page.Locator("#sh-aaaaaaaaaaaa-000000003x form");
+        await Expect(form.GetByLabel("Votre commentaire")).ToBeFocusedAsync();
+        await _visitor.NoAccessibilityViolation("reply");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
+        await Expect(reply).ToBeFocusedAsync();
+        await reply.ClickAsync();
+        await form.GetByLabel("Votre commentaire").FillAsync("Avec plaisir");
+        await form.GetByLabel("Nom ou pseudonyme").FillAsync("Bob");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(Page.Locator($"#sh-aaaaaaaaaaaa-000000003x #sh-{Id}")).ToContainTextAsync("Avec plaisir");
+        Assert.Equal("aaaaaaaaaaaa-000000003x", (string?)_hub.Received.Last(r => r is { Method: "POST", Path: "/api/v1/sites/ville/comments" }).Body!["parent"]);
+    }
+
+    [Fact]
+    public async Task A_report_says_why_and_is_acknowledged()
+    {
+        const string reported = "/api/v1/sites/ville/comments/aaaaaaaaaaaa-000000003x/reports";
+        _hub.On("POST " + reported, new { id = "r" }, 201);
+        await Open();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Signaler : Amadou" }).ClickAsync();
+        await Page.GetByLabel("Pourquoi signaler ce commentaire ?").FillAsync("Il donne une adresse privée.");
+        await _visitor.NoAccessibilityViolation("report");
+        await Page.Locator("#sh-aaaaaaaaaaaa-000000003x form").GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Signalé, merci : une personne va le relire.");
+        Assert.Contains(_hub.Received, r => r.Path == reported && (string?)r.Body!["reason"] == "Il donne une adresse privée.");
+    }
+
+    [Fact]
+    public async Task The_author_edits_and_withdraws_and_is_known_again_only_after_asking()
+    {
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/edit", new { id = Id, state = "received", revision = 2 });
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/withdraw", _ => Results.NoContent());
+        await Open();
+        await Page.GetByLabel("Retenir ma clé").CheckAsync();
+        await Write("Merci à tous");
+        await Expect(Page.Locator($"#sh-{Id}")).ToContainTextAsync("En attente");
+        await Page.ReloadAsync();
+        var own = Page.Locator($"#sh-{Id}");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" }).ClickAsync();
+        await Expect(own.GetByLabel("Votre commentaire")).ToHaveValueAsync("Merci à tous");
+        await own.GetByLabel("Votre commentaire").FillAsync("Merci à toutes et tous");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(own.GetByLabel("Votre commentaire")).ToHaveCountAsync(0);
+        var edit = Assert.Single(_hub.Received, r => r.Path.EndsWith("/edit", StringComparison.Ordinal)).Body!;
+        Assert.Equal(1, (int?)edit["revision"]);
+        Assert.Equal("Merci à toutes et tous", (string?)edit["text"]);
+        Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await own.GetByRole(AriaRole.Button, new() { Name = "Retirer : Bob" }).ClickAsync();
+        await Expect(own).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Commentaire retiré.");
+        Assert.Equal("", await _visitor.Stored());
+    }
+
+    [Fact]
+    public async Task A_long_thread_is_paged_and_the_focus_goes_to_what_came()
+    {
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, next: "suite"));
+        await Open();
+        await Expect(Page.Locator("#sh-aaaaaaaaaaaa-000000004x")).ToBeVisibleAsync();
+        _hub.On(Samples.Thread, Samples.ThreadOf([Samples.Comment("aaaaaaaaaaaa-000000005x", "Lucie", "<p>La suite.</p>")]));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Afficher la suite" }).ClickAsync();
+        await Expect(Page.Locator("#sh-aaaaaaaaaaaa-000000005x")).ToBeFocusedAsync();
+        await Expect(Page.GetByText("Afficher la suite")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Without_the_hub_the_page_is_whole_and_a_quiet_message_offers_to_try_again()
+    {
+        _hub.Down = true;
+        _town.Content = $"<p>Un article.</p><comment-thread site=\"ville\">{Form()}</comment-thread>";
+        await Open();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Contenu indisponible pour le moment.");
+        await Expect(Page.Locator("form")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("hub down");
+        _hub.Down = false;
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Réessayer" }).ClickAsync();
+        await Expect(Page.GetByText("Jeanne Morvan")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Without_script_the_form_is_sent_all_the_same()
+    {
+        await _visitor.DisposeAsync();
+        _visitor = await chromium.Visit(new() { JavaScriptEnabled = false });
+        _hub.On(Samples.Submit, _ => Results.Content("<!doctype html><title>Reçu</title><p>Votre commentaire est reçu.", "text/html; charset=utf-8"));
+        _town.Content = $"<comment-thread site=\"ville\">{Form()}</comment-thread>";
+        await Open();
+        await Page.Locator("textarea").FillAsync("Sans script");
+        await Page.Locator("input[name=name]").FillAsync("Bob");
+        await Page.Locator("button").ClickAsync();
+        await Expect(Page.GetByText("Votre commentaire est reçu.")).ToBeVisibleAsync();
+        Assert.Equal("Sans script", (string?)_hub.Received.Last(r => r.Method == "POST").Body!["text"]);
+    }
+
+    [Fact]
+    public async Task What_was_typed_before_the_script_came_is_kept()
+    {
+        _town.Content = $"<comment-thread site=\"ville\">{Form("Déjà écrit")}</comment-thread>";
+        await Open();
+        await Expect(Page.GetByText("Jeanne Morvan")).ToBeVisibleAsync();
+        await Expect(Text).ToHaveValueAsync("Déjà écrit");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280, 100)]
+    [InlineData(ColorScheme.Dark, 1280, 100)]
+    [InlineData(ColorScheme.Light, 320, 100)]
+    [InlineData(ColorScheme.Light, 640, 200)]
+    [InlineData(ColorScheme.Dark, 320, 200)]
+    public async Task Anyone_can_read_it(ColorScheme scheme, int width, int text)
+    {
+        await _visitor.DisposeAsync();
+        _visitor = await chromium.Visit(new() { Locale = "fr-FR", ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
+        _town.TextSize = text;
+        await Open();
+        await Expect(Page.GetByText("Jeanne Morvan")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Répondre : Amadou" }).ClickAsync();
+        await Send.First.ClickAsync();
+        await _visitor.NoAccessibilityViolation("thread");
+        await _visitor.NoSidewaysScroll("thread");
+    }
+
+    [Fact]
+    public async Task An_empty_thread_and_a_closed_one_say_so()
+    {
+        _hub.On(Samples.Thread, Samples.ThreadOf([]));
+        await Open();
+        await Expect(Page.GetByText("Rien pour le moment.")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("empty");
+        _hub.On(Samples.Thread, Samples.ThreadOf([], open: false));
+        await Open();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Les commentaires sont fermés." })).ToBeVisibleAsync();
+        await Expect(Page.Locator("form")).ToHaveCountAsync(0);
+        await _visitor.NoAccessibilityViolation("closed");
+    }
+
+    [Fact]
+    public async Task An_English_page_reads_English()
+    {
+        _town.Language = "en-GB";
+        await Open();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Comments (4)" })).ToBeVisibleAsync();
+        await Expect(Page.GetByLabel("Your comment")).ToBeVisibleAsync();
+    }
+
+    private static object View(string state) => new { id = Id, state, name = "Bob", text = "Merci à tous", html = "<p>Merci à tous</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };
+
+    private string Form(string text = "") => $"""
+        <form method="post" action="{_hub.Address}/api/v1/sites/ville/comments"><input type="hidden" name="page" value="{_town.Address}/piscine">
+        <p><label for="t">Texte</label><textarea id="t" name="text" required>{text}</textarea></p><p><label for="n">Nom</label><input id="n" name="name" required></p><p><button>Envoyer</button></p></form>
+        """;
+
+    private async Task Open() => await Page.GotoAsync(_town.Address + "/piscine");
+
+    private async Task Write(string text)
+    {
+        await Text.FillAsync(text);
+        await Name.FillAsync("Bob");
+        await Send.ClickAsync();
+    }
+}

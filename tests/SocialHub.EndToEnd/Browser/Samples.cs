@@ -1,0 +1,59 @@
+namespace SocialHub.EndToEnd.Browser;
+
+/// <summary>What a hub answers, in the shapes of the public interface.</summary>
+internal static class Samples
+{
+    public const string Thread = "GET /api/v1/sites/ville/comments";
+    public const string Submit = "POST /api/v1/sites/ville/comments";
+    public const string Feed = "GET /api/v1/feeds/accueil";
+
+    public static object Comment(string id, string name, string html, string? parent = null, int depth = 0, bool official = false) =>
+        new { id, parent, name, html, official, published = "2026-11-20T09:30:00Z", depth, revision = 1 };
+
+    public static object[] Comments { get; } =
+    [
+        Comment("aaaaaaaaaaaa-000000001x", "Jeanne Morvan", "<p>Enfin ! Les <strong>horaires du soir</strong> manquaient. Voir <a href=\"https://www.saint-exemple.test/piscine\">la page de la piscine</a>.</p>"),
+        Comment("aaaaaaaaaaaa-000000002x", "Ville de Saint-Exemple", "<p>Bonjour, le bassin ouvre jusqu’à 21 h le jeudi.</p>", "aaaaaaaaaaaa-000000001x", 1, official: true),
+        Comment("aaaaaaaaaaaa-000000003x", "Amadou", "<p>Merci pour la réponse.</p>", "aaaaaaaaaaaa-000000002x", 2),
+        Comment("aaaaaaaaaaaa-000000004x", "Un très long pseudonyme sans aucune espace : Saint-Exemple-sur-Rivière", "<p>https://www.saint-exemple.test/une/adresse/tres/longue/qui/ne/se/coupe/pas/toute/seule/du/tout</p>"),
+    ];
+
+    public static object ThreadOf(object[] comments, bool open = true, string policy = "a-priori", string? next = null, string? notice = null) =>
+        new { page = "http://x/", title = "La piscine rouvre", count = comments.Length, open, policy, comments, next, notice };
+
+    public static object Posts(string hub) => new
+    {
+        version = "https://jsonfeed.org/version/1.1",
+        title = "La ville en direct",
+        items = new object[]
+        {
+            new
+            {
+                id = "1", url = "https://mastodon.example/@ville/1", date_published = "2026-11-24T08:00:00Z", language = "fr",
+                content_html = $"<p>Le marché de Noël ouvre vendredi.</p><img src=\"{hub}/media/1\" alt=\"Chalets décorés sur la place\" width=\"320\" height=\"180\">",
+                _socialhub = new { network = "mastodon", source = "mastodon-ville", postKey = "1", pinned = true, alsoOn = new[] { new { network = "bluesky", url = "https://bsky.example/1" } } },
+            },
+            new
+            {
+                id = "2", url = "https://www.saint-exemple.test/2", title = "La piscine rouvre", date_published = "2026-11-23T08:00:00Z",
+                content_html = "<p>Après six mois de travaux.</p>",
+                _socialhub = new { network = "web", source = "site", postKey = "2", pinned = false, alsoOn = Array.Empty<object>() },
+            },
+        },
+    };
+
+    public static object Waiting { get; } = new
+    {
+        site = "ville", id = "aaaaaaaaaaaa-000000009x", subject = "comment", state = "held", page = "https://www.saint-exemple.test/piscine", title = "La piscine rouvre", name = "Bob",
+        text = "Quels INCAPABLES à la mairie !!! Appelez-moi au 06 12 34 56 78.", html = "<p>…</p>", parent = new { id = "aaaaaaaaaaaa-000000001x", name = "Jeanne Morvan", text = "Enfin ! Les horaires du soir manquaient." },
+        received = "2026-11-24T07:10:00Z", revision = 1, round = 1, reports = 2, verdict = "reject", authority = "Ville de Saint-Exemple", mayAct = true,
+        findings = new object[]
+        {
+            new { rule = "words", @class = "insult", start = 7, length = 10, view = "plain", field = "text", reason = "Une insulte : « INCAPABLES »" },
+            new { rule = "phone", @class = "personal-data", start = 49, length = 14, view = "plain", field = "text", reason = "Un numéro de téléphone" },
+            new { rule = "shouting", @class = "shouting", start = 0, length = 0, view = "plain", field = "text", reason = "Le texte crie" },
+        },
+        choices = new[] { "publish", "reject" },
+        reasons = new object[] { new { code = "insult", label = "Insulte ou attaque personnelle" }, new { code = "personal-data", label = "Données personnelles" } },
+    };
+}

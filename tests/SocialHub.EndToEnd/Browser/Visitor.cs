@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace SocialHub.EndToEnd.Browser;
+
+/// <summary>One browser page, and what it did that a citizen would not see: requests, refusals by the content policy, storage.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    private Visitor(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Request += (_, request) => Requests.Enqueue(request.Url);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase) || message.Text.Contains("integrity", StringComparison.OrdinalIgnoreCase)) Refusals.Enqueue(message.Text);
+        };
+        page.PageError += (_, error) => Errors.Enqueue(error);
+    }
+
+    public IPage Page { get; }
+
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    public ConcurrentQueue<string> Refusals { get; } = new();
+
+    public ConcurrentQueue<string> Errors { get; } = new();
+
+    public static async Task<Visitor> Arrive(IBrowser browser, BrowserNewContextOptions options)
+    {
+        var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(10_000);
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    /// <summary>Everything the page keeps on the device: cookies of any host, localStorage and sessionStorage of this one.</summary>
+    public async Task<string> Stored()
+    {
+        var cookies = string.Join(' ', (await _context.CookiesAsync()).Select(cookie => cookie.Name));
+        var stores = await Page.EvaluateAsync<string>("JSON.stringify([{...localStorage}, {...sessionStorage}])");
+        return (cookies + stores).Replace("[{},{}]", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>Every violation of WCAG 2.2 A and AA that axe-core sees in the page as it is now.</summary>
+    public async Task NoAccessibilityViolation(string state)
+    {
+        var result = await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+            // The page around the component is the site's: its landmarks are not ours to judge.
+            Rules = new() { ["region"] = new() { Enabled = false } },
+        });
+        Assert.True(result.Violations.Length == 0, $"{state}: " + string.Join("\n", result.Violations.Select(v => $"{v.Id} {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
+        Assert.NotEmpty(result.Passes);
+    }
+
+    /// <summary>Nothing sticks out of the viewport sideways.</summary>
+    public async Task NoSidewaysScroll(string state) =>
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{state}: the page scrolls sideways");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("SOCIALHUB_SCREENSHOTS") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, TestContext.Current.Test!.TestDisplayName.Split('.')[^1] + ".png"), FullPage = true });
+        await _context.CloseAsync();
+    }
+}
