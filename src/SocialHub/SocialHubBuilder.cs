@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Storage;
 
@@ -16,7 +17,10 @@ public static class SocialHubBuilder
     {
         services.AddOptions<HubOptions>().Bind(configuration.GetSection(HubOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(configuration);
         services.AddHubStorage(configuration);
+        services.AddHubConfiguration(provider => provider.GetRequiredService<HubStorage>().Configuration);
+        services.AddAccess();
         return services;
     }
 }

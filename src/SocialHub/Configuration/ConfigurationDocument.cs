@@ -84,7 +84,8 @@ public sealed class BlobConfigurationDocument(BlobContainerClient container, str
         catch (RequestFailedException e) when (e.Status == 416)
         {
             // An empty blob has no range.
-            return new("empty", BinaryData.Empty);
+            var properties = (await _blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            return properties.ContentLength == 0 ? new(properties.ETag.ToString(), BinaryData.Empty) : await ReadAsync(known, cancellationToken);
         }
     }
 
