@@ -10,7 +10,7 @@ public enum Verdict
 
 /// <summary>One rule that fired.</summary>
 /// <param name="Rule">Stable id, kebab-case.</param>
-/// <param name="Class">Rule class, kebab-case: <c>insult</c>, <c>hate</c>, <c>threat</c>, <c>personal-data</c>, <c>links</c>, <c>advertising</c>, <c>shouting</c>, <c>flood</c>, <c>duplicate</c>, <c>trap</c>, <c>unchecked</c>.</param>
+/// <param name="Class">Rule class, kebab-case: see <see cref="FindingClasses"/>.</param>
 /// <param name="Verdict">How severe this finding is by itself.</param>
 /// <param name="Start">First UTF-16 unit of the span in the original field.</param>
 /// <param name="Length">Length of the span in UTF-16 units; 0 when the finding is about the whole.</param>
@@ -18,9 +18,18 @@ public enum Verdict
 /// <param name="Reason">In words, in the authority's language, for moderators and the author.</param>
 public sealed record Finding(string Rule, string Class, Verdict Verdict, int Start, int Length, string View, string Reason)
 {
-    /// <summary><c>text</c> or <c>name</c>: the field that the span lies in.</summary>
+    /// <summary><c>text</c>, <c>name</c> or <c>url</c>: the field that the span lies in.</summary>
     public string Field { get; init; } = "text";
 }
 
 /// <summary>The verdict with every rule that fired.</summary>
-public sealed record Judgement(Verdict Verdict, IReadOnlyList<Finding> Findings);
+/// <param name="Verdict">The most severe of all findings, kept or not; publish where there is none.</param>
+/// <param name="Findings">The most severe first, at most <see cref="MostFindings"/>.</param>
+public sealed record Judgement(Verdict Verdict, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>How many findings are kept.</summary>
+    public const int MostFindings = 100;
+
+    /// <summary>How many there were.</summary>
+    public int Total { get; init; } = Findings.Count;
+}

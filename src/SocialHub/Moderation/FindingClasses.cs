@@ -1,0 +1,28 @@
+namespace SocialHub.Moderation;
+
+/// <summary>The classes that findings belong to; <c>rejectAtOnce</c> of hub.json names some of them.</summary>
+public static class FindingClasses
+{
+    public const string Insult = "insult";
+    public const string Hate = "hate";
+    public const string Threat = "threat";
+
+    /// <summary>Words that the authority itself asked to hold.</summary>
+    public const string Words = "words";
+
+    public const string PersonalData = "personal-data";
+    public const string Links = "links";
+    public const string Advertising = "advertising";
+    public const string Shouting = "shouting";
+    public const string Flood = "flood";
+    public const string Duplicate = "duplicate";
+
+    /// <summary>Signs of a machine: the hidden field, a form sent too fast.</summary>
+    public const string Trap = "trap";
+
+    /// <summary>A rule could not say anything: it failed, or time ran out.</summary>
+    public const string Unchecked = "unchecked";
+
+    public static IReadOnlyList<string> All { get; } =
+        [Insult, Hate, Threat, Words, PersonalData, Links, Advertising, Shouting, Flood, Duplicate, Trap, Unchecked];
+}

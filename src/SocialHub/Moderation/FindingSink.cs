@@ -1,0 +1,45 @@
+namespace SocialHub.Moderation;
+
+/// <summary>Gathers what the rules say, with spans widened to whole characters of the original.</summary>
+public sealed class FindingSink
+{
+    private readonly Reading _reading;
+    private readonly List<Finding> _findings = [];
+    private ModerationRule? _rule;
+
+    internal FindingSink(Reading reading) => _reading = reading;
+
+    internal int Count => _findings.Count;
+
+    /// <summary>A finding about a span of a field's plain reading.</summary>
+    public void Add(FieldReading field, int start, int end, Verdict? verdict = null, Wording? reason = null)
+    {
+        var (from, to) = field.Plain.ToOriginal(start, end);
+        AddOriginal(field, from, to, verdict, reason);
+    }
+
+    /// <summary>A finding about a span of a field as it was written.</summary>
+    public void AddOriginal(FieldReading field, int start, int end, Verdict? verdict = null, Wording? reason = null)
+    {
+        var (from, to) = start == end ? (start, end) : field.Graphemes.Widen(start, end);
+        var rule = _rule!;
+        _findings.Add(new(rule.Id, rule.FindingClass, verdict ?? rule.Verdict, from, to - from, "plain", (reason ?? rule.Reason).In(_reading.Language)) { Field = field.Name });
+    }
+
+    /// <summary>A finding about the whole.</summary>
+    public void AddWhole(Verdict? verdict = null, Wording? reason = null) =>
+        _findings.Add(new(_rule!.Id, _rule.FindingClass, verdict ?? _rule.Verdict, 0, 0, "plain", (reason ?? _rule.Reason).In(_reading.Language)));
+
+    internal void For(ModerationRule rule) => _rule = rule;
+
+    internal void AddUnchecked(ModerationRule rule) =>
+        _findings.Add(new(rule.Id, FindingClasses.Unchecked, Verdict.Hold, 0, 0, "plain", ModerationEngine.UncheckedReason.In(_reading.Language)));
+
+    internal Judgement ToJudgement()
+    {
+        if (_findings.Count == 0) return new(Verdict.Publish, []);
+        // OrderBy is stable: rules of one severity stay in the order they ran, each from left to right.
+        var kept = _findings.OrderByDescending(f => f.Verdict).Take(Judgement.MostFindings).ToArray();
+        return new(kept[0].Verdict, kept) { Total = _findings.Count };
+    }
+}

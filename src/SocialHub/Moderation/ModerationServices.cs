@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SocialHub.Moderation.Decisions;
+
+namespace SocialHub.Moderation;
+
+/// <summary>The moderation room's part of the composition.</summary>
+public static class ModerationServices
+{
+    public static IServiceCollection AddModeration(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ModerationEngine>();
+        services.TryAddSingleton<DecisionTokens>();
+        services.TryAddSingleton<AuthorKeys>();
+        return services;
+    }
+}

@@ -1,0 +1,83 @@
+using SocialHub.Configuration;
+
+namespace SocialHub.Moderation;
+
+/// <summary>Where a judged comment goes.</summary>
+public enum PolicyOutcome
+{
+    /// <summary>A person decides.</summary>
+    Held,
+
+    /// <summary>Public at once.</summary>
+    Published,
+
+    /// <summary>Refused at once, with its reason and the way to object.</summary>
+    Rejected,
+}
+
+/// <summary>What the policy makes of a verdict.</summary>
+/// <param name="Outcome">Where the comment goes.</param>
+/// <param name="Why">The reason in words; null when it is published, which needs none.</param>
+/// <param name="RefusalProposed">True when the rules propose to the person to refuse.</param>
+public sealed record PolicyDecision(PolicyOutcome Outcome, Wording? Why, bool RefusalProposed)
+{
+    /// <summary>Code of <see cref="RefusalReasons"/> when <see cref="Outcome"/> is a refusal.</summary>
+    public string? RefusalReason { get; init; }
+}
+
+/// <summary>
+/// The policy, as a pure function:
+/// <code>
+/// verdict | a priori                             | a posteriori
+/// publish | Held, "every comment is read first"  | Published
+/// hold    | Held                                 | Held
+/// reject  | Held, refusal proposed               | Held, refusal proposed; Rejected at once when every
+///         |                                      | rejecting finding is of a class the authority chose
+/// </code>
+/// An unchecked finding always means a person, whatever the classes: the rules could not see the whole text.
+/// </summary>
+public static class PolicyTable
+{
+    public static Wording ReadFirst { get; } =
+        new("Chaque commentaire est lu avant d'être publié.", "Every comment is read before it is published.");
+
+    public static Wording HeldByRules { get; } =
+        new("Le texte contient un passage qu'une personne doit lire.", "The text holds a passage that a person must read.");
+
+    public static Wording RefusalProposed { get; } =
+        new("Le texte semble contraire à la charte : un refus est proposé, une personne décide.", "The text seems to break the charter: a refusal is proposed, a person decides.");
+
+    public static Wording CouldNotCheck { get; } = ModerationEngine.UncheckedReason;
+
+    /// <summary>Decides one row of the table.</summary>
+    /// <param name="verdict">What the rules said.</param>
+    /// <param name="findings">Why they said it.</param>
+    /// <param name="policy">Of the thread, or of its site.</param>
+    /// <param name="rejectAtOnce">Classes that the authority refuses without a person (<c>rejectAtOnce</c> of the site); counts a posteriori only.</param>
+    public static PolicyDecision Decide(Verdict verdict, IReadOnlyList<Finding> findings, CommentPolicy policy, IReadOnlyList<string> rejectAtOnce)
+    {
+        var uncheckedText = findings.Any(finding => finding.Class == FindingClasses.Unchecked);
+        return verdict switch
+        {
+            Verdict.Publish when policy is CommentPolicy.APosteriori && !uncheckedText => new(PolicyOutcome.Published, null, false),
+            Verdict.Publish => new(PolicyOutcome.Held, uncheckedText ? CouldNotCheck : ReadFirst, false),
+            Verdict.Hold => new(PolicyOutcome.Held, uncheckedText ? CouldNotCheck : HeldByRules, false),
+            _ when policy is CommentPolicy.APosteriori && !uncheckedText && RejectingClass(findings, rejectAtOnce) is { } chosen =>
+                new(PolicyOutcome.Rejected, RefusalReasons.ForClass(chosen).Label, true) { RefusalReason = RefusalReasons.ForClass(chosen).Code },
+            _ => new(PolicyOutcome.Held, RefusalProposed, true),
+        };
+    }
+
+    private static string? RejectingClass(IReadOnlyList<Finding> findings, IReadOnlyList<string> rejectAtOnce)
+    {
+        string? chosen = null;
+        foreach (var finding in findings)
+        {
+            if (finding.Verdict is not Verdict.Reject) continue;
+            if (!rejectAtOnce.Contains(finding.Class, StringComparer.Ordinal)) return null;
+            chosen ??= finding.Class;
+        }
+
+        return chosen;
+    }
+}

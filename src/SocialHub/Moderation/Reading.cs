@@ -1,0 +1,80 @@
+using SocialHub.Moderation.Rules;
+using SocialHub.Moderation.Text;
+
+namespace SocialHub.Moderation;
+
+/// <summary>One subject as the rules see it; what several rules need is worked out once, when the first asks.</summary>
+public sealed class Reading
+{
+    private IReadOnlyList<Link>? _links;
+
+    internal Reading(ModerationSubject subject, AuthorityRules authority, Lexicon lexicon)
+    {
+        Subject = subject;
+        Authority = authority;
+        Lexicon = lexicon;
+        Language = subject.Language ?? authority.Language;
+        Text = new("text", subject.Text, this);
+        Fields = (subject.Name, subject.Url) switch
+        {
+            (null or "", null or "") => [Text],
+            ({ } name, null or "") => [Text, new("name", name, this)],
+            (null or "", { } url) => [Text, new("url", url, this)],
+            ({ } name, { } url) => [Text, new("name", name, this), new("url", url, this)],
+        };
+    }
+
+    public ModerationSubject Subject { get; }
+
+    public AuthorityRules Authority { get; }
+
+    public Lexicon Lexicon { get; }
+
+    /// <summary>Of the reasons.</summary>
+    public string Language { get; }
+
+    /// <summary>The text itself.</summary>
+    public FieldReading Text { get; }
+
+    /// <summary>The text, then the name and the address where they were given.</summary>
+    public IReadOnlyList<FieldReading> Fields { get; }
+
+    /// <summary>Web addresses in all fields, those of allowed domains included.</summary>
+    public IReadOnlyList<Link> Links => _links ??= LinkFinder.In(this);
+}
+
+/// <summary>One field of the subject.</summary>
+public sealed class FieldReading
+{
+    private readonly Reading _reading;
+    private Normalised? _plain;
+    private List<Word>? _words;
+    private List<LexiconHit>? _hits;
+    private Graphemes? _graphemes;
+
+    internal FieldReading(string name, string original, Reading reading) => (Name, Original, _reading) = (name, original, reading);
+
+    /// <summary><c>text</c>, <c>name</c> or <c>url</c>.</summary>
+    public string Name { get; }
+
+    public string Original { get; }
+
+    /// <summary>The folded reading.</summary>
+    public Normalised Plain => _plain ??= Normalised.Plain(Original);
+
+    /// <summary>Words of <see cref="Plain"/>.</summary>
+    public IReadOnlyList<Word> Words => _words ??= Text.Words.In(Plain.Text);
+
+    /// <summary>What the word lists found in it, less what the authority allows.</summary>
+    public IReadOnlyList<LexiconHit> Hits => _hits ??= FindHits();
+
+    internal Graphemes Graphemes => _graphemes ??= new(Original);
+
+    private List<LexiconHit> FindHits()
+    {
+        if (string.Equals(Name, "url", StringComparison.Ordinal)) return [];
+        var hits = _reading.Lexicon.Find(this);
+        if (hits.Count > 0) _reading.Authority.Allowed?.TakeFrom(hits, this);
+        return hits;
+    }
+}

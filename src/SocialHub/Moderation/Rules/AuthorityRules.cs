@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using SocialHub.Configuration;
+
+namespace SocialHub.Moderation.Rules;
+
+/// <summary>What one authority adds to the rules: its words and the domains that links may lead to. Compiled once per configuration.</summary>
+public sealed class AuthorityRules
+{
+    private readonly ConcurrentDictionary<string, AuthorityRules> _bySite = new(StringComparer.Ordinal);
+    private readonly string[] _domains;
+
+    internal AuthorityRules(HubConfiguration configuration)
+        : this(configuration, configuration.Sites.Values)
+    {
+        var moderation = configuration.Moderation;
+        Held = moderation.HoldWords.Count == 0 ? null : Lexicon.OfWords(moderation.HoldWords);
+        Allowed = moderation.AllowWords.Count == 0 ? null : Lexicon.OfWords(moderation.AllowWords);
+    }
+
+    private AuthorityRules(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites)
+    {
+        Configuration = configuration;
+        Language = configuration.Authority.Language;
+        _domains = [.. OwnHosts(configuration, sites).Concat(configuration.Moderation.AllowedDomains)
+            .Select(LinkFinder.AsciiHost).OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
+    internal HubConfiguration Configuration { get; }
+
+    internal string Language { get; }
+
+    /// <summary>Words that hold a text; null: none.</summary>
+    internal Lexicon? Held { get; private init; }
+
+    /// <summary>Words that the lists let pass; null: none.</summary>
+    internal Lexicon? Allowed { get; private init; }
+
+    /// <summary>True for the authority's own hosts, the domains it allows, and what lies below them.</summary>
+    /// <param name="host">Lower case, ASCII (punycode).</param>
+    public bool Allows(string host) => Array.Exists(_domains, domain =>
+        host.EndsWith(domain, StringComparison.Ordinal) && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.'));
+
+    /// <summary>The same with only this site's own hosts; an unknown site has them all.</summary>
+    internal AuthorityRules ForSite(string? site) =>
+        site is not null && Configuration.Sites.TryGetValue(site, out var own)
+            ? _bySite.GetOrAdd(site, _ => new AuthorityRules(Configuration, [own]) { Held = Held, Allowed = Allowed })
+            : this;
+
+    private static IEnumerable<string> OwnHosts(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites) =>
+        sites.SelectMany(site => site.Origins).Append(configuration.Authority.PublicAddress)
+            .Select(origin => Uri.TryCreate(origin, UriKind.Absolute, out var uri) ? uri.Host : null).OfType<string>();
+}

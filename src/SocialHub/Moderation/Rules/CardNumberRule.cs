@@ -1,0 +1,65 @@
+namespace SocialHub.Moderation.Rules;
+
+/// <summary>
+/// Payment card numbers of 15, 16 and 19 digits: the issuer's first digits and the Luhn check (ISO/IEC 7812).
+/// Fourteen digits are left alone: a SIRET has as many and the same check, and is public.
+/// </summary>
+public sealed class CardNumberRule : ModerationRule
+{
+    private static readonly int[] CardLengths = [19, 16, 15];
+
+    public override string Id => "card-number";
+
+    public override string FindingClass => FindingClasses.PersonalData;
+
+    public override Wording Reason { get; } = new("Un numéro de carte bancaire serait visible de tous.", "A payment card number would be public.");
+
+    public override void Judge(Reading reading, FindingSink findings)
+    {
+        foreach (var field in reading.Fields)
+        {
+            foreach (var groups in DigitGroups.In(field.Plain))
+            {
+                var next = 0;
+                foreach (var start in groups.GroupStarts)
+                {
+                    if (start < next) continue;
+                    foreach (var length in CardLengths)
+                    {
+                        if (start + length > groups.Digits.Length || !groups.IsEdge(start + length)) continue;
+                        if (!IsCard(groups.Digits.Slice(start, length))) continue;
+                        next = start + length;
+                        findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool IsCard(ReadOnlySpan<char> digits)
+    {
+        var two = ((digits[0] - '0') * 10) + digits[1] - '0';
+        var four = (two * 100) + ((digits[2] - '0') * 10) + digits[3] - '0';
+        var issued = digits.Length switch
+        {
+            15 => two is 34 or 37,
+            16 => digits[0] == '4' || two is >= 51 and <= 55 || four is >= 2221 and <= 2720 || four == 6011 || two is 65 or 62 or 35,
+            _ => digits[0] == '4' || two is 62,
+        };
+        return issued && Luhn(digits);
+    }
+
+    private static bool Luhn(ReadOnlySpan<char> digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[^(i + 1)] - '0';
+            if (i % 2 == 1) digit = digit > 4 ? (digit * 2) - 9 : digit * 2;
+            sum += digit;
+        }
+
+        return sum % 10 == 0;
+    }
+}

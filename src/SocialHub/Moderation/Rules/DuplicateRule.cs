@@ -1,0 +1,46 @@
+namespace SocialHub.Moderation.Rules;
+
+/// <summary>
+/// The same text again, or nearly: by the same author anywhere, by others when it is long enough that nobody writes it twice by chance.
+/// Comments between two equal ones don't hide them (A, B, A).
+/// </summary>
+public sealed class DuplicateRule : ModerationRule
+{
+    /// <summary>Likeness from which two texts are nearly the same (<see cref="Fingerprint.Likeness"/>).</summary>
+    public const double NearlyTheSame = 0.7;
+
+    /// <summary>At most so many earlier comments are compared.</summary>
+    public const int MostCompared = 500;
+
+    public override string Id => "duplicate";
+
+    public override string FindingClass => FindingClasses.Duplicate;
+
+    public override RuleNeeds Needs => RuleNeeds.Recent;
+
+    public override Wording Reason { get; } = new("Le même texte a déjà été envoyé.", "The same text was sent before.");
+
+    private static Wording Nearly { get; } = new("Un texte presque identique a déjà été envoyé.", "A nearly identical text was sent before.");
+
+    public override void Judge(Reading reading, FindingSink findings)
+    {
+        if (reading.Subject.Recent is not { } recent) return;
+        var own = Fingerprint.Of(reading.Text.Plain, recent.Key);
+        var nearly = false;
+        for (var i = Math.Max(0, recent.Comments.Count - MostCompared); i < recent.Comments.Count; i++)
+        {
+            var earlier = recent.Comments[i];
+            var likeness = own.Likeness(earlier.Fingerprint);
+            if (likeness < NearlyTheSame || !(earlier.SameAuthor || own.HasBands)) continue;
+            if (string.Equals(own.Exact, earlier.Fingerprint.Exact, StringComparison.Ordinal))
+            {
+                findings.AddWhole();
+                return;
+            }
+
+            nearly = true;
+        }
+
+        if (nearly) findings.AddWhole(reason: Nearly);
+    }
+}

@@ -1,0 +1,41 @@
+namespace SocialHub.Moderation.Rules;
+
+/// <summary>E-mail addresses, except those of the authority's own domains, which are published anyway.</summary>
+public sealed class EmailRule : ModerationRule
+{
+    private const int LongestLocalPart = 64; // RFC 5321, 4.5.3.1.1
+    private const int LongestDomain = 255;
+
+    public override string Id => "email";
+
+    public override string FindingClass => FindingClasses.PersonalData;
+
+    public override Wording Reason { get; } = new("Une adresse électronique serait visible de tous.", "An e-mail address would be public.");
+
+    public override void Judge(Reading reading, FindingSink findings)
+    {
+        foreach (var field in reading.Fields)
+        {
+            var text = field.Plain.Text;
+            for (var at = text.IndexOf('@'); at >= 0;)
+            {
+                var start = at;
+                while (start > 0 && at - start < LongestLocalPart && IsLocal(text[start - 1])) start--;
+                var end = at + 1;
+                while (end < text.Length && end - at <= LongestDomain && (Text.Words.IsLetterOrDigit(text[end]) || text[end] is '.' or '-')) end++;
+                while (end > at + 1 && text[end - 1] is '.' or '-') end--;
+                var domain = text[(at + 1)..end];
+                var dot = domain.LastIndexOf('.');
+                if (start < at && dot > 0 && domain.Length - dot > 2 && char.IsLetter(domain[^1]) && !reading.Authority.Allows(domain.ToString()))
+                {
+                    findings.Add(field, start, end);
+                }
+
+                var next = text[(at + 1)..].IndexOf('@');
+                at = next < 0 ? -1 : at + 1 + next;
+            }
+        }
+    }
+
+    private static bool IsLocal(char c) => Text.Words.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '%';
+}

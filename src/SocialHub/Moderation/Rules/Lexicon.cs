@@ -1,0 +1,234 @@
+using System.Runtime.InteropServices;
+using SocialHub.Moderation.Text;
+
+namespace SocialHub.Moderation.Rules;
+
+/// <summary>What must stand near a word before it counts.</summary>
+public enum Nearness
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Somebody it is said of (tu, vous, ce maire, les élus), at most four words away in the same sentence.</summary>
+    Target,
+
+    /// <summary>The person who is spoken to (tu, vous, toi), in the same way.</summary>
+    Direct,
+}
+
+/// <summary>One line of a word list.</summary>
+/// <param name="Class">One of <see cref="FindingClasses"/>.</param>
+/// <param name="Verdict">How severe it is.</param>
+/// <param name="Needs">What must stand near it.</param>
+public sealed record LexiconEntry(string Class, Verdict Verdict, Nearness Needs)
+{
+    /// <summary>Severity when the person spoken to stands near.</summary>
+    public Verdict DirectVerdict { get; init; } = Verdict;
+}
+
+/// <summary>An entry met in a text.</summary>
+/// <param name="Entry">What was met.</param>
+/// <param name="FirstWord">Index of its first word in the field.</param>
+/// <param name="LastWord">Index of its last word.</param>
+/// <param name="Start">First character in the plain reading.</param>
+/// <param name="End">One past the last.</param>
+/// <param name="Verdict">Its severity here.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct LexiconHit(LexiconEntry Entry, int FirstWord, int LastWord, int Start, int End, Verdict Verdict);
+
+/// <summary>
+/// Inflected words and phrases, matched on whole words of the folded text: one look-up a word, however many entries there are.
+/// Of entries that begin at the same word the longest wins.
+/// </summary>
+public sealed class Lexicon
+{
+    private const int TargetReach = 4;
+
+    private readonly Node _root = new();
+    private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _direct = new(StringComparer.Ordinal);
+
+    /// <summary>Names and phrases in which an entry is harmless (<c>Bosc-Bordel</c>, <c>nègre littéraire</c>).</summary>
+    internal Lexicon? Exceptions { get; init; }
+
+    /// <summary>The hub's own lists, all languages: a French thread is also insulted in English.</summary>
+    public static Lexicon BuiltIn { get; } = WordLists.Load();
+
+    /// <summary>A list of words and phrases that hold whatever they stand beside.</summary>
+    public static Lexicon OfWords(IEnumerable<string> words)
+    {
+        var lexicon = new Lexicon();
+        var entry = new LexiconEntry(FindingClasses.Words, Verdict.Hold, Nearness.None);
+        foreach (var word in words)
+        {
+            if (Words.In(Normalised.Plain(word).Text).Count > 0) lexicon.Add([[word]], entry);
+        }
+
+        return lexicon;
+    }
+
+    /// <summary>Every entry met in a field, from left to right.</summary>
+    public List<LexiconHit> Find(FieldReading field)
+    {
+        var hits = new List<LexiconHit>();
+        var text = field.Plain.Text;
+        var words = field.Words;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (Longest(field, text, words, i) is not { } found) continue;
+            var (form, last) = found;
+            var verdict = form.Entry.Verdict;
+            if (form.Entry.Needs is not Nearness.None || form.Entry.DirectVerdict != verdict)
+            {
+                var direct = IsNear(_direct, text, words, i, last);
+                if (form.Entry.Needs is Nearness.Direct && !direct) continue;
+                if (form.Entry.Needs is Nearness.Target && !direct && !IsNear(_targets, text, words, i, last)) continue;
+                if (direct) verdict = form.Entry.DirectVerdict;
+            }
+
+            hits.Add(new(form.Entry, i, last, words[i].Start, words[last].End, verdict));
+            i = last;
+        }
+
+        if (hits.Count > 0 && Exceptions is not null) Exceptions.TakeFrom(hits, field);
+        return hits;
+    }
+
+    /// <summary>Takes away the hits that lie within an entry of this lexicon.</summary>
+    internal void TakeFrom(List<LexiconHit> hits, FieldReading field)
+    {
+        var exceptions = Find(field);
+        if (exceptions.Count == 0) return;
+        // Both lists run from left to right without overlap, so one walk over the two is enough.
+        var next = 0;
+        hits.RemoveAll(hit =>
+        {
+            while (next < exceptions.Count && exceptions[next].LastWord < hit.LastWord) next++;
+            return next < exceptions.Count && exceptions[next].FirstWord <= hit.FirstWord;
+        });
+    }
+
+    /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
+    /// <param name="segments">No choice is empty.</param>
+    /// <param name="entry">What it means.</param>
+    /// <param name="accents">The phrase in NFC lower case where it must stand with exactly these accents (<c>sale</c>, not <c>salé</c>); else null.</param>
+    internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null)
+    {
+        // The choices of a segment meet again in one node, so a phrase costs the sum of its choices, not their product.
+        var from = _root;
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var join = new Node { Form = i == segments.Count - 1 ? new(entry, accents) : null };
+            var inner = new Dictionary<string, Node>(StringComparer.Ordinal);
+            foreach (var words in segments[i].Select(Split).DistinctBy(words => string.Join(' ', words), StringComparer.Ordinal))
+            {
+                var node = from;
+                for (var w = 0; w < words.Length - 1; w++)
+                {
+                    var prefix = string.Join(' ', words[..(w + 1)]);
+                    if (!inner.TryGetValue(prefix, out var step)) node.Lead(words[w], inner[prefix] = step = new());
+                    node = step;
+                }
+
+                node.Lead(words[^1], join);
+            }
+
+            from = join;
+        }
+    }
+
+    private static string[] Split(string choice)
+    {
+        var folded = Normalised.Plain(choice);
+        var words = Words.In(folded.Text).ConvertAll(word => folded.Text[word.Start..word.End].ToString());
+        return words.Count > 0 ? [.. words] : throw new InvalidDataException($"'{choice}' is no word.");
+    }
+
+    internal void AddTarget(string word, bool direct)
+    {
+        var folded = Normalised.Plain(word).Text.ToString();
+        _targets.Add(folded);
+        if (direct) _direct.Add(folded);
+    }
+
+    private (Form Form, int Last)? Longest(FieldReading field, ReadOnlySpan<char> text, IReadOnlyList<Word> words, int first)
+    {
+        if (_root.Find(text[words[first].Start..words[first].End]) is not { } active) return null;
+        (Form, int)? longest = null;
+        for (var i = first; ; i++)
+        {
+            Form? found = null;
+            foreach (var node in active)
+            {
+                if (node.Form is not { } form || (found is not null && form.Entry.Verdict <= found.Entry.Verdict)) continue;
+                if (form.Accents is null || HasAccents(field, words[first].Start, words[i].End, form.Accents)) found = form;
+            }
+
+            if (found is not null) longest = (found, i);
+            if (i + 1 == words.Count) return longest;
+            var next = Following(active, text[words[i + 1].Start..words[i + 1].End]);
+            if (next is null) return longest;
+            active = next;
+        }
+    }
+
+    private static List<Node>? Following(List<Node> active, ReadOnlySpan<char> word)
+    {
+        List<Node>? all = null;
+        var owned = false;
+        foreach (var node in active)
+        {
+            if (node.Find(word) is not { } found) continue;
+            if (all is null)
+            {
+                all = found;
+                continue;
+            }
+
+            if (!owned) all = [.. all];
+            owned = true;
+            all.AddRange(found);
+        }
+
+        return all;
+    }
+
+    private static bool HasAccents(FieldReading field, int start, int end, string accents)
+    {
+        var (from, to) = field.Plain.ToOriginal(start, end);
+        (_, to) = field.Graphemes.Widen(from, to);
+        var written = Accented.Of(field.Original.AsSpan(from, to - from));
+        return string.Equals(written, accents, StringComparison.Ordinal);
+    }
+
+    private static bool IsNear(HashSet<string> set, ReadOnlySpan<char> text, IReadOnlyList<Word> words, int first, int last)
+    {
+        var lookup = set.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = Math.Max(0, first - TargetReach); i <= Math.Min(words.Count - 1, last + TargetReach); i++)
+        {
+            // The words of the entry itself count too: "espèce de" needs nobody else.
+            if (words[i].Sentence == words[first].Sentence && lookup.Contains(text[words[i].Start..words[i].End])) return true;
+        }
+
+        return false;
+    }
+
+    private sealed record Form(LexiconEntry Entry, string? Accents);
+
+    private sealed class Node
+    {
+        private Dictionary<string, List<Node>>? _next;
+
+        public Form? Form { get; init; }
+
+        public List<Node>? Find(ReadOnlySpan<char> word) =>
+            _next is not null && _next.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var nodes) ? nodes : null;
+
+        public void Lead(string word, Node node)
+        {
+            _next ??= new(StringComparer.Ordinal);
+            if (!_next.TryGetValue(word, out var nodes)) _next[word] = nodes = [];
+            nodes.Add(node);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using SocialHub.Moderation.Text;
+
+namespace SocialHub.Moderation.Rules;
+
+/// <summary>
+/// Finds web addresses in one pass: <c>http://</c>, <c>https://</c>, <c>//</c> after a bracket, <c>www.</c>, and bare names under the endings that advertising uses.
+/// The host is read as a browser would: after the last <c>@</c> of the authority part, <c>\</c> counting as <c>/</c>.
+/// </summary>
+public static class LinkFinder
+{
+    // Endings that are no French or English word, so that a missing space after a full stop makes no link.
+    private static readonly FrozenSet<string> Endings = FrozenSet.ToFrozenSet(
+        ["com", "net", "org", "fr", "eu", "info", "biz", "xyz", "shop", "online", "store", "live", "ru", "cn", "io", "app", "dev", "click", "icu", "vip", "bet", "tk", "cf", "gq", "ly", "gg"],
+        StringComparer.Ordinal);
+
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+
+    public static IReadOnlyList<Link> In(Reading reading)
+    {
+        List<Link> links = [];
+        foreach (var field in reading.Fields) Find(field, links);
+        return links;
+    }
+
+    /// <summary>A host name in ASCII (punycode) and lower case; null when it is none.</summary>
+    public static string? AsciiHost(string host)
+    {
+        host = host.Trim().TrimEnd('.');
+        try
+        {
+            return host.Length is 0 or > 253 ? null : Idn.GetAscii(host).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static void Find(FieldReading field, List<Link> links)
+    {
+        var text = field.Plain.Text;
+        var i = 0;
+        while (i < text.Length)
+        {
+            var start = i;
+            if (!(text[i] is 'h' or 'w' or '.' or '/'))
+            {
+                i++;
+                continue;
+            }
+
+            if (SchemeLength(text, i) is var scheme and > 0)
+            {
+                i = AddLink(field, links, start, i + scheme);
+            }
+            else if (text[i] == '.' && Bare(text, i) is { } bare)
+            {
+                // An address that began with a scheme was passed over before its first dot.
+                i = AddLink(field, links, bare, bare);
+            }
+            else
+            {
+                i++;
+            }
+        }
+    }
+
+    private static int SchemeLength(ReadOnlySpan<char> text, int i)
+    {
+        var rest = text[i..];
+        if (rest.StartsWith("http", StringComparison.Ordinal))
+        {
+            var length = rest.Length > 4 && rest[4] == 's' ? 5 : 4;
+            if (rest.Length > length + 3 && rest[length] == ':' && rest[length + 1] is '/' or '\\' && rest[length + 2] is '/' or '\\') return length + 3;
+        }
+
+        if (rest.StartsWith("//", StringComparison.Ordinal) && i > 0 && text[i - 1] == '(') return 2;
+        return 0;
+    }
+
+    // From a dot to the start of the name around it, when that name ends in a known ending and no e-mail address holds it.
+    private static int? Bare(ReadOnlySpan<char> text, int dot)
+    {
+        var start = dot;
+        while (start > 0 && dot - start < 63 && IsHost(text[start - 1]) && text[start - 1] != '.') start--;
+        if (start == dot || (start > 0 && text[start - 1] is '@' or '.')) return null;
+        var end = dot;
+        while (end < text.Length && end - dot < 253 && IsHost(text[end])) end++;
+        while (text[end - 1] is '.' or '-') end--;
+        if (end <= dot || (end < text.Length && text[end] == '@')) return null;
+        var name = text[start..end];
+        return Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name[(name.LastIndexOf('.') + 1)..]) ? start : null;
+    }
+
+    private static int AddLink(FieldReading field, List<Link> links, int start, int hostStart)
+    {
+        var text = field.Plain.Text;
+        var authorityEnd = hostStart;
+        var end = hostStart;
+        var inAuthority = true;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('<' or '>' or '"' or '(' or ')' or '[' or ']'))
+        {
+            if (inAuthority && text[end] is '/' or '\\' or '?' or '#') inAuthority = false;
+            if (inAuthority) authorityEnd = end + 1;
+            end++;
+        }
+
+        while (end > hostStart && text[end - 1] is '.' or ',' or ';' or ':' or '!' or '?' or '\'') end--;
+        authorityEnd = Math.Min(authorityEnd, end);
+        if (authorityEnd <= hostStart) return Math.Max(end, start + 1);
+        var authority = text[hostStart..authorityEnd];
+        var at = authority.LastIndexOf('@');
+        if (at >= 0) hostStart += at + 1;
+        authority = text[hostStart..authorityEnd];
+        var port = authority.IndexOf(':');
+        if (port >= 0) authorityEnd = hostStart + port;
+        string? host = null;
+        if (hostStart < authorityEnd)
+        {
+            // From the original: folding would make mairié.example the authority's own mairie.example.
+            var (from, to) = field.Plain.ToOriginal(hostStart, authorityEnd);
+            (_, to) = field.Graphemes.Widen(from, to);
+            host = AsciiHost(Accented.Of(field.Original.AsSpan(from, to - from)));
+        }
+
+        links.Add(new(field, start, end, host));
+        return Math.Max(end, start + 1);
+    }
+
+    private static bool IsHost(char c) => Words.IsLetterOrDigit(c) || c is '.' or '-';
+}

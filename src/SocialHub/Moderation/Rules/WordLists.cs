@@ -1,0 +1,176 @@
+using System.Reflection;
+using SocialHub.Moderation.Text;
+
+namespace SocialHub.Moderation.Rules;
+
+/// <summary>
+/// Reads the word lists beside this file: one folder a language, tab-separated lines <c>forms, class, verdict, needs, verdict when said directly</c>.
+/// Forms are separated by commas; <c>connard(e)(s)</c> writes optional ends, <c>[je/on]</c> alternatives, <c>&lt;harm&gt;</c> a set of <c>sets.tsv</c>,
+/// and a form that begins with <c>=</c> counts with exactly its accents. Lines that begin with <c>#</c> are notes.
+/// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to;
+/// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless.
+/// </summary>
+internal static class WordLists
+{
+    private const string Folder = "SocialHub.Moderation.Rules.Words.";
+
+    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv"];
+
+    // A part of a pattern that multiplies into more is a mistake of its writer.
+    private const int MostForms = 20_000;
+
+    public static Lexicon Load()
+    {
+        var assembly = typeof(WordLists).Assembly;
+        var lexicon = new Lexicon { Exceptions = new() };
+        var exception = new LexiconEntry(FindingClasses.Words, Verdict.Publish, Nearness.None);
+        foreach (var language in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .GroupBy(name => name[Folder.Length..].Split('.')[0], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var sets = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var line in Lines(assembly, Folder + language.Key + ".sets.tsv")) sets[line[0]] = line[1];
+            foreach (var line in Lines(assembly, Folder + language.Key + ".targets.tsv"))
+            {
+                foreach (var word in Forms(line[0], sets)) lexicon.AddTarget(word, line.Length > 1 && line[1] == "direct");
+            }
+
+            foreach (var line in Lines(assembly, Folder + language.Key + ".exceptions.tsv"))
+            {
+                foreach (var pattern in Patterns(line[0])) lexicon.Exceptions.Add(Segments(pattern, sets), exception);
+            }
+
+            foreach (var name in language.Order(StringComparer.Ordinal))
+            {
+                if (NoEntries.Any(end => name.EndsWith(end, StringComparison.Ordinal))) continue;
+                foreach (var line in Lines(assembly, name)) AddLine(lexicon, name, line, sets);
+            }
+        }
+
+        return lexicon;
+    }
+
+    /// <summary>Every form that a cell of the list stands for.</summary>
+    internal static IEnumerable<string> Forms(string cell, IReadOnlyDictionary<string, string> sets) =>
+        Patterns(cell).SelectMany(pattern => Expand(pattern, sets));
+
+    private static string[] Patterns(string cell) => cell.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    // The parts between spaces that stand in no bracket, each with all it stands for.
+    private static List<IReadOnlyList<string>> Segments(string pattern, IReadOnlyDictionary<string, string> sets)
+    {
+        List<IReadOnlyList<string>> segments = [];
+        var depth = 0;
+        var start = 0;
+        for (var i = 0; i <= pattern.Length; i++)
+        {
+            if (i < pattern.Length && pattern[i] is '(' or '[') depth++;
+            else if (i < pattern.Length && pattern[i] is ')' or ']') depth--;
+            else if (i == pattern.Length || (pattern[i] == ' ' && depth == 0))
+            {
+                segments.Add(Expand(pattern[start..i], sets));
+                start = i + 1;
+            }
+        }
+
+        return segments;
+    }
+
+    private static void AddLine(Lexicon lexicon, string file, string[] line, Dictionary<string, string> sets)
+    {
+        if (line.Length < 4 || !FindingClasses.All.Contains(line[1], StringComparer.Ordinal) || !Enum.TryParse<Verdict>(line[2], ignoreCase: true, out var verdict)
+            || !Enum.TryParse<Nearness>(line[3], ignoreCase: true, out var needs))
+        {
+            throw new InvalidDataException($"{file}: '{string.Join('|', line)}' is not forms, class, verdict, needs.");
+        }
+
+        var entry = new LexiconEntry(line[1], verdict, needs);
+        if (line.Length > 4 && Enum.TryParse<Verdict>(line[4], ignoreCase: true, out var direct)) entry = entry with { DirectVerdict = direct };
+        foreach (var pattern in Patterns(line[0]))
+        {
+            if (!pattern.StartsWith('=')) lexicon.Add(Segments(pattern, sets), entry);
+            else foreach (var form in Expand(pattern[1..], sets)) lexicon.Add([[form]], entry, Accented.Of(form));
+        }
+    }
+
+    private static IEnumerable<string[]> Lines(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name);
+        if (stream is null) yield break;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#') yield return line.Split('\t');
+        }
+    }
+
+    private static List<string> Expand(string pattern, IReadOnlyDictionary<string, string> sets)
+    {
+        List<string> forms = [""];
+        var i = 0;
+        while (i < pattern.Length)
+        {
+            List<string> choices;
+            switch (pattern[i])
+            {
+                case '(':
+                    choices = ["", .. Alternatives(Inside(pattern, ref i, '(', ')'), sets)];
+                    break;
+                case '[':
+                    choices = Alternatives(Inside(pattern, ref i, '[', ']'), sets);
+                    break;
+                case '<':
+                    var set = Inside(pattern, ref i, '<', '>');
+                    choices = [.. Forms(sets.TryGetValue(set, out var cell) ? cell : throw new InvalidDataException($"No set is called {set}."), sets)];
+                    break;
+                default:
+                    var next = pattern.AsSpan(i).IndexOfAny("([<");
+                    var literal = next < 0 ? pattern[i..] : pattern.Substring(i, next);
+                    choices = [literal];
+                    i += literal.Length;
+                    break;
+            }
+
+            if (forms.Count * choices.Count > MostForms) throw new InvalidDataException($"'{pattern}' stands for more than {MostForms} forms.");
+            forms = [.. forms.SelectMany(form => choices.Select(choice => form + choice))];
+        }
+
+        return forms;
+    }
+
+    // Split at the slashes that stand in no inner bracket, each alternative written out in its turn.
+    private static List<string> Alternatives(string inside, IReadOnlyDictionary<string, string> sets)
+    {
+        List<string> alternatives = [];
+        var depth = 0;
+        var start = 0;
+        for (var i = 0; i <= inside.Length; i++)
+        {
+            if (i < inside.Length && inside[i] is '(' or '[') depth++;
+            else if (i < inside.Length && inside[i] is ')' or ']') depth--;
+            else if (i == inside.Length || (inside[i] == '/' && depth == 0))
+            {
+                alternatives.AddRange(Expand(inside[start..i], sets));
+                start = i + 1;
+            }
+        }
+
+        return alternatives;
+    }
+
+    private static string Inside(string pattern, ref int i, char open, char close)
+    {
+        var depth = 0;
+        for (var end = i; end < pattern.Length; end++)
+        {
+            if (pattern[end] == open) depth++;
+            else if (pattern[end] == close && --depth == 0)
+            {
+                var inside = pattern[(i + 1)..end];
+                i = end + 1;
+                return inside;
+            }
+        }
+
+        throw new InvalidDataException($"'{pattern}' has no {close}.");
+    }
+}

@@ -1,0 +1,69 @@
+using SocialHub.Configuration;
+using SocialHub.Moderation;
+using Xunit;
+
+namespace SocialHub.Tests.Moderation;
+
+/// <summary>The table "verdict (rules) | a priori | a posteriori" of the architecture, row by row.</summary>
+public sealed class PolicyTableTests
+{
+    private static readonly string[] Advertising = ["advertising"];
+
+    [Theory]
+    [InlineData(Verdict.Publish, CommentPolicy.APriori, PolicyOutcome.Held, false)]
+    [InlineData(Verdict.Publish, CommentPolicy.APosteriori, PolicyOutcome.Published, false)]
+    [InlineData(Verdict.Hold, CommentPolicy.APriori, PolicyOutcome.Held, false)]
+    [InlineData(Verdict.Hold, CommentPolicy.APosteriori, PolicyOutcome.Held, false)]
+    [InlineData(Verdict.Reject, CommentPolicy.APriori, PolicyOutcome.Held, true)]
+    [InlineData(Verdict.Reject, CommentPolicy.APosteriori, PolicyOutcome.Held, true)]
+    public void The_policy_decides_row_by_row(Verdict verdict, CommentPolicy policy, PolicyOutcome outcome, bool refusalProposed)
+    {
+        IReadOnlyList<Finding> findings = verdict is Verdict.Publish ? [] : [Finding("insult", verdict)];
+        var decision = PolicyTable.Decide(verdict, findings, policy, Advertising);
+        Assert.Equal((outcome, refusalProposed), (decision.Outcome, decision.RefusalProposed));
+        Assert.Equal(outcome is PolicyOutcome.Published, decision.Why is null);
+    }
+
+    [Fact]
+    public void A_priori_says_that_every_comment_is_read_first() =>
+        Assert.Equal("Every comment is read before it is published.", PolicyTable.Decide(Verdict.Publish, [], CommentPolicy.APriori, []).Why!.English);
+
+    [Fact]
+    public void Plain_advertising_is_refused_at_once_a_posteriori_where_the_authority_chose_it()
+    {
+        var decision = PolicyTable.Decide(Verdict.Reject, [Finding("advertising", Verdict.Reject), Finding("links", Verdict.Hold)], CommentPolicy.APosteriori, Advertising);
+        Assert.Equal((PolicyOutcome.Rejected, "advertising", "Publicité"), (decision.Outcome, decision.RefusalReason, decision.Why!.French));
+    }
+
+    [Fact]
+    public void Advertising_with_an_insult_waits_for_a_person() =>
+        Assert.Equal(PolicyOutcome.Held, PolicyTable.Decide(Verdict.Reject, [Finding("advertising", Verdict.Reject), Finding("insult", Verdict.Reject)], CommentPolicy.APosteriori, Advertising).Outcome);
+
+    [Fact]
+    public void Nothing_is_refused_at_once_a_priori() =>
+        Assert.Equal(PolicyOutcome.Held, PolicyTable.Decide(Verdict.Reject, [Finding("advertising", Verdict.Reject)], CommentPolicy.APriori, Advertising).Outcome);
+
+    [Theory]
+    [InlineData(Verdict.Publish)]
+    [InlineData(Verdict.Hold)]
+    [InlineData(Verdict.Reject)]
+    public void What_could_not_be_checked_is_never_public_nor_refused_without_a_person(Verdict verdict)
+    {
+        var decision = PolicyTable.Decide(verdict, [Finding("advertising", verdict), Finding("unchecked", Verdict.Hold)], CommentPolicy.APosteriori, Advertising);
+        Assert.Equal(PolicyOutcome.Held, decision.Outcome);
+    }
+
+    [Fact]
+    public void Every_class_of_finding_has_a_reason_to_refuse_for() =>
+        Assert.All(FindingClasses.All, name => Assert.Contains(RefusalReasons.ForClass(name), RefusalReasons.All));
+
+    [Fact]
+    public void Reasons_are_found_by_their_code_only()
+    {
+        Assert.All(RefusalReasons.All, reason => Assert.Same(reason, RefusalReasons.Find(reason.Code)));
+        Assert.Null(RefusalReasons.Find("because"));
+        Assert.Null(RefusalReasons.Find(null));
+    }
+
+    private static Finding Finding(string findingClass, Verdict verdict) => new("rule", findingClass, verdict, 0, 0, "plain", "reason");
+}
