@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SocialHub.Access;
 using SocialHub.Configuration;
+using SocialHub.Moderation;
 using SocialHub.Storage;
 
 namespace SocialHub;
@@ -21,6 +22,7 @@ public static class SocialHubBuilder
         services.AddHubStorage(configuration);
         services.AddHubConfiguration(provider => provider.GetRequiredService<HubStorage>().Configuration);
         services.AddAccess();
+        services.AddModeration();
         return services;
     }
 }
