@@ -17,7 +17,7 @@ public sealed partial class ModerationEngine
     private readonly TimeSpan _within;
     private readonly TimeProvider _clock;
     private readonly ILogger<ModerationEngine> _logger;
-    private AuthorityRules? _authority;
+    private CompiledAuthority? _authority;
 
     public ModerationEngine(IOptions<HubOptions> options, TimeProvider clock, ILogger<ModerationEngine> logger)
         : this(RuleCatalogue.All(options.Value.Times), Lexicon.BuiltIn, options.Value.Times.RulesWithin, clock, logger)
@@ -94,7 +94,7 @@ public sealed partial class ModerationEngine
     }
 
     // The configuration is one object until it is read anew, so what is compiled from it is kept by reference.
-    private AuthorityRules AuthorityFor(HubConfiguration configuration)
+    private CompiledAuthority AuthorityFor(HubConfiguration configuration)
     {
         var known = _authority;
         if (known is not null && ReferenceEquals(known.Configuration, configuration)) return known;

@@ -8,7 +8,7 @@ public sealed class Reading
 {
     private IReadOnlyList<Link>? _links;
 
-    internal Reading(ModerationSubject subject, AuthorityRules authority, Lexicon lexicon)
+    internal Reading(ModerationSubject subject, CompiledAuthority authority, Lexicon lexicon)
     {
         Subject = subject;
         Authority = authority;
@@ -26,7 +26,7 @@ public sealed class Reading
 
     public ModerationSubject Subject { get; }
 
-    public AuthorityRules Authority { get; }
+    public CompiledAuthority Authority { get; }
 
     public Lexicon Lexicon { get; }
 

@@ -4,12 +4,12 @@ using SocialHub.Configuration;
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>What one authority adds to the rules: its words and the domains that links may lead to. Compiled once per configuration.</summary>
-public sealed class AuthorityRules
+public sealed class CompiledAuthority
 {
-    private readonly ConcurrentDictionary<string, AuthorityRules> _bySite = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CompiledAuthority> _bySite = new(StringComparer.Ordinal);
     private readonly string[] _domains;
 
-    internal AuthorityRules(HubConfiguration configuration)
+    internal CompiledAuthority(HubConfiguration configuration)
         : this(configuration, configuration.Sites.Values)
     {
         var moderation = configuration.Moderation;
@@ -17,7 +17,7 @@ public sealed class AuthorityRules
         Allowed = moderation.AllowWords.Count == 0 ? null : Lexicon.OfWords(moderation.AllowWords);
     }
 
-    private AuthorityRules(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites)
+    private CompiledAuthority(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites)
     {
         Configuration = configuration;
         Language = configuration.Authority.Language;
@@ -41,9 +41,9 @@ public sealed class AuthorityRules
         host.EndsWith(domain, StringComparison.Ordinal) && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.'));
 
     /// <summary>The same with only this site's own hosts; an unknown site has them all.</summary>
-    internal AuthorityRules ForSite(string? site) =>
+    internal CompiledAuthority ForSite(string? site) =>
         site is not null && Configuration.Sites.TryGetValue(site, out var own)
-            ? _bySite.GetOrAdd(site, _ => new AuthorityRules(Configuration, [own]) { Held = Held, Allowed = Allowed })
+            ? _bySite.GetOrAdd(site, _ => new CompiledAuthority(Configuration, [own]) { Held = Held, Allowed = Allowed })
             : this;
 
     private static IEnumerable<string> OwnHosts(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites) =>
