@@ -26,7 +26,7 @@ internal static class QueueNames
 /// <summary>Names requests to the Blob service by container; leases, and the blobs by which timers know their last run, are the clock's.</summary>
 internal static class BlobNames
 {
-    private static readonly string[] OfTimers = ["azure-webjobs-hosts", "timers"];
+    private static readonly string[] OfTimers = ["azure-webjobs-hosts", "standalone-timers"];
 
     public static RequestName? Of(string method, string path, string query)
     {

@@ -68,7 +68,7 @@ public sealed class RequestNamesTests
     [InlineData("PUT", "/test1/media/ab12", "", "blobs media put", false)]
     [InlineData("PUT", "/test1/media/ab12", "?comp=metadata", "blobs media metadata", false)]
     [InlineData("PUT", "/test1/config/hub.last-good.json", "", "blobs config/hub.last-good.json put", false)]
-    [InlineData("PUT", "/test1/timers/Tick", "?comp=lease", "blobs timers lease", true)]
+    [InlineData("PUT", "/test1/standalone-timers/tick", "?comp=lease", "blobs standalone-timers lease", true)]
     [InlineData("DELETE", "/test1/media/ab12", "", "blobs media del", false)]
     public void A_blob_is_named_by_its_container(string method, string path, string query, string name, bool clock) =>
         Assert.Equal(new RequestName(name, clock), BlobNames.Of(method, path, query));

@@ -47,7 +47,7 @@ public sealed class SiteFeed(SmallSite site, string path, string title)
     {
         lock (_lock)
         {
-            var channel = new XElement("channel", new XElement("title", title), new XElement("link", site.Address), new XElement("description", title), _items.Select(Element));
+            var channel = new XElement("channel", new XElement("title", title), new XElement("link", site.PublicAddress), new XElement("description", title), _items.Select(Element));
             var bytes = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>" + new XElement("rss", new XAttribute("version", "2.0"), channel));
             return (bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
         }

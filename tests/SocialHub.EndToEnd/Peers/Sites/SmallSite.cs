@@ -22,6 +22,9 @@ public sealed class SmallSite : IAsyncDisposable
 
     public Uri Address => _server!.Address;
 
+    /// <summary>How others reach it: a proxy in front of it, if there is one. Addresses of pages and links in feeds are under it.</summary>
+    public Uri PublicAddress { get => field ?? Address; set; }
+
     /// <summary>Method and path of every request, in order.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
 
@@ -33,7 +36,7 @@ public sealed class SmallSite : IAsyncDisposable
     }
 
     /// <summary>The full address of a path, as a citizen's browser shows it.</summary>
-    public string AddressOf(string path) => new Uri(Address, path).ToString();
+    public string AddressOf(string path) => new Uri(PublicAddress, path).ToString();
 
     /// <summary>A page that is open to comments.</summary>
     public string Open(string path, string title) => Page(path, title, CommentElement);

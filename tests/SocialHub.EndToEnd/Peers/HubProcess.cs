@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace SocialHub.EndToEnd.Peers;
+
+/// <summary>The real standalone hub as a process: killed, stopped and started again on the same port, with the same storage.</summary>
+public sealed class HubProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+
+    private readonly HubSettings _settings;
+    private readonly string _folder = Directory.CreateTempSubdirectory("socialhub-hub-").FullName;
+    private readonly int _port = FreePort.Next();
+    private readonly List<string> _past = [];
+    private readonly SemaphoreSlim _one = new(1);
+    private ChildProcess? _process;
+
+    public HubProcess(HubSettings settings)
+    {
+        _settings = settings;
+        Address = new Uri($"http://127.0.0.1:{_port}");
+        File.WriteAllText(Path.Combine(_folder, "hub.json"), settings.Configuration);
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>How often it was started.</summary>
+    public int Starts { get; private set; }
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>Every line that it printed, over all its starts.</summary>
+    public IReadOnlyList<string> Log => [.. _past, .. _process?.Output ?? []];
+
+    /// <summary>Starts it and returns when it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended before, or took longer than a minute; with all that it printed.</exception>
+    public async Task StartAsync()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            await EndAsync(kill: true);
+            var dll = Path.Combine(NpmTools.Repository, "src", "SocialHub.Standalone", "bin", Configuration(), "net10.0", "SocialHub.Standalone.dll");
+            _process = ChildProcess.Start("dotnet", [dll, "run", "--hub", Path.Combine(_folder, "hub.json"), "--port", _port.ToString(CultureInfo.InvariantCulture)], _settings.Environment(), _folder);
+            Starts++;
+            await _process.LineAsync(line => line.StartsWith("SocialHub listens on", StringComparison.Ordinal), ReadyWithin);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>SIGKILL; returns when it is gone.</summary>
+    public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
+
+    /// <summary>SIGTERM; returns its exit code.</summary>
+    public Task<int> StopAsync() => _process!.StopAsync(TimeSpan.FromSeconds(30));
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(kill: false);
+        _one.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task EndAsync(bool kill)
+    {
+        if (_process is null)
+            return;
+        if (kill)
+            await _process.KillAsync();
+        await _process.DisposeAsync();
+        _past.AddRange(_process.Output);
+        _process = null;
+    }
+
+    // The hub of the same build as this test.
+    private static string Configuration() => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SocialHub.EndToEnd.Peers;
+
+/// <summary>What a hub process is started with.</summary>
+public sealed record HubSettings
+{
+    /// <summary>A key with the role administrator, for <c>x-hub-key</c>.</summary>
+    public const string AdministratorKey = "canary-administrator-key-0123456789abcdef0123456789";
+
+    /// <summary>A key with the role moderator.</summary>
+    public const string ModeratorKey = "canary-moderator-key-0123456789abcdef0123456789abcd";
+
+    /// <summary>Connection string of the storage account; through a proxy where requests are to be seen.</summary>
+    public required string Storage { get; init; }
+
+    /// <summary>hub.json.</summary>
+    public required string Configuration { get; init; }
+
+    /// <summary><c>off</c>, <c>dry-run</c> or <c>on</c>.</summary>
+    public string Publishing { get; init; } = "off";
+
+    /// <summary>Origins on the loopback that the hub may fetch from all the same.</summary>
+    public IReadOnlyList<Uri> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Everything else, secrets of accounts among it; named as environment variables are.</summary>
+    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    internal IEnumerable<KeyValuePair<string, string>> Environment()
+    {
+        Dictionary<string, string> values = new(StringComparer.Ordinal)
+        {
+            ["AzureWebJobsStorage"] = Storage,
+            ["SocialHub__SigningKey"] = "canary-signing-key-0123456789abcdef0123456789abcdef",
+            ["SocialHub__HubKeys"] = $"script:administrator:{Hash(AdministratorKey)};desk:moderator:{Hash(ModeratorKey)}",
+            ["SocialHub__Publishing"] = Publishing,
+            ["SocialHub__AllowedPrivateOrigins"] = string.Join(';', AllowedOrigins.Select(o => o.GetLeftPart(UriPartial.Authority))),
+            ["SocialHub__TrustedHops"] = "1",
+            // Waits of about a second, so that a crash is recovered from while a test looks on.
+            ["SocialHub__Times__HintBackoff"] = "00:00:01",
+            ["SocialHub__Times__HintBackoffLongest"] = "00:00:02",
+            ["SocialHub__Times__Busy"] = "00:00:02",
+            ["SocialHub__Times__SendLease"] = "00:00:03",
+            ["SocialHub__Times__MinimumWriting"] = "00:00:00",
+            ["SocialHub__Times__Memory"] = "00:00:00.2",
+            ["SocialHub__Times__Minute"] = "00:00:01",
+            ["Standalone__QueueLease"] = "00:00:01",
+            ["Standalone__MaxPollingInterval"] = "00:00:00.2",
+            ["Standalone__TimerLease"] = "00:00:15",
+        };
+        foreach (var (name, value) in More)
+            values[name] = value;
+        return values;
+    }
+
+    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}
