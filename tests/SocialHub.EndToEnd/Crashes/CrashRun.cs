@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using SocialHub.EndToEnd.Faults;
+using SocialHub.EndToEnd.Peers;
+using SocialHub.EndToEnd.Peers.Mastodon;
+
+namespace SocialHub.EndToEnd.Crashes;
+
+/// <summary>One run of a scenario: a fresh storage account and fresh accounts on the networks, one hub behind the proxy, at most one fault.</summary>
+public sealed class CrashRun : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<Type, object> _notes = new();
+    private readonly CrashScenario _scenario;
+    private readonly string _storage;
+    private readonly int _cardsBefore;
+    private readonly int _number;
+    private ArmedFault? _armed;
+    private Task _supervision = Task.CompletedTask;
+
+    private CrashRun(CrashScenario scenario, CrashLane lane, string storage)
+    {
+        (_scenario, Lane, _storage) = (scenario, lane, storage);
+        _number = lane.NextRun();
+        _cardsBefore = lane.Webhook.Received.Count;
+        Site = $"ville{_number}";
+        Tables = new TableServiceClient(storage);
+        Queues = new QueueServiceClient(storage);
+        Blobs = new BlobServiceClient(storage);
+    }
+
+    public CrashLane Lane { get; }
+
+    /// <summary>The site's id, and the partition of its comments.</summary>
+    public string Site { get; }
+
+    /// <summary>The storage account, past the proxy; so are <see cref="Queues"/> and <see cref="Blobs"/>.</summary>
+    public TableServiceClient Tables { get; }
+
+    public QueueServiceClient Queues { get; }
+
+    public BlobServiceClient Blobs { get; }
+
+    public HubProcess Hub { get; private set; } = null!;
+
+    public HubClient Citizen { get; private set; } = null!;
+
+    public HubClient Moderator { get; private set; } = null!;
+
+    public HubClient Administrator { get; private set; } = null!;
+
+    public BlueskyAccount? Bluesky { get; private set; }
+
+    public MastodonUser? Mastodon { get; private set; }
+
+    public FaultRun Faults { get; private set; } = null!;
+
+    /// <summary>True once the armed fault has happened.</summary>
+    public bool FaultHappened => _armed?.Fired.IsCompleted ?? false;
+
+    /// <summary>The statuses that this run's account has on the Mastodon double.</summary>
+    public IReadOnlyList<MastodonStatus> Statuses => [.. Lane.Mastodon!.Instance.Statuses.Where(s => s.Author == Mastodon)];
+
+    /// <summary>Cards that the webhook accepted in this run.</summary>
+    public IReadOnlyList<JsonElement> Cards => [.. Lane.Webhook.Received.Skip(_cardsBefore)];
+
+    /// <summary>What steps remember for later steps and for invariants, one object of each type.</summary>
+    public T Notes<T>()
+        where T : class, new() => (T)_notes.GetOrAdd(typeof(T), _ => new T());
+
+    /// <summary>A path of the site that only this run uses.</summary>
+    public string Path(string name) => $"/r{_number}/{name}";
+
+    /// <summary>Starts the hub, with the fault armed from its first request on.</summary>
+    public static async Task<CrashRun> StartAsync(CrashScenario scenario, CrashLane lane, string storage, (Point Point, Fault Fault)? trial)
+    {
+        var run = new CrashRun(scenario, lane, storage);
+        try
+        {
+            await run.StartAsync(trial);
+            return run;
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when <paramref name="condition"/> holds; fails with these words after a minute.</summary>
+    public async Task UntilAsync(string what, Func<Task<bool>> condition)
+    {
+        var until = TimeProvider.System.GetUtcNow() + Patience;
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetUtcNow() > until)
+                throw new TimeoutException($"Waited a minute in vain until {what}.");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Returns when no due row is due, twice in a row; fails with those that are after a minute.</summary>
+    public async Task SettledAsync()
+    {
+        if (FaultHappened)
+            await _supervision;
+        var until = TimeProvider.System.GetUtcNow() + Patience;
+        for (var quiet = 0; quiet < 2;)
+        {
+            var due = await DueRows.NowAsync(Tables);
+            quiet = due.Count == 0 ? quiet + 1 : 0;
+            if (quiet == 0 && TimeProvider.System.GetUtcNow() > until)
+                throw new TimeoutException($"Still due after a minute:\n{string.Join('\n', due)}");
+            await Task.Delay(quiet == 1 ? 300 : 100);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (FaultHappened)
+            await _supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Citizen?.Dispose();
+        Moderator?.Dispose();
+        Administrator?.Dispose();
+        if (Hub is null)
+            return;
+        await Hub.KillAsync();
+        await Hub.DisposeAsync();
+    }
+
+    private async Task StartAsync((Point Point, Fault Fault)? trial)
+    {
+        if (_scenario.UsesNetworks)
+        {
+            Bluesky = await Lane.Bluesky!.CreateAccountAsync();
+            Mastodon = Lane.Mastodon!.Instance.AddUser($"mairie{_number}");
+        }
+        Faults = Lane.Proxy.Begin();
+        Hub = new HubProcess(Settings());
+        Citizen = new HubClient(Hub.Address);
+        Moderator = new HubClient(Hub.Address, HubSettings.ModeratorKey);
+        Administrator = new HubClient(Hub.Address, HubSettings.AdministratorKey);
+        if (trial is { } t)
+        {
+            _armed = Faults.Arm(t.Point, t.Fault, Hub.KillAsync);
+            if (t.Fault is not Fault.CutAnswer)
+                _supervision = SuperviseAsync(_armed);
+        }
+        try
+        {
+            await Hub.StartAsync();
+        }
+        catch (InvalidOperationException) when (_armed is { Kind: not Fault.CutAnswer } && FaultHappened)
+        {
+            // Killed while it started: its supervisor starts it again.
+            await _supervision;
+        }
+    }
+
+    /// <summary>What systemd, or the Functions host, does: starts it again.</summary>
+    private async Task SuperviseAsync(ArmedFault armed)
+    {
+        await armed.Fired;
+        await Hub.StartAsync();
+    }
+
+    private HubSettings Settings()
+    {
+        var proxy = Lane.Proxy.Addresses;
+        var file = new HubFile();
+        file["sites"][Site] = new JsonObject { ["name"] = "Saint-Exemple", ["origins"] = new JsonArray(proxy["site"].GetLeftPart(UriPartial.Authority)) };
+        Dictionary<string, string> more = new(_scenario.Settings, StringComparer.Ordinal)
+        {
+            ["TEAMS_WEBHOOK"] = new Uri(proxy["webhook"], Lane.Webhook.Address.PathAndQuery).ToString(),
+        };
+        if (_scenario.UsesNetworks)
+        {
+            file["accounts"]["bluesky"] = Account("bluesky", Lane.Bluesky!.PublicAddress, Bluesky!.Handle, "BLUESKY_PASSWORD");
+            file["accounts"]["mastodon"] = Account("mastodon", proxy["mastodon"], Mastodon!.Name, "MASTODON_TOKEN");
+            (more["BLUESKY_PASSWORD"], more["MASTODON_TOKEN"]) = (Bluesky.Password, Mastodon.Token);
+        }
+        _scenario.Configure(this, file);
+        return new HubSettings
+        {
+            Storage = Lane.Proxy.Storage(_storage),
+            Configuration = file.ToString(),
+            Publishing = _scenario.Publishing,
+            AllowedOrigins = [proxy["site"], proxy["webhook"], proxy["mastodon"], proxy["pds"], new Uri($"http://localhost:{proxy["pds"].Port}")],
+            More = more,
+        };
+    }
+
+    private static JsonObject Account(string network, Uri server, string name, string secret) => new()
+    {
+        ["network"] = network,
+        ["server"] = server.GetLeftPart(UriPartial.Authority),
+        ["name"] = name,
+        ["secret"] = secret,
+    };
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace SocialHub.EndToEnd.Crashes;
+
+/// <summary>One answer of the hub, and whether the request had to be repeated: then what it asked for may have been done by an earlier try.</summary>
+public sealed record HubAnswer(HttpStatusCode Status, string Body, string? ETag, bool Repeated)
+{
+    public bool Ok => (int)Status is >= 200 and < 300;
+
+    public JsonElement Json()
+    {
+        using var document = JsonDocument.Parse(Body);
+        return document.RootElement.Clone();
+    }
+}
+
+/// <summary>A real client of the hub: it repeats the same request, Idempotency-Key and all, when the connection broke or nobody listened, and when it is told to come back.</summary>
+public sealed class HubClient(Uri address, string? hubKey = null) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromSeconds(30),
+    };
+
+    public Task<HubAnswer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    public Task<HubAnswer> PostAsync(string path, object body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body, headers);
+
+    public async Task<HubAnswer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        var until = TimeProvider.System.GetUtcNow() + Patience;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                using var request = new HttpRequestMessage(method, path);
+                if (body is not null)
+                    request.Content = JsonContent.Create(body);
+                if (hubKey is not null)
+                    request.Headers.Add("x-hub-key", hubKey);
+                foreach (var (name, value) in headers)
+                    request.Headers.TryAddWithoutValidation(name, value);
+                using var answer = await _client.SendAsync(request);
+                var text = await answer.Content.ReadAsStringAsync();
+                if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || TimeProvider.System.GetUtcNow() > until)
+                    return new HubAnswer(answer.StatusCode, text, answer.Headers.ETag?.ToString(), tries > 1);
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException && TimeProvider.System.GetUtcNow() < until)
+            {
+                // The hub died or was never there: once more.
+            }
+            await Task.Delay(100);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+}
