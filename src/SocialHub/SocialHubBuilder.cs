@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Moderation;
+using SocialHub.Configuration.Settings;
 using SocialHub.Storage;
 
 namespace SocialHub;
@@ -23,6 +24,7 @@ public static class SocialHubBuilder
         services.AddHubConfiguration(provider => provider.GetRequiredService<HubStorage>().Configuration);
         services.AddAccess();
         services.AddModeration();
+        services.AddTeamSettings();
         return services;
     }
 }

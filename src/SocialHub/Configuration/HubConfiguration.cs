@@ -28,6 +28,9 @@ public sealed record HubConfiguration
     public ModerationConfiguration Moderation { get; init; } = new();
 
     public RetentionConfiguration Retention { get; init; } = new();
+
+    /// <summary>What the team has not written itself yet.</summary>
+    public DefaultsConfiguration Defaults { get; init; } = new();
 }
 
 public sealed record AuthorityConfiguration
@@ -200,4 +203,56 @@ public sealed record RetentionConfiguration
     public int EmailDays { get; init; } = 30;
 
     public int ExportDays { get; init; } = 30;
+}
+
+/// <summary>Defaults of what the team edits on the desk, besides those that have their own place above (words, quiet hours, approval, pace).</summary>
+public sealed record DefaultsConfiguration
+{
+    /// <summary>The charter of the comments, at most 10,000 characters; null: the hub's own, in the authority's language.</summary>
+    public string? Charter { get; init; }
+
+    /// <summary>Text of an announcement by network: {title}, {summary}, {url}, {hashtags}.</summary>
+    public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Who is told what waits, and when.</summary>
+    public IReadOnlyList<Person> People { get; init; } = [];
+
+    /// <summary>What the authority wants to reach, by account id.</summary>
+    public IReadOnlyDictionary<string, Goal> Goals { get; init; } = new Dictionary<string, Goal>(StringComparer.Ordinal);
+}
+
+/// <summary>Somebody of the team who is told what waits.</summary>
+public sealed record Person
+{
+    public string Name { get; init; } = "";
+
+    public string Email { get; init; } = "";
+
+    /// <summary>Duty days, <c>monday</c> to <c>sunday</c>.</summary>
+    public IReadOnlyList<string> Days { get; init; } = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+
+    /// <summary>Start of duty by the authority's clock, <c>HH:mm</c>.</summary>
+    public string From { get; init; } = "08:00";
+
+    /// <summary>End of duty, <c>HH:mm</c>.</summary>
+    public string To { get; init; } = "18:00";
+
+    /// <summary>True: also told outside these hours when a debate turns.</summary>
+    public bool Urgent { get; init; }
+}
+
+/// <summary>What the authority wants to reach on one account.</summary>
+public sealed record Goal
+{
+    /// <summary>The editorial line in words, at most 1,000 characters.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>1 to 100,000,000.</summary>
+    public int? Followers { get; init; }
+
+    /// <summary>1 to 500.</summary>
+    public int? PostsPerWeek { get; init; }
+
+    /// <summary>Longest wait for an answer, in hours, 1 to 720.</summary>
+    public int? AnswerWithinHours { get; init; }
 }

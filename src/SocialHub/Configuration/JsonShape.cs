@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -88,11 +89,17 @@ internal sealed class JsonShape(JsonSerializerOptions options, List<Configuratio
             _ when type == typeof(string) => IsKind(value, JsonValueKind.String, "a text in double quotes", path),
             _ when type == typeof(bool) => value.ValueKind is JsonValueKind.True or JsonValueKind.False || Wrong(path, value, "true or false, without quotes"),
             _ when type == typeof(int) => (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _)) || Wrong(path, value, "a whole number, without quotes"),
+            _ when type == typeof(DateTimeOffset) => (value.ValueKind == JsonValueKind.String && IsInstant(value.GetString()!)) || Wrong(path, value, "a date and time in UTC, as in \"2027-01-31T08:00:00Z\""),
             _ when type.IsEnum => IsOneOf(value, options.GetTypeInfo(type), path),
             _ => throw new NotSupportedException($"hub.json has no values of type {type}."),
         };
         return fits ? JsonNode.Parse(value.GetRawText()) : null;
     }
+
+    // RFC 3339 with its offset written: without one the time would mean another instant on another machine.
+    private static bool IsInstant(string text) =>
+        (text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':')) && text.Contains('T', StringComparison.Ordinal)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private bool IsOneOf(JsonElement value, JsonTypeInfo type, string path)
     {

@@ -2,14 +2,76 @@ using System.Text.RegularExpressions;
 
 namespace SocialHub.Configuration;
 
-/// <summary>Rules of <c>$.publishing</c>, <c>$.moderation</c> and <c>$.retention</c>.</summary>
+/// <summary>Rules of <c>$.publishing</c>, <c>$.moderation</c>, <c>$.retention</c> and <c>$.defaults</c>; what the team edits is held to the same.</summary>
 internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguration configuration)
 {
+    public const int LongestCharter = 10_000;
+
+    private static readonly string[] DayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
     public void Check()
     {
         CheckPublishing(root.Member("publishing"), configuration.Publishing);
         CheckModeration(root.Member("moderation"), configuration.Moderation);
         CheckRetention(root.Member("retention"), configuration.Retention);
+        var defaults = root.Member("defaults");
+        if (configuration.Defaults.Charter is { } charter)
+            Charter(defaults.Member("charter"), charter);
+        NetworkTemplates(defaults.Member("templates"), configuration.Defaults.Templates);
+        People(defaults.Member("people"), configuration.Defaults.People);
+        Goals(defaults.Member("goals"), configuration.Defaults.Goals, configuration);
+    }
+
+    public static void Charter(ConfigurationCheck here, string text) =>
+        _ = here.That(!string.IsNullOrWhiteSpace(text), "is empty; write the charter, or remove it for the hub's own.")
+            && here.That(text.Length <= LongestCharter, $"is longer than {LongestCharter} characters; shorten it.");
+
+    public static void NetworkTemplates(ConfigurationCheck here, IReadOnlyDictionary<string, string> templates)
+    {
+        foreach (var (network, template) in templates)
+        {
+            here.Member(network).That(HubConfigurationValidator.Networks.Contains(network, StringComparer.Ordinal), $"is no network that the hub knows; write one of: {string.Join(", ", HubConfigurationValidator.Networks)}.");
+            Templates.Check(here.Member(network), template);
+        }
+    }
+
+    public static void People(ConfigurationCheck here, IReadOnlyList<Person> people)
+    {
+        here.Count(people.Count, 0, 50, "people");
+        for (var i = 0; i < people.Count; i++)
+        {
+            var person = here.Item(i);
+            person.Member("name").Text(people[i].Name, ConfigurationCheck.LongestName, "the person's name");
+            person.Member("email").That(Email().IsMatch(people[i].Email), "is no e-mail address; write it as in \"camille@saint-exemple.fr\".");
+            person.Member("from").That(HubConfigurationValidator.TryTime(people[i].From, out var from), "is no time of day; write hours and minutes, as in \"08:00\".");
+            person.Member("to").That(HubConfigurationValidator.TryTime(people[i].To, out var to), "is no time of day; write hours and minutes, as in \"18:00\".");
+            person.Member("to").That(from != to, "is the same time as the start; write another.");
+            for (var day = 0; day < people[i].Days.Count; day++)
+                person.Member("days").Item(day).That(DayNames.Contains(people[i].Days[day], StringComparer.Ordinal), $"is no day; write one of: {string.Join(", ", DayNames)}.");
+            person.Member("days").Distinct(people[i].Days);
+        }
+    }
+
+    public static void Goals(ConfigurationCheck here, IReadOnlyDictionary<string, Goal> goals, HubConfiguration configuration)
+    {
+        foreach (var (account, goal) in goals)
+        {
+            var member = here.Member(account);
+            member.Reference(account, configuration.Accounts, "account");
+            member.Member("line").OptionalText(goal.Line, 1000, "the editorial line, or remove it");
+            member.Member("followers").Range(goal.Followers, 1, 100_000_000, "followers");
+            member.Member("postsPerWeek").Range(goal.PostsPerWeek, 1, 500, "posts");
+            member.Member("answerWithinHours").Range(goal.AnswerWithinHours, 1, 720, "hours");
+        }
+    }
+
+    /// <summary>Words that hold and words that pass: bounded, and none in both.</summary>
+    public static void Words(ConfigurationCheck here, string holdName, IReadOnlyList<string> hold, string allowName, IReadOnlyList<string> allow)
+    {
+        here.Member(holdName).Words(hold, HubConfigurationValidator.MostWords);
+        here.Member(allowName).Words(allow, HubConfigurationValidator.MostWords);
+        for (var i = 0; i < allow.Count; i++)
+            here.Member(allowName).Item(i).That(!hold.Contains(allow[i], StringComparer.OrdinalIgnoreCase), $"is among \"{holdName}\" too; keep it in one of the two.");
     }
 
     private static void CheckPublishing(ConfigurationCheck here, PublishingConfiguration publishing)
@@ -38,10 +100,7 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
         for (var i = 0; i < moderation.Webhooks.Count; i++)
             webhooks.Item(i).SettingName(moderation.Webhooks[i]);
         webhooks.Distinct(moderation.Webhooks);
-        here.Member("holdWords").Words(moderation.HoldWords, HubConfigurationValidator.MostWords);
-        here.Member("allowWords").Words(moderation.AllowWords, HubConfigurationValidator.MostWords);
-        for (var i = 0; i < moderation.AllowWords.Count; i++)
-            here.Member("allowWords").Item(i).That(!moderation.HoldWords.Contains(moderation.AllowWords[i], StringComparer.OrdinalIgnoreCase), "is among \"holdWords\" too; keep it in one of the two.");
+        Words(here, "holdWords", moderation.HoldWords, "allowWords", moderation.AllowWords);
         var domains = here.Member("allowedDomains");
         domains.Count(moderation.AllowedDomains.Count, 0, 500, "domains");
         for (var i = 0; i < moderation.AllowedDomains.Count; i++)
@@ -61,4 +120,8 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
 
     [GeneratedRegex(@"\A(?=.{1,253}\z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Domain();
+
+    // What HTML's <input type=email> accepts is the practical measure (https://html.spec.whatwg.org/#valid-e-mail-address), here with a dot in the domain.
+    [GeneratedRegex(@"\A(?=.{3,254}\z)[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Email();
 }

@@ -176,4 +176,19 @@ public static class Keys
 
     /// <summary>Table Feeds: a pinned post.</summary>
     public static string Pinned(string postKey) => $"n.{postKey}";
+
+    /// <summary>Table Settings: the partition of what the team edits; its few rows are read by one range.</summary>
+    public const string SettingsPartition = "settings";
+
+    /// <summary>Table Settings: one setting of the team as it is now.</summary>
+    public static string Setting(string name) => $"s.{name}";
+
+    /// <summary>The range of all settings.</summary>
+    public static (string From, string Before) AllSettings { get; } = ("s.", "s/");
+
+    /// <summary>Table Settings: the partition of what the hub notes about itself.</summary>
+    public const string OperationsPartition = "operations";
+
+    /// <summary>Table Settings: when the timer last ran.</summary>
+    public const string LastTick = "tick";
 }

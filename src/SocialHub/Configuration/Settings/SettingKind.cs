@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace SocialHub.Configuration.Settings;
+
+/// <summary>One of the things that the team edits: its name, its default from hub.json, and what it may hold.</summary>
+internal abstract class SettingKind(string name)
+{
+    /// <summary>Segment of its route and part of its key.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Every kind, by name.</summary>
+    public static IReadOnlyDictionary<string, SettingKind> All { get; } = new SettingKind[]
+    {
+        new SettingKind<WordsSetting>("words", SettingsJson.Compact.WordsSetting,
+            hub => new() { Hold = hub.Moderation.HoldWords, Allow = hub.Moderation.AllowWords },
+            (here, value, _) => TeamRules.Words(here, "hold", value.Hold, "allow", value.Allow),
+            (team, value, _) => team with { Words = value, Configuration = team.Configuration with { Moderation = team.Configuration.Moderation with { HoldWords = value.Hold, AllowWords = value.Allow } } }),
+        new SettingKind<CharterSetting>("charter", SettingsJson.Compact.CharterSetting,
+            hub => new() { Text = hub.Defaults.Charter ?? CharterTexts.In(hub.Authority.Language) },
+            (here, value, _) => TeamRules.Charter(here.Member("text"), value.Text),
+            (team, value, version) => team with { Charter = value, CharterVersion = version }),
+        new SettingKind<RulesSetting>("rules", SettingsJson.Compact.RulesSetting,
+            hub => new() { Approval = hub.Publishing.Approval, PaceMinutes = hub.Publishing.PaceMinutes },
+            (here, value, _) => here.Member("paceMinutes").Range(value.PaceMinutes, 0, 1440, "minutes"),
+            (team, value, _) => team with { Rules = value, Configuration = team.Configuration with { Publishing = team.Configuration.Publishing with { Approval = value.Approval, PaceMinutes = value.PaceMinutes } } }),
+        new SettingKind<TemplatesSetting>("templates", SettingsJson.Compact.TemplatesSetting,
+            hub => new() { Networks = hub.Defaults.Templates },
+            (here, value, _) => TeamRules.NetworkTemplates(here.Member("networks"), value.Networks),
+            (team, value, _) => team with { Templates = value }),
+        new SettingKind<QuietHoursSetting>("quiet-hours", SettingsJson.Compact.QuietHoursSetting,
+            hub => new() { From = hub.Publishing.QuietFrom, To = hub.Publishing.QuietTo },
+            (here, value, _) => TeamRules.QuietHours(here, "from", value.From, "to", value.To),
+            (team, value, _) => team with { QuietHours = value, Configuration = team.Configuration with { Publishing = team.Configuration.Publishing with { QuietFrom = value.From, QuietTo = value.To } } }),
+        new SettingKind<PeopleSetting>("people", SettingsJson.Compact.PeopleSetting,
+            hub => new() { People = hub.Defaults.People },
+            (here, value, _) => TeamRules.People(here.Member("people"), value.People),
+            (team, value, _) => team with { People = value }),
+        new SettingKind<FreezeSetting>("freeze", SettingsJson.Compact.FreezeSetting,
+            _ => new(),
+            CheckFreeze,
+            (team, value, _) => team with { Freeze = value }),
+        new SettingKind<GoalsSetting>("goals", SettingsJson.Compact.GoalsSetting,
+            hub => new() { Accounts = hub.Defaults.Goals },
+            (here, value, hub) => TeamRules.Goals(here.Member("accounts"), value.Accounts, hub),
+            (team, value, _) => team with { Goals = value }),
+    }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    /// <summary>Its default, as compact UTF-8 JSON.</summary>
+    public abstract byte[] Default(HubConfiguration hub);
+
+    /// <summary>Judges what somebody wrote; the value comes back as compact UTF-8 JSON with every member.</summary>
+    public abstract (byte[] Json, IReadOnlyList<ConfigurationError> Errors) Judge(JsonElement written, HubConfiguration hub);
+
+    /// <summary>Lays a stored value over what holds; members that this version does not know are left out.</summary>
+    public abstract TeamSettings Lay(TeamSettings team, ReadOnlyMemory<byte> json, int version);
+
+    private static void CheckFreeze(ConfigurationCheck here, FreezeSetting value, HubConfiguration hub)
+    {
+        here.Member("until").That(value.Until is null || value.From is not null, "is written without a start; write \"from\" too, or null in both to end the freeze.");
+        here.Member("until").That(value.Until is null || value.From is null || value.From < value.Until, "is not after the start; write a later time.");
+        here.Member("reason").OptionalText(value.Reason, 300, "why, or remove it");
+    }
+}
+
+/// <inheritdoc/>
+internal sealed class SettingKind<T>(
+    string name,
+    JsonTypeInfo<T> type,
+    Func<HubConfiguration, T> defaults,
+    Action<ConfigurationCheck, T, HubConfiguration> check,
+    Func<TeamSettings, T, int, TeamSettings> lay) : SettingKind(name)
+    where T : class
+{
+    public override byte[] Default(HubConfiguration hub) => JsonSerializer.SerializeToUtf8Bytes(defaults(hub), type);
+
+    public override (byte[] Json, IReadOnlyList<ConfigurationError> Errors) Judge(JsonElement written, HubConfiguration hub)
+    {
+        var errors = new List<ConfigurationError>();
+        var value = Shape(written, errors);
+        var misshapen = errors.Select(e => e.Path).ToList();
+        var found = new List<ConfigurationError>();
+        check(new ConfigurationCheck(found, JsonPath.Root), value, hub);
+        errors.AddRange(found.Where(e => !misshapen.Exists(path => JsonPath.IsAtOrUnder(e.Path, path))));
+        return (JsonSerializer.SerializeToUtf8Bytes(value, type), errors);
+    }
+
+    public override TeamSettings Lay(TeamSettings team, ReadOnlyMemory<byte> json, int version)
+    {
+        using var document = JsonDocument.Parse(json);
+        return lay(team, Shape(document.RootElement, []), version);
+    }
+
+    private T Shape(JsonElement written, List<ConfigurationError> errors) =>
+        new JsonShape(type.Options, errors).Read(written, typeof(T), JsonPath.Root)!.Deserialize(type)!;
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+using SocialHub.Access;
+using SocialHub.Storage;
+
+namespace SocialHub.Configuration.Settings;
+
+/// <summary>One setting as the team sees it.</summary>
+/// <param name="Name">As in its route.</param>
+/// <param name="Json">Its value: UTF-8 JSON with every member.</param>
+/// <param name="ETag">Of its content and version; what If-Match has to hold.</param>
+/// <param name="Version">0: the default from hub.json; else counts its changes.</param>
+public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag, int Version)
+{
+    /// <summary>Who wrote it; null for a default.</summary>
+    public string? By { get; init; }
+
+    /// <summary>When it was written.</summary>
+    public DateTimeOffset? At { get; init; }
+}
+
+/// <summary>What the team edits: rows of table Settings over the defaults of hub.json; each change keeps its log row, with the text it had.</summary>
+public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub, TimeProvider time, IOptions<HubOptions> options)
+{
+    private readonly TableClient _table = storage.Settings;
+    private readonly Lock _gate = new();
+    private Task<TeamSettings>? _reading;
+    private long _readAt;
+
+    /// <summary>Names of all settings.</summary>
+    public static IEnumerable<string> Names => SettingKind.All.Keys;
+
+    /// <summary>What holds now, read at most <see cref="HubTimes.Memory"/> ago.</summary>
+    public Task<TeamSettings> CurrentAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_reading is null || _reading.IsFaulted || _reading.IsCanceled || time.GetElapsedTime(_readAt) >= options.Value.Times.Memory)
+                (_reading, _readAt) = (Task.Run(() => ReadAsync(CancellationToken.None)), time.GetTimestamp());
+            return _reading.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>What holds now, read now: before something leaves the hub for good.</summary>
+    public async Task<TeamSettings> ReadAsync(CancellationToken cancellationToken)
+    {
+        var configuration = await hub.CurrentAsync(cancellationToken);
+        var rows = new Dictionary<string, SettingRow>(StringComparer.Ordinal);
+        var (from, before) = Keys.AllSettings;
+        await foreach (var entity in _table.QueryAsync<TableEntity>(DueWork.Range(Keys.SettingsPartition, from, before), cancellationToken: cancellationToken))
+            rows[entity.RowKey] = new SettingRow(entity);
+        var team = new TeamSettings(configuration);
+        foreach (var kind in SettingKind.All.Values)
+        {
+            var row = rows.GetValueOrDefault(Keys.Setting(kind.Name));
+            team = kind.Lay(team, row?.Json ?? kind.Default(configuration), row?.Version ?? 0);
+        }
+        return team;
+    }
+
+    /// <summary>One setting; 404 for a name that is none.</summary>
+    public async Task<Answer<Setting>> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!SettingKind.All.TryGetValue(name, out var kind))
+            return Unknown();
+        return Of(kind, await FindAsync(name, cancellationToken), await hub.CurrentAsync(cancellationToken));
+    }
+
+    /// <summary>Replaces one setting.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="written">What somebody wrote; members left out get the value of an empty setting, not the default.</param>
+    /// <param name="ifMatch">The <see cref="Setting.ETag"/> that it was changed from.</param>
+    /// <param name="by">Whose change it is.</param>
+    /// <param name="cancellationToken">Stops it before it is written.</param>
+    /// <returns>The new value; 404, 412 when it changed meanwhile, 422 with every error and its path, 428 without <paramref name="ifMatch"/>.</returns>
+    public async Task<Answer<Setting>> PutAsync(string name, JsonElement written, string? ifMatch, Caller by, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (!SettingKind.All.TryGetValue(name, out var kind))
+            return Unknown();
+        if (string.IsNullOrEmpty(ifMatch))
+            return new Problem(ProblemKind.PreconditionRequired, "if-match-required", "Send the ETag of the version that you changed in the header If-Match.");
+        var configuration = await hub.CurrentAsync(cancellationToken);
+        var (json, errors) = kind.Judge(written, configuration);
+        if (errors.Count > 0)
+            return new Problem(ProblemKind.Unprocessable, "setting-invalid", $"The setting has {errors.Count} errors; nothing was changed.") { Extensions = ConfigurationProblems.Of(errors) };
+        var row = await FindAsync(name, cancellationToken);
+        if (Of(kind, row, configuration).ETag != ifMatch)
+            return Changed();
+        var next = (row?.Version ?? 0) + 1;
+        var now = time.GetUtcNow();
+        var log = LogRow.New(Keys.SettingsPartition, name, next, now, "written", "written", by.Name, by.Id);
+        log.Entity["Json"] = json;
+        var transition = new Transition(_table, log, time);
+        var replacement = (row ?? SettingRow.New(name)).With(json, next, by.Name, now);
+        if (await (row is null ? transition.Add(replacement) : transition.Replace(replacement)).CommitAsync(cancellationToken) == Commit.Conflict)
+            return Changed();
+        lock (_gate)
+            _reading = null;
+        return Of(kind, replacement, configuration);
+    }
+
+    private async Task<SettingRow?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(Keys.SettingsPartition, Keys.Setting(name), cancellationToken: cancellationToken);
+        return found.HasValue ? new SettingRow(found.Value!) : null;
+    }
+
+    private static Setting Of(SettingKind kind, SettingRow? row, HubConfiguration configuration)
+    {
+        var json = row?.Json ?? kind.Default(configuration);
+        var version = row?.Version ?? 0;
+        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{version}-{Keys.Hash(json, 12)}"), version) { By = row?.By, At = row?.At };
+    }
+
+    private static Problem Unknown() => new(ProblemKind.NotFound, "setting-unknown", $"There is no such setting; the settings are {string.Join(", ", Names)}.");
+
+    private static Problem Changed() => new(ProblemKind.Changed, "setting-changed", "Somebody changed this setting since you read it; read it again and repeat your change.");
+}
+
+/// <summary>Row <c>s.{name}</c> of table Settings.</summary>
+internal sealed class SettingRow(TableEntity entity) : Row(entity)
+{
+    public byte[] Json => Entity.GetBinary("Json") ?? "{}"u8.ToArray();
+
+    public int Version => Number("Version");
+
+    public string By => Text("By") ?? "";
+
+    public DateTimeOffset At => Time("At") ?? default;
+
+    public static SettingRow New(string name) => new(new TableEntity(Keys.SettingsPartition, Keys.Setting(name)));
+
+    public SettingRow With(byte[] json, int version, string by, DateTimeOffset at)
+    {
+        Set("Json", json);
+        Set("Version", version);
+        Set("By", by);
+        Set("At", at);
+        return this;
+    }
+}

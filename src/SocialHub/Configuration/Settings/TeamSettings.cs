@@ -1,0 +1,102 @@
+namespace SocialHub.Configuration.Settings;
+
+/// <summary>What holds now: hub.json with everything the team wrote itself laid over it.</summary>
+/// <param name="Configuration">hub.json with the team's words, quiet hours, approval and pace in it.</param>
+public sealed record TeamSettings(HubConfiguration Configuration)
+{
+    public WordsSetting Words { get; init; } = new();
+
+    public CharterSetting Charter { get; init; } = new();
+
+    /// <summary>Counts the charter's changes; 0: the default text. Shown with the charter and stored with a comment.</summary>
+    public int CharterVersion { get; init; }
+
+    public RulesSetting Rules { get; init; } = new();
+
+    public TemplatesSetting Templates { get; init; } = new();
+
+    public QuietHoursSetting QuietHours { get; init; } = new();
+
+    public PeopleSetting People { get; init; } = new();
+
+    public FreezeSetting Freeze { get; init; } = new();
+
+    public GoalsSetting Goals { get; init; } = new();
+
+    /// <summary>The text of an announcement: the team's for this network, else the article feed's own, else null (the network's default).</summary>
+    public string? TemplateFor(string network, ArticleFeedConfiguration feed) =>
+        Templates.Networks.TryGetValue(network, out var template) ? template : feed.Template;
+}
+
+/// <summary>Words of the authority, on top of the built-in lists.</summary>
+public sealed record WordsSetting
+{
+    /// <summary>Words that hold a comment.</summary>
+    public IReadOnlyList<string> Hold { get; init; } = [];
+
+    /// <summary>Words that the rules let pass.</summary>
+    public IReadOnlyList<string> Allow { get; init; } = [];
+}
+
+/// <summary>The rules of the debate, as citizens read them.</summary>
+public sealed record CharterSetting
+{
+    /// <summary>Plain text, at most 10,000 characters; an empty line parts paragraphs.</summary>
+    public string Text { get; init; } = "";
+}
+
+/// <summary>Editorial rules.</summary>
+public sealed record RulesSetting
+{
+    /// <summary>True: every announcement waits for an approval.</summary>
+    public bool Approval { get; init; }
+
+    /// <summary>Least minutes between two posts of one account, 0 to 1440.</summary>
+    public int PaceMinutes { get; init; }
+}
+
+/// <summary>Texts of announcements.</summary>
+public sealed record TemplatesSetting
+{
+    /// <summary>By network: {title}, {summary}, {url}, {hashtags}.</summary>
+    public IReadOnlyDictionary<string, string> Networks { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>When nothing is posted, by the authority's clock; null in both: never quiet.</summary>
+public sealed record QuietHoursSetting
+{
+    /// <summary><c>HH:mm</c>.</summary>
+    public string? From { get; init; }
+
+    /// <summary><c>HH:mm</c>; earlier than <see cref="From"/>: on the next day.</summary>
+    public string? To { get; init; }
+}
+
+/// <summary>Who is told what waits.</summary>
+public sealed record PeopleSetting
+{
+    public IReadOnlyList<Person> People { get; init; } = [];
+}
+
+/// <summary>A time in which nothing is posted at all: an election campaign, a mourning.</summary>
+public sealed record FreezeSetting
+{
+    /// <summary>Start; null: no freeze.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>End; null: until somebody ends it.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Shown on the calendar, at most 300 characters.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>True when nothing may leave at <paramref name="now"/>.</summary>
+    public bool Holds(DateTimeOffset now) => From <= now && (Until is null || now < Until);
+}
+
+/// <summary>What the authority wants to reach.</summary>
+public sealed record GoalsSetting
+{
+    /// <summary>By account id.</summary>
+    public IReadOnlyDictionary<string, Goal> Accounts { get; init; } = new Dictionary<string, Goal>(StringComparer.Ordinal);
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SocialHub.Access;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Storage;
+
+namespace SocialHub.Tests.Configuration.Settings;
+
+public sealed class SettingsStoreTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly Caller Camille = new("1-2", "Camille", Role.Editor);
+    private TwoHubs _hubs = null!;
+
+    private SettingsStore First => _hubs.First.GetRequiredService<SettingsStore>();
+
+    private SettingsStore Second => _hubs.Second.GetRequiredService<SettingsStore>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _hubs = await TwoHubs.StartAsync(azurite);
+        await _hubs.First.GetRequiredService<HubConfigurationSource>().ReplaceAsync(new BinaryData(HubJson.Whole), null, None);
+    }
+
+    public async ValueTask DisposeAsync() => await _hubs.DisposeAsync();
+
+    [Fact]
+    public async Task Until_the_team_writes_something_hub_json_holds()
+    {
+        var team = await First.CurrentAsync(None);
+        Assert.Equal(["piscine"], team.Words.Hold);
+        Assert.Equal("21:00", team.QuietHours.From);
+        Assert.Equal(10, team.Rules.PaceMinutes);
+        Assert.Contains("Les commentaires", team.Charter.Text, StringComparison.Ordinal);
+        Assert.Equal(0, team.CharterVersion);
+        Assert.False(team.Freeze.Holds(DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
+    public async Task What_one_hub_writes_holds_on_the_other_in_the_configuration_too()
+    {
+        await PutAsync(First, "words", """{ "hold": ["école"], "allow": [] }""");
+        await PutAsync(First, "quiet-hours", """{ "from": "22:30", "to": "06:00" }""");
+        await PutAsync(First, "rules", """{ "approval": true, "paceMinutes": 0 }""");
+        await PutAsync(First, "charter", """{ "text": "Soyez courtois." }""");
+        var team = await Second.ReadAsync(None);
+        Assert.Equal(["école"], team.Configuration.Moderation.HoldWords);
+        Assert.Empty(team.Configuration.Moderation.AllowWords);
+        Assert.Equal("22:30", team.Configuration.Publishing.QuietFrom);
+        Assert.True(team.Configuration.Publishing.Approval);
+        Assert.Equal(1, team.CharterVersion);
+        Assert.Equal("Ville de Saint-Exemple", team.Configuration.Authority.Name);
+    }
+
+    [Fact]
+    public async Task Of_two_changes_of_one_version_the_second_is_refused()
+    {
+        var read = (await First.GetAsync("words", None)).Value;
+        Assert.True((await First.PutAsync("words", Json("""{ "hold": ["a"] }"""), read.ETag, Camille, None)).Succeeded);
+        var late = await Second.PutAsync("words", Json("""{ "hold": ["b"] }"""), read.ETag, Camille, None);
+        Assert.Equal(ProblemKind.Changed, late.Problem?.Kind);
+        Assert.Contains("\"a\"", Text((await Second.GetAsync("words", None)).Value), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_changes_at_once_never_both_hold()
+    {
+        var read = (await First.GetAsync("freeze", None)).Value;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
+            (i % 2 == 0 ? First : Second).PutAsync("freeze", Json($$"""{ "from": "2027-01-01T00:00:00Z", "reason": "{{i}}" }"""), read.ETag, Camille, None)));
+        var won = Assert.Single(answers, a => a.Succeeded).Value;
+        Assert.All(answers.Where(a => !a.Succeeded), a => Assert.Equal(ProblemKind.Changed, a.Problem!.Kind));
+        Assert.Equal(Text(won), Text((await Second.GetAsync("freeze", None)).Value));
+    }
+
+    [Fact]
+    public async Task A_change_says_who_made_it_and_the_old_text_is_kept()
+    {
+        await PutAsync(First, "charter", """{ "text": "un" }""");
+        var second = await PutAsync(First, "charter", """{ "text": "deux" }""");
+        Assert.Equal(("Camille", 2), (second.By, second.Version));
+        var storage = _hubs.First.GetRequiredService<HubStorage>();
+        var old = await storage.Settings.GetEntityAsync<Azure.Data.Tables.TableEntity>(Keys.SettingsPartition, Keys.Log("charter", 1));
+        Assert.Contains("un", new BinaryData(old.Value.GetBinary("Json")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("words", """{ "hold": ["a"], "allow": ["A"], "forbid": [] }""", "$.allow[0]", "$.forbid")]
+    [InlineData("quiet-hours", """{ "from": "9pm", "to": null }""", "$.from", "$.to")]
+    [InlineData("freeze", """{ "until": "2027-01-01T00:00:00Z" }""", "$.until")]
+    [InlineData("freeze", """{ "from": "2027-01-01", "reason": 3 }""", "$.from", "$.reason")]
+    [InlineData("freeze", """{ "from": "2027-01-02T00:00:00Z", "until": "2027-01-01T00:00:00Z" }""", "$.until")]
+    [InlineData("templates", """{ "networks": { "bluesky": "{titre}", "myspace": "{url}" } }""", "$.networks.bluesky", "$.networks.myspace")]
+    [InlineData("people", """{ "people": [{ "name": "", "email": "x", "days": ["lundi"], "from": "8", "to": "18:00" }] }""", "$.people[0].name", "$.people[0].email", "$.people[0].days[0]", "$.people[0].from")]
+    [InlineData("goals", """{ "accounts": { "nobody": { "followers": 0 } } }""", "$.accounts.nobody", "$.accounts.nobody.followers")]
+    [InlineData("rules", """{ "paceMinutes": 2000, "approval": "yes" }""", "$.paceMinutes", "$.approval")]
+    [InlineData("charter", """{ "text": " " }""", "$.text")]
+    [InlineData("charter", "[]", "$")]
+    public async Task A_wrong_setting_is_refused_with_every_error(string name, string written, params string[] paths)
+    {
+        var read = (await First.GetAsync(name, None)).Value;
+        var answer = await First.PutAsync(name, Json(written), read.ETag, Camille, None);
+        Assert.Equal(ProblemKind.Unprocessable, answer.Problem?.Kind);
+        var errors = (System.Text.Json.Nodes.JsonArray)answer.Problem!.Extensions!["errors"]!;
+        Assert.Equal(paths.Order(), errors.Select(e => e!["path"]!.GetValue<string>()).Order());
+        Assert.Equal(read.ETag, (await First.GetAsync(name, None)).Value.ETag);
+    }
+
+    [Fact]
+    public async Task Every_default_may_be_put_back_as_it_is()
+    {
+        foreach (var name in SettingsStore.Names)
+        {
+            var read = (await First.GetAsync(name, None)).Value;
+            using var document = JsonDocument.Parse(read.Json);
+            var answer = await First.PutAsync(name, document.RootElement, read.ETag, Camille, None);
+            Assert.True(answer.Succeeded, name);
+            Assert.Equal(Text(read), Text(answer.Value));
+        }
+    }
+
+    [Fact]
+    public async Task Without_if_match_nothing_is_written() =>
+        Assert.Equal(ProblemKind.PreconditionRequired, (await First.PutAsync("words", Json("{}"), null, Camille, None)).Problem?.Kind);
+
+    [Fact]
+    public async Task An_unknown_setting_is_not_found() =>
+        Assert.Equal(ProblemKind.NotFound, (await First.GetAsync("wrods", None)).Problem?.Kind);
+
+    [Fact]
+    public async Task A_row_of_a_newer_version_is_read_by_what_is_known()
+    {
+        await PutAsync(First, "words", """{ "hold": ["a"] }""");
+        var storage = _hubs.First.GetRequiredService<HubStorage>();
+        var row = (await storage.Settings.GetEntityAsync<Azure.Data.Tables.TableEntity>(Keys.SettingsPartition, Keys.Setting("words"))).Value;
+        row["Json"] = """{ "hold": ["a"], "later": { "x": 1 } }"""u8.ToArray();
+        await storage.Settings.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace);
+        Assert.Equal(["a"], (await Second.ReadAsync(None)).Words.Hold);
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("2027-01-04T08:00:00Z", null, true)]
+    [InlineData("2027-01-04T08:00:01Z", null, false)]
+    [InlineData("2027-01-01T00:00:00Z", "2027-01-04T08:00:00Z", false)]
+    [InlineData("2027-01-01T00:00:00Z", "2027-01-04T08:00:01Z", true)]
+    public void A_freeze_holds_from_its_start_until_before_its_end(string? from, string? until, bool holds) =>
+        Assert.Equal(holds, new FreezeSetting { From = Instant(from), Until = Instant(until) }.Holds(Instant("2027-01-04T08:00:00Z")!.Value));
+
+    private static DateTimeOffset? Instant(string? text) => text is null ? null : DateTimeOffset.Parse(text);
+
+    private static async Task<Setting> PutAsync(SettingsStore store, string name, string json) =>
+        (await store.PutAsync(name, Json(json), (await store.GetAsync(name, None)).Value.ETag, Camille, None)).Value;
+
+    private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement;
+
+    private static string Text(Setting setting) => new BinaryData(setting.Json).ToString();
+}
