@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Moderation;
+using SocialHub.Operations;
 using SocialHub.Configuration.Settings;
 using SocialHub.Storage;
 
@@ -25,6 +26,7 @@ public static class SocialHubBuilder
         services.AddAccess();
         services.AddModeration();
         services.AddTeamSettings();
+        services.AddOperations();
         return services;
     }
 }

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SocialHub.Operations;
+
+/// <summary>Composition of the room.</summary>
+internal static class OperationsServices
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddSingleton<Ticks>().AddSingleton<Health>();
+}
