@@ -6,6 +6,7 @@ using SocialHub.Configuration;
 using SocialHub.Moderation;
 using SocialHub.Operations;
 using SocialHub.Configuration.Settings;
+using SocialHub.Connections;
 using SocialHub.Storage;
 
 namespace SocialHub;
@@ -27,6 +28,7 @@ public static class SocialHubBuilder
         services.AddModeration();
         services.AddTeamSettings();
         services.AddOperations();
+        services.AddHubConnections();
         return services;
     }
 }

@@ -43,6 +43,12 @@ public sealed class HubOptions
     /// <summary>Origins of private addresses that may be fetched all the same (a developer's own site), separated by <c>;</c>.</summary>
     public string AllowedPrivateOrigins { get; set; } = "";
 
+    /// <summary>The directory of <c>did:plc</c> identities (Bluesky); an origin.</summary>
+    public string PlcDirectory { get; set; } = "https://plc.directory";
+
+    /// <summary>The Bluesky AppView that is asked where an account's own server doesn't answer; an origin, or empty: none.</summary>
+    public string AppView { get; set; } = "https://public.api.bsky.app";
+
     /// <summary>The moderation workflow's identity; empty: no bearer token is accepted.</summary>
     public WorkflowOptions Workflow { get; set; } = new();
 
