@@ -1,1 +1,1 @@
-System.Console.WriteLine("socialhub");
+return await SocialHub.Standalone.Commands.CommandLine.RunAsync(args);
