@@ -51,7 +51,13 @@ internal static class HubJson
           },
           "publishing": { "quietFrom": "21:00", "quietTo": "07:00", "paceMinutes": 10, "publishWithinHours": 48, "lookEveryMinutes": 5, "approval": false },
           "moderation": { "webhooks": ["TEAMS_WEBHOOK"], "holdWords": ["piscine"], "allowWords": ["con de manon"], "allowedDomains": ["service-public.fr"] },
-          "retention": { "publishedDays": 1095, "refusedDays": 180, "pendingDays": 90, "emailDays": 30, "exportDays": 30 }
+          "retention": { "publishedDays": 1095, "refusedDays": 180, "pendingDays": 90, "emailDays": 30, "exportDays": 30 },
+          "defaults": {
+            "charter": "Soyez courtois.",
+            "templates": { "bluesky": "{title} {url}" },
+            "people": [{ "name": "Camille", "email": "camille@saint-exemple.fr", "days": ["monday"], "from": "08:00", "to": "18:00", "urgent": true }],
+            "goals": { "bluesky": { "line": "Une nouvelle par jour.", "followers": 1000, "postsPerWeek": 5, "answerWithinHours": 24 } }
+          }
         }
         """;
 

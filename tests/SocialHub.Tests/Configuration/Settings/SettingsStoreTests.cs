@@ -32,7 +32,7 @@ public sealed class SettingsStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["piscine"], team.Words.Hold);
         Assert.Equal("21:00", team.QuietHours.From);
         Assert.Equal(10, team.Rules.PaceMinutes);
-        Assert.Contains("Les commentaires", team.Charter.Text, StringComparison.Ordinal);
+        Assert.Equal("Soyez courtois.", team.Charter.Text);
         Assert.Equal(0, team.CharterVersion);
         Assert.False(team.Freeze.Holds(DateTimeOffset.MaxValue));
     }
