@@ -1,0 +1,58 @@
+using System.Globalization;
+using SocialHub.Moderation.Decisions;
+
+namespace SocialHub.Moderation.Cards;
+
+/// <summary>What cards say around the texts.</summary>
+internal static class CardWords
+{
+    public static Wording Heading(DecisionSubject subject) => subject switch
+    {
+        DecisionSubject.Proposal => new("Une modification attend une décision", "An edit awaits a decision"),
+        DecisionSubject.Report => new("Un commentaire publié est signalé", "A published comment was reported"),
+        DecisionSubject.Objection => new("Un auteur conteste un refus", "An author objects to a refusal"),
+        DecisionSubject.Thread => new("Une discussion demande une décision", "A thread asks for a decision"),
+        _ => new("Un commentaire attend une décision", "A comment awaits a decision"),
+    };
+
+    public static Wording OnPage { get; } = new("Sous la page", "Under the page");
+
+    public static Wording InAnswerTo { get; } = new("En réponse à :", "In answer to:");
+
+    public static Wording WrittenBy { get; } = new("Écrit par", "Written by");
+
+    public static Wording Reasons { get; } = new("Raisons", "Reasons");
+
+    public static Wording Reported { get; } = new("Signalements", "Reports");
+
+    public static Wording Objects { get; } = new("L'auteur dit :", "The author says:");
+
+    public static Wording Publish { get; } = new("Publier…", "Publish…");
+
+    public static Wording Keep { get; } = new("Laisser en ligne…", "Keep online…");
+
+    public static Wording Reject { get; } = new("Refuser…", "Refuse…");
+
+    public static Wording Whole { get; } = new("Tout lire", "Read it all");
+
+    public static Wording OpenPage { get; } = new("Voir la page", "See the page");
+
+    public static Wording OpenList { get; } = new("Ouvrir la modération", "Open moderation");
+
+    public static Wording More(int count) => new($"… et {count} autres", $"… and {count} more");
+
+    public static Wording Clock(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone) => new(
+        $"Attend depuis le {Local(since, zone, "fr-FR")} · état au {Local(now, zone, "fr-FR")}",
+        $"Waiting since {Local(since, zone, "en-GB")} · as of {Local(now, zone, "en-GB")}");
+
+    public static Wording Digest(int waiting) => new($"{waiting} textes attendent une décision", $"{waiting} texts await a decision");
+
+    public static Wording Oldest(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone) => new(
+        $"Le plus ancien attend depuis le {Local(since, zone, "fr-FR")} · état au {Local(now, zone, "fr-FR")}",
+        $"The oldest has waited since {Local(since, zone, "en-GB")} · as of {Local(now, zone, "en-GB")}");
+
+    public static Wording Proposed(int count) => new($"Refus proposé pour {count} d'entre eux.", $"A refusal is proposed for {count} of them.");
+
+    private static string Local(DateTimeOffset time, TimeZoneInfo zone, string culture) =>
+        TimeZoneInfo.ConvertTime(time, zone).ToString(culture == "fr-FR" ? "d MMMM yyyy 'à' HH:mm" : "d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo(culture));
+}

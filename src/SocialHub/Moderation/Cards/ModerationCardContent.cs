@@ -1,0 +1,59 @@
+using SocialHub.Moderation.Decisions;
+
+namespace SocialHub.Moderation.Cards;
+
+/// <summary>What one card tells about one comment that waits. No address, e-mail or author key belongs in it.</summary>
+public sealed record ModerationCardContent
+{
+    /// <summary>BCP 47; of the words around the texts.</summary>
+    public required string Language { get; init; }
+
+    public required string Authority { get; init; }
+
+    /// <summary>Where the hub is reached; links start with it.</summary>
+    public required string PublicAddress { get; init; }
+
+    /// <summary>Signed for this subject, revision and round (<see cref="DecisionTokens"/>).</summary>
+    public required string Token { get; init; }
+
+    public required DecisionSubject Subject { get; init; }
+
+    public required string PageTitle { get; init; }
+
+    /// <summary>Canonical URL of the page.</summary>
+    public required string Page { get; init; }
+
+    /// <summary>Text of the comment that it answers; null: it answers none.</summary>
+    public string? Parent { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The text to decide about: of the comment, or of the proposal.</summary>
+    public required string Text { get; init; }
+
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>How many findings there were; more than are given when the list was cut.</summary>
+    public int TotalFindings { get; init; }
+
+    /// <summary>Why it waits, as <see cref="PolicyTable"/> says.</summary>
+    public Wording? Why { get; init; }
+
+    /// <summary>Since when it waits.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When the card was made: what it shows is as old as that.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Times are shown by this clock.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>What readers reported, the latest last.</summary>
+    public IReadOnlyList<string> Reports { get; init; } = [];
+
+    /// <summary>How many reports there are.</summary>
+    public int ReportCount { get; init; }
+
+    /// <summary>What the author objects to a refusal; null: nothing.</summary>
+    public string? Objection { get; init; }
+}
