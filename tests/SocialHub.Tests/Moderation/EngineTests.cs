@@ -25,7 +25,7 @@ public sealed class EngineTests
             Assert.Contains(finding.Start + finding.Length, boundaries);
             Assert.NotEmpty(finding.Reason);
         }
-    }, iter: 3_000);
+    }, iter: 1_500);
 
     [Fact]
     public void The_verdict_does_not_depend_on_how_accents_are_encoded() => AnyText.WellFormed.Sample(text =>
@@ -44,7 +44,7 @@ public sealed class EngineTests
         var other = Judge.Text(decomposed);
         Assert.Equal(one.Verdict, other.Verdict);
         Assert.Equal(one.Findings.Select(f => (f.Rule, f.Verdict)), other.Findings.Select(f => (f.Rule, f.Verdict)));
-    }, iter: 3_000);
+    }, iter: 1_500);
 
     [Fact]
     public void A_neutral_paragraph_after_it_never_hides_a_word_a_threat_or_personal_data() => AnyText.Strings.Sample(text =>

@@ -48,5 +48,7 @@ public sealed class CompiledAuthority
 
     private static IEnumerable<string> OwnHosts(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites) =>
         sites.SelectMany(site => site.Origins).Append(configuration.Authority.PublicAddress)
-            .Select(origin => Uri.TryCreate(origin, UriKind.Absolute, out var uri) ? uri.Host : null).OfType<string>();
+            .Select(origin => Uri.TryCreate(origin, UriKind.Absolute, out var uri) ? uri.Host : null).OfType<string>()
+            // A site at www.ville.fr writes from mairie@ville.fr.
+            .Select(host => host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host);
 }

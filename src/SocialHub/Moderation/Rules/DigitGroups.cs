@@ -27,6 +27,15 @@ internal sealed class DigitGroups
     /// <summary>True when a group begins at this digit, or when it is the end.</summary>
     public bool IsEdge(int digit) => digit == _digits.Count || _groupStarts.BinarySearch(digit) >= 0;
 
+    /// <summary>Sizes of the groups between two edges.</summary>
+    public IEnumerable<int> Sizes(int start, int end)
+    {
+        for (var group = _groupStarts.BinarySearch(start); group < _groupStarts.Count && _groupStarts[group] < end; group++)
+        {
+            yield return (group + 1 < _groupStarts.Count ? _groupStarts[group + 1] : _digits.Count) - _groupStarts[group];
+        }
+    }
+
     public static IEnumerable<DigitGroups> In(Text.Normalised reading)
     {
         var i = 0;
@@ -42,7 +51,8 @@ internal sealed class DigitGroups
             var glued = i > 0 && (Text.Words.IsLetterOrDigit(reading.Text[i - 1]) || reading.Text[i - 1] is '/' or '=' or '_');
             var groups = new DigitGroups(i > 0 && reading.Text[i - 1] == '+');
             i = groups.Read(reading.Text, i);
-            if (!glued && !(i < reading.Length && char.IsLetter(reading.Text[i]))) yield return groups;
+            var after = groups._positions[^1] + 1;
+            if (!glued && !(after < reading.Length && char.IsLetter(reading.Text[after]))) yield return groups;
         }
     }
 

@@ -91,6 +91,7 @@ public static class LinkFinder
         while (text[end - 1] is '.' or '-') end--;
         if (end <= dot || (end < text.Length && text[end] == '@')) return null;
         var name = text[start..end];
+        if (name.StartsWith("www.", StringComparison.Ordinal)) return start;
         return Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name[(name.LastIndexOf('.') + 1)..]) ? start : null;
     }
 

@@ -5,7 +5,9 @@ namespace SocialHub.Moderation.Rules;
 /// <summary>Telephone numbers that exist by the numbering plan (libphonenumber): French ones, and international ones written with a plus.</summary>
 public sealed class PhoneRule : ModerationRule
 {
-    private const string Region = "FR";
+    // The national plan of ten digits covers France and the overseas departments, which have country codes of their own.
+    private static readonly string[] Regions = ["FR", "RE", "GP", "GF", "MQ"];
+
     private const int FrenchLength = 10;
 
     // A text that is all digits is known for what it is long before.
@@ -33,7 +35,7 @@ public sealed class PhoneRule : ModerationRule
                 var next = 0;
                 foreach (var start in groups.GroupStarts)
                 {
-                    if (start < next || start + FrenchLength > groups.Digits.Length || groups.Digits[start] != '0' || !groups.IsEdge(start + FrenchLength)) continue;
+                    if (start < next || start + FrenchLength > groups.Digits.Length || groups.Digits[start] != '0' || !groups.IsEdge(start + FrenchLength) || !IsSpacedLikeAPhone(groups.Sizes(start, start + FrenchLength))) continue;
                     if (attempts++ >= MostAttempts) return;
                     if (!IsValid(groups.Digits.Slice(start, FrenchLength).ToString())) continue;
                     next = start + FrenchLength;
@@ -58,12 +60,19 @@ public sealed class PhoneRule : ModerationRule
         return false;
     }
 
+    // Pairs, fours, one digit each or no space at all, and two ways with threes: "063 24 00123" is a file's number.
+    private static bool IsSpacedLikeAPhone(IEnumerable<int> sizes)
+    {
+        var groups = sizes.ToArray();
+        return Array.TrueForAll(groups, size => size % 2 == 0) || Array.TrueForAll(groups, size => size == 1) || groups is [4, 3, 3] or [3, 3, 4];
+    }
+
     private static bool IsValid(string number)
     {
         var plan = PhoneNumberUtil.GetInstance();
         try
         {
-            return plan.IsValidNumber(plan.Parse(number, Region));
+            return number[0] == '+' ? plan.IsValidNumber(plan.Parse(number, null)) : Regions.Any(region => plan.IsValidNumber(plan.Parse(number, region)));
         }
         catch (NumberParseException)
         {

@@ -1,0 +1,141 @@
+using SocialHub.Moderation;
+using SocialHub.Moderation.Rules;
+using Xunit;
+
+namespace SocialHub.Tests.Moderation;
+
+public sealed class OtherRuleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly FingerprintKey Key = new(new string('k', 32));
+
+    private const string Long = "Le nouveau plan de circulation du centre ville va gêner tous les commerçants de la rue Nationale.";
+
+    [Theory]
+    [InlineData("voir https://www.saint-exemple.example/page")]
+    [InlineData("voir https://agglo.example/page")]
+    [InlineData("voir www.service-public.fr, merci")]
+    [InlineData("voir http://demarches.service-public.fr:443/x?y=z")]
+    [InlineData("Bonjour.Je suis là.Et vous")]
+    public void Links_to_the_authority_and_to_what_it_allows_pass(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Theory]
+    [InlineData("voir https://evil.example/page", "https://evil.example/page")]
+    [InlineData("[ici](https://evil.example/a)", "https://evil.example/a")]
+    [InlineData("[ici](//evil.example/a)", "//evil.example/a")]
+    [InlineData("achetez sur www.evil.example.", "www.evil.example")]
+    [InlineData("achetez sur evil.com !", "evil.com")]
+    [InlineData("https://service-public.fr@evil.example/", "https://service-public.fr@evil.example/")]
+    [InlineData("https://evil.example\\@service-public.fr/", "https://evil.example\\@service-public.fr/")]
+    [InlineData("https://service-public.fr.evil.example", "https://service-public.fr.evil.example")]
+    [InlineData("https://notservice-public.fr", "https://notservice-public.fr")]
+    [InlineData("https://sérvice-public.fr", "https://sérvice-public.fr")]
+    [InlineData("ｈｔｔｐｓ://evil.example", "ｈｔｔｐｓ://evil.example")]
+    public void Links_elsewhere_are_held_with_their_span(string text, string span)
+    {
+        var finding = Judge.Text(text).Findings.Single(f => f.Rule == "link-domain");
+        Assert.Equal(span, text.Substring(finding.Start, finding.Length));
+    }
+
+    [Fact]
+    public void Another_site_of_the_authority_is_not_this_one()
+    {
+        Assert.Equal(Verdict.Publish, Judge.Of(new("https://agglo.example/x") { Site = "agglo" }).Verdict);
+        Assert.Equal(Verdict.Hold, Judge.Of(new("https://agglo.example/x") { Site = "ville" }).Verdict);
+    }
+
+    [Fact]
+    public void The_address_beside_the_name_is_a_link_too() =>
+        Assert.Equal("url", Judge.Of(new("Bonjour") { Url = "https://evil.example" }).Findings.Single().Field);
+
+    [Fact]
+    public void More_than_three_links_are_told() =>
+        Assert.Contains("link-count", Judge.Rules("http://a.com http://b.com http://c.com http://d.com"));
+
+    [Theory]
+    [InlineData("Gagnez de l'argent facilement sur https://evil.example", Verdict.Reject)]
+    [InlineData("Offre de prêt entre particuliers sérieux", Verdict.Hold)]
+    [InlineData("Livraison gratuite sur https://evil.example", Verdict.Hold)]
+    [InlineData("La livraison gratuite des bacs de tri est une bonne idée", Verdict.Publish)]
+    [InlineData("Le casino de la plage a fermé", Verdict.Publish)]
+    public void Advertising_is_refused_only_when_it_is_plain(string text, Verdict verdict) => Assert.Equal(verdict, Judge.Text(text).Verdict);
+
+    [Theory]
+    [InlineData("VOUS AVEZ ENCORE OUBLIÉ LA RUE DES LILAS ET PERSONNE NE RÉPOND", "capitals")]
+    [InlineData("Vraiment !!!!!!!!!!!!", "punctuation")]
+    [InlineData("Ouiiiiiiiiiiiiiiiiiii", "repetition")]
+    [InlineData("non non non non non non non", "repetition")]
+    public void Shouting_and_filling_the_page_is_held(string text, string rule) => Assert.Contains(rule, Judge.Rules(text));
+
+    [Theory]
+    [InlineData("BRAVO LE CLUB !!!")]
+    [InlineData("Le PLU, le SCOT et le PCAET sont en ligne, LISEZ-LES !")]
+    [InlineData("Non, non et non ?!?!")]
+    [InlineData("--------------------------")]
+    [InlineData("Hahahaha")]
+    public void A_short_exclamation_is_fine(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Fact]
+    public void The_hidden_field_and_a_form_sent_too_fast_hold_with_a_reason()
+    {
+        Assert.Equal("honeypot", Judge.Of(new("Bonjour") { HoneypotFilled = true }).Findings.Single().Rule);
+        Assert.Equal("writing-time", Judge.Of(new("Bonjour") { WritingTime = TimeSpan.FromSeconds(2.9) }).Findings.Single().Rule);
+        Assert.Empty(Judge.Of(new("Bonjour") { HoneypotFilled = false, WritingTime = TimeSpan.FromSeconds(3) }).Findings);
+        Assert.Empty(Judge.Of(new("Bonjour") { WritingTime = TimeSpan.FromHours(-1) }).Findings);
+    }
+
+    [Theory]
+    [InlineData(3, 9, true)]
+    [InlineData(2, 9, false)]
+    [InlineData(3, 10, false)]
+    public void Many_comments_of_one_author_in_ten_minutes_are_held(int count, int minutesAgo, bool held)
+    {
+        var earlier = Enumerable.Range(0, count).Select(i => Earlier($"Texte numéro {i}", minutesAgo));
+        Assert.Equal(held, Rules("Encore un", earlier).Contains("flood"));
+    }
+
+    [Theory]
+    [InlineData(Long, true, true)]
+    [InlineData(Long, false, true)]
+    [InlineData("Merci !", true, true)]
+    [InlineData("Merci !", false, false)]
+    public void The_same_text_again_is_held_unless_anybody_may_write_it(string text, bool sameAuthor, bool held)
+    {
+        var earlier = new RecentComment(Now.AddHours(-20), Fingerprint.Of(text, Key), sameAuthor, SameThread: false);
+        var another = Earlier("Tout autre chose, écrit entre les deux, pour voir.", 5);
+        Assert.Equal(held, Rules(text.ToUpperInvariant() + " ", [earlier, another]).Contains("duplicate"));
+    }
+
+    [Theory]
+    [InlineData("Le nouveau plan de circulation du centre ville va gêner tous les commerçants de la rue Nationale !!! Honte.", true)]
+    [InlineData("Le nouveau plan de circulation du centre-ville va gener tous les commercants de la rue Nationale, bravo", true)]
+    [InlineData("Le plan de circulation est une bonne idée pour les commerçants, merci à la mairie et à ses services.", false)]
+    public void Nearly_the_same_text_is_held(string text, bool held) =>
+        Assert.Equal(held, Rules(text, [new(Now.AddHours(-2), Fingerprint.Of(Long, Key), SameAuthor: false, SameThread: true)]).Contains("duplicate"));
+
+    [Fact]
+    public void A_fingerprint_is_written_and_read_and_depends_on_its_key()
+    {
+        foreach (var text in new[] { Long, "Merci", "", "!!!", "👍" })
+        {
+            var print = Fingerprint.Of(text, Key);
+            Assert.Equal(print, Fingerprint.TryParse(print.ToString()));
+            Assert.NotEqual(print, Fingerprint.Of(text, new(new string('z', 32))));
+            Assert.Matches("^[0-9a-f]{20}$", print.Exact);
+        }
+
+        Assert.NotEqual(Fingerprint.Of("👍", Key), Fingerprint.Of("👎", Key));
+        Assert.Equal(Fingerprint.Of("Élan vital", Key), Fingerprint.Of("elan-VITAL…", Key));
+        Assert.All(new[] { "", "zz", new string('a', 21), new string('A', 20), null }, text => Assert.Null(Fingerprint.TryParse(text)));
+    }
+
+    [Fact]
+    public void Rules_without_their_context_stay_silent() =>
+        Assert.Equal(["flood", "duplicate", "honeypot", "writing-time"], Judge.Engine.Rules.Where(rule => rule.Needs is not RuleNeeds.None).Select(rule => rule.Id));
+
+    private static RecentComment Earlier(string text, int minutesAgo) => new(Now.AddMinutes(-minutesAgo), Fingerprint.Of(text, Key), SameAuthor: true, SameThread: true);
+
+    private static string[] Rules(string text, IEnumerable<RecentComment> earlier) =>
+        [.. Judge.Of(new(text) { Recent = new(Now, [.. earlier], Key) }).Findings.Select(f => f.Rule)];
+}
