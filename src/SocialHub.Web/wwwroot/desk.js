@@ -38,7 +38,7 @@
     const element = document.createElement(tag);
     for (const [key, value] of Object.entries(attributes || {})) {
       if (key.startsWith('on')) element[key] = value;
-      else if (value || value === 0) element.setAttribute(key, value === true ? '' : value);
+      else if (value !== false && value != null) element.setAttribute(key, value === true ? '' : value);
     }
     element.append(...children.flat().filter(child => child));
     return element;

@@ -49,8 +49,8 @@ internal static class Samples
         received = "2026-11-24T07:10:00Z", revision = 1, round = 1, reports = 2, verdict = "reject", authority = "Ville de Saint-Exemple", mayAct = true,
         findings = new object[]
         {
-            new { rule = "words", @class = "insult", start = 7, length = 10, view = "plain", field = "text", reason = "Une insulte : « INCAPABLES »" },
-            new { rule = "phone", @class = "personal-data", start = 49, length = 14, view = "plain", field = "text", reason = "Un numéro de téléphone" },
+            new { rule = "words", @class = "insult", start = 6, length = 10, view = "plain", field = "text", reason = "Une insulte : « INCAPABLES »" },
+            new { rule = "phone", @class = "personal-data", start = 48, length = 14, view = "plain", field = "text", reason = "Un numéro de téléphone" },
             new { rule = "shouting", @class = "shouting", start = 0, length = 0, view = "plain", field = "text", reason = "Le texte crie" },
         },
         choices = new[] { "publish", "reject" },

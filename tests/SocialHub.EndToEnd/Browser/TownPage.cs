@@ -25,6 +25,9 @@ internal sealed class TownPage : IAsyncDisposable
     /// <summary>Of the page's text, in per cent.</summary>
     public int TextSize { get; set; } = 100;
 
+    /// <summary>False: the page names the hub's script itself.</summary>
+    public bool Script { get; set; } = true;
+
     public static async Task<TownPage> Start(StandInHub hub)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -40,7 +43,7 @@ internal sealed class TownPage : IAsyncDisposable
                 $"default-src 'none'; script-src {hub.Address}; style-src 'self' {hub.Address}; connect-src {hub.Address}; img-src 'self' {hub.Address}; form-action {hub.Address}; base-uri 'none'";
             return Results.Content($"""
                 <!doctype html><html lang="{town.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Page</title>
-                <link rel="stylesheet" href="/style.css"><script src="{hub.Address}/widgets/v1.js" defer></script></head>
+                <link rel="stylesheet" href="/style.css">{(town.Script ? $"<script src=\"{hub.Address}/widgets/v1.js\" defer></script>" : "")}</head>
                 <body><main><h1>La piscine rouvre</h1>{town.Content}</main></body></html>
                 """, "text/html; charset=utf-8");
         });

@@ -1,0 +1,179 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SocialHub.EndToEnd.Browser;
+
+/// <summary>The pages of moderators: a link's decision, and the list of what waits.</summary>
+public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
+{
+    private const string List = "GET /api/v1/moderation/comments";
+    private const string Item = "/api/v1/moderation/comments/ville/aaaaaaaaaaaa-000000009x";
+    private StandInHub _hub = null!;
+    private Visitor _visitor = null!;
+
+    private IPage Page => _visitor.Page;
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await StandInHub.Start();
+        _hub.On("POST /moderation/decide/view", Samples.Waiting);
+        _hub.On("POST /moderation/decide", new { state = "published", by = "Claire", at = "2026-11-24T13:02:00Z", revision = 1 });
+        _hub.On(List, new { items = new[] { Samples.Waiting }, reasons = new[] { new { code = "insult", label = "Insulte" } } });
+        _visitor = await chromium.Visit(new() { Locale = "fr-FR", TimezoneId = "Europe/Paris" });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_visitor is not null) await _visitor.DisposeAsync();
+        await _hub.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_link_shows_the_whole_context_decides_nothing_and_leaves_no_token_in_the_address()
+    {
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
+        await Expect(Page.Locator("mark")).ToHaveTextAsync(["INCAPABLES", "06 12 34 56 78"]);
+        await Expect(Page.GetByText("Enfin ! Les horaires du soir manquaient.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("2 signalements")).ToBeVisibleAsync();
+        Assert.Equal(_hub.Address + "/moderation/decide", Page.Url);
+        Assert.DoesNotContain(_visitor.Requests, url => url.Contains("jeton", StringComparison.Ordinal));
+        Assert.Equal("jeton", (string?)Assert.Single(_hub.Received, r => r.Method == "POST").Body!["token"]);
+        Assert.Equal("", await _visitor.Stored());
+        Assert.Empty(_visitor.Refusals);
+        Assert.Empty(_visitor.Errors);
+    }
+
+    [Fact]
+    public async Task A_name_is_asked_once_and_kept_and_the_decision_is_told_in_words()
+    {
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Page.GetByLabel("Votre nom")).ToBeFocusedAsync();
+        await Expect(Page.GetByLabel("Votre nom")).ToHaveAccessibleDescriptionAsync("Inscrit au journal avec votre décision, et retenu sur cet appareil. À remplir.");
+        await _visitor.NoAccessibilityViolation("name missing");
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Publié par Claire à 14:02.");
+        await Expect(Button("Publier : Bob")).ToHaveCountAsync(0);
+        Assert.Equal("Claire", (string?)Decision()["by"]);
+        await _visitor.NoAccessibilityViolation("decided");
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=autre");
+        await Expect(Page.GetByText("Vous décidez en tant que Claire.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_refusal_needs_a_reason_of_the_list()
+    {
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Button("Refuser : Bob").ClickAsync();
+        await Expect(Page.GetByLabel("Motif du refus")).ToBeFocusedAsync();
+        await Button("Confirmer le refus").ClickAsync();
+        await Expect(Page.GetByLabel("Motif du refus")).ToHaveAttributeAsync("aria-invalid", "true");
+        await _visitor.NoAccessibilityViolation("reason missing");
+        await Page.GetByLabel("Motif du refus").SelectOptionAsync("personal-data");
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:decided-otherwise", detail = "Déjà publié par Paul à 14:02.", state = "published" }, 409);
+        await Button("Confirmer le refus").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Déjà publié par Paul à 14:02.");
+        Assert.Equal("personal-data", (string?)Decision()["reason"]);
+        Assert.Equal("reject", (string?)Decision()["decision"]);
+    }
+
+    [Fact]
+    public async Task A_link_without_its_token_an_expired_one_and_a_silent_hub_each_say_what_to_do()
+    {
+        await Page.GotoAsync(_hub.Address + "/moderation/decide");
+        await Expect(Page.GetByText("ouvrez-le de nouveau depuis la carte")).ToBeVisibleAsync();
+        _hub.On("POST /moderation/decide/view", new { detail = "Ce lien a expiré." }, 410);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=vieux");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Ce lien a expiré.");
+        _hub.On("POST /moderation/decide/view", _ => throw new InvalidOperationException());
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=x");
+        await Expect(Page.Locator("article [role=alert]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_list_asks_for_a_key_then_decides_undoes_and_answers()
+    {
+        var signedIn = false;
+        _hub.On(List, _ => signedIn
+            ? Results.Json(new { items = new[] { Samples.Waiting } })
+            : Results.Json(new { detail = "Il faut entrer." }, statusCode: 401));
+        _hub.On("POST /api/v1/session", body =>
+        {
+            signedIn = (string?)body!["key"] == "la clé";
+            return signedIn ? Results.Json(new { name = "Claire", role = "moderator" }) : Results.Json(new { }, statusCode: 401);
+        });
+        _hub.On($"POST {Item}/decision", new { state = "published", by = "Claire", at = "2026-11-24T13:02:00Z", round = 1, revision = 1 });
+        _hub.On($"POST {Item}/undo", new { state = "held", round = 2, revision = 1 });
+        _hub.On($"POST {Item}/answer", new { id = "x" }, 201);
+
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await _visitor.NoAccessibilityViolation("sign in");
+        await Page.GetByLabel("Clé du hub").FillAsync("une autre");
+        await Button("Entrer").ClickAsync();
+        await Expect(Page.GetByText("Cette clé n’est pas connue.")).ToBeVisibleAsync();
+        await Page.GetByLabel("Clé du hub").FillAsync("la clé");
+        await Button("Entrer").ClickAsync();
+        await Expect(Page.GetByText("1 texte attend une décision.")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("list");
+
+        await Button("Répondre officiellement : Bob").ClickAsync();
+        await Page.GetByLabel("Réponse publiée au nom de la collectivité").FillAsync("Bonjour, merci de rester courtois.");
+        await _visitor.NoAccessibilityViolation("answering");
+        await Button("Publier la réponse").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Réponse publiée.");
+
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Bob : Publié par Claire à 14:02.");
+        await Expect(Page.GetByText("Rien n’attend. Tout est lu.")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("decided in list");
+        await Button("Annuler cette décision : Bob").ClickAsync();
+        await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
+        Assert.Equal(1, (int?)_hub.Received.Single(r => r.Path == Item + "/undo").Body!["round"]);
+        Assert.DoesNotContain("clé", await _visitor.Stored(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/moderation/decide#t=x", ColorScheme.Light, 1280)]
+    [InlineData("/moderation/decide#t=x", ColorScheme.Dark, 320)]
+    [InlineData("/moderation", ColorScheme.Light, 320)]
+    [InlineData("/moderation", ColorScheme.Dark, 1280)]
+    [InlineData("/", ColorScheme.Light, 320)]
+    [InlineData("/", ColorScheme.Dark, 1280)]
+    public async Task Anyone_can_use_it(string page, ColorScheme scheme, int width)
+    {
+        await _visitor.DisposeAsync();
+        _visitor = await chromium.Visit(new() { Locale = "fr-FR", ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
+        await Page.GotoAsync(_hub.Address + page);
+        if (page.Length > 1) await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation(page);
+        await _visitor.NoSidewaysScroll(page);
+        Assert.Empty(_visitor.Refusals);
+        Assert.All(_visitor.Requests, url => Assert.StartsWith(_hub.Address, url, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/moderation/decide")]
+    [InlineData("/moderation")]
+    [InlineData("/")]
+    public async Task A_page_is_never_stored_indexed_or_framed(string path)
+    {
+        using var http = new HttpClient { BaseAddress = new(_hub.Address) };
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+        Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("noindex", answer.Headers.GetValues("X-Robots-Tag").Single(), StringComparison.Ordinal);
+        Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+    }
+
+    private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private JsonNode Decision() => _hub.Received.Last(r => r is { Method: "POST", Path: "/moderation/decide" }).Body!;
+}

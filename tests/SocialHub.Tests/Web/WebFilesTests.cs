@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using SocialHub.Web;
+
+namespace SocialHub.Tests.Web;
+
+public sealed partial class WebFilesTests
+{
+    [Fact]
+    public void All_components_together_are_two_files_of_at_most_six_kilobytes_gzipped()
+    {
+        var total = WebFiles.Find("v1.js")!.Gzip!.Length + WebFiles.Find("v1.css")!.Gzip!.Length;
+        TestContext.Current.SendDiagnosticMessage($"widgets: {total} bytes gzipped");
+        Assert.InRange(total, 1, 6000);
+    }
+
+    [Theory]
+    [InlineData("v1.js")]
+    [InlineData("v1.css")]
+    [InlineData("desk.js")]
+    public void A_file_is_found_under_the_hash_of_its_content_and_its_integrity_is_what_a_browser_checks(string name)
+    {
+        var file = WebFiles.Find(name)!;
+        Assert.Same(file, WebFiles.Find(file.Hash, name));
+        Assert.Null(WebFiles.Find("0000000000000000", name));
+        Assert.Equal("sha384-" + Convert.ToBase64String(SHA384.HashData(file.Content)), file.Integrity);
+    }
+
+    [Fact]
+    public void What_is_served_lacks_only_indentation_and_whole_comment_lines()
+    {
+        var script = Encoding.UTF8.GetString(WebFiles.Find("v1.js")!.Content);
+        Assert.DoesNotContain("\n ", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n//", script, StringComparison.Ordinal);
+        // A text over several lines would lose its indentation.
+        Assert.Equal(0, script.Split('\n').Count(line => line.Count(c => c == '`') % 2 == 1));
+    }
+
+    [Theory]
+    [InlineData("v1.js")]
+    [InlineData("desk.js")]
+    public void Every_text_exists_in_French_and_in_English(string name)
+    {
+        var script = Encoding.UTF8.GetString(WebFiles.Find(name)!.Content);
+        var french = Texts(script, "fr: {\n", "},\nen: {\n");
+        var english = Texts(script, "},\nen: {\n", "\n};");
+        Assert.NotEmpty(french);
+        Assert.Equal(french, english);
+    }
+
+    [Fact]
+    public void Pages_hold_no_inline_script_or_style_and_leave_no_place_unfilled()
+    {
+        foreach (var name in new[] { "decide.html", "moderation.html" })
+        {
+            var page = WebFiles.Page(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["lang"] = "fr", ["title"] = "<b>", ["authority"] = "L'Île & Cie", ["noscript"] = "-" });
+            Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+            Assert.Contains("&amp; Cie", page, StringComparison.Ordinal);
+            Assert.DoesNotMatch(" style=|<style| on[a-z]+=|<script(?![^>]* src=)", page);
+        }
+
+        Assert.Throws<ArgumentException>(() => WebFiles.Page("decide.html", new Dictionary<string, string>(StringComparer.Ordinal)));
+    }
+
+    private static string[] Texts(string script, string from, string to)
+    {
+        var start = script.IndexOf(from, StringComparison.Ordinal) + from.Length;
+        return [.. Key().Matches(script[start..script.IndexOf(to, start, StringComparison.Ordinal)]).Select(match => match.Groups["key"].Value)];
+    }
+
+    // A key of an object literal: after a line's start, a comma or a brace.
+    [GeneratedRegex(@"(?:^|, |\{ )'?(?<key>[a-z-]+)'?: (?=['{nwda(])", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Key();
+}
