@@ -12,9 +12,9 @@
       done: { publish: 'Publié', reject: 'Refusé', hold: 'Retenu', close: 'Fermé', leave: 'Laissé tel quel', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le hub ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
-      noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
+      expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', more: 'Afficher la suite', refresh: 'Actualiser',
-      key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse'
+      key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse'
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting since ${d}`, received: 'received', reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
@@ -25,9 +25,9 @@
       done: { publish: 'Published', reject: 'Refused', hold: 'Held', close: 'Closed', leave: 'Left as it is', undo: 'Decision undone: the text waits again', answer: 'Answer published' },
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
-      noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See all that waits', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
+      expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See all that waits', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts wait for a decision, oldest first.' : n ? '1 text waits for a decision.' : 'Nothing waits. All is read.', more: 'Show more', refresh: 'Refresh',
-      key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', answer: 'Answer officially', answerText: 'Answer published in the name of the authority', send: 'Publish the answer'
+      key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', answer: 'Answer officially', answerText: 'Answer published in the name of the authority', send: 'Publish the answer'
     }
   };
   const t = texts[lang] || texts.fr, main = document.getElementById('main'), title = document.querySelector('h1');
@@ -54,7 +54,7 @@
       });
       return { status: answer.status, ok: answer.ok, body: await answer.json().catch(() => ({})) };
     } catch {
-      return { status: 0, ok: false, body: { detail: t.down } };
+      return { status: 0, ok: false, body: {} };
     }
   }
 
@@ -152,7 +152,9 @@
     return h('div', {}, asked, known, area, error);
   }
 
-  const words = (choice, body) => t.doneBy(t.done[choice] || t.done[{ published: 'publish', rejected: 'reject' }[choice]] || t.states[choice] || choice, body.by || body.name, body.at && hour(body.at));
+  // "Published by X at 14:02.", of our own decision or of somebody else's.
+  const words = (choice, { by, at, decidedBy = by, decidedAt = at }) => t.doneBy(t.done[choice] || t.done[{ published: 'publish', rejected: 'reject' }[choice]] || t.states[choice] || choice, decidedBy, decidedAt && hour(decidedAt));
+  const already = body => body.decidedBy ? `${t.already} ${words(body.state, body)}` : t.changed;
 
   async function decidePage() {
     const token = new URLSearchParams(location.hash.slice(1)).get('t');
@@ -163,20 +165,20 @@
     if (!token) return card.replaceChildren(h('p', {}, t.noToken));
     const view = async () => {
       const { ok, status: code, body } = await call('/moderation/decide/view', { token });
-      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, body.detail || t.down), code == 0 || code == 503 || code == 429 ? button(t.retry, view) : '');
+      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, { 400: t.forged, 404: t.expired, 409: already(body), 410: t.expired }[code] || t.down), code == 0 || code >= 429 ? button(t.retry, view) : '');
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
-      card.replaceChildren(...context(body, 'h2'), body.mayAct === false ? h('p', { class: 'status' }, body.why || words(body.state, body)) : decider(body, decide, true));
+      card.replaceChildren(...context(body, 'h2'), body.mayAct === false ? h('p', { class: 'status' }, already(body)) : decider(body, decide, true));
     };
     const decide = async values => {
       const { ok, status: code, body } = await call('/moderation/decide', { token, ...values });
-      if (!ok && code != 409 && code != 410) return body.detail || t.down;
-      const said = ok ? body.message || words(values.decision, { ...body, by: body.by || values.by }) : body.detail;
+      if (!ok && code != 409 && code != 410) return code == 400 ? t.forged : t.down;
+      const said = ok ? words(values.decision, { by: values.by, ...body }) : code == 410 ? t.expired : already(body);
       card.lastChild.remove();
       status.textContent = said;
       if (ok && body.undo) {
         const undo = button(t.undo, async () => {
           const answer = await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by });
-          status.textContent = answer.ok ? t.done.undo + '.' : answer.body.detail;
+          status.textContent = answer.ok ? t.done.undo + '.' : answer.status == 409 ? already(answer.body) : t.down;
           undo.remove();
           title.focus();
         });
@@ -201,9 +203,9 @@
         class: 'card', novalidate: true, onsubmit: async event => {
           event.preventDefault();
           if (!key.check()) return;
-          const { ok, status: code, body } = await call('/api/v1/session', { key: key.input.value });
+          const { ok, status: code } = await call('/api/v1/session', { key: key.input.value });
           if (ok) return load();
-          error.textContent = code == 401 ? t.wrongKey : body.detail || t.down;
+          error.textContent = code == 401 ? t.wrongKey : t.down;
           key.input.focus();
         }
       }, key, h('p', { class: 'acts' }, h('button', { class: 'main' }, t.signIn)), error));
@@ -213,7 +215,7 @@
     const load = async after => {
       const { ok, status: code, body } = await call('/api/v1/moderation/comments' + (after ? '?after=' + encodeURIComponent(after) : ''));
       if (code == 401) return signIn();
-      if (!ok) { status.textContent = body.detail || t.down; return; }
+      if (!ok) { status.textContent = code == 403 ? t.notYours : t.down; return; }
       status.textContent = '';
       reasons = body.reasons || reasons;
       if (!after) list.replaceChildren();
@@ -231,17 +233,18 @@
         const decide = async values => {
           const { ok, status: code, body } = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, ...values });
           if (code == 401) return signIn();
-          if (!ok && code != 409 && code != 412) return body.detail || t.down;
-          const said = ok ? words(values.decision, { ...body, by: body.by }) : body.detail;
+          if (!ok && code != 409 && code != 412) return t.down;
+          const said = ok ? words(values.decision, body) : already(body);
           status.textContent = `${item.name} : ${said}`;
           box.classList.add('done');
-          box.replaceChildren(h('p', { class: 'acts' }, h('span', { tabindex: -1 }, h('strong', {}, item.name), ` : ${said}`), ok && button(t.undo, () => undo(body.round || item.round), '', item.name)));
+          const isPublic = ok && values.decision == 'publish';
+          box.replaceChildren(h('p', { class: 'acts' }, h('span', {}, h('strong', {}, item.name), ` : ${said}`), ok && button(t.undo, () => undo(body.round || item.round), '', item.name)), isPublic ? opener : '');
           tell();
           (list.querySelector('.card:not(.done) h2') || title).focus();
         };
         const undo = async round => {
           const { ok, body } = await call(base(item) + '/undo', { round, subject: item.subject });
-          status.textContent = ok ? `${item.name} : ${t.done.undo}.` : body.detail;
+          status.textContent = ok ? `${item.name} : ${t.done.undo}.` : already(body);
           if (!ok) return;
           Object.assign(item, { round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');
@@ -252,8 +255,8 @@
           const text = field(t.answerText, h('textarea', { rows: 4, maxlength: 4000, required: true })), error = h('p', { class: 'error', role: 'alert' }), once = crypto.randomUUID();
           const panel = h('div', { class: 'panel' }, text, error, h('p', { class: 'acts' }, button(t.send, async () => {
             if (!text.check()) return;
-            const { ok, body } = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
-            if (!ok) { error.textContent = body.detail || t.down; return; }
+            const { ok } = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
+            if (!ok) { error.textContent = t.down; return; }
             status.textContent = t.done.answer + '.';
             panel.replaceWith(opener);
             opener.focus();
@@ -262,7 +265,7 @@
           text.input.focus();
         };
         const opener = button(t.answer, answering, 'plain', item.name);
-        box.replaceChildren(...context(item, 'h2'), decider(item, decide), opener);
+        box.replaceChildren(...context(item, 'h2'), decider(item, decide), item.state == 'published' ? opener : '');
         if (now) box.querySelector('h2').focus();
       };
       write();

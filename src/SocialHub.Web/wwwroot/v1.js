@@ -6,22 +6,22 @@
   const texts = {
     fr: {
       comments: 'Commentaires', none: 'Rien pour le moment.', closed: 'Les commentaires sont fermés.', first: 'Chaque commentaire est lu avant d’être publié.',
-      write: 'Écrire un commentaire', text: 'Votre commentaire', name: 'Nom ou pseudonyme, publié', email: 'Adresse électronique, jamais publiée', example: 'Exemple : nom@exemple.fr',
-      remember: 'Retenir ma clé d’auteur sur cet appareil, pour modifier ou retirer mes commentaires plus tard',
+      text: 'Votre commentaire', name: 'Nom ou pseudonyme, publié', email: 'Adresse électronique, jamais publiée (exemple : nom@exemple.fr)',
+      remember: 'Retenir ma clé sur cet appareil, pour modifier ou retirer mes commentaires plus tard',
       must: 'obligatoire', send: 'Envoyer', cancel: 'Annuler', reply: 'Répondre', report: 'Signaler', edit: 'Modifier', withdraw: 'Retirer', why: 'Pourquoi signaler ce commentaire ?',
-      sure: 'Retirer ce commentaire pour toujours ?', withdrawn: 'Commentaire retiré.', edited: 'modifié', official: 'Réponse officielle', more: 'Afficher la suite',
+      withdrawn: 'Commentaire retiré.', edited: 'modifié', official: 'Réponse officielle', more: 'Afficher la suite',
       received: 'Reçu, en cours de vérification.', held: 'En attente de lecture, visible de vous seul.', rejected: 'Refusé.', published: 'Publié.', reported: 'Signalé, merci : une personne va le relire.',
-      empty: 'Ce champ est obligatoire.', long: 'Caractères en trop : ', bad: 'Adresse à corriger.', failed: 'L’envoi a échoué ; votre texte est gardé, réessayez.', again: 'Secondes d’attente : ',
+      empty: 'Ce champ est obligatoire.', long: 'Caractères en trop : ', bad: 'À corriger.', failed: 'L’envoi a échoué ; votre texte est gardé, réessayez.', again: 'Trop de messages ; secondes d’attente : ', stale: 'La page a changé : rechargez-la.',
       down: 'Contenu indisponible pour le moment.', retry: 'Réessayer', see: 'Voir sur ', also: 'Aussi sur ', pinned: 'Épinglé'
     },
     en: {
       comments: 'Comments', none: 'Nothing yet.', closed: 'Comments are closed.', first: 'Every comment is read before it is published.',
-      write: 'Write a comment', text: 'Your comment', name: 'Name or nickname, published', email: 'E-mail address, never published', example: 'Example: name@example.org',
-      remember: 'Keep my author key on this device, to edit or withdraw my comments later',
+      text: 'Your comment', name: 'Name or nickname, published', email: 'E-mail address, never published (example: name@example.org)',
+      remember: 'Keep my key on this device, to edit or withdraw my comments later',
       must: 'required', send: 'Send', cancel: 'Cancel', reply: 'Reply', report: 'Report', edit: 'Edit', withdraw: 'Withdraw', why: 'Why do you report this comment?',
-      sure: 'Withdraw this comment for good?', withdrawn: 'Comment withdrawn.', edited: 'edited', official: 'Official answer', more: 'Show more',
+      withdrawn: 'Comment withdrawn.', edited: 'edited', official: 'Official answer', more: 'Show more',
       received: 'Received, being checked.', held: 'Waiting to be read, visible to you alone.', rejected: 'Refused.', published: 'Published.', reported: 'Reported, thank you: a person will read it again.',
-      empty: 'This field is required.', long: 'Characters too many: ', bad: 'Please correct the address.', failed: 'Sending failed; your text is kept, try again.', again: 'Seconds to wait: ',
+      empty: 'This field is required.', long: 'Characters too many: ', bad: 'Please correct.', failed: 'Sending failed; your text is kept, try again.', again: 'Too many messages; seconds to wait: ', stale: 'The page has changed: load it again.',
       down: 'Not available at the moment.', retry: 'Try again', see: 'View on ', also: 'Also on ', pinned: 'Pinned'
     }
   };
@@ -109,7 +109,7 @@
       this.replaceChildren(
         h('h' + level, {}, `${t.comments} (${thread.count})`), thread.policy == 'a-priori' ? h('p', {}, t.first) : '', thread.notice || '',
         this.none = h('p', {}, t.none), this.list = h('ol', { class: 'sh-list' }), this.more = button(t.more, () => this.next()), this.status = h('p', { class: 'sh-say', role: 'status' }),
-        h('h' + (level + 1), {}, thread.open ? t.write : t.closed), (this.open = thread.open) ? this.form = this.writing() : '');
+        h('h' + (level + 1), {}, thread.open ? t.text : t.closed), (this.open = thread.open) ? this.form = this.writing() : '');
       this.show(thread);
       for (const { name, value } of typed) if (value && this.form?.[name]) this.form[name].value = value;
       for (const id in this.own) this.refresh(id);
@@ -149,13 +149,12 @@
         }, name);
         acts.append(opener);
       };
-      const hidden = state && state != 'published';
-      const item = this.items[id] = h('li', { class: 'sh-item', id: 'sh-' + id, tabindex: -1 },
+      const hidden = state && state != 'published', item = this.items[id] = h('li', { class: 'sh-item', id: 'sh-' + id, tabindex: -1 },
         h('p', { class: 'sh-by' }, h('strong', {}, name), comment.official && h('b', {}, t.official), published && this.date(published), comment.edited && t.edited),
         hidden && h('p', {}, h('b', {}, t[state]), comment.reasons?.map(({ reason }) => ' ' + reason)),
         h('div', { class: 'sh-text', innerHTML: comment.html }), acts, old?.lastChild || h('ol', { class: 'sh-list' }));
       item.state = state;
-      if (this.open && !hidden && !(comment.depth > 2)) open(t.reply, close => this.writing(id, close));
+      if (this.open && !hidden && !(comment.depth > 1)) open(t.reply, close => this.writing(id, close));
       if (!this.own[id]) comment.official || open(t.report, close => this.sheet([['why', 'textarea', 1], ['email', 'email']], async ({ why, email }) => {
         await this.ask(`/${id}/reports`, { reason: why, email });
         close(t.reported);
@@ -168,11 +167,11 @@
           this.refresh(id);
         }, close));
         acts.append(button(t.withdraw, async () => {
-          if (confirm(t.sure)) try {
+          if (confirm(t.withdraw + ' ?')) try {
             await this.ask(`/${id}/withdraw`, { authorKey });
             this.drop(id, t.withdrawn);
-          } catch ({ detail }) {
-            this.say(detail || t.failed);
+          } catch {
+            this.say(t.failed);
           }
         }, name));
       }
@@ -235,8 +234,8 @@
       const { t } = this, alert = h('p', { class: 'sh-error', role: 'alert' });
       const inputs = fields.map(([name, type, required, value = '']) => {
         const id = 'sh' + ++serial, area = type == 'textarea';
-        const input = h(area ? type : 'input', { id, name, type: !area && type, required, value, rows: 5, 'aria-describedby': id + 'e', autocomplete: /^(name|email)$/.test(name) ? name : 'off' });
-        const label = h('label', { for: id }, t[name], required && ` (${t.must})`, type == 'email' && h('small', {}, t.example)), error = h('p', { class: 'sh-error', id: id + 'e' });
+        const input = h(area ? type : 'input', { id, name, type: !area && type, required, value, rows: 5, 'aria-describedby': id + 'e', autocomplete: /^(name|email)$/.test(name) && name });
+        const label = h('label', { for: id }, t[name], required && ` (${t.must})`), error = h('p', { class: 'sh-error', id: id + 'e' });
         input.row = h('div', { class: 'sh-field' }, type == 'checkbox' ? [input, label] : [label, input], error);
         input.wrong = words => {
           error.textContent = words;
@@ -263,10 +262,10 @@
           for (const { name, type, value, checked } of inputs) if (type == 'checkbox' ? checked : value.trim()) values[name] = value.trim() || checked;
           try {
             await send(values);
-          } catch ({ type = '', detail, retryAfter }) {
-            const words = (detail || t.failed) + (retryAfter ? ` ${t.again}${retryAfter}` : ''), input = inputs.find(({ name }) => type.includes(name));
-            if (input) input.wrong(words), input.focus();
-            else alert.textContent = words;
+          } catch ({ type = '', retryAfter, status }) {
+            const input = status == 422 && inputs.find(({ name }) => type.includes(name));
+            if (input) input.wrong(t.bad), input.focus();
+            else alert.textContent = retryAfter ? t.again + retryAfter : /404|409|41[02]/.test(status) ? t.stale : t.failed;
           }
           form.ariaBusy = null;
         }

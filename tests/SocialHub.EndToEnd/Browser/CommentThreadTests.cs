@@ -45,6 +45,8 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaires (4)" })).ToBeVisibleAsync();
         await Expect(Page.Locator("#sh-aaaaaaaaaaaa-000000001x #sh-aaaaaaaaaaaa-000000002x #sh-aaaaaaaaaaaa-000000003x")).ToContainTextAsync("Amadou");
         await Expect(Page.Locator("#sh-aaaaaaaaaaaa-000000002x").GetByText("Réponse officielle")).ToBeVisibleAsync();
+        // The deepest answer can't be answered.
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Répondre : Amadou" })).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Expect(Text).ToBeFocusedAsync();
         await Expect(Text).ToHaveAccessibleDescriptionAsync("Ce champ est obligatoire.");
         await Expect(Name).ToHaveAttributeAsync("aria-invalid", "true");
-        await Expect(Page.GetByLabel("Adresse électronique")).ToHaveAccessibleDescriptionAsync("Adresse à corriger.");
+        await Expect(Page.GetByLabel("Adresse électronique")).ToHaveAccessibleDescriptionAsync("À corriger.");
         Assert.DoesNotContain(_hub.Received, r => r.Method == "POST");
         await _visitor.NoAccessibilityViolation("error");
     }
@@ -123,7 +125,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Open();
         _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:too-many-comments", detail = "Trop de commentaires en peu de temps.", retryAfter = 42 }, 429);
         await Write("Merci à tous");
-        await Expect(Page.Locator("form [role=alert]")).ToHaveTextAsync("Trop de commentaires en peu de temps. Secondes d’attente : 42");
+        await Expect(Page.Locator("form [role=alert]")).ToHaveTextAsync("Trop de messages ; secondes d’attente : 42");
         await Expect(Text).ToHaveValueAsync("Merci à tous");
         await _visitor.NoAccessibilityViolation("failure");
         _hub.Down = true;
@@ -144,16 +146,16 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:name-not-allowed", detail = "Ce nom est celui de la collectivité." }, 422);
         await Write("Merci à tous");
         await Expect(Name).ToBeFocusedAsync();
-        await Expect(Name).ToHaveAccessibleDescriptionAsync("Ce nom est celui de la collectivité.");
+        await Expect(Name).ToHaveAccessibleDescriptionAsync("À corriger.");
     }
 
     [Fact]
     public async Task A_reply_goes_to_the_comment_it_answers()
     {
         await Open();
-        var reply = Page.GetByRole(AriaRole.Button, new() { Name = "Répondre : Amadou" });
+        var reply = Page.GetByRole(AriaRole.Button, new() { Name = "Répondre : Ville de Saint-Exemple" });
         await reply.ClickAsync();
-        var form = Page.Locator("#sh-aaaaaaaaaaaa-000000003x form");
+        var form = Page.Locator("#sh-aaaaaaaaaaaa-000000002x form");
         await Expect(form.GetByLabel("Votre commentaire")).ToBeFocusedAsync();
         await _visitor.NoAccessibilityViolation("reply");
         await form.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
@@ -162,8 +164,8 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await form.GetByLabel("Votre commentaire").FillAsync("Avec plaisir");
         await form.GetByLabel("Nom ou pseudonyme").FillAsync("Bob");
         await form.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
-        await Expect(Page.Locator($"#sh-aaaaaaaaaaaa-000000003x #sh-{Id}")).ToContainTextAsync("Avec plaisir");
-        Assert.Equal("aaaaaaaaaaaa-000000003x", (string?)_hub.Received.Last(r => r is { Method: "POST", Path: "/api/v1/sites/ville/comments" }).Body!["parent"]);
+        await Expect(Page.Locator($"#sh-aaaaaaaaaaaa-000000002x #sh-{Id}")).ToContainTextAsync("Avec plaisir");
+        Assert.Equal("aaaaaaaaaaaa-000000002x", (string?)_hub.Received.Last(r => r is { Method: "POST", Path: "/api/v1/sites/ville/comments" }).Body!["parent"]);
     }
 
     [Fact]
@@ -269,7 +271,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         _town.TextSize = text;
         await Open();
         await Expect(Page.GetByText("Jeanne Morvan")).ToBeVisibleAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Répondre : Amadou" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Répondre : Ville de Saint-Exemple" }).ClickAsync();
         await Send.First.ClickAsync();
         await _visitor.NoAccessibilityViolation("thread");
         await _visitor.NoSidewaysScroll("thread");

@@ -76,9 +76,9 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByLabel("Motif du refus")).ToHaveAttributeAsync("aria-invalid", "true");
         await _visitor.NoAccessibilityViolation("reason missing");
         await Page.GetByLabel("Motif du refus").SelectOptionAsync("personal-data");
-        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:decided-otherwise", detail = "Déjà publié par Paul à 14:02.", state = "published" }, 409);
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:decided-otherwise", detail = "Somebody decided meanwhile.", state = "published", decidedBy = "Paul", decidedAt = "2026-11-24T13:02:00Z" }, 409);
         await Button("Confirmer le refus").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Déjà publié par Paul à 14:02.");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Déjà décidé. Publié par Paul à 14:02.");
         Assert.Equal("personal-data", (string?)Decision()["reason"]);
         Assert.Equal("reject", (string?)Decision()["decision"]);
     }
@@ -88,10 +88,10 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     {
         await Page.GotoAsync(_hub.Address + "/moderation/decide");
         await Expect(Page.GetByText("ouvrez-le de nouveau depuis la carte")).ToBeVisibleAsync();
-        _hub.On("POST /moderation/decide/view", new { detail = "Ce lien a expiré." }, 410);
+        _hub.On("POST /moderation/decide/view", new { detail = "This link has expired." }, 410);
         await Page.GotoAsync(_hub.Address + "/moderation");
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=vieux");
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Ce lien a expiré.");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Ce lien a expiré : retrouvez le texte dans la liste.");
         _hub.On("POST /moderation/decide/view", _ => throw new InvalidOperationException());
         await Page.GotoAsync(_hub.Address + "/moderation");
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=x");
@@ -124,16 +124,16 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByText("1 texte attend une décision.")).ToBeVisibleAsync();
         await _visitor.NoAccessibilityViolation("list");
 
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Bob : Publié par Claire à 14:02.");
+        await Expect(Page.GetByText("Rien n’attend. Tout est lu.")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("decided in list");
         await Button("Répondre officiellement : Bob").ClickAsync();
         await Page.GetByLabel("Réponse publiée au nom de la collectivité").FillAsync("Bonjour, merci de rester courtois.");
         await _visitor.NoAccessibilityViolation("answering");
         await Button("Publier la réponse").ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Réponse publiée.");
 
-        await Button("Publier : Bob").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Bob : Publié par Claire à 14:02.");
-        await Expect(Page.GetByText("Rien n’attend. Tout est lu.")).ToBeVisibleAsync();
-        await _visitor.NoAccessibilityViolation("decided in list");
         await Button("Annuler cette décision : Bob").ClickAsync();
         await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
         Assert.Equal(1, (int?)_hub.Received.Single(r => r.Path == Item + "/undo").Body!["round"]);
