@@ -1,11 +1,11 @@
 using System.Net;
 using Azure.Identity;
-using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SocialHub.Standalone.Commands;
 using SocialHub.Standalone.Hosting;
+using SocialHub.Storage;
 
 namespace SocialHub.Standalone;
 
@@ -66,17 +66,19 @@ public static class StandaloneHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(host);
         services.AddSingleton(catalog);
-        services.TryAddSingleton(_ => configuration["AzureWebJobsStorage"] is { Length: > 0 } connection
-            ? new QueueServiceClient(connection)
-            : new QueueServiceClient(Endpoint(configuration, "queue"), new DefaultAzureCredential()));
-        services.TryAddSingleton(_ => configuration["AzureWebJobsStorage"] is { Length: > 0 } connection
-            ? new BlobServiceClient(connection)
-            : new BlobServiceClient(Endpoint(configuration, "blob"), new DefaultAzureCredential()));
+        services.AddSingleton(provider => provider.GetRequiredService<HubStorage>().Blobs);
+        services.AddSingleton(_ => RawQueues(configuration));
         services.AddHostedService<BackgroundPumps>();
     }
 
-    private static Uri Endpoint(ConfigurationManager configuration, string service) =>
-        configuration["AzureWebJobsStorage:accountName"] is { Length: > 0 } account
-            ? new Uri($"https://{account}.{service}.core.windows.net")
-            : throw new InvalidDataException("No storage: give --storage CONNECTION, or the setting AzureWebJobsStorage or AzureWebJobsStorage__accountName.");
+    // Without HubStorage's base64: the pump decodes messages itself, so that one that is not base64 is poison and no exception.
+    private static QueueServiceClient RawQueues(ConfigurationManager configuration)
+    {
+        if (configuration["AzureWebJobsStorage"] is { Length: > 0 } connection)
+            return new QueueServiceClient(connection);
+        var account = new Uri($"https://{configuration["AzureWebJobsStorage:accountName"]}.queue.core.windows.net");
+        return configuration["AzureWebJobsStorage:clientId"] is { Length: > 0 } client
+            ? new QueueServiceClient(account, new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client)))
+            : new QueueServiceClient(account, new DefaultAzureCredential());
+    }
 }

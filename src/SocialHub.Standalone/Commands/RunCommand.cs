@@ -98,6 +98,11 @@ internal static class RunCommand
             await error.WriteLineAsync(e.Message);
             return 1;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await error.WriteLineAsync($"The hub could not start: {e}");
+            return 1;
+        }
         finally
         {
             if (azurite is not null)
