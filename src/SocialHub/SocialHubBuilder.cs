@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SocialHub.Access;
+using SocialHub.Comments;
 using SocialHub.Configuration;
 using SocialHub.Moderation;
 using SocialHub.Operations;
@@ -29,6 +30,7 @@ public static class SocialHubBuilder
         services.AddTeamSettings();
         services.AddOperations();
         services.AddHubConnections();
+        services.AddComments();
         return services;
     }
 }

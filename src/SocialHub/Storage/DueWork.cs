@@ -70,6 +70,27 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
         }
     }
 
+    /// <summary>Does the work of one hint: claims its due row, works, and takes the count back if the work ends alive without its row.</summary>
+    /// <param name="table">Where the due row is.</param>
+    /// <param name="hint">What arrived.</param>
+    /// <param name="work">True: the owner's transition removed the row. False: later again.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task WorkAsync(TableClient table, Hint hint, Func<DueClaim, Task<bool>> work, CancellationToken cancellationToken)
+    {
+        if (await BeginAsync(table, hint.Partition, hint.Due, cancellationToken).ConfigureAwait(false) is not { } claim)
+            return;
+        var done = false;
+        try
+        {
+            done = await work(claim).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!done)
+                await EndAliveAsync(table, claim, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The worker ended alive without finishing the work: takes its count back. Nothing happens if the row has gone meanwhile.</summary>
     public static async Task EndAliveAsync(TableClient table, DueClaim claim, CancellationToken cancellationToken)
     {

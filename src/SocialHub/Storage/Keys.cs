@@ -113,11 +113,23 @@ public static class Keys
     /// <summary>Table Comments: one report per reporter.</summary>
     public static string Report(string commentId, string reporterHash) => $"r.{commentId}.{reporterHash}";
 
+    /// <summary>The range of a comment's reports.</summary>
+    public static (string From, string Before) ReportsOf(string commentId) => ($"r.{commentId}.", $"r.{commentId}/");
+
+    /// <summary>The range of a comment's objections.</summary>
+    public static (string From, string Before) ObjectionsOf(string commentId) => ($"o.{commentId}.", $"o.{commentId}/");
+
+    /// <summary>The range of a site's moderation queue that begins behind a key of it.</summary>
+    public static (string From, string Before) WaitingAfter(string? key) => (key is null ? "q." : key + ".", "q/");
+
     /// <summary>Table Comments: one objection per refusal.</summary>
     public static string Objection(string commentId, int round) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.{round:D4}");
 
     /// <summary>Table Comments: fingerprints of one hour; flood and duplicate rules read one range.</summary>
     public static string Fingerprint(DateTimeOffset hour, string fingerprint, string commentId) => $"s.{hour.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}.{fingerprint}.{commentId}";
+
+    /// <summary>Where the fingerprints of an hour begin.</summary>
+    public static string FingerprintsFrom(DateTimeOffset hour) => $"s.{hour.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
 
     /// <summary>One transition of one owner: its history, and the proof that a write was ours. Never overwritten, no gap in <paramref name="seq"/>.</summary>
     public static string Log(string ownerId, int seq) => string.Create(CultureInfo.InvariantCulture, $"l.{ownerId}.{seq:D6}");

@@ -1,0 +1,72 @@
+using System.Net.Mail;
+using SocialHub.Comments;
+using SocialHub.Comments.Pages;
+using SocialHub.Configuration;
+using SocialHub.Moderation.Decisions;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>Checks what a citizen sends, against the limits of the interface; each refusal says what to change.</summary>
+internal static class CommentInput
+{
+    public const int LongestText = 4_000;
+    public const int LongestName = 60;
+    public const int LongestEmail = 254;
+    public const int LongestKey = 200;
+
+    public static Answer<CommentSubmission> Submission(SubmitBody body, string siteId, SiteConfiguration site, string address, bool isForm)
+    {
+        var page = PageAddress.Canonical(body.Page, site);
+        if (page.Problem is { } noPage)
+            return noPage;
+        var text = Text(body.Text);
+        if (text.Problem is { } noText)
+            return noText;
+        var name = (body.Name ?? "").Trim();
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+            return new Problem(ProblemKind.Unprocessable, "name-invalid", $"name must have 1 to {LongestName} characters on one line.");
+        var email = string.IsNullOrWhiteSpace(body.Email) ? null : body.Email.Trim();
+        if (email is not null && !IsEmail(email))
+            return new Problem(ProblemKind.Unprocessable, "email-invalid", "email is no e-mail address; correct it, or leave it out.");
+        CommentId? parent = null;
+        if (!string.IsNullOrEmpty(body.Parent))
+        {
+            if (!CommentId.TryParse(body.Parent, out var id))
+                return new Problem(ProblemKind.Invalid, "parent-invalid", "parent is no comment id.");
+            parent = id;
+        }
+
+        if (!string.IsNullOrEmpty(body.AuthorKey) && !AuthorKeys.IsKey(body.AuthorKey))
+            return new Problem(ProblemKind.Invalid, "author-key-invalid", "authorKey must be 128 random bits as 22 characters of base64url; or leave it out, and the hub makes one.");
+        if (body.IdempotencyKey is { Length: > LongestKey })
+            return new Problem(ProblemKind.Invalid, "idempotency-key-invalid", $"idempotencyKey has at most {LongestKey} characters.");
+        return new CommentSubmission(siteId, page.Value, text.Value, name)
+        {
+            Parent = parent,
+            Email = email,
+            IdempotencyKey = string.IsNullOrEmpty(body.IdempotencyKey) ? null : body.IdempotencyKey,
+            AuthorKey = string.IsNullOrEmpty(body.AuthorKey) ? null : body.AuthorKey,
+            Started = body.Started,
+            Trapped = isForm || body.Website is not null || body.Started is not null ? !string.IsNullOrEmpty(body.Website) : null,
+            Address = address,
+        };
+    }
+
+    public static Answer<string> Text(string? text)
+    {
+        var trimmed = (text ?? "").ReplaceLineEndings("\n").Trim();
+        return trimmed.Length is > 0 and <= LongestText
+            ? trimmed
+            : new Problem(ProblemKind.Unprocessable, trimmed.Length == 0 ? "text-empty" : "text-too-long", $"text must have 1 to {LongestText} characters; this one has {trimmed.Length}.");
+    }
+
+    public static Answer<string> Reason(string? reason)
+    {
+        var trimmed = (reason ?? "").Trim();
+        return trimmed.Length is > 0 and <= CommentReports.LongestReason
+            ? trimmed
+            : new Problem(ProblemKind.Unprocessable, "reason-invalid", $"reason must have 1 to {CommentReports.LongestReason} characters.");
+    }
+
+    private static bool IsEmail(string email) => email.Length <= LongestEmail && !email.Any(char.IsControl) && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email;
+}

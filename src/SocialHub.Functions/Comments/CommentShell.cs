@@ -1,0 +1,340 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using SocialHub.Access;
+using SocialHub.Comments;
+using SocialHub.Comments.Pages;
+using SocialHub.Configuration;
+using SocialHub.Functions.Http;
+using SocialHub.Moderation;
+using SocialHub.Storage;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>Between HTTP and the room of comments: reads and checks requests, writes answers in JSON, HTML and RSS.</summary>
+public sealed class CommentShell(
+    HubConfigurationSource configuration,
+    CommentIntake intake,
+    CommentReading reading,
+    CommentReports reports,
+    CommentStore store,
+    AuthorActions author,
+    IOptions<HubOptions> options)
+{
+    private const string ThreadCache = "public, max-age=15, stale-if-error=300";
+
+    /// <summary>Header of an author key.</summary>
+    public const string AuthorKeyHeader = "Author-Key";
+
+    internal async Task<IResult> SubmitAsync(HttpRequest request, string site, CancellationToken cancellationToken)
+    {
+        var found = await SiteAsync(request, site, cancellationToken);
+        if (found.Problem is { } problem)
+            return Problems.Of(problem);
+        var (hub, settings) = found.Value;
+        var isForm = RequestBody.IsForm(request);
+        var body = isForm ? await FormAsync(request, cancellationToken) : await RequestBody.JsonAsync(request, CommentWire.Default.SubmitBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Refused(unreadable, isForm, hub);
+        var header = request.Headers["Idempotency-Key"];
+        var submission = CommentInput.Submission(header.Count == 1 ? body.Value with { IdempotencyKey = header[0] } : body.Value, site, settings, ClientAddress.Of(request, options.Value.TrustedHops), isForm);
+        if (submission.Problem is { } wrong)
+            return Refused(wrong, isForm, hub);
+        var submitted = await intake.SubmitAsync(submission.Value, cancellationToken);
+        if (submitted.Problem is { } refused)
+            return Refused(refused, isForm, hub);
+        var comment = submitted.Value.Comment;
+        if (isForm)
+            return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? body.Value.AuthorKey ?? "");
+        var answer = new SubmitAnswer(comment.Id, CommentWords.Word(comment.State), CommentWords.Of(comment.State).In(hub.Authority.Language), comment.Revision, submitted.Value.AuthorKey);
+        return Json(answer, CommentWire.Default.SubmitAnswer, submitted.Value.Replayed ? 200 : 201);
+    }
+
+    internal async Task<IResult> ThreadAsync(HttpRequest request, string site, string format, CancellationToken cancellationToken)
+    {
+        var found = await SiteAsync(null, site, cancellationToken);
+        if (found.Problem is { } problem)
+            return Problems.Of(problem);
+        var page = PageAddress.Canonical(One(request.Query["page"]), found.Value.Settings);
+        if (page.Problem is { } wrong)
+            return Problems.Of(wrong);
+        var sort = One(request.Query["sort"]) ?? "oldest";
+        if (sort is not ("oldest" or "newest"))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "sort-invalid", "sort is oldest (default) or newest."));
+        var after = One(request.Query["after"]);
+        if (after is not null && !CommentId.TryParse(after, out _))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "after-invalid", "after is the \"next\" of the page before."));
+        var thread = await reading.PageAsync(site, page.Value, sort == "newest", after, cancellationToken);
+        return format switch
+        {
+            "html" => Kept(ThreadHtml.Write(thread, found.Value.Hub, site), "text/html; charset=utf-8"),
+            "rss" => Kept(ThreadRss.Write(thread, found.Value.Hub), "application/rss+xml; charset=utf-8"),
+            _ => Kept(JsonSerializer.SerializeToUtf8Bytes(BodyOf(thread), CommentWire.Default.ThreadBody), "application/json; charset=utf-8"),
+        };
+    }
+
+    internal async Task<IResult> CountsAsync(HttpRequest request, string site, CancellationToken cancellationToken)
+    {
+        var found = await SiteAsync(null, site, cancellationToken);
+        if (found.Problem is { } problem)
+            return Problems.Of(problem);
+        var asked = request.Query["page"].OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (asked.Count is 0 or > CommentReading.MostCounted)
+            return Problems.Of(new Problem(ProblemKind.Invalid, "pages-invalid", $"Ask for 1 to {CommentReading.MostCounted} pages, each as page=."));
+        var pages = new List<string>();
+        foreach (var page in asked)
+        {
+            var canonical = PageAddress.Canonical(page, found.Value.Settings);
+            if (canonical.Problem is { } wrong)
+                return Problems.Of(wrong);
+            pages.Add(canonical.Value);
+        }
+
+        var counts = await reading.CountsAsync(site, pages, cancellationToken);
+        var body = new CountsBody(asked.Zip(counts).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
+        return Kept(JsonSerializer.SerializeToUtf8Bytes(body, CommentWire.Default.CountsBody), "application/json; charset=utf-8");
+    }
+
+    internal async Task<IResult> CommentAsync(string site, string id, CancellationToken cancellationToken)
+    {
+        var found = await SiteAsync(null, site, cancellationToken);
+        if (found.Problem is { } problem)
+            return Problems.Of(problem);
+        if (!CommentId.TryParse(id, out var name) || await store.FindAsync(site, name, cancellationToken) is not { } comment)
+            return Problems.Of(NoSuch);
+        return comment.State switch
+        {
+            CommentState.Published => Kept(JsonSerializer.SerializeToUtf8Bytes(BodyOf(PublicComment.Of(comment)), CommentWire.Default.CommentBody), "application/json; charset=utf-8"),
+            CommentState.Erased => Problems.Of(new Problem(ProblemKind.Gone, "comment-erased", "This comment was erased.")),
+            // Whether something waits under this name is its author's business alone.
+            _ => Problems.Of(NoSuch),
+        };
+    }
+
+    internal async Task<IResult> ViewAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(request, site, id, CommentWire.Default.AuthorBody, form => new AuthorBody(form("authorKey")), body => body.AuthorKey, cancellationToken);
+        if (read.Problem is { } problem)
+            return Problems.Of(problem);
+        var (hub, name, _, key, isForm) = read.Value;
+        return Shown(await author.ViewAsync(site, name, key, cancellationToken), hub, site, key, isForm, 200);
+    }
+
+    internal async Task<IResult> EditAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(
+            request,
+            site,
+            id,
+            CommentWire.Default.EditBody,
+            form => new EditBody(form("text"), int.TryParse(form("revision"), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null, form("authorKey")),
+            body => body.AuthorKey,
+            cancellationToken);
+        if (read.Problem is { } problem)
+            return Problems.Of(problem);
+        var (hub, name, body, key, isForm) = read.Value;
+        var text = CommentInput.Text(body.Text);
+        return text.Problem is { } wrong
+            ? Refused(wrong, isForm, hub)
+            : Shown(await author.EditAsync(site, name, key, text.Value, body.Revision, cancellationToken), hub, site, key, isForm, isForm ? 200 : 202);
+    }
+
+    internal async Task<IResult> WithdrawAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(request, site, id, CommentWire.Default.AuthorBody, form => new AuthorBody(form("authorKey")), body => body.AuthorKey, cancellationToken);
+        if (read.Problem is { } problem)
+            return Problems.Of(problem);
+        var (hub, name, _, key, isForm) = read.Value;
+        var answer = await author.WithdrawAsync(site, name, key, cancellationToken);
+        return answer.Succeeded && !isForm ? Results.NoContent() : Shown(answer, hub, site, key, isForm, 200);
+    }
+
+    internal async Task<IResult> ReportAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(request, site, id, CommentWire.Default.NoticeBody, form => new NoticeBody(form("reason"), form("email"), null), _ => null, cancellationToken);
+        if (read.Problem is { } problem)
+            return Problems.Of(problem);
+        var (hub, name, body, _, isForm) = read.Value;
+        var reason = CommentInput.Reason(body.Reason);
+        if (reason.Problem is { } wrong)
+            return Refused(wrong, isForm, hub);
+        var email = string.IsNullOrWhiteSpace(body.Email) || body.Email.Length > CommentInput.LongestEmail ? null : body.Email.Trim();
+        var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value.TrustedHops), reason.Value, email, cancellationToken);
+        return Noticed(answer, CommentWords.Reported, hub, isForm);
+    }
+
+    internal async Task<IResult> ObjectAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(request, site, id, CommentWire.Default.NoticeBody, form => new NoticeBody(form("reason"), null, form("authorKey")), body => body.AuthorKey, cancellationToken);
+        if (read.Problem is { } problem)
+            return Problems.Of(problem);
+        var (hub, name, body, key, isForm) = read.Value;
+        var reason = CommentInput.Reason(body.Reason);
+        return reason.Problem is { } wrong
+            ? Refused(wrong, isForm, hub)
+            : Noticed(await author.ObjectAsync(site, name, key, reason.Value, cancellationToken), CommentWords.Objected, hub, isForm);
+    }
+
+    internal async Task<IResult> ExportAsync(HttpRequest request, string site, CancellationToken cancellationToken)
+    {
+        var key = await AuthorKeyAsync(request, site, cancellationToken);
+        if (key.Problem is { } problem)
+            return Problems.Of(problem);
+        var comments = await author.ExportAsync(site, key.Value, cancellationToken);
+        if (comments.Problem is { } refused)
+            return Problems.Of(refused);
+        var body = new ExportBody(site, [.. comments.Value.Select(comment => new ExportedComment(comment.Id, comment.Page, CommentWords.Word(comment.State), comment.Name, comment.Body, comment.Email, comment.Received, comment.Revision))]);
+        return Json(body, CommentWire.Default.ExportBody, 200);
+    }
+
+    internal async Task<IResult> EraseAuthorAsync(HttpRequest request, string site, CancellationToken cancellationToken)
+    {
+        var key = await AuthorKeyAsync(request, site, cancellationToken);
+        if (key.Problem is { } problem)
+            return Problems.Of(problem);
+        var answer = await author.EraseAllAsync(site, key.Value, cancellationToken);
+        return answer.Problem is { } refused ? Problems.Of(refused) : Results.StatusCode(202);
+    }
+
+    private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no public comment of that name on this site.");
+
+    internal static string? One(StringValues values) => values.Count == 1 && !string.IsNullOrEmpty(values[0]) ? values[0] : null;
+
+    internal static IResult Json<T>(T value, JsonTypeInfo<T> type, int status) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(value, type), status);
+
+    private static Representation Kept(byte[] body, string contentType) => new(body, contentType, Keys.Hash(body), ThreadCache);
+
+    private static CommentBody BodyOf(PublicComment comment) =>
+        new(comment.Id, comment.Parent, comment.Name, comment.Html, comment.Official, comment.Published, comment.Edited, comment.Depth, comment.Revision);
+
+    private static ThreadBody BodyOf(ThreadPage page) => new(
+        page.Thread.Page,
+        page.Thread.Title,
+        page.Thread.Comments.Count,
+        page.Thread.Open,
+        page.Thread.Closes,
+        null,
+        page.Thread.Policy == CommentPolicy.APriori ? "a-priori" : "a-posteriori",
+        [.. page.Comments.Select(BodyOf)],
+        page.Next);
+
+    private static IResult Shown(Answer<CommentRow> answer, HubConfiguration hub, string site, string? key, bool isForm, int status)
+    {
+        if (answer.Problem is { } problem)
+            return Refused(problem, isForm, hub);
+        var comment = answer.Value;
+        return isForm ? new ReceiptPage(hub, site, comment, key ?? "") : Json(ViewOf(comment, hub.Authority.Language), CommentWire.Default.AuthorView, status);
+    }
+
+    private static AuthorView ViewOf(CommentRow comment, string language) => new(
+        comment.Id,
+        comment.Parent,
+        CommentWords.Word(comment.State),
+        CommentWords.Of(comment.State).In(language),
+        comment.Page,
+        comment.Name,
+        comment.Body,
+        comment.Html,
+        comment.Received,
+        comment.PublishedAt,
+        comment.Depth,
+        comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision,
+        [.. comment.Findings.Where(finding => finding.Verdict != Verdict.Publish).Select(finding => new ReasonBody(finding.Class, finding.Reason, finding.Start, finding.Length))],
+        comment.Why,
+        comment.Refusal is { } code ? RefusalReasons.Find(code)?.Label.In(language) : null,
+        comment.State == CommentState.Rejected,
+        comment.ProposalState == ProposalState.None ? null : new ProposalBody(comment.ProposalState.ToString().ToLowerInvariant(), comment.ProposalBody ?? "", comment.ProposalRevision));
+
+    private static IResult Noticed(Answer<(CommentRow Comment, bool Repeated)> answer, Wording message, HubConfiguration hub, bool isForm)
+    {
+        if (answer.Problem is { } problem)
+            return Refused(problem, isForm, hub);
+        var words = message.In(hub.Authority.Language);
+        return isForm
+            ? new MessagePage(hub, words, 200)
+            : Json(new ReceiptBody(answer.Value.Comment.Id, CommentWords.Word(answer.Value.Comment.State), words), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
+    }
+
+    private static IResult Refused(Problem problem, bool isForm, HubConfiguration hub) =>
+        isForm ? new MessagePage(hub, problem.Detail, Problems.StatusOf(problem.Kind)) : Problems.Of(problem);
+
+    private static async Task<Answer<SubmitBody>> FormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var form = await RequestBody.FormAsync(request, cancellationToken);
+        if (form.Problem is { } problem)
+            return problem;
+        string? Field(string name) => form.Value.TryGetValue(name, out var values) ? One(values) : null;
+        DateTimeOffset? started = DateTimeOffset.TryParse(Field("started"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        return new SubmitBody(Field("page"), Field("parent"), Field("text"), Field("name"), Field("email"), Field("idempotencyKey"), Field("authorKey"), started, Field("website"));
+    }
+
+    private async Task<Answer<string?>> AuthorKeyAsync(HttpRequest request, string site, CancellationToken cancellationToken)
+    {
+        var found = await SiteAsync(request, site, cancellationToken);
+        if (found.Problem is { } problem)
+            return problem;
+        if (HttpMethods.IsPost(request.Method))
+        {
+            if (RequestBody.IsForm(request))
+            {
+                var form = await FormAsync(request, cancellationToken);
+                return form.Problem is { } wrong ? wrong : form.Value.AuthorKey;
+            }
+
+            var body = await RequestBody.JsonAsync(request, CommentWire.Default.AuthorBody, cancellationToken);
+            return body.Problem is { } unreadable ? unreadable : body.Value.AuthorKey;
+        }
+
+        return One(request.Headers[AuthorKeyHeader]);
+    }
+
+    private async Task<Answer<Read<T>>> ReadAsync<T>(HttpRequest request, string site, string id, JsonTypeInfo<T> type, Func<Func<string, string?>, T> fromForm, Func<T, string?> keyOf, CancellationToken cancellationToken)
+        where T : class
+    {
+        var found = await SiteAsync(request, site, cancellationToken);
+        if (found.Problem is { } problem)
+            return problem;
+        if (!CommentId.TryParse(id, out var name))
+            return NoSuch;
+        var header = One(request.Headers[AuthorKeyHeader]);
+        var isForm = RequestBody.IsForm(request);
+        T body;
+        if (isForm)
+        {
+            var form = await RequestBody.FormAsync(request, cancellationToken);
+            if (form.Problem is { } wrong)
+                return wrong;
+            body = fromForm(field => form.Value.TryGetValue(field, out var values) ? One(values) : null);
+        }
+        else if (HttpMethods.IsDelete(request.Method))
+        {
+            body = fromForm(_ => null);
+        }
+        else
+        {
+            var json = await RequestBody.JsonAsync(request, type, cancellationToken);
+            if (json.Problem is { } unreadable)
+                return unreadable;
+            body = json.Value;
+        }
+
+        return new Read<T>(found.Value.Hub, name, body, keyOf(body) ?? header, isForm);
+    }
+
+    private async Task<Answer<(HubConfiguration Hub, SiteConfiguration Settings)>> SiteAsync(HttpRequest? write, string site, CancellationToken cancellationToken)
+    {
+        var usable = await configuration.UsableAsync(cancellationToken);
+        if (usable.Problem is { } problem)
+            return problem;
+        if (!usable.Value.Sites.TryGetValue(site, out var settings))
+            return new Problem(ProblemKind.NotFound, "no-such-site", "This hub has no site of that name.");
+        if (write is not null && Origins.Check(One(write.Headers.Origin), One(write.Headers.Referer), settings, usable.Value) is { } foreign)
+            return foreign;
+        return (usable.Value, settings);
+    }
+
+    private sealed record Read<T>(HubConfiguration Hub, CommentId Id, T Body, string? AuthorKey, bool IsForm);
+}

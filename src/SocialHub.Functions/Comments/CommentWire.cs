@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>A comment as it is sent in. Limits are those of <see cref="CommentInput"/>.</summary>
+internal sealed record SubmitBody(string? Page, string? Parent, string? Text, string? Name, string? Email, string? IdempotencyKey, string? AuthorKey, DateTimeOffset? Started, string? Website);
+
+internal sealed record EditBody(string? Text, int? Revision, string? AuthorKey);
+
+internal sealed record AuthorBody(string? AuthorKey);
+
+internal sealed record NoticeBody(string? Reason, string? Email, string? AuthorKey);
+
+internal sealed record SubmitAnswer(string Id, string State, string Message, int Revision, string? AuthorKey);
+
+internal sealed record CommentBody(string Id, string? Parent, string Name, string Html, bool Official, DateTimeOffset Published, DateTimeOffset? Edited, int Depth, int Revision);
+
+internal sealed record ThreadBody(string Page, string Title, int Count, bool Open, DateTimeOffset? Closes, string? Notice, string Policy, IReadOnlyList<CommentBody> Comments, string? Next);
+
+internal sealed record CountsBody(IReadOnlyDictionary<string, int> Counts);
+
+internal sealed record ReasonBody(string Class, string Reason, int Start, int Length);
+
+internal sealed record ProposalBody(string State, string Text, int Revision);
+
+/// <summary>A comment as its author sees it.</summary>
+internal sealed record AuthorView(string Id, string? Parent, string State, string Message, string Page, string Name, string Text, string Html, DateTimeOffset Received, DateTimeOffset? Published, int Depth, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, bool MayObject, ProposalBody? Proposal);
+
+internal sealed record ExportedComment(string Id, string Page, string State, string Name, string Text, string? Email, DateTimeOffset Received, int Revision);
+
+internal sealed record ExportBody(string Site, IReadOnlyList<ExportedComment> Comments);
+
+internal sealed record ReceiptBody(string Id, string State, string Message);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(SubmitBody))]
+[JsonSerializable(typeof(EditBody))]
+[JsonSerializable(typeof(AuthorBody))]
+[JsonSerializable(typeof(NoticeBody))]
+[JsonSerializable(typeof(SubmitAnswer))]
+[JsonSerializable(typeof(ThreadBody))]
+[JsonSerializable(typeof(CountsBody))]
+[JsonSerializable(typeof(CommentBody))]
+[JsonSerializable(typeof(AuthorView))]
+[JsonSerializable(typeof(ExportBody))]
+[JsonSerializable(typeof(ReceiptBody))]
+internal sealed partial class CommentWire : JsonSerializerContext;

@@ -1,0 +1,24 @@
+using SocialHub.Comments;
+using SocialHub.Moderation;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>What citizens are told about the state of a comment.</summary>
+internal static class CommentWords
+{
+    public static Wording Of(CommentState state) => state switch
+    {
+        CommentState.Received => new("Votre commentaire est bien reçu. Il est en cours de vérification.", "Your comment was received. It is being checked."),
+        CommentState.Held => new("Votre commentaire est bien reçu. Une personne le lit avant publication.", "Your comment was received. A person reads it before it is published."),
+        CommentState.Published => new("Votre commentaire est publié.", "Your comment is published."),
+        CommentState.Rejected => new("Votre commentaire a été refusé. Vous pouvez contester ce refus.", "Your comment was refused. You may object to the refusal."),
+        CommentState.Withdrawn => new("Votre commentaire est retiré.", "Your comment is withdrawn."),
+        _ => new("Ce commentaire est effacé.", "This comment is erased."),
+    };
+
+    public static Wording Reported { get; } = new("Merci. Votre signalement est enregistré, une personne va relire ce commentaire.", "Thank you. Your report is registered, a person will read this comment again.");
+
+    public static Wording Objected { get; } = new("Votre contestation est enregistrée, une autre lecture va suivre.", "Your objection is registered, another reading will follow.");
+
+    public static string Word(CommentState state) => state.ToString().ToLowerInvariant();
+}

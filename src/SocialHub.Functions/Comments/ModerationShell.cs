@@ -1,0 +1,268 @@
+using Microsoft.AspNetCore.Http;
+using SocialHub.Access;
+using SocialHub.Comments;
+using SocialHub.Comments.Pages;
+using SocialHub.Configuration;
+using SocialHub.Functions.Http;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Decisions;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>Between HTTP and moderators' work: links, page, workflow.</summary>
+public sealed class ModerationShell(
+    HubConfigurationSource configuration,
+    Authoriser authoriser,
+    DecisionTokens tokens,
+    ModerationList list,
+    ModerationCards cards,
+    CommentDecisions decisions,
+    CommentStore store,
+    CommentErasure erasure,
+    OfficialAnswers answers,
+    CommentThreads threads)
+{
+    private const int LongestName = 60;
+
+    internal async Task<IResult> ViewByLinkAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(request, cancellationToken);
+        if (opened.Problem is { } problem)
+            return Problems.Of(problem);
+        var (hub, token, id, _) = opened.Value;
+        var waiting = await list.FindAsync(token.Site, id, token.Subject, cancellationToken);
+        if (waiting is null || !Fits(cards.TokenFor(waiting), token))
+            return Problems.Of(await OtherwiseAsync(token.Site, id, cancellationToken));
+        var item = await ItemAsync(waiting, cancellationToken) with
+        {
+            Authority = hub.Authority.Name,
+            Choices = ["publish", "reject"],
+            Reasons = Reasons(hub),
+            MayAct = true,
+        };
+        return CommentShell.Json(item, ModerationWire.Default.WaitingBody, 200);
+    }
+
+    internal async Task<IResult> DecideByLinkAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(request, cancellationToken);
+        if (opened.Problem is { } problem)
+            return Problems.Of(problem);
+        var (_, token, id, body) = opened.Value;
+        var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
+        var declared = (body.By ?? "").Trim();
+        if (caller.Role < Role.Moderator && declared.Length is 0 or > LongestName)
+            return Problems.Of(new Problem(ProblemKind.Unprocessable, "name-required", $"by must name who decides, in 1 to {LongestName} characters."));
+        // A channel has no sign-in: the name is what the moderator declared, and is logged as that.
+        var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : new Actor(declared, token.Person is { } person ? $"link:{person}" : "declared");
+        if (body.Decision == "undo")
+            return Decided(await decisions.UndoAsync(token.Site, id, token.Round, by, cancellationToken), null);
+        if (Choice(body.Decision) is not { } choice)
+            return Problems.Of(UnknownDecision);
+        var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by);
+        var undoable = token.Subject is DecisionSubject.Comment or DecisionSubject.Objection;
+        return Decided(await decisions.DecideAsync(token.Site, id, decision, cancellationToken), undoable ? body.Token : null);
+    }
+
+    internal async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, Role.Moderator, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var state = CommentShell.One(request.Query["state"]) ?? "waiting";
+        var after = CommentShell.One(request.Query["after"]);
+        if (state != "waiting" || (after is not null && !(Storage.Keys.IsKey(after) && after.StartsWith("q.", StringComparison.Ordinal))))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "list-invalid", "state is waiting, and after is the \"next\" of the page before."));
+        var page = await list.ListAsync(after, cancellationToken);
+        var items = new List<WaitingBody>();
+        foreach (var waiting in page)
+            items.Add(await ItemAsync(waiting, cancellationToken));
+        var body = new WaitingList(items, page.Count == ModerationList.PageSize ? page[^1].Key : null, Reasons(allowed.Value.Hub));
+        return CommentShell.Json(body, ModerationWire.Default.WaitingList, 200);
+    }
+
+    internal async Task<IResult> HistoryAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, Role.Moderator, site, id, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var entries = await store.HistoryAsync(site, allowed.Value.Id, cancellationToken)
+            .Select(row => new HistoryEntry(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, row.Why, row.Revision, row.Round)).ToListAsync(cancellationToken);
+        return entries.Count == 0 ? Problems.Of(NoSuch) : CommentShell.Json(new HistoryBody(site, id, entries), ModerationWire.Default.HistoryBody, 200);
+    }
+
+    internal async Task<IResult> DecideAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, Role.Moderator, site, id, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.DecisionBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        if (Choice(body.Value.Decision) is not { } choice)
+            return Problems.Of(UnknownDecision);
+        if (body.Value.Revision is not { } revision || body.Value.Round is not { } round)
+            return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the revision and the round of what was shown."));
+        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || subject == DecisionSubject.Thread)
+            return Problems.Of(new Problem(ProblemKind.Invalid, "subject-invalid", "subject is comment, proposal, report or objection."));
+        var by = By(allowed.Value.Caller, body.Value.By);
+        if (by.Problem is { } nobody)
+            return Problems.Of(nobody);
+        return Decided(await decisions.DecideAsync(site, allowed.Value.Id, new CommentDecision(subject, revision, round, null, choice, body.Value.Reason, by.Value), cancellationToken), null);
+    }
+
+    internal async Task<IResult> UndoAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, Role.Moderator, site, id, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.UndoBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        if (body.Value.Round is not { } round)
+            return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the round of the decision that is taken back."));
+        var by = By(allowed.Value.Caller, body.Value.By);
+        return by.Problem is { } nobody ? Problems.Of(nobody) : Decided(await decisions.UndoAsync(site, allowed.Value.Id, round, by.Value, cancellationToken), null);
+    }
+
+    internal async Task<IResult> AnswerAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, Role.Moderator, site, id, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.AnswerBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        var text = CommentInput.Text(body.Value.Text);
+        if (text.Problem is { } wrong)
+            return Problems.Of(wrong);
+        if (CommentShell.One(request.Headers["Idempotency-Key"]) is not { Length: <= CommentInput.LongestKey } key)
+            return Problems.Of(new Problem(ProblemKind.PreconditionRequired, "idempotency-key-required", $"Send an Idempotency-Key of at most {CommentInput.LongestKey} characters, so that the answer appears once."));
+        var caller = allowed.Value.Caller;
+        var answer = await answers.AnswerAsync(site, allowed.Value.Id, text.Value, key, new Actor(caller.Name, caller.Id), cancellationToken);
+        return answer.Problem is { } refused ? Problems.Of(refused) : CommentShell.Json(BodyOf(answer.Value, null), ModerationWire.Default.DecidedBody, 201);
+    }
+
+    internal async Task<IResult> EraseAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, Role.Administrator, site, id, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var caller = allowed.Value.Caller;
+        var answer = await erasure.EraseAsync(site, allowed.Value.Id, new Actor(caller.Name, caller.Id), cancellationToken);
+        return answer.Problem is { } refused ? Problems.Of(refused) : Results.NoContent();
+    }
+
+    internal async Task<IResult> GovernAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, Role.Moderator, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.ThreadRuleBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        if (body.Value.Site is not { } site || !allowed.Value.Hub.Sites.TryGetValue(site, out var settings))
+            return Problems.Of(new Problem(ProblemKind.NotFound, "no-such-site", "This hub has no site of that name."));
+        var page = PageAddress.Canonical(body.Value.Page, settings);
+        if (page.Problem is { } wrong)
+            return Problems.Of(wrong);
+        CommentPolicy? policy = body.Value.Policy switch { "a-priori" => CommentPolicy.APriori, "a-posteriori" => CommentPolicy.APosteriori, _ => null };
+        if (body.Value.Policy is not null && policy is null)
+            return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori or a-posteriori."));
+        var caller = allowed.Value.Caller;
+        var thread = await threads.GovernAsync(site, page.Value, body.Value.Closed, policy, new Actor(caller.Name, caller.Id), cancellationToken);
+        return thread.Problem is { } refused
+            ? Problems.Of(refused)
+            : CommentShell.Json(new ThreadRule(thread.Value.Page, thread.Value.Closed, thread.Value.Policy is { } set ? (set == CommentPolicy.APriori ? "a-priori" : "a-posteriori") : null, thread.Value.Count), ModerationWire.Default.ThreadRule, 200);
+    }
+
+    private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
+
+    private static Problem UnknownDecision { get; } = new(ProblemKind.Invalid, "decision-invalid", "decision is publish or reject.");
+
+    private static bool Fits(DecisionToken now, DecisionToken then) => now.Revision == then.Revision && now.Round == then.Round && now.Reports == then.Reports;
+
+    private static DecisionChoice? Choice(string? word) => word switch { "publish" => DecisionChoice.Publish, "reject" => DecisionChoice.Reject, _ => null };
+
+    private static IReadOnlyList<ChoiceBody> Reasons(HubConfiguration hub) => [.. RefusalReasons.All.Select(reason => new ChoiceBody(reason.Code, reason.Label.In(hub.Authority.Language)))];
+
+    private static Answer<Actor> By(Caller caller, ResponderBody? responder)
+    {
+        if (!caller.IsWorkflow)
+            return new Actor(caller.Name, caller.Id);
+        return responder is { Id: { Length: > 0 and <= 100 } id, Name: { Length: > 0 and <= LongestName } name }
+            ? new Actor(name, id)
+            : new Problem(ProblemKind.Unprocessable, "responder-required", "A workflow names who answered: by.id (object id) and by.name.");
+    }
+
+    private static IResult Decided(Answer<CommentRow> answer, string? undo) =>
+        answer.Problem is { } problem ? Problems.Of(problem) : CommentShell.Json(BodyOf(answer.Value, undo), ModerationWire.Default.DecidedBody, 200);
+
+    private static DecidedBody BodyOf(CommentRow comment, string? undo) =>
+        new(comment.Site, comment.Id, CommentWords.Word(comment.State), comment.Revision, comment.Round, comment.DecidedBy, comment.DecidedAt, undo);
+
+    private async Task<WaitingBody> ItemAsync(Waiting waiting, CancellationToken cancellationToken)
+    {
+        var comment = waiting.Comment;
+        var isProposal = waiting.Subject == DecisionSubject.Proposal;
+        var parent = comment.Parent is { } name && CommentId.TryParse(name, out var id) ? await store.FindAsync(comment.Site, id, cancellationToken) : null;
+        var (reports, objection) = await cards.NoticesAsync(comment, cancellationToken);
+        return new WaitingBody(
+            comment.Site,
+            comment.Id,
+            waiting.Subject.ToString().ToLowerInvariant(),
+            CommentWords.Word(comment.State),
+            comment.Page,
+            waiting.Thread?.Title ?? comment.Page,
+            comment.Name,
+            isProposal ? comment.ProposalBody ?? "" : comment.Body,
+            isProposal ? comment.ProposalHtml ?? "" : comment.Html,
+            parent is { State: CommentState.Published } ? new ParentBody(parent.Id, parent.Name, parent.Body) : null,
+            comment.Received,
+            waiting.Since,
+            isProposal ? comment.ProposalRevision : comment.Revision,
+            comment.Round,
+            comment.Reports,
+            reports,
+            objection,
+            comment.Why,
+            comment.Verdict.ToString().ToLowerInvariant(),
+            isProposal ? comment.ProposalFindings : comment.Findings);
+    }
+
+    private async Task<Problem> OtherwiseAsync(string site, CommentId id, CancellationToken cancellationToken) =>
+        await store.FindAsync(site, id, cancellationToken) is { } comment ? CommentDecisions.Otherwise(comment) : NoSuch;
+
+    private async Task<Answer<(HubConfiguration Hub, DecisionToken Token, CommentId Id, TokenBody Body)>> OpenAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var usable = await configuration.UsableAsync(cancellationToken);
+        if (usable.Problem is { } problem)
+            return problem;
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.TokenBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return unreadable;
+        var read = tokens.Read(body.Value.Token);
+        if (read.State == TokenState.Expired)
+            return new Problem(ProblemKind.Gone, "link-expired", "This link is older than a week; find the comment in the list.");
+        if (read.Token is not { } token || !CommentId.TryParse(token.Id, out var id))
+            return new Problem(ProblemKind.Invalid, "link-forged", "This link was not made by this hub; open it again from the card.");
+        return (usable.Value, token, id, body.Value);
+    }
+
+    private async Task<Answer<(HubConfiguration Hub, Caller Caller)>> AllowedAsync(HttpRequest request, Role role, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), role, cancellationToken);
+        if (caller.Problem is { } problem)
+            return problem;
+        var usable = await configuration.UsableAsync(cancellationToken);
+        return usable.Problem is { } unusable ? unusable : (usable.Value, caller.Value);
+    }
+
+    private async Task<Answer<(HubConfiguration Hub, Caller Caller, CommentId Id)>> AllowedAsync(HttpRequest request, Role role, string site, string id, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, role, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return problem;
+        return allowed.Value.Hub.Sites.ContainsKey(site) && CommentId.TryParse(id, out var name) ? (allowed.Value.Hub, allowed.Value.Caller, name) : NoSuch;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SocialHub.Moderation;
+
+namespace SocialHub.Functions.Comments;
+
+internal sealed record TokenBody(string? Token, string? Decision, string? Reason, string? By);
+
+/// <summary>A decision by page, script or workflow; <paramref name="By"/> is the responder that a workflow names.</summary>
+internal sealed record DecisionBody(string? Decision, string? Subject, int? Revision, int? Round, string? Reason, ResponderBody? By);
+
+internal sealed record ResponderBody(string? Id, string? Name);
+
+internal sealed record UndoBody(int? Round, ResponderBody? By);
+
+internal sealed record AnswerBody(string? Text);
+
+internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy);
+
+internal sealed record ParentBody(string Id, string Name, string Text);
+
+internal sealed record ChoiceBody(string Code, string Label);
+
+/// <summary>What waits, with its whole context.</summary>
+internal sealed record WaitingBody(
+    string Site,
+    string Id,
+    string Subject,
+    string State,
+    string Page,
+    string Title,
+    string Name,
+    string Text,
+    string Html,
+    ParentBody? Parent,
+    DateTimeOffset Received,
+    DateTimeOffset Since,
+    int Revision,
+    int Round,
+    int Reports,
+    IReadOnlyList<string> Notices,
+    string? Objection,
+    string? Why,
+    string Verdict,
+    IReadOnlyList<Finding> Findings)
+{
+    public string? Authority { get; init; }
+
+    public IReadOnlyList<string>? Choices { get; init; }
+
+    public IReadOnlyList<ChoiceBody>? Reasons { get; init; }
+
+    public bool? MayAct { get; init; }
+}
+
+internal sealed record WaitingList(IReadOnlyList<WaitingBody> Items, string? Next, IReadOnlyList<ChoiceBody> Reasons);
+
+/// <summary>What a decision made of a comment.</summary>
+internal sealed record DecidedBody(string Site, string Id, string State, int Revision, int Round, string? DecidedBy, DateTimeOffset? DecidedAt, string? Undo);
+
+internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, string State, string Who, string? Why, int Revision, int Round);
+
+internal sealed record HistoryBody(string Site, string Id, IReadOnlyList<HistoryEntry> Entries);
+
+internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(TokenBody))]
+[JsonSerializable(typeof(DecisionBody))]
+[JsonSerializable(typeof(UndoBody))]
+[JsonSerializable(typeof(AnswerBody))]
+[JsonSerializable(typeof(ThreadRuleBody))]
+[JsonSerializable(typeof(WaitingBody))]
+[JsonSerializable(typeof(WaitingList))]
+[JsonSerializable(typeof(DecidedBody))]
+[JsonSerializable(typeof(HistoryBody))]
+[JsonSerializable(typeof(ThreadRule))]
+internal sealed partial class ModerationWire : JsonSerializerContext;

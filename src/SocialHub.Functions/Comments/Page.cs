@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Http;
+using SocialHub.Configuration;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>A whole page of the hub for a visitor without script: no script of its own, nothing from elsewhere.</summary>
+internal abstract class Page(HubConfiguration hub, int status) : IResult
+{
+    private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    protected HubConfiguration Hub { get; } = hub;
+
+    protected bool English => Hub.Authority.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var html = new StringBuilder(2_000);
+        html.Append("<!doctype html>\n<html lang=\"").Append(English ? "en" : "fr").Append("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n<title>")
+            .Append(Encode(Title)).Append("</title>\n<link rel=\"stylesheet\" href=\"/widgets/v1.css\">\n</head>\n<body>\n<main class=\"sh-page\">\n<p>").Append(Encode(Hub.Authority.Name)).Append("</p>\n<h1>").Append(Encode(Title)).Append("</h1>\n");
+        Write(html);
+        html.Append("</main>\n</body>\n</html>\n");
+        var body = Encoding.UTF8.GetBytes(html.ToString());
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = body.Length;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers["Referrer-Policy"] = "same-origin";
+        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+    }
+
+    protected abstract string Title { get; }
+
+    protected abstract void Write(StringBuilder html);
+
+    protected string In(string french, string english) => English ? english : french;
+
+    protected static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using SocialHub.Comments;
+using SocialHub.Functions.Comments;
+using SocialHub.Storage;
+
+namespace SocialHub.Functions;
+
+/// <summary>What moderators see and decide, by link, by page and by workflow.</summary>
+public sealed class ModerationFunctions(ModerationShell shell, ModerationCards cards)
+{
+    [Function("ViewDecision")]
+    public Task<IResult> ViewDecision([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "moderation/decide/view")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.ViewByLinkAsync(request, cancellationToken);
+
+    [Function("Decide")]
+    public Task<IResult> Decide([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "moderation/decide")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.DecideByLinkAsync(request, cancellationToken);
+
+    [Function("ListWaiting")]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/comments")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.ListAsync(request, cancellationToken);
+
+    [Function("GetHistory")]
+    public Task<IResult> History([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/history/{site}/{id}")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        shell.HistoryAsync(request, site, id, cancellationToken);
+
+    [Function("DecideComment")]
+    public Task<IResult> DecideComment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/decision")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        shell.DecideAsync(request, site, id, cancellationToken);
+
+    [Function("UndoDecision")]
+    public Task<IResult> Undo([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/undo")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        shell.UndoAsync(request, site, id, cancellationToken);
+
+    [Function("AnswerComment")]
+    public Task<IResult> Answer([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/answer")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        shell.AnswerAsync(request, site, id, cancellationToken);
+
+    [Function("EraseComment")]
+    public Task<IResult> Erase([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/moderation/comments/{site}/{id}")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        shell.EraseAsync(request, site, id, cancellationToken);
+
+    [Function("GovernThread")]
+    public Task<IResult> Thread([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/threads")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.GovernAsync(request, cancellationToken);
+
+    [Function("SendCard")]
+    public Task SendCard([QueueTrigger(Queues.ModerationCard)] string hint, CancellationToken cancellationToken) =>
+        Hint.Parse(hint) is { } parsed ? cards.RunAsync(parsed, cancellationToken) : Task.CompletedTask;
+}

@@ -1,0 +1,191 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Moderation.Markup;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>What an author may do with the own comment's key: see, edit, withdraw, object, take everything along, have everything erased.</summary>
+public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider timeProvider)
+{
+    /// <summary>The comment, if the key is its author's; 401, 404, 410.</summary>
+    public async Task<Answer<CommentRow>> ViewAsync(string site, CommentId id, string? authorKey, CancellationToken cancellationToken)
+    {
+        var comment = await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false);
+        if (comment is null)
+            return CommentProblems.NoSuchComment;
+        return Refusal(comment, authorKey) is { } problem ? problem : comment;
+    }
+
+    /// <summary>
+    /// Replaces the text. Before a decision the comment starts again with the new text; once public, the new text is a proposal beside it.
+    /// </summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="authorKey">Its author's.</param>
+    /// <param name="body">1 to 4,000 characters.</param>
+    /// <param name="revision">Of the text that was changed; null is refused with 428.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    public async Task<Answer<CommentRow>> EditAsync(string site, CommentId id, string? authorKey, string body, int? revision, CancellationToken cancellationToken)
+    {
+        if (revision is null)
+            return new Problem(ProblemKind.PreconditionRequired, "revision-required", "Send the revision of the text that you changed.");
+        var html = CommentMarkup.Render(body);
+        DueRow? verdict = null;
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                var comment = change.Comment;
+                if (Refusal(comment, authorKey) is { } problem)
+                    return problem;
+                var isPublic = comment.State == CommentState.Published;
+                if (!isPublic && comment.State is not (CommentState.Received or CommentState.Held))
+                    return CommentProblems.NotEditable;
+                var current = comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision;
+                if (revision != current)
+                    return (isPublic ? comment.ProposalBody ?? comment.Body : comment.Body) == body && revision == current - 1
+                        ? CommentStore.Decided.Nothing
+                        : CommentProblems.TextChanged;
+                if (isPublic)
+                {
+                    change.Drop(DecisionSubject.Proposal);
+                    comment.ProposalState = ProposalState.Received;
+                    comment.ProposalBody = body;
+                    comment.ProposalHtml = html;
+                    comment.ProposalFindings = [];
+                    comment.ProposalRevision = current + 1;
+                    verdict = change.Promise(Queues.CommentVerdict, DueKinds.Verdict, DecisionSubject.Proposal);
+                    return new CommentStore.Decided("proposed", Actor.TheAuthor);
+                }
+
+                change.DropAll();
+                comment.State = CommentState.Received;
+                comment.Body = body;
+                comment.Html = html;
+                comment.Revision = current + 1;
+                comment.Findings = [];
+                comment.FindingsTotal = 0;
+                comment.Why = null;
+                comment.Objected = false;
+                verdict = change.Promise(Queues.CommentVerdict, DueKinds.Verdict, DecisionSubject.Comment);
+                return new CommentStore.Decided("edited", Actor.TheAuthor);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (answer.Succeeded && verdict is not null)
+            await hints.SendAsync(Queues.CommentVerdict, verdict.Hint, cancellationToken).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <summary>Takes the comment back, whatever its state; it wins over everything but an erasure.</summary>
+    public Task<Answer<CommentRow>> WithdrawAsync(string site, CommentId id, string? authorKey, CancellationToken cancellationToken) => store.ChangeAsync(
+        site,
+        id,
+        (change, _) =>
+        {
+            var comment = change.Comment;
+            if (Refusal(comment, authorKey) is { } problem)
+                return problem;
+            if (comment.State == CommentState.Withdrawn)
+                return CommentStore.Decided.Nothing;
+            change.DropAll();
+            change.DropProposal();
+            comment.State = CommentState.Withdrawn;
+            comment.Reports = 0;
+            comment.Objected = false;
+            change.Promise(Queues.CommentUpkeep, DueKinds.EraseRest, DecisionSubject.Comment);
+            return new CommentStore.Decided("withdrawn", Actor.TheAuthor);
+        },
+        cancellationToken);
+
+    /// <summary>The author's answer to a refusal: once per refusal, it reopens the comment for a person.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="authorKey">Its author's.</param>
+    /// <param name="reason">In the author's words, at most 2,000 characters.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>The comment, and whether the same objection was already there.</returns>
+    public async Task<Answer<(CommentRow Comment, bool Repeated)>> ObjectAsync(string site, CommentId id, string? authorKey, string reason, CancellationToken cancellationToken)
+    {
+        DueRow? card = null;
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                card = null;
+                var comment = change.Comment;
+                if (Refusal(comment, authorKey) is { } problem)
+                    return problem;
+                if (comment is { State: CommentState.Held, Objected: true })
+                    return CommentStore.Decided.Nothing;
+                if (comment.State != CommentState.Rejected)
+                    return new Problem(ProblemKind.Conflict, "nothing-to-object-to", "Only a refused comment can be objected to.");
+                change.Add(new NoticeRow(new TableEntity(site, Keys.Objection(id.Value, comment.Round)) { ["Reason"] = reason, ["At"] = change.Now }));
+                comment.State = CommentState.Held;
+                comment.Round++;
+                comment.Objected = true;
+                card = change.Wait(DecisionSubject.Objection);
+                return new CommentStore.Decided("objected", Actor.TheAuthor);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (answer.Problem is { } refused)
+            return refused;
+        if (card is not null)
+            await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
+        return (answer.Value, card is null);
+    }
+
+    /// <summary>Everything the key's owner wrote on a site, as stored about them.</summary>
+    public async Task<Answer<IReadOnlyList<CommentRow>>> ExportAsync(string site, string? authorKey, CancellationToken cancellationToken)
+    {
+        if (!AuthorKeys.IsKey(authorKey))
+            return CommentProblems.NotTheAuthor;
+        var comments = new List<CommentRow>();
+        var range = Keys.CommentsOfAuthor(AuthorKeys.Hash(authorKey!));
+        await foreach (var key in store.KeysAsync(site, range, cancellationToken).ConfigureAwait(false))
+        {
+            if (CommentId.TryParse(key[range.From.Length..], out var id) && await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } comment)
+                comments.Add(comment);
+        }
+
+        return comments;
+    }
+
+    /// <summary>Promises to erase everything of the key's owner; from now on the key writes nothing any more.</summary>
+    public async Task<Answer<bool>> EraseAllAsync(string site, string? authorKey, CancellationToken cancellationToken)
+    {
+        if (!AuthorKeys.IsKey(authorKey))
+            return CommentProblems.NotTheAuthor;
+        var hash = AuthorKeys.Hash(authorKey!);
+        while (true)
+        {
+            var author = await store.FindAuthorAsync(site, hash, cancellationToken).ConfigureAwait(false);
+            if (author is null || author.ErasingSince is not null)
+                return true;
+            var now = timeProvider.GetUtcNow();
+            var due = DueRow.New(site, Queues.CommentUpkeep, now, DueKinds.EraseAuthor, hash);
+            author.ErasingSince = now;
+            author.DueKey = due.Key;
+            author.Seq++;
+            var log = LogRow.New(site, hash, author.Seq, now, "erasing", "Erasing", Actor.TheAuthor.Name);
+            if (await new Transition(store.Table, log, timeProvider).Replace(author).Add(due).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Conflict)
+                continue;
+            await hints.SendAsync(Queues.CommentUpkeep, due.Hint, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    private static Problem? Refusal(CommentRow comment, string? authorKey)
+    {
+        if (comment.State == CommentState.Erased)
+            return CommentProblems.Erased;
+        return AuthorKeys.IsKey(authorKey) && comment.AuthorHash is { } hash
+            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(AuthorKeys.Hash(authorKey!)), Encoding.ASCII.GetBytes(hash))
+            ? null
+            : CommentProblems.NotTheAuthor;
+    }
+}

@@ -1,0 +1,156 @@
+using Azure.Data.Tables;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>Who makes a transition.</summary>
+/// <param name="Name">A person's name, or <see cref="Rules"/>, <see cref="TheAuthor"/>, <see cref="TheClock"/>, <see cref="AReader"/>.</param>
+/// <param name="Id">Stable id, when there is one.</param>
+public sealed record Actor(string Name, string? Id = null)
+{
+    public static Actor Rules { get; } = new("rules");
+
+    public static Actor TheAuthor { get; } = new("author");
+
+    public static Actor AReader { get; } = new("reader");
+
+    public static Actor TheClock { get; } = new("clock");
+}
+
+/// <summary>
+/// One transition of one comment in the making: what becomes of its row, which rows come and go with it, and how it is logged.
+/// It is written whole or not at all.
+/// </summary>
+internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateTimeOffset now)
+{
+    private readonly List<Row> _adds = [];
+    private readonly List<string> _deletes = [];
+    private readonly List<string> _owned = [.. comment.Owned];
+    private readonly CommentState _before = comment.State;
+    private bool _threadMoves;
+
+    public CommentRow Comment { get; } = comment;
+
+    public DateTimeOffset Now { get; } = now;
+
+    public void Add(Row row) => _adds.Add(row);
+
+    public void Delete(string key) => _deletes.Add(key);
+
+    /// <summary>Adds a promise that this comment keeps.</summary>
+    public DueRow Promise(string queue, string kind, DecisionSubject subject, TimeSpan after = default)
+    {
+        var row = DueRow.New(Comment.Site, queue, Now + after, kind, Comment.Id, Word(subject));
+        _adds.Add(row);
+        _owned.Add(row.Key);
+        return row;
+    }
+
+    /// <summary>Puts it into the moderators' queue, with the card that tells them.</summary>
+    /// <returns>The due row of that card, for a hint once it is written.</returns>
+    public DueRow Wait(DecisionSubject subject)
+    {
+        var key = Keys.Waiting(Now, Comment.Id, Word(subject));
+        _adds.Add(new WaitingRow(new TableEntity(Comment.Site, key)));
+        _owned.Add(key);
+        return Promise(Queues.ModerationCard, DueKinds.Card, subject);
+    }
+
+    /// <summary>Nothing about this subject waits or is due any more.</summary>
+    public void Drop(DecisionSubject subject) => DropWhere(key => key.EndsWith("." + Word(subject), StringComparison.Ordinal));
+
+    /// <summary>Removes the due rows of one kind.</summary>
+    public void Drop(DecisionSubject subject, string kind) =>
+        DropWhere(key => key.StartsWith("d.", StringComparison.Ordinal) && key.EndsWith($".{kind}.{Comment.Id}.{Word(subject)}", StringComparison.Ordinal));
+
+    /// <summary>Nothing at all waits or is due any more.</summary>
+    public void DropAll() => DropWhere(_ => true);
+
+    /// <summary>The proposed text becomes the public one.</summary>
+    public void TakeProposal()
+    {
+        Comment.Body = Comment.ProposalBody ?? Comment.Body;
+        Comment.Html = Comment.ProposalHtml ?? Comment.Html;
+        Comment.Revision = Comment.ProposalRevision;
+        Comment.JudgedRevision = Comment.ProposalRevision;
+        Comment.EditedAt = Now;
+        DropProposal();
+        ThreadMoves();
+    }
+
+    /// <summary>A proposal does not outlive the public text it was to replace.</summary>
+    public void DropProposal()
+    {
+        Comment.ProposalState = ProposalState.None;
+        Comment.ProposalBody = null;
+        Comment.ProposalHtml = null;
+        Comment.ProposalFindings = [];
+        Drop(DecisionSubject.Proposal);
+    }
+
+    /// <summary>What readers see changes without a change of state: a proposal took its place.</summary>
+    public void ThreadMoves() => _threadMoves = true;
+
+    /// <summary>Makes the transaction, log rows included.</summary>
+    public Transition ToTransition(TableClient table, TimeProvider timeProvider, string what, Actor who, string? why = null)
+    {
+        if (Comment.State != _before)
+            Comment.Since = Now;
+        Comment.Seq++;
+        Comment.Owned = _owned;
+        var log = Logged(Comment, what, who, why, Now);
+        var transition = new Transition(table, log, timeProvider).Replace(Comment);
+        Public(transition);
+        foreach (var row in _adds)
+            transition.Add(row);
+        foreach (var key in _deletes)
+            transition.Delete(key);
+        return transition.Add(Moment(log, Comment.Id));
+    }
+
+    /// <summary>The log row of a comment's newest transition.</summary>
+    public static LogRow Logged(CommentRow comment, string what, Actor who, string? why, DateTimeOffset now)
+    {
+        var log = LogRow.New(comment.Site, comment.Id, comment.Seq, now, what, comment.State.ToString(), who.Name, who.Id, why);
+        log.Entity["Revision"] = comment.Revision;
+        log.Entity["Round"] = comment.Round;
+        return log;
+    }
+
+    /// <summary>The same by time, for figures.</summary>
+    public static TableEntity Moment(LogRow log, string id) => new(log.Partition, Keys.Moment(log.At, id, log.Seq))
+    {
+        ["What"] = log.What,
+        ["State"] = log.State,
+        ["Why"] = log.Why,
+        ["Who"] = log.Who,
+    };
+
+    /// <summary>The word of a subject in keys.</summary>
+    public static string Word(DecisionSubject subject) => subject.ToString().ToLowerInvariant();
+
+    private void Public(Transition transition)
+    {
+        var difference = (Comment.State == CommentState.Published ? 1 : 0) - (_before == CommentState.Published ? 1 : 0);
+        if (difference == 0 && !_threadMoves)
+            return;
+        if (thread is null)
+            throw new InvalidOperationException("What readers see changes: the thread must move with it.");
+        thread.Count += difference;
+        thread.Version++;
+        transition.Replace(thread);
+    }
+
+    private void DropWhere(Func<string, bool> goes)
+    {
+        foreach (var key in _owned.Where(goes).ToList())
+        {
+            _owned.Remove(key);
+            _deletes.Add(key);
+        }
+    }
+
+    /// <summary>One entry of the moderators' queue; its key says all.</summary>
+    private sealed class WaitingRow(TableEntity entity) : Row(entity);
+}

@@ -1,0 +1,167 @@
+using SocialHub.Moderation;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>
+/// Decisions of people. There is no nonce: the transition is it. A decision fits only the state, revision, round and reports that were shown;
+/// once one was taken, every other on the same round meets 409 with who was faster.
+/// </summary>
+public sealed class CommentDecisions(CommentStore store, Hints hints)
+{
+    /// <summary>Takes a decision; the same person's same decision again answers the same.</summary>
+    public Task<Answer<CommentRow>> DecideAsync(string site, CommentId id, CommentDecision decision, CancellationToken cancellationToken) => store.ChangeAsync(
+        site,
+        id,
+        (change, _) =>
+        {
+            var comment = change.Comment;
+            if (comment.State == CommentState.Erased)
+                return CommentProblems.Erased;
+            if (decision.Choice == DecisionChoice.Reject && RefusalReasons.Find(decision.Reason) is null)
+                return new Problem(ProblemKind.Unprocessable, "reason-required", $"A refusal names one of these reasons: {string.Join(", ", RefusalReasons.All.Select(reason => reason.Code))}.");
+            if (IsRepeat(comment, decision))
+                return CommentStore.Decided.Nothing;
+            if (!Fits(comment, decision))
+                return Otherwise(comment);
+            comment.DecidedBy = decision.By.Name;
+            comment.DecidedById = decision.By.Id;
+            comment.DecidedAt = change.Now;
+            comment.Decision = decision.Signature;
+            return decision.Subject switch
+            {
+                DecisionSubject.Proposal => OnProposal(change, decision),
+                DecisionSubject.Report => OnReports(change, decision),
+                _ => OnComment(change, decision),
+            };
+        },
+        cancellationToken);
+
+    /// <summary>Takes the newest decision back: the comment waits again, in a new round, and the old links are void.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="round">Of the decision that is taken back.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    public async Task<Answer<CommentRow>> UndoAsync(string site, CommentId id, int round, Actor by, CancellationToken cancellationToken)
+    {
+        DueRow? card = null;
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                card = null;
+                var comment = change.Comment;
+                if (comment.State == CommentState.Erased)
+                    return CommentProblems.Erased;
+                if (comment is { State: CommentState.Held } && comment.Round == round + 1 && comment.Decision == UndoSignature(round))
+                    return CommentStore.Decided.Nothing;
+                if (comment.State is not (CommentState.Published or CommentState.Rejected) || comment.Round != round)
+                    return Otherwise(comment);
+                change.DropAll();
+                change.DropProposal();
+                comment.State = CommentState.Held;
+                comment.Round++;
+                comment.Reports = 0;
+                comment.Refusal = null;
+                comment.Why = null;
+                comment.DecidedBy = by.Name;
+                comment.DecidedById = by.Id;
+                comment.DecidedAt = change.Now;
+                comment.Decision = UndoSignature(round);
+                card = change.Wait(DecisionSubject.Comment);
+                return new CommentStore.Decided("reopened", by);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (answer.Succeeded && card is not null)
+            await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
+        return answer;
+    }
+
+    private static string UndoSignature(int round) => $"undo {round.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
+    private static bool IsRepeat(CommentRow comment, CommentDecision decision) =>
+        comment.Decision == decision.Signature && comment.DecidedBy == decision.By.Name && comment.DecidedById == decision.By.Id;
+
+    private static bool Fits(CommentRow comment, CommentDecision decision)
+    {
+        if (comment.Round != decision.Round || (decision.Reports is { } reports && reports != comment.ReportsEver))
+            return false;
+        return decision.Subject switch
+        {
+            DecisionSubject.Comment => comment is { State: CommentState.Held } && comment.Revision == decision.Revision,
+            DecisionSubject.Objection => comment is { State: CommentState.Held, Objected: true } && comment.Revision == decision.Revision,
+            DecisionSubject.Report => comment is { State: CommentState.Published, Reports: > 0 } && comment.Revision == decision.Revision,
+            DecisionSubject.Proposal => comment is { State: CommentState.Published, ProposalState: ProposalState.Held } && comment.ProposalRevision == decision.Revision,
+            _ => false,
+        };
+    }
+
+    private static Answer<CommentStore.Decided> OnComment(CommentChange change, CommentDecision decision)
+    {
+        var comment = change.Comment;
+        change.DropAll();
+        comment.Objected = false;
+        comment.JudgedRevision = comment.Revision;
+        if (decision.Choice == DecisionChoice.Reject)
+            return Reject(change, decision);
+        comment.State = CommentState.Published;
+        comment.PublishedAt ??= change.Now;
+        comment.Refusal = null;
+        comment.Why = null;
+        return new CommentStore.Decided("published", decision.By);
+    }
+
+    private static Answer<CommentStore.Decided> OnProposal(CommentChange change, CommentDecision decision)
+    {
+        if (decision.Choice == DecisionChoice.Publish)
+        {
+            change.TakeProposal();
+            return new CommentStore.Decided("edited", decision.By);
+        }
+
+        change.DropProposal();
+        return new CommentStore.Decided("proposal-rejected", decision.By, decision.Reason);
+    }
+
+    private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision)
+    {
+        change.Comment.Reports = 0;
+        if (decision.Choice == DecisionChoice.Publish)
+        {
+            change.Drop(DecisionSubject.Report);
+            return new CommentStore.Decided("kept", decision.By);
+        }
+
+        change.DropAll();
+        change.DropProposal();
+        return Reject(change, decision);
+    }
+
+    private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision)
+    {
+        change.Comment.State = CommentState.Rejected;
+        change.Comment.Refusal = decision.Reason;
+        return new CommentStore.Decided("rejected", decision.By, decision.Reason);
+    }
+
+    /// <summary>The 409 that says what it is today and who decided.</summary>
+    public static Problem Otherwise(CommentRow comment)
+    {
+        var state = comment.State.ToString().ToLowerInvariant();
+        return new Problem(ProblemKind.Conflict, "decided-otherwise", "Somebody decided meanwhile, or the text or its reports changed since this was shown; look at it again.")
+        {
+            Extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["state"] = state,
+                ["decidedBy"] = comment.DecidedBy,
+                ["decidedAt"] = comment.DecidedAt,
+                ["revision"] = comment.Revision,
+                ["round"] = comment.Round,
+                ["reports"] = comment.ReportsEver,
+            },
+        };
+    }
+}

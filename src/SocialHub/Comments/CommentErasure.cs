@@ -1,0 +1,125 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs.Specialized;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>Makes words, names and addresses disappear for good; wins over everything.</summary>
+public sealed class CommentErasure(CommentStore store, CommentThreads threads, HubStorage storage, DueWork dueWork, TimeProvider timeProvider)
+{
+    /// <summary>Erases one comment, in one transition.</summary>
+    public Task<Answer<CommentRow>> EraseAsync(string site, CommentId id, Actor by, CancellationToken cancellationToken) => store.ChangeAsync(
+        site,
+        id,
+        (change, _) =>
+        {
+            var comment = change.Comment;
+            if (comment.State == CommentState.Erased)
+                return CommentStore.Decided.Nothing;
+            change.DropAll();
+            change.DropProposal();
+            if (comment.AuthorHash is { } author)
+                change.Delete(Keys.AuthorComment(author, comment.Id));
+            comment.State = CommentState.Erased;
+            comment.Name = "";
+            comment.Body = "";
+            comment.Html = "";
+            comment.Email = null;
+            comment.Findings = [];
+            comment.AuthorHash = null;
+            comment.AddressHash = null;
+            comment.Why = null;
+            comment.Reports = 0;
+            comment.Objected = false;
+            change.Add(new ErasureRow(new TableEntity(site, Keys.Erasure(comment.Id)) { ["At"] = change.Now }));
+            change.Promise(Queues.CommentUpkeep, DueKinds.EraseRest, DecisionSubject.Comment);
+            return new CommentStore.Decided("erased", by);
+        },
+        cancellationToken);
+
+    /// <summary>Works on one due row of queue <see cref="Queues.CommentUpkeep"/>; safe to repeat.</summary>
+    public Task RunAsync(Hint hint, CancellationToken cancellationToken) => dueWork.WorkAsync(
+        store.Table,
+        hint,
+        async claim =>
+        {
+            // Nothing here can do harm by being tried again, so a work that was killed twice is tried a third time.
+            switch (claim.Row.Kind)
+            {
+                case DueKinds.EraseRest when CommentId.TryParse(claim.Row.Owner, out var id):
+                    await EraseRestAsync(hint.Partition, id, cancellationToken).ConfigureAwait(false);
+                    return true;
+                case DueKinds.EraseAuthor:
+                    await EraseAuthorAsync(hint.Partition, claim.Row.Owner, hint.Due, cancellationToken).ConfigureAwait(false);
+                    return true;
+                case DueKinds.Thread:
+                    await threads.CloseByClockAsync(hint.Partition, claim.Row.Owner, hint.Due, cancellationToken).ConfigureAwait(false);
+                    return true;
+                default:
+                    return false;
+            }
+        },
+        cancellationToken);
+
+    // One by one and not in the transition: any of these may have gone already, which would fail a transaction.
+    private async Task EraseRestAsync(string site, CommentId id, CancellationToken cancellationToken)
+    {
+        var comment = await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false);
+        if (comment is null)
+            return;
+        if (comment.FingerprintKey is { } fingerprint)
+            await store.DeleteAsync(site, fingerprint, cancellationToken).ConfigureAwait(false);
+        foreach (var range in new[] { Keys.ReportsOf(id.Value), Keys.ObjectionsOf(id.Value) })
+        {
+            await foreach (var key in store.KeysAsync(site, range, cancellationToken).ConfigureAwait(false))
+                await store.DeleteAsync(site, key, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (comment.State == CommentState.Erased)
+            await RememberAsync(site, id, comment.Since, cancellationToken).ConfigureAwait(false);
+        await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                if (change.Comment.Owned.Count == 0)
+                    return CommentStore.Decided.Nothing;
+                change.Drop(DecisionSubject.Comment, DueKinds.EraseRest);
+                change.Comment.FingerprintKey = null;
+                return new CommentStore.Decided("rest-erased", Actor.TheClock);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // A restored copy of the tables applies these again. A line may stand there twice; reading it twice does no harm.
+    private async Task RememberAsync(string site, CommentId id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var blob = storage.Erasures.GetAppendBlobClient(at.UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
+        await blob.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        using var line = new MemoryStream(System.Text.Encoding.ASCII.GetBytes($"{Keys.Utc(at)} {site} {id}\n"));
+        await blob.AppendBlockAsync(line, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task EraseAuthorAsync(string site, string hash, string dueKey, CancellationToken cancellationToken)
+    {
+        var range = Keys.CommentsOfAuthor(hash);
+        await foreach (var key in store.KeysAsync(site, range, cancellationToken).ConfigureAwait(false))
+        {
+            if (CommentId.TryParse(key[range.From.Length..], out var id) && (await EraseAsync(site, id, Actor.TheAuthor, cancellationToken).ConfigureAwait(false)).Problem is { } problem)
+                throw new InvalidOperationException($"A comment could not be erased now ({problem.Code}); it is tried again.");
+        }
+
+        while (await store.FindAuthorAsync(site, hash, cancellationToken).ConfigureAwait(false) is { } author && author.DueKey == dueKey)
+        {
+            author.DueKey = null;
+            author.Seq++;
+            var log = LogRow.New(site, hash, author.Seq, timeProvider.GetUtcNow(), "erased", "Erased", Actor.TheClock.Name);
+            if (await new Transition(store.Table, log, timeProvider).Replace(author).Delete(dueKey).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+                return;
+            await store.JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private sealed class ErasureRow(TableEntity entity) : Row(entity);
+}

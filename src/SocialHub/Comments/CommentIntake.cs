@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+using SocialHub.Configuration;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Moderation.Markup;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>Accepts comments: once a client has its 2xx, the comment is there, once.</summary>
+public sealed class CommentIntake(
+    CommentStore store,
+    CommentThreads threads,
+    SubmissionLimits limits,
+    AuthorKeys authorKeys,
+    Hints hints,
+    TimeProvider timeProvider,
+    IOptions<HubOptions> options)
+{
+    /// <summary>Deepest answer: an answer to an answer.</summary>
+    public const int DeepestAnswer = 2;
+
+    /// <summary>Comments that one page takes.</summary>
+    public const int MostPerThread = 2_000;
+
+    /// <summary>How long a key is remembered.</summary>
+    public static readonly TimeSpan KeyLives = TimeSpan.FromHours(24);
+
+    private readonly FingerprintKey _fingerprints = new(options.Value.SigningKey);
+    private readonly byte[] _requestKey = PurposeKey.Derive(options.Value.SigningKey, "comment-request");
+
+    /// <summary>Accepts a comment, or answers the one that the same key made before.</summary>
+    /// <returns>404 page, 409 thread closed, full or parent gone, 422 key reused for another text, 429 too many, 503.</returns>
+    public async Task<Answer<Submitted>> SubmitAsync(CommentSubmission submission, CancellationToken cancellationToken)
+    {
+        // Before any limit: whoever repeats a request that was accepted is answered, however busy the address is.
+        var requestHash = RequestHash(submission);
+        var key = Keys.Idempotency(submission.IdempotencyKey is { } given ? $"{submission.Site} {given}" : $"{submission.Site} {requestHash} {submission.Address}");
+        if (await ReplayAsync(submission.Site, key, requestHash, cancellationToken).ConfigureAwait(false) is { } replay)
+            return replay;
+
+        var admitted = await limits.AdmitAsync(submission.Address, cancellationToken).ConfigureAwait(false);
+        if (admitted.Problem is { } tooMany)
+            return tooMany;
+        for (var repeat = 0; ; repeat++)
+        {
+            var thread = await threads.OpenAsync(submission.Site, submission.Page, cancellationToken).ConfigureAwait(false);
+            if (thread.Problem is { } closed)
+                return closed;
+            var parent = await ParentAsync(submission, thread.Value, cancellationToken).ConfigureAwait(false);
+            if (parent.Problem is { } gone)
+                return gone;
+            var accepted = await WriteAsync(submission, thread.Value, parent.Value, key, requestHash, admitted.Value, cancellationToken).ConfigureAwait(false);
+            if (accepted is not null)
+                return accepted;
+            // Somebody else wrote the thread's, the author's or the key's row meanwhile.
+            if (await ReplayAsync(submission.Site, key, requestHash, cancellationToken).ConfigureAwait(false) is { } meanwhile)
+                return meanwhile;
+            if (repeat == 30)
+                return new Problem(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
+            await store.JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Answer<Submitted>?> WriteAsync(CommentSubmission submission, ThreadRow thread, CommentRow? parent, string key, string requestHash, string addressHash, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var id = CommentId.New(thread.PageKey, now);
+        var authorKey = submission.AuthorKey ?? authorKeys.Make(id.Value);
+        var authorHash = AuthorKeys.Hash(authorKey);
+        var author = await store.FindAuthorAsync(submission.Site, authorHash, cancellationToken).ConfigureAwait(false);
+        if (author?.ErasingSince is not null)
+            return new Problem(ProblemKind.Conflict, "author-erased", "Everything of this author key was erased at its owner's wish; write with a new key.");
+
+        var print = Fingerprint.Of(submission.Body, _fingerprints);
+        var fingerprint = Keys.Fingerprint(now, print.Exact, id.Value);
+        var due = DueRow.New(submission.Site, Queues.CommentVerdict, now, DueKinds.Verdict, id.Value, CommentChange.Word(DecisionSubject.Comment));
+        var comment = new CommentRow(CommentRow.New(submission.Site, id, now).Entity)
+        {
+            Page = thread.Page,
+            Parent = parent?.Id,
+            Depth = parent is null ? 0 : parent.Depth + 1,
+            Name = submission.Name,
+            Body = submission.Body,
+            Html = CommentMarkup.Render(submission.Body),
+            Email = submission.Email,
+            AuthorHash = authorHash,
+            AddressHash = addressHash.Length == 0 ? null : addressHash,
+            FingerprintKey = fingerprint,
+            Trapped = submission.Trapped,
+            WritingMilliseconds = submission.Started is { } started ? (int)Math.Clamp((now - started).TotalMilliseconds, 0, int.MaxValue) : null,
+            Owned = [due.Key],
+        };
+        var log = CommentChange.Logged(comment, "received", Actor.TheAuthor, null, now);
+        var transition = new Transition(store.Table, log, timeProvider)
+            .Add(comment)
+            .Add(due)
+            .Add(new TableEntity(submission.Site, key) { ["Comment"] = id.Value, ["Request"] = requestHash, ["Expires"] = now + KeyLives })
+            .Add(new TableEntity(submission.Site, fingerprint)
+            {
+                ["Print"] = print.ToString(),
+                ["Author"] = authorHash,
+                ["Address"] = comment.AddressHash,
+                ["At"] = now,
+            })
+            .Add(new TableEntity(submission.Site, Keys.AuthorComment(authorHash, id.Value)))
+            .Add(CommentChange.Moment(log, id.Value));
+        thread.Accepted++;
+        transition.Replace(thread);
+        if (author is null)
+        {
+            author = AuthorRow.New(submission.Site, authorHash);
+            author.LastSubmit = now;
+            transition.Add(author);
+        }
+        else
+        {
+            author.LastSubmit = now;
+            transition.Replace(author);
+        }
+
+        if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Conflict)
+            return null;
+        // The comment is safe; if its hint is lost the timer makes it again.
+        await hints.SendAsync(Queues.CommentVerdict, due.Hint, cancellationToken).ConfigureAwait(false);
+        return new Submitted(comment, submission.AuthorKey is null ? authorKey : null, false);
+    }
+
+    private async Task<Answer<CommentRow?>> ParentAsync(CommentSubmission submission, ThreadRow thread, CancellationToken cancellationToken)
+    {
+        if (thread.Accepted >= MostPerThread)
+            return new Problem(ProblemKind.Conflict, "thread-full", $"This page has {MostPerThread} comments and takes no more.");
+        if (submission.Parent is not { } parentId)
+            return (CommentRow?)null;
+        var gone = new Problem(ProblemKind.Conflict, "parent-gone", "The comment that you answer is not public any more; write without answering it.");
+        if (parentId.Page != thread.PageKey)
+            return gone;
+        var parent = await store.FindAsync(submission.Site, parentId, cancellationToken).ConfigureAwait(false);
+        if (parent is not { State: CommentState.Published })
+            return gone;
+        return parent.Depth < DeepestAnswer ? parent : new Problem(ProblemKind.Conflict, "too-deep", "Answers go three levels deep; answer the comment above.");
+    }
+
+    private async Task<Answer<Submitted>?> ReplayAsync(string site, string key, string requestHash, CancellationToken cancellationToken)
+    {
+        var known = await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false);
+        if (known is null || !CommentId.TryParse(known.GetString("Comment"), out var id))
+            return null;
+        if (known.GetString("Request") != requestHash)
+            return new Problem(ProblemKind.Unprocessable, "idempotency-key-reused", "This idempotencyKey was used for another comment; make a new one for a new text.");
+        var comment = await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false);
+        if (comment is null)
+            return CommentProblems.NoSuchComment;
+        return new Submitted(comment, comment.AuthorHash is { } hash ? authorKeys.Remake(id.Value, hash) : null, true);
+    }
+
+    // Keyed, so that the row of a comment that was erased since says nothing of its text.
+    private string RequestHash(CommentSubmission submission)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _requestKey);
+        foreach (var field in new[] { submission.Page, submission.Parent?.Value, submission.Name, submission.Body, submission.Email, submission.AuthorKey })
+        {
+            var bytes = Encoding.UTF8.GetBytes(field ?? "");
+            hmac.AppendData(BitConverter.GetBytes(bytes.Length));
+            hmac.AppendData(bytes);
+        }
+
+        return Keys.Base32(hmac.GetHashAndReset(), 40);
+    }
+}

@@ -1,0 +1,62 @@
+using Azure.Data.Tables;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>Notices of readers about public comments: the state stays, a person looks at it again.</summary>
+public sealed class CommentReports(CommentStore store, SubmissionLimits limits, Hints hints)
+{
+    /// <summary>Longest notice, characters.</summary>
+    public const int LongestReason = 2_000;
+
+    /// <summary>Takes a report; one per reader and comment.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="address">Whence; only hashed.</param>
+    /// <param name="reason">What is wrong, 1 to 2,000 characters.</param>
+    /// <param name="email">Where the reader may be answered; null: nowhere.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>The comment, and whether this reader had reported it before; 404, 409 not public, 429.</returns>
+    public async Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(string site, CommentId id, string address, string reason, string? email, CancellationToken cancellationToken)
+    {
+        var reporter = await limits.AdmitAsync(address, cancellationToken).ConfigureAwait(false);
+        if (reporter.Problem is { } tooMany)
+            return tooMany;
+        var key = Keys.Report(id.Value, reporter.Value.Length == 0 ? Keys.Random(16) : reporter.Value);
+        DueRow? card = null;
+        if (await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null)
+            return (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } known) ? (known, true) : CommentProblems.NoSuchComment;
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                card = null;
+                var comment = change.Comment;
+                if (comment.State == CommentState.Erased)
+                    return CommentProblems.Erased;
+                if (comment.State != CommentState.Published)
+                    return new Problem(ProblemKind.Conflict, "not-public", "Only a public comment can be reported.");
+                change.Add(new NoticeRow(new TableEntity(site, key) { ["Reason"] = reason, ["Email"] = email, ["At"] = change.Now }));
+                if (comment.Reports == 0)
+                {
+                    comment.Round++;
+                    card = change.Wait(DecisionSubject.Report);
+                }
+
+                comment.Reports++;
+                comment.ReportsEver++;
+                return new CommentStore.Decided("reported", Actor.AReader);
+            },
+            cancellationToken).ConfigureAwait(false);
+        // The same reader twice at once: the other request took the report.
+        if (answer.Problem is not null && await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null && await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } taken)
+            return (taken, true);
+        if (answer.Problem is { } problem)
+            return problem;
+        if (card is not null)
+            await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
+        return (answer.Value, false);
+    }
+}

@@ -1,0 +1,310 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using SocialHub.Moderation;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>One comment as stored: the truth about it. Only transitions (<see cref="CommentChange"/>) write it.</summary>
+public sealed class CommentRow(TableEntity entity) : Row(entity)
+{
+    // An entity's string holds 32,768 UTF-16 characters; the findings stay well below, the most severe first.
+    private const int LongestFindings = 30_000;
+
+    public string Site => Partition;
+
+    public string Id => Key[2..];
+
+    /// <summary>Canonical address of its page.</summary>
+    public string Page
+    {
+        get => Text("Page") ?? "";
+        init => Set("Page", value);
+    }
+
+    public string? Parent
+    {
+        get => Text("Parent");
+        init => Set("Parent", value);
+    }
+
+    /// <summary>0 for a comment on the page, at most 2 for an answer to an answer.</summary>
+    public int Depth
+    {
+        get => Number("Depth");
+        init => Set("Depth", value);
+    }
+
+    public string Name
+    {
+        get => Text("Name") ?? "";
+        set => Set("Name", value);
+    }
+
+    /// <summary>What the author wrote. Property <c>Body</c>: the words of an erased comment are nowhere.</summary>
+    public string Body
+    {
+        get => Text("Body") ?? "";
+        set => Set("Body", value);
+    }
+
+    /// <summary>The text rendered once per revision; safe HTML.</summary>
+    public string Html
+    {
+        get => Text("Html") ?? "";
+        set => Set("Html", value);
+    }
+
+    /// <summary>Where the author is told; never shown.</summary>
+    public string? Email
+    {
+        get => Text("Email");
+        set => Set("Email", value);
+    }
+
+    public CommentState State
+    {
+        get => Choice("State", CommentState.Received);
+        set => Set("State", value);
+    }
+
+    /// <summary>Counts the texts it had, from 0.</summary>
+    public int Revision
+    {
+        get => Number("Revision");
+        set => Set("Revision", value);
+    }
+
+    /// <summary>Counts its passages through moderation, from 0; a link of an older round decides nothing.</summary>
+    public int Round
+    {
+        get => Number("Round");
+        set => Set("Round", value);
+    }
+
+    /// <summary>Of its newest log row.</summary>
+    public int Seq
+    {
+        get => Number("Seq");
+        set => Set("Seq", value);
+    }
+
+    public DateTimeOffset Received => Time("Received") ?? default;
+
+    /// <summary>Since when the state is what it is.</summary>
+    public DateTimeOffset Since
+    {
+        get => Time("Since") ?? Received;
+        set => Set("Since", value);
+    }
+
+    public DateTimeOffset? PublishedAt
+    {
+        get => Time("PublishedAt");
+        set => Set("PublishedAt", value);
+    }
+
+    public DateTimeOffset? EditedAt
+    {
+        get => Time("EditedAt");
+        set => Set("EditedAt", value);
+    }
+
+    /// <summary>True for an answer of the authority.</summary>
+    public bool Official
+    {
+        get => Flag("Official");
+        init => Set("Official", value);
+    }
+
+    /// <summary>Hash of the author key; gone once erased.</summary>
+    public string? AuthorHash
+    {
+        get => Text("AuthorHash");
+        set => Set("AuthorHash", value);
+    }
+
+    /// <summary>HMAC of the address with the salt of its day, for the flood rule; null when not known.</summary>
+    public string? AddressHash
+    {
+        get => Text("AddressHash");
+        set => Set("AddressHash", value);
+    }
+
+    /// <summary>Key of its fingerprint row.</summary>
+    public string? FingerprintKey
+    {
+        get => Text("FingerprintKey");
+        set => Set("FingerprintKey", value);
+    }
+
+    /// <summary>True when the field that people don't see was filled.</summary>
+    public bool? Trapped
+    {
+        get => Entity.GetBoolean("Trapped");
+        init => Set("Trapped", value);
+    }
+
+    /// <summary>Milliseconds from showing the form to its submission; null when not known.</summary>
+    public int? WritingMilliseconds
+    {
+        get => Entity.GetInt32("WritingMs");
+        init => Set("WritingMs", value);
+    }
+
+    /// <summary>What the rules said of the text they judged last.</summary>
+    public Verdict Verdict
+    {
+        get => Choice("Verdict", Verdict.Hold);
+        set => Set("Verdict", value);
+    }
+
+    /// <summary>Why it waits or why it was refused, in words, for moderators and the author.</summary>
+    public string? Why
+    {
+        get => Text("Why");
+        set => Set("Why", value);
+    }
+
+    /// <summary>Code of <see cref="RefusalReasons"/> once refused.</summary>
+    public string? Refusal
+    {
+        get => Text("Refusal");
+        set => Set("Refusal", value);
+    }
+
+    /// <summary>The revision that was judged last, by rules or a person; the one that is public.</summary>
+    public int JudgedRevision
+    {
+        get => Number("JudgedRevision");
+        set => Set("JudgedRevision", value);
+    }
+
+    /// <summary>Open reports since the last decision about them.</summary>
+    public int Reports
+    {
+        get => Number("Reports");
+        set => Set("Reports", value);
+    }
+
+    /// <summary>All reports ever; a link knows how many its card had seen.</summary>
+    public int ReportsEver
+    {
+        get => Number("ReportsEver");
+        set => Set("ReportsEver", value);
+    }
+
+    /// <summary>True while the author's objection waits.</summary>
+    public bool Objected
+    {
+        get => Flag("Objected");
+        set => Set("Objected", value);
+    }
+
+    /// <summary>How many cards about it were delivered.</summary>
+    public int Cards
+    {
+        get => Number("Cards");
+        set => Set("Cards", value);
+    }
+
+    public ProposalState ProposalState
+    {
+        get => Choice("ProposalState", ProposalState.None);
+        set => Set("ProposalState", value == ProposalState.None ? null : value);
+    }
+
+    /// <summary>The text that is to replace the public one.</summary>
+    public string? ProposalBody
+    {
+        get => Text("ProposalBody");
+        set => Set("ProposalBody", value);
+    }
+
+    public string? ProposalHtml
+    {
+        get => Text("ProposalHtml");
+        set => Set("ProposalHtml", value);
+    }
+
+    /// <summary>Revision that the text will have once it is public.</summary>
+    public int ProposalRevision
+    {
+        get => Number("ProposalRevision");
+        set => Set("ProposalRevision", value);
+    }
+
+    /// <summary>The newest decision of a person: what a repeated click is compared with.</summary>
+    public string? DecidedBy
+    {
+        get => Text("DecidedBy");
+        set => Set("DecidedBy", value);
+    }
+
+    /// <summary>Stable id of that person, when there is one.</summary>
+    public string? DecidedById
+    {
+        get => Text("DecidedById");
+        set => Set("DecidedById", value);
+    }
+
+    public DateTimeOffset? DecidedAt
+    {
+        get => Time("DecidedAt");
+        set => Set("DecidedAt", value);
+    }
+
+    /// <summary>Subject, revision, round, reports and choice of that decision.</summary>
+    public string? Decision
+    {
+        get => Text("Decision");
+        set => Set("Decision", value);
+    }
+
+    /// <summary>Exact keys of the queue and due rows it owns: only its transitions add, move or remove them.</summary>
+    public IReadOnlyList<string> Owned
+    {
+        get => Text("Owned")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        set => Set("Owned", value.Count == 0 ? null : string.Join(' ', value));
+    }
+
+    /// <summary>The most severe findings, at most 100.</summary>
+    public IReadOnlyList<Finding> Findings
+    {
+        get => Text("Findings") is { } json ? JsonSerializer.Deserialize(json, CommentsJson.Default.IReadOnlyListFinding) ?? [] : [];
+        set => Set("Findings", Serialise(value));
+    }
+
+    /// <summary>What the rules said of the proposed text.</summary>
+    public IReadOnlyList<Finding> ProposalFindings
+    {
+        get => Text("ProposalFindings") is { } json ? JsonSerializer.Deserialize(json, CommentsJson.Default.IReadOnlyListFinding) ?? [] : [];
+        set => Set("ProposalFindings", Serialise(value));
+    }
+
+    /// <summary>How many findings there were.</summary>
+    public int FindingsTotal
+    {
+        get => Number("FindingsTotal");
+        set => Set("FindingsTotal", value);
+    }
+
+    /// <summary>The row of a comment that was just accepted.</summary>
+    public static CommentRow New(string site, CommentId id, DateTimeOffset at) =>
+        new(new TableEntity(site, Keys.Comment(id.Value)) { ["Received"] = at, ["Since"] = at, ["State"] = nameof(CommentState.Received) });
+
+    /// <summary>True while something about it waits for the rules or a person.</summary>
+    public bool IsOpen => State is CommentState.Received or CommentState.Held || ProposalState != ProposalState.None || Reports > 0;
+
+    private static string? Serialise(IReadOnlyList<Finding> findings)
+    {
+        for (var count = findings.Count; count > 0; count /= 2)
+        {
+            var json = JsonSerializer.Serialize(count == findings.Count ? findings : [.. findings.Take(count)], CommentsJson.Default.IReadOnlyListFinding);
+            if (json.Length <= LongestFindings)
+                return json;
+        }
+
+        return null;
+    }
+}

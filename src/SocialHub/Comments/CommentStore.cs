@@ -1,0 +1,113 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>Table Comments: point reads, ranges, and the loop of a guarded transition.</summary>
+public sealed partial class CommentStore(HubStorage storage, TimeProvider timeProvider, ILogger<CommentStore> logger)
+{
+    // A thread's row is shared by all its comments, so writers may meet there often; each repeats with a jitter.
+    private const int MostRepeats = 30;
+    private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(200);
+
+    internal TableClient Table => storage.Comments;
+
+    /// <summary>One comment; null when there never was one of that name.</summary>
+    public async Task<CommentRow?> FindAsync(string site, CommentId id, CancellationToken cancellationToken) =>
+        await EntityAsync(site, Keys.Comment(id.Value), cancellationToken).ConfigureAwait(false) is { } entity ? new CommentRow(entity) : null;
+
+    /// <summary>The thread of a page; null before its first comment.</summary>
+    public async Task<ThreadRow?> FindThreadAsync(string site, string pageKey, CancellationToken cancellationToken) =>
+        await EntityAsync(site, Keys.Thread(pageKey), cancellationToken).ConfigureAwait(false) is { } entity ? new ThreadRow(entity) : null;
+
+    /// <summary>One author; null when the key never wrote.</summary>
+    public async Task<AuthorRow?> FindAuthorAsync(string site, string authorHash, CancellationToken cancellationToken) =>
+        await EntityAsync(site, Keys.Author(authorHash), cancellationToken).ConfigureAwait(false) is { } entity ? new AuthorRow(entity) : null;
+
+    /// <summary>The comments of a thread that are public, oldest first.</summary>
+    public IAsyncEnumerable<CommentRow> PublishedAsync(string site, string pageKey, CancellationToken cancellationToken)
+    {
+        var (from, before) = Keys.CommentsOfThread(pageKey);
+        var published = nameof(CommentState.Published);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and State eq {published}");
+        return Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(entity => new CommentRow(entity));
+    }
+
+    /// <summary>Keys of a range of one site.</summary>
+    internal IAsyncEnumerable<string> KeysAsync(string site, (string From, string Before) range, CancellationToken cancellationToken) =>
+        Table.QueryAsync<TableEntity>(DueWork.Range(site, range.From, range.Before), select: ["RowKey"], cancellationToken: cancellationToken).Select(entity => entity.RowKey);
+
+    /// <summary>Rows of a range of one site.</summary>
+    internal IAsyncEnumerable<TableEntity> RangeAsync(string site, (string From, string Before) range, CancellationToken cancellationToken) =>
+        Table.QueryAsync<TableEntity>(DueWork.Range(site, range.From, range.Before), cancellationToken: cancellationToken);
+
+    /// <summary>One comment's history, oldest first.</summary>
+    public IAsyncEnumerable<LogRow> HistoryAsync(string site, CommentId id, CancellationToken cancellationToken) =>
+        RangeAsync(site, Keys.LogOf(id.Value), cancellationToken).Select(entity => new LogRow(entity));
+
+    internal async Task<TableEntity?> EntityAsync(string site, string key, CancellationToken cancellationToken)
+    {
+        var found = await Table.GetEntityIfExistsAsync<TableEntity>(site, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>Deletes a row that may have gone already.</summary>
+    internal async Task DeleteAsync(string site, string key, CancellationToken cancellationToken)
+    {
+        using var _ = await Table.DeleteEntityAsync(site, key, ETag.All, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Reads a comment and its thread, lets <paramref name="decide"/> make a transition of them, writes it guarded, and starts again
+    /// from the reading when somebody was faster: the decision is always made on what is there.
+    /// </summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="decide">Null: nothing to do, the comment is answered as it is.</param>
+    /// <param name="cancellationToken">Ends it before a write.</param>
+    /// <returns>The comment after the transition; 404; or what <paramref name="decide"/> refused.</returns>
+    internal async Task<Answer<CommentRow>> ChangeAsync(string site, CommentId id, Func<CommentChange, ThreadRow, Answer<Decided>> decide, CancellationToken cancellationToken)
+    {
+        for (var repeat = 0; ; repeat++)
+        {
+            var comment = await FindAsync(site, id, cancellationToken).ConfigureAwait(false);
+            var thread = await FindThreadAsync(site, id.Page, cancellationToken).ConfigureAwait(false);
+            if (comment is null || thread is null)
+                return CommentProblems.NoSuchComment;
+            var change = new CommentChange(comment, thread, timeProvider.GetUtcNow());
+            var decided = decide(change, thread);
+            if (decided.Problem is { } problem)
+                return problem;
+            if (!decided.Value.Acts)
+                return comment;
+            var transition = change.ToTransition(Table, timeProvider, decided.Value.What, decided.Value.Who!, decided.Value.Why);
+            if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+                return comment;
+            if (repeat == MostRepeats)
+            {
+                Log.Contended(logger, site, id.Value, repeat);
+                return new Problem(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
+            }
+
+            await JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal Task JitterAsync(CancellationToken cancellationToken) => Task.Delay(LongestJitter * System.Random.Shared.NextDouble(), timeProvider, cancellationToken);
+
+    /// <summary>What a decision made of a comment.</summary>
+    internal readonly record struct Decided(string What, Actor? Who, string? Why = null)
+    {
+        public static Decided Nothing { get; } = new("", null);
+
+        public bool Acts => Who is not null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Comment {Id} of {Site} was changed by others {Repeats} times in a row; given up for now.")]
+        public static partial void Contended(ILogger logger, string site, string id, int repeats);
+    }
+}

@@ -1,0 +1,107 @@
+using Azure;
+using Microsoft.Extensions.Options;
+using SocialHub.Comments.Pages;
+using SocialHub.Configuration;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>Opens, closes and governs threads.</summary>
+public sealed class CommentThreads(CommentStore store, PageOpening pages, HubConfigurationSource configuration, TimeProvider timeProvider)
+{
+    /// <summary>The thread of a page, opened when this is its first comment.</summary>
+    /// <returns>404 when the page is gone or not open to comments, 409 when the thread is closed.</returns>
+    public async Task<Answer<ThreadRow>> OpenAsync(string site, string page, CancellationToken cancellationToken)
+    {
+        var pageKey = Keys.Page(page);
+        var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
+        if (thread is null)
+        {
+            var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
+            if (look.Problem is { } refused)
+                return refused;
+            thread = await AddAsync(site, pageKey, page, look.Value, cancellationToken).ConfigureAwait(false);
+        }
+
+        return thread.Closed || thread.Closes <= timeProvider.GetUtcNow()
+            ? new Problem(ProblemKind.Conflict, "thread-closed", "Comments on this page are closed.")
+            : thread;
+    }
+
+    /// <summary>Closes or reopens a thread, or gives it a policy of its own (null members stay as they are).</summary>
+    public async Task<Answer<ThreadRow>> GovernAsync(string site, string page, bool? closed, CommentPolicy? policy, Actor who, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var thread = await store.FindThreadAsync(site, Keys.Page(page), cancellationToken).ConfigureAwait(false);
+            if (thread is null)
+                return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
+            if (thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
+                return thread;
+            var due = thread.DueKey;
+            // Reopened by a person, it stays open: the clock closed it once.
+            if (closed == false && thread.Closes is not null)
+            {
+                thread.Closes = null;
+                thread.DueKey = null;
+            }
+
+            thread.Closed = closed ?? thread.Closed;
+            thread.Policy = policy ?? thread.Policy;
+            var transition = Move(thread, closed switch { true => "closed", false => "reopened", null => "policy" }, who);
+            if (due is not null && thread.DueKey is null)
+                transition.Delete(due);
+            if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+                return thread;
+            await store.JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The clock's part: closes a thread whose days are over, and keeps its promise.</summary>
+    public async Task CloseByClockAsync(string site, string pageKey, string dueKey, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
+            if (thread is null || thread.DueKey != dueKey)
+                return;
+            thread.Closed = true;
+            thread.DueKey = null;
+            if (await Move(thread, "closed", Actor.TheClock).Delete(dueKey).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+                return;
+            await store.JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Transition Move(ThreadRow thread, string what, Actor who)
+    {
+        thread.Seq++;
+        thread.Version++;
+        return new Transition(store.Table, Logged(thread, what, who), timeProvider).Replace(thread);
+    }
+
+    private LogRow Logged(ThreadRow thread, string what, Actor who) =>
+        LogRow.New(thread.Site, thread.PageKey, thread.Seq, timeProvider.GetUtcNow(), what, thread.Closed ? "Closed" : "Open", who.Name, who.Id);
+
+    private async Task<ThreadRow> AddAsync(string site, string pageKey, string page, PageLook look, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var thread = ThreadRow.New(site, pageKey, page, look.Title ?? page, look.Unseen);
+        DueRow? due = null;
+        var sites = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites;
+        if (sites.TryGetValue(site, out var settings) && settings.CloseAfterDays is { } days)
+        {
+            thread.Closes = now + TimeSpan.FromDays(days);
+            due = DueRow.New(site, Queues.CommentUpkeep, thread.Closes.Value, DueKinds.Thread, pageKey);
+            thread.DueKey = due.Key;
+        }
+
+        var transition = new Transition(store.Table, Logged(thread, "opened", Actor.TheAuthor), timeProvider).Add(thread);
+        if (due is not null)
+            transition.Add(due);
+        await transition.CommitAsync(cancellationToken).ConfigureAwait(false);
+        // Ours or that of somebody who was faster: it is there, and its ETag with it.
+        return await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false)
+            ?? throw new RequestFailedException("The thread that was just opened is not there.");
+    }
+}

@@ -1,0 +1,154 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+using SocialHub.Configuration;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>Lets the rules judge what was received, and the policy decide what becomes of it.</summary>
+public sealed class CommentVerdicts(
+    CommentStore store,
+    ModerationEngine engine,
+    HubConfigurationSource configuration,
+    DueWork dueWork,
+    Hints hints,
+    IOptions<HubOptions> options)
+{
+    private static readonly TimeSpan RecentWithin = TimeSpan.FromHours(24);
+    private readonly FingerprintKey _fingerprints = new(options.Value.SigningKey);
+
+    /// <summary>Works on one due row of kind <see cref="DueKinds.Verdict"/>; safe to repeat.</summary>
+    public Task RunAsync(Hint hint, CancellationToken cancellationToken) =>
+        dueWork.WorkAsync(store.Table, hint, claim => JudgeAsync(hint, claim, cancellationToken), cancellationToken);
+
+    private async Task<bool> JudgeAsync(Hint hint, DueClaim claim, CancellationToken cancellationToken)
+    {
+        if (!CommentId.TryParse(claim.Row.Owner, out var id) || await store.FindAsync(hint.Partition, id, cancellationToken).ConfigureAwait(false) is not { } comment)
+            return false;
+        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var isProposal = claim.Row.Subject == CommentChange.Word(DecisionSubject.Proposal);
+        var revision = isProposal ? comment.ProposalRevision : comment.Revision;
+        var judgement = claim.KilledTwice ? Unchecked(hub) : await JudgeAsync(comment, isProposal, hub, cancellationToken).ConfigureAwait(false);
+        var verdict = new Moderated(judgement, revision, hub);
+        DueRow? card = null;
+        var answer = await store.ChangeAsync(
+            hint.Partition,
+            id,
+            (change, thread) =>
+            {
+                card = null;
+                return isProposal ? Proposal(change, thread, verdict, out card) : Comment(change, thread, verdict, out card);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (card is not null && answer.Succeeded)
+            await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
+        return answer.Succeeded;
+    }
+
+    private static Answer<CommentStore.Decided> Comment(CommentChange change, ThreadRow thread, Moderated verdict, out DueRow? card)
+    {
+        card = null;
+        var comment = change.Comment;
+        if (comment.State != CommentState.Received || comment.Revision != verdict.Revision)
+            return CommentStore.Decided.Nothing;
+        change.DropAll();
+        comment.Verdict = verdict.Judgement.Verdict;
+        comment.Findings = verdict.Judgement.Findings;
+        comment.FindingsTotal = verdict.Judgement.Total;
+        comment.JudgedRevision = verdict.Revision;
+        var decision = verdict.Decide(comment.Site, thread);
+        comment.Why = decision.Why?.In(verdict.Language);
+        switch (decision.Outcome)
+        {
+            case PolicyOutcome.Published:
+                comment.State = CommentState.Published;
+                comment.PublishedAt ??= change.Now;
+                return new CommentStore.Decided("published", Actor.Rules);
+            case PolicyOutcome.Rejected:
+                comment.State = CommentState.Rejected;
+                comment.Refusal = decision.RefusalReason;
+                return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
+            default:
+                comment.State = CommentState.Held;
+                card = change.Wait(DecisionSubject.Comment);
+                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : "read-first");
+        }
+    }
+
+    private static Answer<CommentStore.Decided> Proposal(CommentChange change, ThreadRow thread, Moderated verdict, out DueRow? card)
+    {
+        card = null;
+        var comment = change.Comment;
+        if (comment.ProposalState != ProposalState.Received || comment.ProposalRevision != verdict.Revision)
+            return CommentStore.Decided.Nothing;
+        change.Drop(DecisionSubject.Proposal);
+        if (verdict.Decide(comment.Site, thread).Outcome == PolicyOutcome.Published)
+        {
+            change.TakeProposal();
+            return new CommentStore.Decided("edited", Actor.Rules);
+        }
+
+        // A refusal at once is for a comment that nobody has read yet; a public one has its readers, so a person decides.
+        comment.ProposalState = ProposalState.Held;
+        comment.ProposalFindings = verdict.Judgement.Findings;
+        card = change.Wait(DecisionSubject.Proposal);
+        return new CommentStore.Decided("proposal-held", Actor.Rules);
+    }
+
+    private async Task<Judgement> JudgeAsync(CommentRow comment, bool isProposal, HubConfiguration hub, CancellationToken cancellationToken)
+    {
+        var thread = await store.FindThreadAsync(comment.Site, CommentId.Parse(comment.Id).Page, cancellationToken).ConfigureAwait(false);
+        var subject = new ModerationSubject(isProposal ? comment.ProposalBody ?? "" : comment.Body)
+        {
+            Name = comment.Name,
+            Site = comment.Site,
+            HoneypotFilled = comment.Trapped,
+            WritingTime = comment.WritingMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            Recent = new RecentComments(comment.Received, await RecentAsync(comment, cancellationToken).ConfigureAwait(false), _fingerprints),
+        };
+        var judgement = await engine.JudgeAsync(subject, hub, cancellationToken).ConfigureAwait(false);
+        return thread?.Unseen is null ? judgement : WithUnseenPage(judgement, hub);
+    }
+
+    // Two hours of rows at a time would be exact; a day of them is one range and few rows at an authority's volume.
+    private async Task<List<RecentComment>> RecentAsync(CommentRow comment, CancellationToken cancellationToken)
+    {
+        var recent = new List<RecentComment>();
+        var page = CommentId.Parse(comment.Id).Page;
+        var range = (Keys.FingerprintsFrom(comment.Received - RecentWithin), Keys.FingerprintsFrom(comment.Received + TimeSpan.FromHours(1)));
+        await foreach (var row in store.RangeAsync(comment.Site, range, cancellationToken).ConfigureAwait(false))
+        {
+            var id = row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..];
+            if (id == comment.Id || Fingerprint.TryParse(row.GetString("Print")) is not { } print)
+                continue;
+            var sameAuthor = (comment.AuthorHash is { } author && row.GetString("Author") == author) || (comment.AddressHash is { } address && row.GetString("Address") == address);
+            recent.Add(new RecentComment(row.GetDateTimeOffset("At") ?? default, print, sameAuthor, id.StartsWith(page, StringComparison.Ordinal)));
+        }
+
+        // The rules look at the latest 500; an equal clock on two rows must not make two judges differ.
+        return [.. recent.Where(earlier => earlier.At <= comment.Received).OrderBy(earlier => earlier.At).ThenBy(earlier => earlier.Fingerprint.Exact, StringComparer.Ordinal)];
+    }
+
+    private static Judgement WithUnseenPage(Judgement judgement, HubConfiguration hub)
+    {
+        var reason = new Wording("La page n'a pas pu être consultée : une personne vérifie qu'elle est ouverte aux commentaires.", "The page could not be looked at: a person checks that it is open to comments.").In(hub.Authority.Language);
+        var finding = new Finding("page-unseen", FindingClasses.Unchecked, Verdict.Hold, 0, 0, "plain", reason);
+        return new Judgement(judgement.Verdict == Verdict.Publish ? Verdict.Hold : judgement.Verdict, [.. judgement.Findings.Take(Judgement.MostFindings - 1), finding]) { Total = judgement.Total + 1 };
+    }
+
+    private static Judgement Unchecked(HubConfiguration hub) =>
+        new(Verdict.Hold, [new Finding("all-rules", FindingClasses.Unchecked, Verdict.Hold, 0, 0, "plain", PolicyTable.CouldNotCheck.In(hub.Authority.Language))]);
+
+    private sealed record Moderated(Judgement Judgement, int Revision, HubConfiguration Hub)
+    {
+        public string Language => Hub.Authority.Language;
+
+        public PolicyDecision Decide(string site, ThreadRow thread)
+        {
+            var settings = Hub.Sites.GetValueOrDefault(site) ?? new SiteConfiguration();
+            return PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, thread.Policy ?? settings.Policy, settings.RejectAtOnce);
+        }
+    }
+}

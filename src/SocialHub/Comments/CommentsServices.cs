@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using SocialHub.Comments.Pages;
+using SocialHub.Operations;
+
+namespace SocialHub.Comments;
+
+/// <summary>Composition of the room.</summary>
+internal static class CommentsServices
+{
+    public static IServiceCollection AddComments(this IServiceCollection services) => services
+        .AddMemoryCache()
+        .AddSingleton<CommentStore>()
+        .AddSingleton<PageOpening>()
+        .AddSingleton<SubmissionLimits>()
+        .AddSingleton<CommentThreads>()
+        .AddSingleton<CommentIntake>()
+        .AddSingleton<CommentVerdicts>()
+        .AddSingleton<CommentDecisions>()
+        .AddSingleton<CommentReports>()
+        .AddSingleton<CommentErasure>()
+        .AddSingleton<CommentReading>()
+        .AddSingleton<AuthorActions>()
+        .AddSingleton<OfficialAnswers>()
+        .AddSingleton<ModerationList>()
+        .AddSingleton<ModerationCards>()
+        .AddSingleton<CardDelivery>()
+        .AddSingleton<CommentsTick>()
+        .AddSingleton(services => new Tick("comments", services.GetRequiredService<CommentsTick>().RunAsync))
+        .AddSingleton(services => new DailyWork("submission-limits", services.GetRequiredService<SubmissionLimits>().ForgetAsync));
+}

@@ -1,0 +1,66 @@
+using Azure.Data.Tables;
+using SocialHub.Configuration;
+using SocialHub.Moderation.Markup;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>Answers in the authority's name: public at once, marked as official.</summary>
+public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider)
+{
+    /// <summary>Answers a public comment.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="parent">The comment.</param>
+    /// <param name="body">1 to 4,000 characters.</param>
+    /// <param name="idempotencyKey">Sent again, it answers the same.</param>
+    /// <param name="by">Who writes for the authority.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    public async Task<Answer<CommentRow>> AnswerAsync(string site, CommentId parent, string body, string idempotencyKey, Actor by, CancellationToken cancellationToken)
+    {
+        var key = Keys.Idempotency($"{site} official {idempotencyKey}");
+        while (true)
+        {
+            var known = await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false);
+            if (known is not null && CommentId.TryParse(known.GetString("Comment"), out var existing))
+            {
+                if (known.GetString("Request") != Keys.Hash($"{parent} {body}"))
+                    return new Problem(ProblemKind.Unprocessable, "idempotency-key-reused", "This Idempotency-Key was used for another answer; make a new one.");
+                return await store.FindAsync(site, existing, cancellationToken).ConfigureAwait(false) is { } answered ? answered : CommentProblems.NoSuchComment;
+            }
+
+            var thread = await store.FindThreadAsync(site, parent.Page, cancellationToken).ConfigureAwait(false);
+            var comment = await store.FindAsync(site, parent, cancellationToken).ConfigureAwait(false);
+            if (thread is null || comment is null)
+                return CommentProblems.NoSuchComment;
+            if (comment.State != CommentState.Published)
+                return new Problem(ProblemKind.Conflict, "parent-gone", "Only a public comment can be answered; publish it first.");
+            var now = timeProvider.GetUtcNow();
+            var id = CommentId.New(parent.Page, now);
+            var authority = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Authority.Name;
+            var answer = new CommentRow(CommentRow.New(site, id, now).Entity)
+            {
+                Page = thread.Page,
+                Parent = comment.Depth < CommentIntake.DeepestAnswer ? comment.Id : comment.Parent,
+                Depth = Math.Min(comment.Depth + 1, CommentIntake.DeepestAnswer),
+                Name = authority,
+                Body = body,
+                Html = CommentMarkup.Render(body),
+                Official = true,
+                State = CommentState.Published,
+                PublishedAt = now,
+            };
+            thread.Count++;
+            thread.Accepted++;
+            thread.Version++;
+            var log = CommentChange.Logged(answer, "answered", by, null, now);
+            var transition = new Transition(store.Table, log, timeProvider)
+                .Add(answer)
+                .Replace(thread)
+                .Add(new TableEntity(site, key) { ["Comment"] = id.Value, ["Request"] = Keys.Hash($"{parent} {body}"), ["Expires"] = now + CommentIntake.KeyLives })
+                .Add(CommentChange.Moment(log, id.Value));
+            if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+                return answer;
+            await store.JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

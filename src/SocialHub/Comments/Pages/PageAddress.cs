@@ -1,0 +1,60 @@
+using SocialHub.Configuration;
+
+namespace SocialHub.Comments.Pages;
+
+/// <summary>
+/// One address for one page, however it was linked: so that a fragment, a campaign's parameters or a capital in the host don't part its comments.
+/// </summary>
+public static class PageAddress
+{
+    /// <summary>Longest address, characters.</summary>
+    public const int Longest = 1_000;
+
+    private const int MostAliases = 5;
+
+    /// <summary>The canonical address of a page of a site.</summary>
+    /// <param name="page">As the browser has it; absolute, at most 1,000 characters.</param>
+    /// <param name="site">Its origins, kept query parameters and aliases.</param>
+    /// <returns>400 when it is no page of the site.</returns>
+    public static Answer<string> Canonical(string? page, SiteConfiguration site)
+    {
+        var canonical = Normal(page, site);
+        if (canonical is null)
+            return new Problem(ProblemKind.Invalid, "page-invalid", $"page must be the absolute address of a page of this site, at most {Longest} characters; its origin must be listed in hub.json.");
+        for (var hop = 0; hop < MostAliases; hop++)
+        {
+            var next = site.Aliases.FirstOrDefault(alias => Normal(alias.Key, site) == canonical).Value;
+            if (next is null || Normal(next, site) is not { } moved || moved == canonical)
+                break;
+            canonical = moved;
+        }
+
+        return canonical;
+    }
+
+    private static string? Normal(string? page, SiteConfiguration site)
+    {
+        if (page is not { Length: > 0 and <= Longest } || !Uri.TryCreate(page, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0)
+            return null;
+        var origin = uri.GetLeftPart(UriPartial.Authority);
+        if (!site.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+            return null;
+        // Where a site answers on both, they show the same page.
+        if (uri.Scheme == Uri.UriSchemeHttp && uri.IsDefaultPort && site.Origins.Contains($"https://{uri.Host}", StringComparer.OrdinalIgnoreCase))
+            origin = $"https://{uri.Host}";
+        var kept = uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(parameter => IsKept(NameOf(parameter), site.KeptQueryParameters))
+            .Order(StringComparer.Ordinal);
+        var query = string.Join('&', kept);
+        var canonical = origin.ToLowerInvariant() + uri.AbsolutePath + (query.Length == 0 ? "" : "?" + query);
+        return canonical.Length <= Longest ? canonical : null;
+    }
+
+    /// <summary>True when <paramref name="text"/> is one of the patterns, or begins as one that ends in <c>*</c>.</summary>
+    internal static bool Matches(string text, IEnumerable<string> patterns) => patterns.Any(pattern =>
+        pattern.EndsWith('*') ? text.StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal) : string.Equals(text, pattern, StringComparison.Ordinal));
+
+    private static bool IsKept(string name, IReadOnlyList<string> kept) => name.Length > 0 && Matches(name, kept);
+
+    private static string NameOf(string parameter) => Uri.UnescapeDataString(parameter.Split('=', 2)[0]);
+}

@@ -1,0 +1,74 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using SocialHub.Configuration;
+using SocialHub.Connections;
+
+namespace SocialHub.Comments.Pages;
+
+/// <summary>What was seen of a page.</summary>
+/// <param name="Title">Its title; null when none was seen.</param>
+/// <param name="Unseen">Why it could not be looked at, a word for the log; null when it was, or when hub.json lists it.</param>
+public sealed record PageLook(string? Title, string? Unseen);
+
+/// <summary>
+/// Looks once at a page before its first comment: threads open only where the site wants them, not at every address that somebody invents.
+/// </summary>
+public sealed class PageOpening(HubHttp http, HubConfigurationSource configuration)
+{
+    private const int LongestTitle = 200;
+
+    /// <summary>The element that a page carries where it takes comments.</summary>
+    public const string Element = "comment-thread";
+
+    /// <summary>Or this in its head: <c>&lt;meta name="socialhub" content="comments"&gt;</c>.</summary>
+    public const string Meta = "socialhub";
+
+    /// <summary>Looks at a canonical page.</summary>
+    /// <returns>404 when the page is not there (404, 410) or takes no comments.</returns>
+    public async Task<Answer<PageLook>> LookAsync(string site, string page, CancellationToken cancellationToken)
+    {
+        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        if (!hub.Sites.TryGetValue(site, out var settings))
+            return new Problem(ProblemKind.NotFound, "no-such-site", "This hub has no site of that name.");
+        var address = new Uri(page);
+        var isListed = PageAddress.Matches(address.AbsolutePath, settings.OpenPaths);
+        var fetched = await http.GetAsync(address, FetchLimits.Page, cancellationToken).ConfigureAwait(false);
+        if (fetched.Status is 404 or 410)
+            return new Problem(ProblemKind.NotFound, "page-gone", "The site says that this page is not there.");
+        // Larger than the limit is no failure here: the element may stand in what fitted, and a head is at the front.
+        if (fetched.Failure is not null and not FetchFailure.TooLarge)
+            return new PageLook(null, isListed ? null : Word(fetched));
+        // Redirected to a stranger: what was seen is not the site's page.
+        if (!settings.Origins.Contains(fetched.Address.GetLeftPart(UriPartial.Authority), StringComparer.OrdinalIgnoreCase))
+            return new PageLook(null, isListed ? null : "redirected-elsewhere");
+        using var stream = new MemoryStream(fetched.Bytes.ToArray());
+        using var document = await new HtmlParser().ParseDocumentAsync(stream, cancellationToken).ConfigureAwait(false);
+        if (isListed || Takes(document))
+            return new PageLook(Title(document), null);
+        return fetched.Failure is FetchFailure.TooLarge
+            ? new PageLook(Title(document), "too-large")
+            : new Problem(ProblemKind.NotFound, "page-not-open", "This page takes no comments: it carries no <comment-thread> element, and hub.json does not list its path.");
+    }
+
+    private static bool Takes(IDocument document) =>
+        document.QuerySelector(Element) is not null
+        || document.QuerySelectorAll("meta[name]").Any(meta => string.Equals(meta.GetAttribute("name"), Meta, StringComparison.OrdinalIgnoreCase)
+            && (meta.GetAttribute("content") ?? "").Contains("comments", StringComparison.OrdinalIgnoreCase));
+
+    private static string? Title(IDocument document)
+    {
+        var title = document.QuerySelector("meta[property='og:title']")?.GetAttribute("content") ?? document.Title;
+        title = string.Join(' ', (title ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (title.Length == 0)
+            return null;
+        return title.Length <= LongestTitle ? title : Moderation.Text.Graphemes.Cut(title, LongestTitle);
+    }
+
+    private static string Word(Fetched fetched) => fetched.Failure switch
+    {
+        FetchFailure.Status => $"status-{fetched.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+        FetchFailure.TimedOut => "timed-out",
+        FetchFailure.RefusedAddress => "address-refused",
+        _ => "unreachable",
+    };
+}

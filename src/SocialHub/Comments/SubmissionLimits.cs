@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>
+/// How much one address may send: 5 in 10 minutes, over all instances. The address itself is never stored: its hash is keyed with a salt that
+/// lives one day and is deleted with everything hashed by it.
+/// </summary>
+public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvider)
+{
+    /// <summary>Submissions per <see cref="Window"/>.</summary>
+    public const int Most = 5;
+
+    private const string SaltKey = "salt";
+    private const int MostRepeats = 20;
+
+    /// <summary>Sliding, counted on the exact times.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    /// <summary>Counts one submission.</summary>
+    /// <param name="address">Client address, IPv6 cut to /64; empty: not known, then nothing is counted.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The address's hash of today; 429 with the time until the oldest of the five leaves the window.</returns>
+    public async Task<Answer<string>> AdmitAsync(string address, CancellationToken cancellationToken)
+    {
+        if (address.Length == 0)
+            return "";
+        var now = timeProvider.GetUtcNow();
+        var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var hash = Hash(await SaltAsync(day, cancellationToken).ConfigureAwait(false), address);
+        for (var repeat = 0; repeat < MostRepeats; repeat++)
+        {
+            var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, hash, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var entity = found.HasValue ? found.Value! : new TableEntity(day, hash);
+            var times = Times(entity.GetString("Times")).Where(at => at > now - Window).ToList();
+            if (times.Count >= Most)
+            {
+                return new Problem(ProblemKind.TooMany, "too-many", $"At most {Most} messages in {Window.TotalMinutes:0} minutes from one place; try again a little later.")
+                {
+                    RetryAfter = times[^Most] + Window - now,
+                };
+            }
+
+            entity["Times"] = string.Join(' ', times.Append(now).Select(Keys.Time));
+            try
+            {
+                if (found.HasValue)
+                    await storage.Limits.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                else
+                    await storage.Limits.AddEntityAsync(entity, cancellationToken).ConfigureAwait(false);
+                return hash;
+            }
+            catch (RequestFailedException conflict) when (conflict.Status is 409 or 412)
+            {
+                // Two submissions of one address at once: count again.
+            }
+        }
+
+        return new Problem(ProblemKind.TooMany, "too-many", "Too many messages at once from one place; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
+    }
+
+    /// <summary>Deletes the days whose salt must be forgotten: all that began more than 48 hours ago.</summary>
+    public async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        var before = timeProvider.GetUtcNow().AddHours(-48).UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey lt {before}");
+        await foreach (var page in storage.Limits.QueryAsync<TableEntity>(filter, 100, ["PartitionKey", "RowKey"], cancellationToken).AsPages().ConfigureAwait(false))
+        {
+            foreach (var day in page.Values.GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal))
+                await storage.Limits.SubmitTransactionAsync(day.Select(entity => new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All)), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<byte[]> SaltAsync(string day, CancellationToken cancellationToken)
+    {
+        var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, SaltKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (found.HasValue)
+            return found.Value!.GetBinary("Salt");
+        var salt = RandomNumberGenerator.GetBytes(32);
+        try
+        {
+            await storage.Limits.AddEntityAsync(new TableEntity(day, SaltKey) { ["Salt"] = salt }, cancellationToken).ConfigureAwait(false);
+            return salt;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            return (await storage.Limits.GetEntityAsync<TableEntity>(day, SaltKey, cancellationToken: cancellationToken).ConfigureAwait(false)).Value.GetBinary("Salt");
+        }
+    }
+
+    private static string Hash(byte[] salt, string address) => Keys.Base32(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(address)), 26);
+
+    private static IEnumerable<DateTimeOffset> Times(string? text) => (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(time => Keys.ParseTime(time));
+}
