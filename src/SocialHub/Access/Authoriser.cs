@@ -53,6 +53,13 @@ public sealed class Authoriser
             : new Problem(ProblemKind.Forbidden, "foreign-origin", $"A signed-in person writes only from the hub's own pages: open them at {_configuration.Current.Authority.PublicAddress}.");
     }
 
+    /// <summary>The workflow, or an administrator; 401 for nobody, 403 for others.</summary>
+    public async ValueTask<Answer<Caller>> RequireAdministratorOrWorkflowAsync(Credentials credentials, CancellationToken cancellationToken)
+    {
+        var caller = await IdentifyAsync(credentials, cancellationToken);
+        return caller.IsWorkflow ? caller : await RequireAsync(credentials, Role.Administrator, cancellationToken);
+    }
+
     /// <summary>Exchanges a hub key for a session of 12 hours; 401 when it is no key of this hub.</summary>
     public Answer<Session> OpenSession(string? key) =>
         key is not null && _sessions.Open(key) is { } session

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using SocialHub.Access;
+using SocialHub.Configuration;
+using SocialHub.Functions.Http;
+using SocialHub.Operations;
+
+namespace SocialHub.Functions;
+
+/// <summary>What IT calls, and the two clocks of the hub.</summary>
+public sealed class OperationsFunctions(Health health, Ticks ticks, HubConfigurationSource configuration, Authoriser authoriser)
+{
+    /// <summary>Up or down for anyone; with a key also how each part is.</summary>
+    [Function("Health")]
+    public async Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/health")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
+        return caller.Role == Role.None
+            ? HealthAnswers.Of(await health.IsUpAsync(cancellationToken))
+            : HealthAnswers.Of(await health.AskAsync(cancellationToken));
+    }
+
+    /// <summary>Does at once what the clock does each minute; the second way where a timer has stopped.</summary>
+    [Function("RunTick")]
+    public async Task<IResult> RunTick([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operations/tick")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.RequireAdministratorOrWorkflowAsync(RequestCredentials.Of(request), cancellationToken);
+        return caller.Problem is { } refusal ? Problems.Of(refusal) : HealthAnswers.Of(await ticks.RunAsync(cancellationToken));
+    }
+
+    /// <summary>Brings in a whole new hub.json, or refuses it with every error.</summary>
+    [Function("ReplaceConfiguration")]
+    public async Task<IResult> ReplaceConfiguration([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/operations/configuration")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Administrator, cancellationToken);
+        if (caller.Problem is { } refusal)
+            return Problems.Of(refusal);
+        var body = await RequestBody.BytesAsync(request, ConfigurationReader.LongestDocument, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        var answer = await configuration.ReplaceAsync(BinaryData.FromBytes(body.Value), IfMatch.Of(request), cancellationToken);
+        return answer.Problem is { } problem ? Problems.Of(problem) : new TaggedJson(answer.Value, new JsonObject { ["etag"] = answer.Value });
+    }
+
+    /// <summary>The schema of hub.json, for editors.</summary>
+    [Function("ConfigurationSchema")]
+    public IResult ConfigurationSchema([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "hub.schema.json")] HttpRequest request) =>
+        HealthAnswers.Schema;
+
+    /// <summary>The clock of due work.</summary>
+    [Function("EveryMinute")]
+    public async Task EveryMinute([TimerTrigger("%TickSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        HealthAnswers.Demand(await ticks.RunAsync(cancellationToken));
+
+    /// <summary>The clock of retention.</summary>
+    [Function("EveryDay")]
+    public async Task EveryDay([TimerTrigger("%DailySchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        HealthAnswers.Demand(await ticks.RunDailyAsync(cancellationToken));
+}
