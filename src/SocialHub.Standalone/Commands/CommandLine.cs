@@ -11,6 +11,7 @@ internal static class CommandLine
         var root = new RootCommand("SocialHub: comments, social posts and announcements of a local authority.");
         RunCommand.Describe(root);
         root.Add(RunCommand.Create());
+        root.Add(ModerateCommand.Create());
         return root;
     }
 
