@@ -55,7 +55,7 @@ public sealed class CrashExperiment(CrashScenario scenario, AzuriteFixture azuri
         await using var run = await CrashRun.StartAsync(scenario, lane, await azurite.NewAccountAsync(), trial: null);
         var failures = await PlayAsync(run);
         if (failures.Count > 0)
-            throw new InvalidOperationException($"{scenario} fails without any fault:\n{string.Join('\n', failures)}\n{string.Join('\n', run.Hub.Log.TakeLast(60))}");
+            throw new InvalidOperationException($"{scenario} fails without any fault:\n{string.Join('\n', failures)}\n{string.Join('\n', run.Hubs[0].Log.TakeLast(60))}");
         return run.Faults.Points;
     }
 
@@ -65,7 +65,7 @@ public sealed class CrashExperiment(CrashScenario scenario, AzuriteFixture azuri
         var failures = await PlayAsync(run);
         if (required && !run.FaultHappened)
             failures.Add("the point was recorded and never reached");
-        return new CrashOutcome(trial.Point, trial.Fault, run.FaultHappened, failures, failures.Count == 0 ? [] : [.. run.Hub.Log.TakeLast(40)]);
+        return new CrashOutcome(trial.Point, trial.Fault, run.FaultHappened, failures, failures.Count == 0 ? [] : [.. run.Hubs[0].Log.TakeLast(40)]);
     }
 
     private async Task<List<string>> PlayAsync(CrashRun run)
@@ -75,7 +75,7 @@ public sealed class CrashExperiment(CrashScenario scenario, AzuriteFixture azuri
         foreach (var step in scenario.Steps)
             went = went && await HoldsAsync(step.Name, () => step.RunAsync(run));
         if (went)
-            await HoldsAsync("coming to rest", run.SettledAsync);
+            await HoldsAsync("coming to rest", () => run.SettledAsync());
         // They must hold even where a step failed, and then tell more than the step.
         foreach (var invariant in scenario.Invariants)
             await HoldsAsync(invariant.Name, () => invariant.CheckAsync(run));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -46,7 +45,8 @@ public sealed class CrashRun : IAsyncDisposable
 
     public BlobServiceClient Blobs { get; }
 
-    public HubProcess Hub { get; private set; } = null!;
+    /// <summary>The hubs on this one storage account; most runs have one.</summary>
+    public IReadOnlyList<HubProcess> Hubs { get; private set; } = [];
 
     public HubClient Citizen { get; private set; } = null!;
 
@@ -67,7 +67,7 @@ public sealed class CrashRun : IAsyncDisposable
     public IReadOnlyList<MastodonStatus> Statuses => [.. Lane.Mastodon!.Instance.Statuses.Where(s => s.Author == Mastodon)];
 
     /// <summary>Cards that the webhook accepted in this run.</summary>
-    public IReadOnlyList<JsonElement> Cards => [.. Lane.Webhook.Received.Skip(_cardsBefore)];
+    public IReadOnlyList<string> Cards => [.. Lane.Webhook.Received.Skip(_cardsBefore)];
 
     /// <summary>What steps remember for later steps and for invariants, one object of each type.</summary>
     public T Notes<T>()
@@ -77,12 +77,12 @@ public sealed class CrashRun : IAsyncDisposable
     public string Path(string name) => $"/r{_number}/{name}";
 
     /// <summary>Starts the hub, with the fault armed from its first request on.</summary>
-    public static async Task<CrashRun> StartAsync(CrashScenario scenario, CrashLane lane, string storage, (Point Point, Fault Fault)? trial)
+    public static async Task<CrashRun> StartAsync(CrashScenario scenario, CrashLane lane, string storage, (Point Point, Fault Fault)? trial, int hubs = 1)
     {
         var run = new CrashRun(scenario, lane, storage);
         try
         {
-            await run.StartAsync(trial);
+            await run.StartAsync(trial, hubs);
             return run;
         }
         catch
@@ -104,18 +104,19 @@ public sealed class CrashRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when no due row is due, twice in a row; fails with those that are after a minute.</summary>
-    public async Task SettledAsync()
+    /// <summary>Returns when no due row is due, twice in a row; fails with those that are when <paramref name="patience"/> is over.</summary>
+    /// <param name="patience">Null: a minute.</param>
+    public async Task SettledAsync(TimeSpan? patience = null)
     {
         if (FaultHappened)
             await _supervision;
-        var until = TimeProvider.System.GetUtcNow() + Patience;
+        var until = TimeProvider.System.GetUtcNow() + (patience ?? Patience);
         for (var quiet = 0; quiet < 2;)
         {
             var due = await DueRows.NowAsync(Tables);
             quiet = due.Count == 0 ? quiet + 1 : 0;
             if (quiet == 0 && TimeProvider.System.GetUtcNow() > until)
-                throw new TimeoutException($"Still due after a minute:\n{string.Join('\n', due)}");
+                throw new TimeoutException($"Still due:\n{string.Join('\n', due)}");
             await Task.Delay(quiet == 1 ? 300 : 100);
         }
     }
@@ -127,13 +128,14 @@ public sealed class CrashRun : IAsyncDisposable
         Citizen?.Dispose();
         Moderator?.Dispose();
         Administrator?.Dispose();
-        if (Hub is null)
-            return;
-        await Hub.KillAsync();
-        await Hub.DisposeAsync();
+        foreach (var hub in Hubs)
+        {
+            await hub.KillAsync();
+            await hub.DisposeAsync();
+        }
     }
 
-    private async Task StartAsync((Point Point, Fault Fault)? trial)
+    private async Task StartAsync((Point Point, Fault Fault)? trial, int hubs)
     {
         if (_scenario.UsesNetworks)
         {
@@ -141,19 +143,22 @@ public sealed class CrashRun : IAsyncDisposable
             Mastodon = Lane.Mastodon!.Instance.AddUser($"mairie{_number}");
         }
         Faults = Lane.Proxy.Begin();
-        Hub = new HubProcess(Settings());
-        Citizen = new HubClient(Hub.Address);
-        Moderator = new HubClient(Hub.Address, HubSettings.ModeratorKey);
-        Administrator = new HubClient(Hub.Address, HubSettings.AdministratorKey);
+        var settings = Settings();
+        Hubs = [.. Enumerable.Range(0, hubs).Select(_ => new HubProcess(settings))];
+        Uri[] addresses = [.. Hubs.Select(h => h.Address)];
+        Citizen = new HubClient(addresses);
+        Moderator = new HubClient(addresses, HubSettings.ModeratorKey);
+        Administrator = new HubClient(addresses, HubSettings.AdministratorKey);
         if (trial is { } t)
         {
-            _armed = Faults.Arm(t.Point, t.Fault, Hub.KillAsync);
+            _armed = Faults.Arm(t.Point, t.Fault, Hubs[0].KillAsync);
             if (t.Fault is not Fault.CutAnswer)
                 _supervision = SuperviseAsync(_armed);
         }
         try
         {
-            await Hub.StartAsync();
+            foreach (var hub in Hubs)
+                await hub.StartAsync();
         }
         catch (InvalidOperationException) when (_armed is { Kind: not Fault.CutAnswer } && FaultHappened)
         {
@@ -166,7 +171,7 @@ public sealed class CrashRun : IAsyncDisposable
     private async Task SuperviseAsync(ArmedFault armed)
     {
         await armed.Fired;
-        await Hub.StartAsync();
+        await Hubs[0].StartAsync();
     }
 
     private HubSettings Settings()

@@ -16,14 +16,15 @@ public sealed record HubAnswer(HttpStatusCode Status, string Body, string? ETag,
     }
 }
 
-/// <summary>A real client of the hub: it repeats the same request, Idempotency-Key and all, when the connection broke or nobody listened, and when it is told to come back.</summary>
-public sealed class HubClient(Uri address, string? hubKey = null) : IDisposable
+/// <summary>A real client of the hub, or of several behind one address: it repeats the same request, Idempotency-Key and all, when the connection broke or nobody listened, and when it is told to come back.</summary>
+public sealed class HubClient(IReadOnlyList<Uri> hubs, string? hubKey = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static int _people;
+
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
-        BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(30),
     };
 
@@ -34,15 +35,19 @@ public sealed class HubClient(Uri address, string? hubKey = null) : IDisposable
     public async Task<HubAnswer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
         var until = TimeProvider.System.GetUtcNow() + Patience;
+        // Another person each time, and the same one in every repeat: limits are per address.
+        var person = Interlocked.Increment(ref _people);
+        var from = $"10.{person >> 16 & 255}.{person >> 8 & 255}.{person & 255}";
         for (var tries = 1; ; tries++)
         {
             try
             {
-                using var request = new HttpRequestMessage(method, path);
+                using var request = new HttpRequestMessage(method, new Uri(hubs[Random.Shared.Next(hubs.Count)], path));
                 if (body is not null)
                     request.Content = JsonContent.Create(body);
                 if (hubKey is not null)
                     request.Headers.Add("x-hub-key", hubKey);
+                request.Headers.Add("X-Forwarded-For", from);
                 foreach (var (name, value) in headers)
                     request.Headers.TryAddWithoutValidation(name, value);
                 using var answer = await _client.SendAsync(request);

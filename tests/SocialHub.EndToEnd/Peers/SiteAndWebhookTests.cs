@@ -36,6 +36,6 @@ public sealed class SiteAndWebhookTests
         Assert.Equal(HttpStatusCode.TooManyRequests, (await client.PostAsJsonAsync(webhook.Address, new { card = 1 })).StatusCode);
         Assert.Equal(HttpStatusCode.InternalServerError, (await client.PostAsJsonAsync(webhook.Address, new { card = 2 })).StatusCode);
         Assert.Equal(HttpStatusCode.Accepted, (await client.PostAsJsonAsync(webhook.Address, new { card = 3 })).StatusCode);
-        Assert.Equal(3, Assert.Single(webhook.Received).GetProperty("card").GetInt32());
+        Assert.Equal("{\"card\":3}", Assert.Single(webhook.Received));
     }
 }

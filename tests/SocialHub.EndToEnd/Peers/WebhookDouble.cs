@@ -9,7 +9,9 @@ namespace SocialHub.EndToEnd.Peers;
 /// <summary>Stands in for the Logic App or the Teams workflow that receives cards: each POST is kept, and the next answers can be refusals.</summary>
 public sealed class WebhookDouble : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<JsonElement> _received = new();
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ConcurrentQueue<string> _received = new();
     private readonly ConcurrentQueue<int> _refusals = new();
     private LocalServer? _server;
 
@@ -20,8 +22,8 @@ public sealed class WebhookDouble : IAsyncDisposable
     /// <summary>Where cards are posted to; its query holds a secret, as a workflow's address does.</summary>
     public Uri Address => new(_server!.Address, "/workflows/cards?sig=canary-webhook-signature");
 
-    /// <summary>Bodies that were accepted, in order.</summary>
-    public IReadOnlyList<JsonElement> Received => [.. _received];
+    /// <summary>JSON bodies that were accepted, in order, their letters unescaped.</summary>
+    public IReadOnlyList<string> Received => [.. _received];
 
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Delay { get; set; }
@@ -57,7 +59,7 @@ public sealed class WebhookDouble : IAsyncDisposable
                 context.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
             return;
         }
-        _received.Enqueue(body.RootElement.Clone());
+        _received.Enqueue(JsonSerializer.Serialize(body, Readable));
         context.Response.StatusCode = 202;
     }
 }

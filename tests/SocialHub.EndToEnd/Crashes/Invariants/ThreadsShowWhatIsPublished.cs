@@ -1,0 +1,24 @@
+using System.Net;
+using SocialHub.EndToEnd.Crashes.Steps;
+
+namespace SocialHub.EndToEnd.Crashes.Invariants;
+
+/// <summary>A thread's count, and what its page shows, are its published comments: no other text is public, and the one shown is the one that was judged.</summary>
+public sealed class ThreadsShowWhatIsPublished : Invariant
+{
+    public override async Task CheckAsync(CrashRun run)
+    {
+        var comments = await StoredRows.CommentsAsync(run);
+        foreach (var thread in await StoredRows.OfAsync(run, "Comments", "t.", run.Site))
+        {
+            var published = comments.Where(c => c.RowKey.StartsWith($"c.{thread.RowKey[2..]}-", StringComparison.Ordinal) && c.GetString("State") == "Published").ToList();
+            Assert.Equal(published.Count, thread.GetInt32("Count") ?? 0);
+            Assert.All(published, c => Assert.Equal(c.GetInt32("Revision") ?? 0, c.GetInt32("JudgedRevision") ?? 0));
+            var shown = await run.Citizen.GetAsync($"/api/v1/sites/{run.Site}/comments?page={Uri.EscapeDataString(thread.GetString("Page"))}");
+            Assert.Equal(HttpStatusCode.OK, shown.Status);
+            Assert.Equal(published.Count, shown.Json().GetProperty("count").GetInt32());
+            Assert.Equal(published.Select(c => c.RowKey[2..]), shown.Json().GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("id").GetString()));
+            Assert.All(run.Notes<CommentNotes>().Accepted.Where(c => !published.Exists(p => p.RowKey[2..] == c.Id)), hidden => Assert.DoesNotContain(hidden.Text, shown.Body, StringComparison.Ordinal));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using SocialHub.EndToEnd.Crashes.Steps;
+using SocialHub.EndToEnd.Peers;
+using SocialHub.Tests;
+
+namespace SocialHub.EndToEnd.Crashes;
+
+/// <summary>
+/// Two hubs on one storage account, people who write and moderators who decide, and every few seconds one of the hubs is killed.
+/// <c>dotnet run tests/all.cs -- soak</c>; SOCIALHUB_SOAK_MINUTES changes its ten minutes.
+/// </summary>
+public sealed class SoakTests(AzuriteFixture azurite)
+{
+    private const int People = 6;
+    private static readonly TimeProvider Time = TimeProvider.System;
+
+    [Fact(Explicit = true)]
+    [Trait("run", "soak")]
+    public async Task Ten_minutes_of_random_kills_lose_and_double_nothing()
+    {
+        var minutes = double.TryParse(Environment.GetEnvironmentVariable("SOCIALHUB_SOAK_MINUTES"), CultureInfo.InvariantCulture, out var given) ? given : 10;
+        var until = Time.GetUtcNow() + TimeSpan.FromMinutes(minutes);
+        await using var lane = await CrashLane.StartAsync(networks: false);
+        await using var run = await CrashRun.StartAsync(Scenarios.Comments, lane, await azurite.NewAccountAsync(), trial: null, hubs: 2);
+
+        var kills = KillAsync(run.Hubs, until);
+        await Task.WhenAll(Enumerable.Range(0, People).Select(person => LiveAsync(run, person, until)));
+        Console.WriteLine($"soak: {await kills} kills, {run.Notes<CommentNotes>().Accepted.Count} comments accepted");
+
+        await run.SettledAsync(TimeSpan.FromMinutes(3));
+        foreach (var invariant in Scenarios.Comments.Invariants)
+            await invariant.CheckAsync(run);
+    }
+
+    private static async Task<int> KillAsync(IReadOnlyList<HubProcess> hubs, DateTimeOffset until)
+    {
+        var kills = 0;
+        for (; Time.GetUtcNow() < until; kills++)
+        {
+            await Task.Delay(Random.Shared.Next(500, 4000));
+            var hub = hubs[Random.Shared.Next(hubs.Count)];
+            await hub.KillAsync();
+            await hub.StartAsync();
+        }
+        return kills;
+    }
+
+    private static async Task LiveAsync(CrashRun run, int person, DateTimeOffset until)
+    {
+        for (var turn = 0; Time.GetUtcNow() < until; turn++)
+        {
+            var text = $"Personne {person}, message {turn}.";
+            await new SubmitComment($"page{Random.Shared.Next(4)}", text, withKey: Random.Shared.Next(2) == 0).RunAsync(run);
+            var fate = Random.Shared.Next(4);
+            if (fate is 1 or 2)
+                await new DecideComment(text, fate == 1 ? "publish" : "reject").RunAsync(run);
+            if (fate is 0 or 1)
+                await new WithdrawComment(text).RunAsync(run);
+        }
+    }
+}

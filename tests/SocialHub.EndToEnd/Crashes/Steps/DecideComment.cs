@@ -1,0 +1,43 @@
+using System.Net;
+using System.Text.Json;
+
+namespace SocialHub.EndToEnd.Crashes.Steps;
+
+/// <summary>A moderator waits for the comment in the list, and for its card, and decides.</summary>
+public sealed class DecideComment(string text, string decision) : CrashStep
+{
+    public override string Name => $"{decision} \"{text}\"";
+
+    public override async Task RunAsync(CrashRun run)
+    {
+        var comment = run.Notes<CommentNotes>()[text];
+        JsonElement waiting = default;
+        await run.UntilAsync($"\"{text}\" waits for a moderator", async () =>
+        {
+            waiting = await FindAsync(run, comment.Id);
+            return waiting.ValueKind == JsonValueKind.Object;
+        });
+        await run.UntilAsync($"a card about \"{text}\" arrives", () => Task.FromResult(run.Cards.Any(c => c.Contains(text, StringComparison.Ordinal))));
+        var answer = await run.Moderator.PostAsync(
+            $"/api/v1/moderation/comments/{run.Site}/{comment.Id}/decision",
+            new { decision, revision = waiting.GetProperty("revision").GetInt32(), round = waiting.GetProperty("round").GetInt32(), reason = decision == "reject" ? "off-topic" : null, by = "Dominique" });
+        Assert.Equal((HttpStatusCode.OK, ""), (answer.Status, answer.Ok ? "" : answer.Body));
+        comment.State = decision == "publish" ? "Published" : "Rejected";
+    }
+
+    /// <summary>Reads the moderators' list page after page.</summary>
+    private static async Task<JsonElement> FindAsync(CrashRun run, string id)
+    {
+        for (var after = ""; ;)
+        {
+            var list = await run.Moderator.GetAsync("/api/v1/moderation/comments" + (after.Length == 0 ? "" : "?after=" + Uri.EscapeDataString(after)));
+            Assert.Equal(HttpStatusCode.OK, list.Status);
+            var json = list.Json();
+            if (json.GetProperty("items").EnumerateArray().FirstOrDefault(i => i.GetProperty("id").GetString() == id) is { ValueKind: JsonValueKind.Object } found)
+                return found;
+            if (!json.TryGetProperty("next", out var next) || next.ValueKind != JsonValueKind.String)
+                return default;
+            after = next.GetString()!;
+        }
+    }
+}
