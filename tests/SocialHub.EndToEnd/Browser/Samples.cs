@@ -44,9 +44,23 @@ internal static class Samples
 
     public static object Waiting { get; } = new
     {
-        site = "ville", id = "aaaaaaaaaaaa-000000009x", subject = "comment", state = "held", page = "https://www.saint-exemple.test/piscine", title = "La piscine rouvre", name = "Bob",
-        text = "Quels INCAPABLES à la mairie !!! Appelez-moi au 06 12 34 56 78.", html = "<p>…</p>", parent = new { id = "aaaaaaaaaaaa-000000001x", name = "Jeanne Morvan", text = "Enfin ! Les horaires du soir manquaient." },
-        received = "2026-11-24T07:10:00Z", revision = 1, round = 1, reports = 2, verdict = "reject", authority = "Ville de Saint-Exemple", mayAct = true,
+        site = "ville",
+        id = "aaaaaaaaaaaa-000000009x",
+        subject = "comment",
+        state = "held",
+        page = "https://www.saint-exemple.test/piscine",
+        title = "La piscine rouvre",
+        name = "Bob",
+        text = "Quels INCAPABLES à la mairie !!! Appelez-moi au 06 12 34 56 78.",
+        html = "<p>…</p>",
+        parent = new { id = "aaaaaaaaaaaa-000000001x", name = "Jeanne Morvan", text = "Enfin ! Les horaires du soir manquaient." },
+        received = "2026-11-24T07:10:00Z",
+        revision = 1,
+        round = 1,
+        reports = 2,
+        verdict = "reject",
+        authority = "Ville de Saint-Exemple",
+        mayAct = true,
         findings = new object[]
         {
             new { rule = "words", @class = "insult", start = 6, length = 10, view = "plain", field = "text", reason = "Une insulte : « INCAPABLES »" },

@@ -61,7 +61,16 @@ public sealed class CrashExperiment(CrashScenario scenario, AzuriteFixture azuri
 
     private async Task<CrashOutcome> TryOnceAsync(CrashLane lane, (Point Point, Fault Fault) trial, bool required)
     {
-        await using var run = await CrashRun.StartAsync(scenario, lane, await azurite.NewAccountAsync(), trial);
+        CrashRun run;
+        try
+        {
+            run = await CrashRun.StartAsync(scenario, lane, await azurite.NewAccountAsync(), trial);
+        }
+        catch (InvalidOperationException error)
+        {
+            return new CrashOutcome(trial.Point, trial.Fault, Reached: true, ["start: " + error.Message], []);
+        }
+        await using var ended = run;
         var failures = await PlayAsync(run);
         if (required && !run.FaultHappened)
             failures.Add("the point was recorded and never reached");

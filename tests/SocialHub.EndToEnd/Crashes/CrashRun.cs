@@ -160,7 +160,7 @@ public sealed class CrashRun : IAsyncDisposable
             foreach (var hub in Hubs)
                 await hub.StartAsync();
         }
-        catch (InvalidOperationException) when (_armed is { Kind: not Fault.CutAnswer } && FaultHappened)
+        catch (InvalidOperationException) when (_armed is { Kind: not Fault.CutAnswer, Taken: true })
         {
             // Killed while it started: its supervisor starts it again.
             await _supervision;

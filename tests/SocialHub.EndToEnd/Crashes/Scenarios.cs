@@ -6,6 +6,9 @@ namespace SocialHub.EndToEnd.Crashes;
 /// <summary>What the crash tests run. A new step or invariant is a file of its own and one line here.</summary>
 internal static class Scenarios
 {
+    /// <summary>The hub's first start on an empty account: tables, queues and containers are made.</summary>
+    public static CrashScenario Start { get; } = new("start", [new Answers()], []) { UsesNetworks = false };
+
     /// <summary>A citizen comments with and without a key, a moderator decides, an author withdraws.</summary>
     public static CrashScenario Comments { get; } = new(
         "comments",

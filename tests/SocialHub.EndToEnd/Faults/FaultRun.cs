@@ -12,6 +12,9 @@ public sealed class ArmedFault(Point point, Fault kind, Func<Task> kill)
 
     public Fault Kind => kind;
 
+    /// <summary>True from the moment when the request at the point came; the fault happens or has happened.</summary>
+    public bool Taken => Volatile.Read(ref _taken) != 0;
+
     /// <summary>Completes when the fault has happened.</summary>
     public Task Fired => _fired.Task;
 
