@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SocialHub.Access;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Feeds;
 using SocialHub.Moderation;
 using SocialHub.Operations;
 using SocialHub.Configuration.Settings;
@@ -31,6 +32,7 @@ public static class SocialHubBuilder
         services.AddOperations();
         services.AddHubConnections();
         services.AddComments();
+        services.AddFeeds();
         return services;
     }
 }

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http;
+using SocialHub.Access;
+using SocialHub.Feeds;
+using SocialHub.Functions.Http;
+using SocialHub.Storage;
+
+namespace SocialHub.Functions;
+
+/// <summary>Feeds, what editors choose in them, and their pictures.</summary>
+public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore media, SourceRefresh sources, Authoriser authoriser)
+{
+    /// <summary>A feed: JSON Feed 1.1, or by its ending RSS (<c>.rss</c>) or a piece of HTML (<c>.html</c>).</summary>
+    [Function("Feed")]
+    public async Task<IResult> Feed([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/feeds/{feed}")] HttpRequest request, string feed, CancellationToken cancellationToken)
+    {
+        var (name, form) = FeedAnswer.Split(feed);
+        var query = FeedQuery.Parse(request.Query["network"], request.Query["q"], request.Query["after"]);
+        if (query.Problem is { } malformed)
+            return Problems.Of(malformed);
+        var answer = await feeds.ReadAsync(name, form, query.Value, cancellationToken);
+        return answer.Problem is { } problem ? Problems.Of(problem) : new FeedAnswer(answer.Value);
+    }
+
+    /// <summary>Hides or shows, pins or unpins one post.</summary>
+    [Function("FeedPost")]
+    public async Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/feeds/{feed}/posts/{key}")] HttpRequest request, string feed, string key, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Editor, cancellationToken);
+        if (caller.Problem is { } refusal)
+            return Problems.Of(refusal);
+        var choice = await RequestBody.JsonAsync(request, FeedBodies.Default.PostChoice, cancellationToken);
+        if (choice.Problem is { } malformed)
+            return Problems.Of(malformed);
+        var answer = await desk.ChooseAsync(feed, key, choice.Value, caller.Value, cancellationToken);
+        return answer.Problem is { } problem ? Problems.Of(problem) : Results.Json(answer.Value, FeedBodies.Default.ChosenPost);
+    }
+
+    /// <summary>A picture of a post.</summary>
+    [Function("Media")]
+    public async Task<IResult> Media([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "media/{hash}")] HttpRequest request, string hash, CancellationToken cancellationToken)
+    {
+        var answer = await media.FindAsync(hash, cancellationToken);
+        return answer.Problem is { } problem ? Problems.Of(problem) : new MediaAnswer(hash, answer.Value);
+    }
+
+    /// <summary>A source is due.</summary>
+    [Function("SourceRefresh")]
+    public Task Refresh([QueueTrigger(Queues.SourceRefresh)] string hint, CancellationToken cancellationToken) => sources.RunAsync(hint, cancellationToken);
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using SocialHub.Feeds.Rendering;
+
+namespace SocialHub.Feeds;
+
+/// <summary>In which form a feed is asked for.</summary>
+public enum FeedForm
+{
+    Json,
+    Rss,
+    Html,
+}
+
+/// <summary>One snapshot in memory with what was rendered of it: each form is made and compressed once.</summary>
+internal sealed class FeedView(Snapshot snapshot)
+{
+    private const int PerPage = 50;
+    private readonly ConcurrentDictionary<(FeedForm Form, string Network), Lazy<RenderedFeed>> _made = new();
+    private readonly HashSet<string> _networks = [.. snapshot.Items.Select(item => item.Network), ""];
+
+    public RenderedFeed Render(FeedForm form, FeedQuery query)
+    {
+        // Words and places are anybody's to make up: only what is bounded by the feed itself is kept.
+        if (query.Words.Length > 0 || query.After is not null || !_networks.Contains(query.Network))
+            return Make(form, query);
+        return _made.GetOrAdd((form, query.Network), _ => new Lazy<RenderedFeed>(() => Make(form, query).Compressed())).Value;
+    }
+
+    private RenderedFeed Make(FeedForm form, FeedQuery query)
+    {
+        var words = new WordFilter([query.Words]);
+        var items = snapshot.Items
+            .Where(item => query.Network.Length == 0 || item.Network == query.Network)
+            .Where(item => query.After is not { } place || place.IsBefore(item))
+            .Where(item => words.IsEmpty || words.FindsAll(WordFilter.Fold($"{item.Title} . {item.Text} . {string.Join(" . ", item.Tags)}")))
+            .Take(PerPage + 1).ToList();
+        var next = items.Count > PerPage ? (query with { After = FeedPlace.Of(items[PerPage - 1]) }).ToQueryString() : null;
+        var page = new FeedPage(snapshot, [.. items.Take(PerPage)], query.ToQueryString(), next);
+        return form switch
+        {
+            FeedForm.Rss => RssFeed.Render(page),
+            FeedForm.Html => HtmlFragment.Render(page),
+            _ => JsonFeed.Render(page),
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using AngleSharp.Dom;
+using Ganss.Xss;
+
+namespace SocialHub.Feeds;
+
+/// <summary>
+/// The HTML of a post as a visitor's browser gets it. What a connection read is cleaned once more here, because this is the last gate whatever network
+/// it came from, and because no visitor's browser may talk to one: the only pictures that stay are the hub's own.
+/// </summary>
+internal static class PostMarkup
+{
+    private static readonly HtmlSanitizer Sanitizer = Build();
+
+    /// <summary>Cleans a post's HTML and puts its kept pictures where they stood, the others behind.</summary>
+    /// <param name="post">With content addresses on the pictures that are kept.</param>
+    /// <param name="publicAddress">Of the hub.</param>
+    public static string For(Post post, string publicAddress)
+    {
+        using var document = Sanitizer.SanitizeDom(post.Html.Length > 0 ? post.Html : Paragraphs(post.Text));
+        var body = document.Body!;
+        var kept = new Dictionary<string, PostPicture>(StringComparer.Ordinal);
+        foreach (var picture in post.Pictures.Where(picture => picture.Media is not null))
+            kept.TryAdd(picture.Url, picture);
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var image in body.QuerySelectorAll("img").ToList())
+        {
+            if (image.GetAttribute("src") is { } source && kept.TryGetValue(source, out var picture) && shown.Add(picture.Media!))
+                image.Replace(Image(document, picture, image.GetAttribute("alt"), publicAddress));
+            else
+                image.Remove();
+        }
+        // The page that shows the post has its own outline.
+        foreach (var heading in body.QuerySelectorAll("h1,h2,h3,h4,h5,h6").ToList())
+        {
+            var (paragraph, strong) = (document.CreateElement("p"), document.CreateElement("strong"));
+            strong.Append([.. heading.ChildNodes]);
+            paragraph.Append(strong);
+            heading.Replace(paragraph);
+        }
+        foreach (var picture in kept.Values.Where(picture => shown.Add(picture.Media!)))
+        {
+            var paragraph = document.CreateElement("p");
+            paragraph.Append(Image(document, picture, null, publicAddress));
+            body.Append(paragraph);
+        }
+        foreach (var link in body.QuerySelectorAll("a[href]"))
+            link.SetAttribute("rel", "noopener");
+        return body.InnerHtml;
+    }
+
+    /// <summary>Plain text as paragraphs, line breaks kept.</summary>
+    public static string Paragraphs(string text) => string.Concat(text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(paragraph => $"<p>{Escape(paragraph).Replace("\n", "<br>", StringComparison.Ordinal)}</p>"));
+
+    /// <summary>Text for element content and double-quoted attributes.</summary>
+    public static string Escape(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+
+    private static IElement Image(AngleSharp.Html.Dom.IHtmlDocument document, PostPicture picture, string? alt, string publicAddress)
+    {
+        var image = document.CreateElement("img");
+        image.SetAttribute("src", $"{publicAddress}/media/{picture.Media}");
+        image.SetAttribute("alt", string.IsNullOrWhiteSpace(alt) ? picture.Alt ?? "" : alt);
+        if (picture is { Width: { } width, Height: { } height })
+        {
+            image.SetAttribute("width", width.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            image.SetAttribute("height", height.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+        image.SetAttribute("loading", "lazy");
+        return image;
+    }
+
+    private static HtmlSanitizer Build()
+    {
+        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
+        {
+            AllowedTags = new HashSet<string>(
+                ["a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins",
+                "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "caption", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"], StringComparer.Ordinal),
+            AllowedAttributes = new HashSet<string>(["href", "src", "alt", "lang", "dir", "start", "colspan", "rowspan", "scope"], StringComparer.Ordinal),
+            AllowedSchemes = new HashSet<string>(["http", "https", "mailto"], StringComparer.OrdinalIgnoreCase),
+            UriAttributes = new HashSet<string>(["href", "src"], StringComparer.Ordinal),
+        })
+        {
+            KeepChildNodes = true,
+        };
+        // What stands inside these is no text of the post.
+        sanitizer.RemovingTag += (_, e) =>
+        {
+            if (e.Tag.LocalName is "script" or "style" or "template" or "noscript" or "iframe" or "object" or "svg" or "math" or "textarea" or "select" or "title" or "xmp" or "noembed" or "noframes" or "plaintext")
+            {
+                e.Tag.Remove();
+                e.Cancel = true;
+            }
+        };
+        return sanitizer;
+    }
+}

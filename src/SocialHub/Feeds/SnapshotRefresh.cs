@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Moderation;
+using SocialHub.Storage;
+
+namespace SocialHub.Feeds;
+
+/// <summary>
+/// Keeps the stored snapshot of a feed equal to what its posts and choices make now. What it was built from stands in the blob's metadata, so that
+/// comparing costs a HEAD and point reads; it was read <i>before</i> the posts, so that whatever changes while it is built is seen as a difference later.
+/// </summary>
+public sealed partial class SnapshotRefresh
+{
+    private const string BuiltFrom = "builtfrom";
+    private const string Code = "code";
+    private const int Turns = 5;
+    private readonly HubStorage _storage;
+    private readonly HubConfigurationSource _configuration;
+    private readonly SettingsStore _settings;
+    private readonly PostStore _posts;
+    private readonly ChoiceStore _choices;
+    private readonly ModerationEngine _moderation;
+    private readonly int _code;
+    private readonly ILogger<SnapshotRefresh> _logger;
+
+    internal SnapshotRefresh(HubStorage storage, HubConfigurationSource configuration, SettingsStore settings, PostStore posts, ChoiceStore choices, ModerationEngine moderation, ILogger<SnapshotRefresh> logger, int code = SnapshotBuilder.CodeVersion) =>
+        (_storage, _configuration, _settings, _posts, _choices, _moderation, _logger, _code) = (storage, configuration, settings, posts, choices, moderation, logger, code);
+
+    /// <summary>Compares, and builds and stores where something differs.</summary>
+    /// <returns>True when a snapshot was written.</returns>
+    public async Task<bool> RefreshAsync(string feed, CancellationToken cancellationToken)
+    {
+        var blob = _storage.Snapshots.GetBlobClient(feed);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var hub = await _configuration.CurrentAsync(cancellationToken);
+            if (!hub.Feeds.TryGetValue(feed, out var selection))
+                return false;
+            var stored = await PropertiesAsync(blob, cancellationToken);
+            if (stored is not null && CodeOf(stored) > _code)
+                return false;
+            var words = selection.Filtered ? (await _settings.CurrentAsync(cancellationToken)).Configuration : hub;
+            var states = await Task.WhenAll(selection.Sources.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(async id => (Id: id, State: await _posts.FindSourceAsync(id, cancellationToken))));
+            var version = await _choices.VersionAsync(feed, cancellationToken);
+            var builtFrom = Name(states, version, words);
+            if (stored is not null && stored.Metadata.TryGetValue(BuiltFrom, out var before) && before == builtFrom && CodeOf(stored) == _code)
+                return false;
+            // Nothing was ever read: no answer is more honest than an empty one.
+            if (!states.Any(source => source.State?.LastSuccess is not null))
+                return false;
+            var snapshot = await BuildAsync(feed, hub, states, words, cancellationToken);
+            if (await PutAsync(blob, snapshot, builtFrom, stored?.ETag, cancellationToken))
+            {
+                Log.Built(_logger, feed, snapshot.Items.Count);
+                return true;
+            }
+        }
+        // Others write it at the same time and faster; the next tick compares again.
+        return false;
+    }
+
+    /// <summary>What the posts make now, without storing it.</summary>
+    internal async Task<Snapshot> BuildFreshAsync(string feed, CancellationToken cancellationToken)
+    {
+        var hub = await _configuration.CurrentAsync(cancellationToken);
+        var words = hub.Feeds[feed].Filtered ? (await _settings.CurrentAsync(cancellationToken)).Configuration : hub;
+        var states = await Task.WhenAll(hub.Feeds[feed].Sources.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(async id => (id, await _posts.FindSourceAsync(id, cancellationToken))));
+        return await BuildAsync(feed, hub, states, words, cancellationToken);
+    }
+
+    private async Task<Snapshot> BuildAsync(string feed, HubConfiguration hub, (string Id, SourceRow? State)[] states, HubConfiguration words, CancellationToken cancellationToken)
+    {
+        var choices = await _choices.ReadAsync(feed, cancellationToken);
+        var sources = await Task.WhenAll(states.Where(source => hub.Sources.ContainsKey(source.Id)).Select(async source =>
+        {
+            var configured = hub.Sources[source.Id];
+            var rows = await _posts.ReadAsync(source.Id, whole: true, cancellationToken);
+            return new SourcePosts(source.Id, SourceKinds.NetworkOf(hub, configured), configured.Title ?? source.State?.Title, [.. rows.Select(row => (row, row.Post))]);
+        }));
+        return SnapshotBuilder.Build(feed, hub, sources, choices, post => _moderation.Judge(new ModerationSubject($"{post.Title}\n{post.Text}"), words).Verdict == Verdict.Publish);
+    }
+
+    private static string Name((string Id, SourceRow? State)[] states, string? choices, HubConfiguration words) => Keys.Hash(string.Join('\n',
+        states.Select(source => $"{source.Id} {source.State?.Version}")
+            .Append($"choices {choices}")
+            .Append($"configuration {ConfigurationName(words)}")));
+
+    // By content: on two instances that run the same file it is the same, also while one of them has not yet re-read it under its new ETag.
+    private static string ConfigurationName(HubConfiguration hub) => Keys.Hash(JsonSerializer.SerializeToUtf8Bytes(hub, HubConfigurationJson.Default.HubConfiguration));
+
+    private static int CodeOf(BlobProperties stored) =>
+        stored.Metadata.TryGetValue(Code, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0;
+
+    private static async Task<BlobProperties?> PropertiesAsync(Azure.Storage.Blobs.BlobClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+        }
+        catch (RequestFailedException none) when (none.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> PutAsync(Azure.Storage.Blobs.BlobClient blob, Snapshot snapshot, string builtFrom, ETag? replaces, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await blob.UploadAsync(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(snapshot, FeedsJson.Stored.Snapshot)), new BlobUploadOptions
+            {
+                HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+                Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BuiltFrom] = builtFrom, [Code] = _code.ToString(CultureInfo.InvariantCulture) },
+                Conditions = replaces is { } etag ? new BlobRequestConditions { IfMatch = etag } : new BlobRequestConditions { IfNoneMatch = ETag.All },
+            }, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException moved) when (moved.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Feed {Feed} was built anew with {Items} posts.")]
+        public static partial void Built(ILogger logger, string feed, int items);
+    }
+}

@@ -1,0 +1,215 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SocialHub.Configuration;
+using SocialHub.Connections;
+using SocialHub.Storage;
+
+namespace SocialHub.Feeds;
+
+/// <summary>
+/// Reads one source: what its hint asks for. Its posts and pictures are stored before anything says that they were read; whatever goes wrong, the last
+/// good posts stay, and health tells how old they are.
+/// </summary>
+public sealed partial class SourceRefresh
+{
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromHours(6);
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromHours(24);
+    private readonly HubConfigurationSource _configuration;
+    private readonly PostStore _posts;
+    private readonly PictureFetch _pictures;
+    private readonly SnapshotRefresh _snapshots;
+    private readonly Dictionary<string, IReadConnection> _connections;
+    private readonly TimeProvider _time;
+    private readonly HubTimes _times;
+    private readonly ILogger<SourceRefresh> _logger;
+
+    internal SourceRefresh(HubConfigurationSource configuration, PostStore posts, PictureFetch pictures, SnapshotRefresh snapshots, IEnumerable<IReadConnection> connections, TimeProvider time, IOptions<HubOptions> options, ILogger<SourceRefresh> logger)
+    {
+        (_configuration, _posts, _pictures, _snapshots, _time, _times, _logger) = (configuration, posts, pictures, snapshots, time, options.Value.Times, logger);
+        // Throws at the start when two connections have one name.
+        _connections = connections.ToDictionary(connection => connection.Network, StringComparer.Ordinal);
+    }
+
+    /// <summary>Works on a hint of queue <see cref="Queues.SourceRefresh"/>; one that is old, doubled or foreign does nothing.</summary>
+    public async Task RunAsync(string message, CancellationToken cancellationToken)
+    {
+        if (Hint.Parse(message) is not { } hint || (await _configuration.UsableAsync(cancellationToken)).Problem is not null)
+            return;
+        await RefreshAsync(hint.Partition, cancellationToken);
+    }
+
+    /// <summary>Reads a source if it is due, and remakes the feeds that hold it.</summary>
+    /// <returns>True when it was read, whatever came.</returns>
+    public async Task<bool> RefreshAsync(string id, CancellationToken cancellationToken)
+    {
+        var hub = await _configuration.CurrentAsync(cancellationToken);
+        if (!hub.Sources.TryGetValue(id, out var source) || await BeginAsync(id, cancellationToken) is not { } state)
+            return false;
+        var ended = false;
+        try
+        {
+            await ReadAsync(hub, id, source, state, cancellationToken);
+            ended = true;
+        }
+        finally
+        {
+            // Alive, so nothing killed the process: the next hint may try at once.
+            if (!ended)
+                await EndAliveAsync(id);
+        }
+        foreach (var (feed, _) in hub.Feeds.Where(feed => feed.Value.Sources.Contains(id, StringComparer.Ordinal)))
+            await _snapshots.RefreshAsync(feed, cancellationToken);
+        return true;
+    }
+
+    private async Task<SourceRow?> BeginAsync(string id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = _time.GetUtcNow();
+            var state = await _posts.FindSourceAsync(id, cancellationToken);
+            if (state is null)
+            {
+                await _posts.AddAsync(SourceRow.New(id, now), cancellationToken);
+                continue;
+            }
+            if (state.BusyUntil > now || state.NextDue > now)
+                return null;
+            state.Attempts++;
+            state.LastAttempt = now;
+            state.BusyUntil = now + _times.Busy;
+            if (await _posts.MoveAsync(state, [], cancellationToken))
+                return state;
+        }
+    }
+
+    private async Task EndAliveAsync(string id)
+    {
+        try
+        {
+            if (await _posts.FindSourceAsync(id, CancellationToken.None) is { BusyUntil: not null } state)
+            {
+                state.Attempts = Math.Max(0, state.Attempts - 1);
+                state.BusyUntil = null;
+                await _posts.MoveAsync(state, [], CancellationToken.None);
+            }
+        }
+        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException)
+        {
+            Log.NotTakenBack(_logger, e, id);
+        }
+    }
+
+    private async Task ReadAsync(HubConfiguration hub, string id, SourceConfiguration source, SourceRow state, CancellationToken cancellationToken)
+    {
+        var identity = SourceKinds.IdentityOf(hub, source);
+        var isOther = state.Identity is not null && state.Identity != identity;
+        // Half for reading, the rest for pictures and for writing within the time that the row is held.
+        using var bound = new CancellationTokenSource(_times.Busy / 2, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        var answer = state.Attempts > 2
+            ? Failed("Reading it ended the hub twice; it is tried again in a day.") with { RetryAfter = LongestAsked }
+            : await AskAsync(hub, id, source, isOther ? null : state.Validators, either.Token, cancellationToken);
+        if (answer.Outcome == ReadOutcome.Read)
+            await TakeAsync(id, source, identity, isOther, answer, state, cancellationToken);
+        else
+            await _posts.WriteAsync(state, [], [], last => End(last, source, answer), cancellationToken);
+    }
+
+    private async Task<ReadAnswer> AskAsync(HubConfiguration hub, string id, SourceConfiguration source, string? validators, CancellationToken bound, CancellationToken cancellationToken)
+    {
+        var network = SourceKinds.NetworkOf(hub, source);
+        if (!_connections.TryGetValue(network, out var connection))
+            return Failed($"This version of the hub cannot read {network}.");
+        try
+        {
+            return await connection.ReadAsync(new ReadRequest(id, source, SourceKinds.AccountOf(hub, source), validators), bound);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed("It did not answer in time.");
+        }
+#pragma warning disable CA1031 // a fault in one connection is this source's failure, and its back-off stands in the row, not in the queue
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Log.Fault(_logger, e, id, network);
+            return Failed("The hub met an error that it did not expect; the log has it.");
+        }
+    }
+
+    private async Task TakeAsync(string id, SourceConfiguration source, string identity, bool isOther, ReadAnswer answer, SourceRow state, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var known = (await _posts.ReadAsync(id, whole: false, cancellationToken)).ToDictionary(row => row.Key, StringComparer.Ordinal);
+        var read = answer.Posts.Select(PostLimits.Within).OfType<Post>().DistinctBy(post => Keys.Post(post.NativeId), StringComparer.Ordinal).ToList();
+        var taken = await _pictures.TakeAsync(id, read, known, now, cancellationToken);
+        var seen = read.Select(post => Keys.Post(post.NativeId)).ToHashSet(StringComparer.Ordinal);
+        var gone = known.Values.Where(row => !seen.Contains(row.Key) && (isOther || (answer.ShowsDeletions && !(row.Date < answer.WindowStart)))).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        var kept = known.Values.Where(row => !gone.Contains(row.Key)).Concat(taken.Changed).GroupBy(row => row.Key, StringComparer.Ordinal).Select(same => same.Last())
+            .OrderByDescending(row => row.Date).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
+        var surplus = kept.Skip(PostLimits.PerSource).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        await _posts.WriteAsync(
+            state,
+            [.. taken.Changed.Where(row => !surplus.Contains(row.Key))],
+            [.. gone, .. surplus.Where(known.ContainsKey)],
+            last =>
+            {
+                if (last.Version is null || last.Title != answer.Title)
+                    last.Version = Keys.Random(13);
+                last.Title = answer.Title;
+                last.Identity = identity;
+                last.Posts = Math.Min(kept.Count, PostLimits.PerSource);
+                last.PicturesWithoutAlt = kept.Take(PostLimits.PerSource).Sum(row => row.MissingAlts);
+                End(last, source, answer);
+                if (taken.IsWhole)
+                    return;
+                // The rest of its pictures: without validators the source is read whole again.
+                last.Validators = null;
+                last.NextDue = now + _times.Minute;
+            },
+            cancellationToken);
+    }
+
+    private void End(SourceRow state, SourceConfiguration source, ReadAnswer answer)
+    {
+        var now = _time.GetUtcNow();
+        var every = source.EveryMinutes * _times.Minute;
+        var failed = answer.Outcome is ReadOutcome.Failed or ReadOutcome.Gone;
+        state.Attempts = 0;
+        state.BusyUntil = null;
+        (state.Sent, state.LastSent) = (0, null);
+        state.MovedTo = answer.MovedTo;
+        state.Error = failed ? answer.Error ?? "It could not be read." : null;
+        state.Failures = failed ? state.Failures + 1 : 0;
+        var wait = answer.Outcome switch
+        {
+            ReadOutcome.Gone => LongestAsked,
+            // 1, 2, 4 ... times its own pace.
+            ReadOutcome.Failed => Least(every * Math.Pow(2, Math.Min(state.Failures - 1, 10)), every > LongestBackoff ? every : LongestBackoff),
+            _ => every,
+        };
+        if (!failed)
+        {
+            state.LastSuccess = now;
+            state.Validators = answer.Outcome == ReadOutcome.Read ? answer.Validators : answer.Validators ?? state.Validators;
+        }
+        if (answer.RetryAfter is { } asked && asked > wait)
+            wait = Least(asked, LongestAsked);
+        // A tenth of jitter: many hubs read the same servers.
+        state.NextDue = now + (wait * (0.95 + (System.Security.Cryptography.RandomNumberGenerator.GetInt32(100) / 1000.0)));
+    }
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static ReadAnswer Failed(string error) => new(ReadOutcome.Failed) { Error = error };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Reading source {Source} over {Network} met an unexpected error; its last good posts stay.")]
+        public static partial void Fault(ILogger logger, Exception exception, string source, string network);
+
+        [LoggerMessage(2, LogLevel.Warning, "The count of attempts of source {Source} could not be taken back; it is held until its time is over.")]
+        public static partial void NotTakenBack(ILogger logger, Exception exception, string source);
+    }
+}

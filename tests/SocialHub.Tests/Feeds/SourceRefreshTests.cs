@@ -1,0 +1,223 @@
+using Azure;
+using SocialHub.Configuration;
+using SocialHub.Connections;
+using SocialHub.Feeds;
+using SocialHub.Storage;
+
+namespace SocialHub.Tests.Feeds;
+
+public sealed class SourceRefreshTests(AzuriteFixture azurite)
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_source_that_fails_keeps_its_last_good_posts_and_is_asked_less_and_less_often()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1), At(2));
+        await hub.RefreshAsync("site");
+        var before = await hub.FeedAsync();
+        hub.Script.Sources["site"] = _ => new ReadAnswer(ReadOutcome.Failed) { Error = "www.saint-exemple.fr answered 500." };
+        var waits = new List<double>();
+        for (var i = 0; i < 8; i++)
+        {
+            hub.Clock.Advance(TimeSpan.FromHours(12));
+            Assert.True(await hub.RefreshAsync("site"));
+            waits.Add(((await State(hub)).NextDue - hub.Clock.GetUtcNow()).TotalMinutes);
+        }
+        Assert.Equal([15.0, 30, 60, 120, 240, 360, 360, 360], waits.Select(wait => Math.Round(wait / 15) * 15), (a, b) => Math.Abs(a - b) <= b * 0.06);
+        Assert.Equal(before.Tag, (await hub.FeedAsync()).Tag);
+        var health = await hub.Get<FeedHealth>().AskAsync(CancellationToken.None);
+        Assert.False(health.IsHealthy);
+        Assert.Equal("www.saint-exemple.fr answered 500.", (string?)health.Details["site"]!["error"]);
+        Assert.Equal(8, (int)health.Details["site"]!["failures"]!);
+        Assert.InRange((long)health.Details["site"]!["ageSeconds"]!, 8 * 12 * 3600, (8 * 12 * 3600) + 60);
+    }
+
+    [Fact]
+    public async Task A_connection_that_throws_is_a_source_that_fails()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Sources["site"] = _ => throw new InvalidOperationException("a fault");
+        Assert.True(await hub.RefreshAsync("site"));
+        var state = await State(hub);
+        Assert.Equal(1, state.Failures);
+        Assert.DoesNotContain("a fault", state.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_names_a_time_is_left_alone_until_then()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Sources["site"] = _ => new ReadAnswer(ReadOutcome.Failed) { Error = "429", RetryAfter = TimeSpan.FromHours(3) };
+        await hub.RefreshAsync("site");
+        Assert.InRange((await State(hub)).NextDue - Noon, TimeSpan.FromMinutes(170), TimeSpan.FromMinutes(190));
+    }
+
+    [Fact]
+    public async Task Doubled_hints_on_two_hubs_read_a_source_once()
+    {
+        await using var first = await FeedHub.StartAsync(azurite);
+        await using var second = first.Second();
+        first.Script.Gives("site", At(1));
+        var message = Hint.For("site", "").ToMessage();
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? first : second).Get<SourceRefresh>().RunAsync(message, CancellationToken.None)));
+        Assert.Single(first.Script.Asked);
+        Assert.Single(await first.UrlsAsync());
+    }
+
+    [Fact]
+    public async Task Validators_are_kept_only_once_all_posts_are()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", [.. Enumerable.Range(1, 60).Select(At)]);
+        var batches = 0;
+        // Begin, then four batches of fifteen: the third never arrives.
+        hub.Wire.Cuts = request => request.Uri.ToString().Contains("$batch", StringComparison.Ordinal) && ++batches > 3;
+        await Assert.ThrowsAnyAsync<Exception>(() => hub.RefreshAsync("site"));
+        hub.Wire.Cuts = null;
+        Assert.InRange((await hub.Posts.ReadAsync("site", false, CancellationToken.None)).Count, 15, 45);
+        Assert.Null((await State(hub)).Validators);
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await hub.RefreshAsync("site"));
+        Assert.Null(hub.Script.Asked[^1].Validators);
+        Assert.Equal(60, (await hub.Posts.ReadAsync("site", false, CancellationToken.None)).Count);
+        Assert.Equal("seen 60", (await State(hub)).Validators);
+    }
+
+    [Fact]
+    public async Task A_batch_whose_answer_is_lost_is_recognised_as_our_own()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1), At(2));
+        var batches = 0;
+        hub.Wire.LosesAnswer = request => request.Uri.ToString().Contains("$batch", StringComparison.Ordinal) && ++batches == 2;
+        Assert.True(await hub.RefreshAsync("site"));
+        Assert.Null(hub.Wire.LosesAnswer);
+        Assert.Equal("seen 2", (await State(hub)).Validators);
+        Assert.Equal(2, (await hub.UrlsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_post_deleted_upstream_goes_only_if_it_lay_inside_the_fetched_window()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("toots", At(1), At(2), At(3), At(4));
+        await hub.RefreshAsync("toots");
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        hub.Script.Sources["toots"] = _ => new ReadAnswer(ReadOutcome.Read) { Posts = [At(1), At(3)], ShowsDeletions = true, WindowStart = Noon.AddHours(-3) };
+        await hub.RefreshAsync("toots");
+        Assert.Equal([At(1).Url, At(3).Url, At(4).Url], await hub.UrlsAsync());
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        hub.Script.Gives("toots", At(1));
+        await hub.RefreshAsync("toots");
+        Assert.Equal(3, (await hub.UrlsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_source_that_becomes_another_account_loses_the_posts_of_the_old_one()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("toots", At(1), At(2));
+        await hub.RefreshAsync("toots");
+        await hub.Get<HubConfigurationSource>().ReplaceAsync(new BinaryData(FeedHub.Json.Replace("\"name\": \"ville\"", "\"name\": \"mairie\"", StringComparison.Ordinal)), null, CancellationToken.None);
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        hub.Script.Gives("toots", At(2), At(5));
+        await hub.RefreshAsync("toots");
+        Assert.Null(hub.Script.Asked[^1].Validators);
+        Assert.Equal([At(2).Url, At(5).Url], await hub.UrlsAsync());
+    }
+
+    [Fact]
+    public async Task A_post_without_a_date_keeps_the_time_at_which_it_was_first_seen()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1) with { Published = null }, At(2) with { Published = Noon.AddYears(3) });
+        await hub.RefreshAsync("site");
+        var first = await hub.FeedAsync();
+        hub.Clock.Advance(TimeSpan.FromDays(1));
+        hub.Script.Gives("site", At(1) with { Published = null }, At(2) with { Published = Noon.AddYears(3) }, At(3));
+        await hub.RefreshAsync("site");
+        Assert.Equal(3, (await hub.UrlsAsync()).Count);
+        Assert.Contains("\"date_published\":\"2026-11-24T12:00:00Z\"", Text(first), StringComparison.Ordinal);
+        Assert.Equal(2, Text(await hub.FeedAsync()).Split("\"date_published\":\"2026-11-24T12:00:00Z\"").Length - 1);
+    }
+
+    [Fact]
+    public async Task What_killed_the_hub_twice_is_left_alone_for_a_day()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1));
+        await hub.Posts.AddAsync(SourceRow.New("site", Noon), CancellationToken.None);
+        var state = await State(hub);
+        state.Attempts = 2;
+        state.BusyUntil = Noon.AddMinutes(-1);
+        await hub.Posts.MoveAsync(state, [], CancellationToken.None);
+        await hub.RefreshAsync("site");
+        Assert.Empty(hub.Script.Asked);
+        Assert.InRange((await State(hub)).NextDue - Noon, TimeSpan.FromHours(22), TimeSpan.FromHours(26));
+    }
+
+    [Fact]
+    public async Task The_tick_hints_what_is_due_once_and_again_only_after_its_back_off()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        var queue = hub.Storage.Queue(Queues.SourceRefresh);
+        // A new source is hinted when it is found, then as any other that is due.
+        await hub.Tick.RunAsync(CancellationToken.None);
+        await hub.Tick.RunAsync(CancellationToken.None);
+        const int sent = 6;
+        Assert.Equal(sent, await Waiting());
+        await hub.Tick.RunAsync(CancellationToken.None);
+        Assert.Equal(sent, await Waiting());
+        hub.Clock.Advance(TimeSpan.FromMinutes(1.1));
+        await hub.Tick.RunAsync(CancellationToken.None);
+        Assert.Equal(sent + 3, await Waiting());
+        foreach (var source in new[] { "site", "toots", "skies" })
+            await hub.RefreshAsync(source);
+        await hub.Tick.RunAsync(CancellationToken.None);
+        Assert.Equal(sent + 3, await Waiting());
+
+        async Task<int> Waiting() => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount;
+    }
+
+    [Fact]
+    public async Task Sources_and_feeds_that_left_hub_json_fall_away_but_not_what_was_just_read()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1));
+        hub.Script.Gives("skies", At(2));
+        await hub.ReadAllAsync();
+        var key = PostKey.Of("skies", At(2)).ToString();
+        await hub.Desk.ChooseAsync("court", PostKey.Of("site", At(1)).ToString(), new PostChoice(null, true), new("k", "Élise", SocialHub.Access.Role.Editor), CancellationToken.None);
+        const string Less = """
+            { "authority": { "name": "Saint-Exemple", "publicAddress": "https://hub.saint-exemple.fr" },
+              "sources": { "site": { "address": "https://www.saint-exemple.fr/feed" } },
+              "feeds": { "accueil": { "title": "La ville", "sources": ["site"] } } }
+            """;
+        Assert.True((await hub.Get<HubConfigurationSource>().ReplaceAsync(new BinaryData(Less), null, CancellationToken.None)).Succeeded);
+        await hub.Tick.ForgetAsync(CancellationToken.None);
+        Assert.NotNull(await hub.Posts.FindSourceAsync("skies", CancellationToken.None));
+        hub.Clock.Advance(TimeSpan.FromHours(2));
+        await hub.Tick.ForgetAsync(CancellationToken.None);
+        Assert.Equal(["site"], await hub.Posts.SourcesAsync(CancellationToken.None));
+        Assert.False(await hub.Posts.ExistsAsync(new PostKey("skies", Keys.Post(At(2).NativeId)), CancellationToken.None), key);
+        Assert.Empty(await hub.Get<ChoiceStore>().FeedsAsync(CancellationToken.None));
+        Assert.False(await hub.Storage.Snapshots.GetBlobClient("court").ExistsAsync());
+        Assert.Equal(ProblemKind.NotFound, (await hub.Reader.ReadAsync("court", FeedForm.Json, FeedQuery.All, CancellationToken.None)).Problem?.Kind);
+        await hub.Tick.RunAsync(CancellationToken.None);
+        Assert.Single(await hub.UrlsAsync());
+    }
+
+    internal static Post At(int hoursAgo) => new($"urn:post:{hoursAgo}", $"https://www.saint-exemple.fr/actualites/{hoursAgo}")
+    {
+        Title = $"Nouvelle {hoursAgo}",
+        Html = $"<p>Texte {hoursAgo}</p>",
+        Text = $"Texte {hoursAgo}",
+        Published = Noon.AddHours(-hoursAgo),
+    };
+
+    internal static string Text(SocialHub.Feeds.Rendering.RenderedFeed feed) => System.Text.Encoding.UTF8.GetString(feed.Body.Span);
+
+    private static async Task<SourceRow> State(FeedHub hub, string source = "site") => (await hub.Posts.FindSourceAsync(source, CancellationToken.None))!;
+}
