@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using SocialHub.Standalone.Demo;
 using SocialHub.Standalone.Hosting;
 using SocialHub.Standalone.Storage;
 
@@ -10,7 +11,7 @@ namespace SocialHub.Standalone.Commands;
 /// <summary><c>run</c>: the hub until SIGTERM or Ctrl+C, which finish what runs.</summary>
 internal static class RunCommand
 {
-    private static readonly Option<string?> Hub = new("--hub") { HelpName = "FILE", Description = "hub.json of the authority." };
+    private static readonly Option<string?> Hub = new("--hub") { HelpName = "FILE", Description = "hub.json of the authority. Without it and without a storage account: the demo." };
     private static readonly Option<int> Port = new("--port") { HelpName = "PORT", Description = "Port to listen on; 0: any free one.", DefaultValueFactory = _ => new RunSettings().Port };
     private static readonly Option<string> Listen = new("--listen") { HelpName = "ADDRESS", Description = "IP address to listen on.", DefaultValueFactory = _ => new RunSettings().Listen };
     private static readonly Option<string?> StorageAccount = new("--storage") { HelpName = "CONNECTION", Description = "Connection string of an Azure Storage account. Without it an embedded Azurite is started: for trying, not for keeping." };
@@ -76,10 +77,17 @@ internal static class RunCommand
     public static async Task<int> RunAsync(RunSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         EmbeddedAzurite? azurite = null;
+        DemoAuthority? demo = null;
         try
         {
             if (!HasStorage(settings))
             {
+                if (settings.HubFile is null)
+                {
+                    demo = await DemoAuthority.StartAsync(TimeProvider.System, cancellationToken);
+                    settings = demo.Settings(settings);
+                }
+
                 var folder = settings.DataFolder ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "socialhub");
                 azurite = await EmbeddedAzurite.StartAsync(new EmbeddedAzuriteOptions { DataFolder = Path.Combine(folder, "storage"), Progress = error.WriteLine }, cancellationToken);
                 settings = WithEmbedded(settings, azurite.ConnectionString, await SigningKeyAsync(folder, cancellationToken));
@@ -90,7 +98,9 @@ internal static class RunCommand
             await host.StartAsync(cancellationToken);
             foreach (var address in host.Urls)
                 await output.WriteLineAsync($"SocialHub listens on {address}");
+            var life = demo?.LiveAsync(output, host.Logger, host.Lifetime.ApplicationStopping) ?? Task.CompletedTask;
             await host.WaitForShutdownAsync(cancellationToken);
+            await life;
             return 0;
         }
         catch (Exception e) when (e is UnsupportedFunctionException or EmbeddedAzuriteException or OptionsValidationException or InvalidDataException or IOException)
@@ -107,6 +117,8 @@ internal static class RunCommand
         {
             if (azurite is not null)
                 await azurite.DisposeAsync();
+            if (demo is not null)
+                await demo.DisposeAsync();
         }
     }
 

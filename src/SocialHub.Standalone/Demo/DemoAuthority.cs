@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SocialHub.Standalone.Demo;
+
+/// <summary>
+/// "Ville de Saint-Exemple": what <c>run</c> starts when it is given no hub.json. A hub like any other, told by a hub.json and by settings,
+/// beside a small site on an origin of its own. It publishes dry, has no quiet hours, and forgets everything when it stops.
+/// </summary>
+internal sealed class DemoAuthority : IAsyncDisposable
+{
+    private const int SitePort = 7080;
+    private const string Webhook = "DEMO_TEAMS_WEBHOOK";
+    private readonly DemoSite _site;
+    private readonly string _folder;
+    private readonly string _key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private readonly TimeProvider _time;
+    private HttpClient? _hub;
+
+    private DemoAuthority(DemoSite site, string folder, TimeProvider time) => (_site, _folder, _time) = (site, folder, time);
+
+    /// <summary>Where the demo's site is.</summary>
+    public string SiteAddress => _site.Origin;
+
+    /// <summary>Opens the site and writes the hub.json beside an empty data folder.</summary>
+    public static async Task<DemoAuthority> StartAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        DemoSite site;
+        try
+        {
+            site = await DemoSite.StartAsync(SitePort, time, cancellationToken);
+        }
+        catch (IOException)
+        {
+            site = await DemoSite.StartAsync(0, time, cancellationToken);
+        }
+
+        return new DemoAuthority(site, Directory.CreateTempSubdirectory("socialhub-demo-").FullName, time);
+    }
+
+    /// <summary>The settings of a hub for this authority, on top of what the command line said.</summary>
+    public RunSettings Settings(RunSettings settings)
+    {
+        // The address stands in hub.json and on every page before the hub listens.
+        if (settings.Port == 0) settings = settings with { Port = FreePort() };
+        _site.Hub = $"http://{settings.Listen}:{settings.Port.ToString(CultureInfo.InvariantCulture)}";
+        var file = Path.Combine(_folder, "hub.json");
+        File.WriteAllText(file, HubJson());
+        var values = new Dictionary<string, string?>(settings.Values, StringComparer.Ordinal)
+        {
+            ["SocialHub:Publishing"] = "dry-run",
+            ["SocialHub:TrustedHops"] = "0",
+            ["SocialHub:HubKeys"] = $"demo:administrator:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_key)))}",
+            // Everything in the demo is a few times faster than in a town hall.
+            ["SocialHub:Times:Minute"] = "00:00:10",
+            ["SocialHub:Times:Memory"] = "00:00:01",
+            [Webhook] = $"{_site.Origin}/teams/webhook",
+        };
+        return settings with { HubFile = file, Sites = [.. settings.Sites, _site.Origin], Values = values, DataFolder = settings.DataFolder ?? _folder };
+    }
+
+    /// <summary>Tells where to look, and lets the town's people write once the hub listens.</summary>
+    /// <returns>Ends when they have nothing more to do.</returns>
+    public async Task LiveAsync(TextWriter output, ILogger log, CancellationToken cancellationToken)
+    {
+        _hub = new HttpClient { BaseAddress = new Uri(_site.Hub), Timeout = TimeSpan.FromSeconds(30) };
+        _site.Publications = PublicationsAsync;
+        await output.WriteLineAsync($"""
+
+              Ville de Saint-Exemple, a demonstration
+
+              1. {_site.Origin}/actualites/piscine   an article: read the comments, write one
+              2. {_site.Origin}/teams                what the team receives: open the card, decide
+              3. {_site.Origin}/                     the town's site: the gathered posts on the right
+              4. {_site.Origin}/annonces             what would be announced: a new article appears within two minutes
+              5. {_site.Hub}/moderation   everything that waits; key: {_key}
+
+              Nothing leaves this machine, nothing is kept. Ctrl+C ends it.
+
+            """);
+        await new DemoCitizens(_site, _hub, _time, log).RunAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        _hub?.Dispose();
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // the embedded storage may still hold a file; it lies in the temporary folder
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<JsonElement?> PublicationsAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/v1/publications", UriKind.Relative));
+        request.Headers.Add("x-hub-key", _key);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        try
+        {
+            using var response = await _hub!.SendAsync(request, cancellationToken);
+            if (!response.IsSuccessStatusCode) return null;
+            using var answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken);
+            return answer.RootElement.Clone();
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private string HubJson() => new JsonObject
+    {
+        ["authority"] = new JsonObject
+        {
+            ["name"] = "Ville de Saint-Exemple",
+            ["language"] = "fr",
+            ["timeZone"] = "Europe/Paris",
+            ["publicAddress"] = _site.Hub,
+            ["directorOfPublication"] = "Anne Le Goff, maire de Saint-Exemple",
+        },
+        ["sites"] = new JsonObject
+        {
+            ["ville"] = new JsonObject
+            {
+                ["name"] = "Saint-Exemple",
+                ["origins"] = new JsonArray(_site.Origin),
+                ["articleFeeds"] = new JsonArray(new JsonObject { ["address"] = _site.Origin + "/flux.xml", ["accounts"] = new JsonArray("mastodon", "bluesky"), ["hashtags"] = new JsonArray("SaintExemple") }),
+            },
+        },
+        ["accounts"] = new JsonObject
+        {
+            ["mastodon"] = new JsonObject { ["network"] = "mastodon", ["server"] = "https://mastodon.example", ["name"] = "SaintExemple", ["secret"] = "DEMO_MASTODON" },
+            ["bluesky"] = new JsonObject { ["network"] = "bluesky", ["server"] = "https://pds.example", ["name"] = "saint-exemple.example", ["secret"] = "DEMO_BLUESKY" },
+        },
+        ["sources"] = new JsonObject
+        {
+            ["site"] = new JsonObject { ["address"] = _site.Origin + "/flux.xml", ["title"] = "Le site de la ville", ["everyMinutes"] = 5 },
+        },
+        ["feeds"] = new JsonObject { ["accueil"] = new JsonObject { ["title"] = "La ville en direct", ["sources"] = new JsonArray("site"), ["size"] = 20 } },
+        ["publishing"] = new JsonObject { ["quietFrom"] = null, ["quietTo"] = null, ["paceMinutes"] = 0, ["lookEveryMinutes"] = 1 },
+        ["moderation"] = new JsonObject { ["webhooks"] = new JsonArray(Webhook) },
+    }.ToJsonString();
+}
