@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
 using SocialHub.Configuration;
+using SocialHub.Web;
 
 namespace SocialHub.Functions.Comments;
 
@@ -18,7 +19,7 @@ internal abstract class Page(HubConfiguration hub, int status) : IResult
     {
         var html = new StringBuilder(2_000);
         html.Append("<!doctype html>\n<html lang=\"").Append(English ? "en" : "fr").Append("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n<title>")
-            .Append(Encode(Title)).Append("</title>\n<link rel=\"stylesheet\" href=\"/widgets/v1.css\">\n</head>\n<body>\n<main class=\"sh-page\">\n<p>").Append(Encode(Hub.Authority.Name)).Append("</p>\n<h1>").Append(Encode(Title)).Append("</h1>\n");
+            .Append(Encode(Title)).Append("</title>\n<link rel=\"stylesheet\" href=\"").Append(WebFiles.Find("desk.css")!.Address).Append("\">\n</head>\n<body>\n<header><p class=\"brand\">").Append(Encode(Hub.Authority.Name)).Append("</p></header>\n<main>\n<h1>").Append(Encode(Title)).Append("</h1>\n");
         Write(html);
         html.Append("</main>\n</body>\n</html>\n");
         var body = Encoding.UTF8.GetBytes(html.ToString());

@@ -75,7 +75,8 @@ internal sealed partial class DemoCitizens(DemoSite site, HttpClient hub, TimePr
 
     private async Task DecideAsync(string link, Dictionary<string, string> decisions, CancellationToken cancellationToken)
     {
-        var token = Uri.UnescapeDataString(new Uri(link).Fragment["#t=".Length..]);
+        // "#t=TOKEN", and in some links "&d=" with what the button said.
+        var token = Uri.UnescapeDataString(new Uri(link).Fragment["#t=".Length..].Split('&')[0]);
         using var view = await hub.PostAsync(new Uri("/moderation/decide/view", UriKind.Relative), Json(new() { ["token"] = token }), cancellationToken);
         if (!view.IsSuccessStatusCode) return;
         using var item = await ReadAsync(view, cancellationToken);

@@ -5,10 +5,10 @@
   const texts = {
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, received: 'reçu le', reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
-      nothing: 'Les règles n’ont rien relevé : chaque commentaire est lu avant d’être publié.', proposed: 'Refus proposé', thread: 'Fil de discussion',
+      nothing: 'Les règles n’ont rien relevé : chaque commentaire est lu avant d’être publié.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent',
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté', thread: 'Fil de discussion' },
       states: { received: 'reçu', held: 'en attente', published: 'publié', rejected: 'refusé', withdrawn: 'retiré par son auteur', erased: 'effacé' },
-      choices: { publish: 'Publier', reject: 'Refuser', hold: 'Tout retenir', close: 'Fermer le fil', leave: 'Ne rien changer' },
+      choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer', hold: 'Tout retenir', close: 'Fermer le fil', leave: 'Ne rien changer' },
       done: { publish: 'Publié', reject: 'Refusé', hold: 'Retenu', close: 'Fermé', leave: 'Laissé tel quel', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le hub ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
@@ -18,10 +18,10 @@
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting since ${d}`, received: 'received', reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
-      nothing: 'The rules saw nothing: every comment is read before it is published.', proposed: 'Refusal proposed', thread: 'Thread',
+      nothing: 'The rules saw nothing: every comment is read before it is published.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report',
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to', thread: 'Thread' },
       states: { received: 'received', held: 'waiting', published: 'published', rejected: 'refused', withdrawn: 'withdrawn by its author', erased: 'erased' },
-      choices: { publish: 'Publish', reject: 'Refuse', hold: 'Hold everything', close: 'Close the thread', leave: 'Change nothing' },
+      choices: { publish: 'Publish', reject: 'Refuse', keep: 'Leave it public', remove: 'Remove', hold: 'Hold everything', close: 'Close the thread', leave: 'Change nothing' },
       done: { publish: 'Published', reject: 'Refused', hold: 'Held', close: 'Closed', leave: 'Left as it is', undo: 'Decision undone: the text waits again', answer: 'Answer published' },
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
@@ -83,10 +83,12 @@
     const parent = item.parent && (item.parent.text ? item.parent : null);
     return [
       h(level, { tabindex: -1 }, t.subjects[item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
-      h('p', { class: 'facts' }, page && h('span', {}, t.on, ' ', page), item.received && h('span', {}, h('time', { datetime: item.received, title: moment(item.received) }, t.waits(since(item.received)))),
+      h('p', { class: 'facts' }, page && h('span', {}, t.on, ' ', page), item.received && h('span', {}, h('time', { datetime: item.since || item.received, title: moment(item.since || item.received) }, t.waits(since(item.since || item.received)))),
         item.reports ? h('span', { class: 'alarm' }, t.reports(item.reports)) : null),
       parent && [h('p', { class: 'soft' }, t.parent, parent.name && ` ${parent.name}`), h('blockquote', { class: 'parent' }, parent.text)],
       h('blockquote', {}, ...highlighted(item.text || '', findings, 'text')),
+      item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'parent' }, item.objection)],
+      item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map(notice => h('blockquote', { class: 'parent' }, notice))].flat(),
       item.verdict == 'reject' && h('p', {}, h('span', { class: 'badge alarm' }, t.proposed)),
       findings.length ? [h('p', { class: 'soft', id: `why${++serial}` }, t.why), h('ol', { class: 'reasons', 'aria-labelledby': `why${serial}` }, findings.map(f => h('li', {}, f.reason)))] : h('p', { class: 'soft' }, t.nothing)
     ].flat().filter(Boolean);
@@ -115,7 +117,7 @@
   }
 
   // Asks for what a decision still needs, then hands over { decision, reason, by }.
-  function decider(item, send, withName) {
+  function decider(item, send, withName, wished) {
     const about = item.name, error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
     let busy = false;
     const go = async values => {
@@ -139,7 +141,8 @@
     };
     const rest = () => {
       const choices = item.choices || ['publish', 'reject'];
-      area.replaceChildren(h('p', { class: 'acts' }, choices.map(choice => button(t.choices[choice] || choice, () => choice == 'reject' ? refusing() : by() && go({ decision: choice, ...by() }), choice == choices[0] ? 'main' : '', about))));
+      const word = choice => t.choices[item.subject == 'report' ? { publish: 'keep', reject: 'remove' }[choice] : choice] || choice;
+      area.replaceChildren(h('p', { class: 'acts' }, choices.map(choice => button(word(choice), () => choice == 'reject' ? refusing() : by() && go({ decision: choice, ...by() }), choice == choices[0] ? 'main' : '', about))));
     };
     const refusing = () => {
       const select = field(t.reason, h('select', { required: true }, h('option', { value: '' }, t.choose), (item.reasons || reasons).map(r => h('option', { value: r.code }, r.label))));
@@ -148,6 +151,8 @@
       select.input.focus();
     };
     rest();
+    // What the card's button said is made ready, never done: a person clicks once more.
+    if (wished == 'reject') refusing();
     const known = withName && moderator.get() && h('p', { class: 'soft' }, t.as(moderator.get()), ' ', button(t.change, () => { moderator.set(''); known.parentNode.replaceWith(decider(item, send, withName)); }, 'plain'));
     return h('div', {}, asked, known, area, error);
   }
@@ -157,7 +162,7 @@
   const already = body => body.decidedBy ? `${t.already} ${words(body.state, body)}` : t.changed;
 
   async function decidePage() {
-    const token = new URLSearchParams(location.hash.slice(1)).get('t');
+    const hash = new URLSearchParams(location.hash.slice(1)), token = hash.get('t');
     // The token leaves the address bar and the history at once.
     history.replaceState(null, '', location.pathname);
     const card = h('article', { class: 'card' });
@@ -167,7 +172,7 @@
       const { ok, status: code, body } = await call('/moderation/decide/view', { token });
       if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, { 400: t.forged, 404: t.expired, 409: already(body), 410: t.expired }[code] || t.down), code == 0 || code >= 429 ? button(t.retry, view) : '');
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
-      card.replaceChildren(...context(body, 'h2'), body.mayAct === false ? h('p', { class: 'status' }, already(body)) : decider(body, decide, true));
+      card.replaceChildren(...context(body, 'h2'), body.mayAct === false ? h('p', { class: 'status' }, already(body)) : decider(body, decide, true, hash.get('d')));
     };
     const decide = async values => {
       const { ok, status: code, body } = await call('/moderation/decide', { token, ...values });
@@ -192,12 +197,15 @@
   async function moderationPage() {
     const list = h('div', {}), count = h('p', { class: 'soft' }), more = h('div', {});
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
-    document.querySelector('header').append(button(t.refresh, () => load(), 'plain'));
+    const signOut = button(t.signOut, async () => { await fetch('/api/v1/session', { method: 'DELETE', credentials: 'same-origin' }); signIn(); }, 'plain');
+    document.querySelector('header').append(h('p', { class: 'acts' }, button(t.refresh, () => load(), 'plain'), signOut));
+    signOut.hidden = true;
     main.append(count, status, list, more);
 
     const signIn = () => {
       const key = field(t.key, h('input', { type: 'password', autocomplete: 'current-password', required: true }), t.keyWhy), error = h('p', { class: 'error', role: 'alert' });
       more.replaceChildren();
+      signOut.hidden = true;
       count.textContent = '';
       list.replaceChildren(h('form', {
         class: 'card', novalidate: true, onsubmit: async event => {
@@ -217,6 +225,7 @@
       if (code == 401) return signIn();
       if (!ok) { status.textContent = code == 403 ? t.notYours : t.down; return; }
       status.textContent = '';
+      signOut.hidden = false;
       reasons = body.reasons || reasons;
       if (!after) list.replaceChildren();
       const cards = body.items.map(card);

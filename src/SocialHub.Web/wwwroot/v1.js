@@ -39,7 +39,8 @@
     return element;
   };
   const button = (text, onclick, about) => h('button', { type: 'button', onclick, 'aria-label': about && `${text} : ${about}` }, text);
-  const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, 0)).join('');
+  // 128 bits in base64url
+  const random = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))).replace(/[+/]/g, c => c == '+' ? '-' : '_').slice(0, 22);
   const call = async (path, body) => {
     const answer = await fetch(`${hub}/api/v1/${path}`, {
       credentials: 'omit', signal: AbortSignal.timeout(15e3), ...body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
@@ -161,7 +162,7 @@
       }, close));
       else if (state != 'rejected') {
         const authorKey = this.own[id];
-        comment.revision && open(t.edit, close => this.sheet([['text', 'textarea', 1, comment.text]], async ({ text }) => {
+        comment.text && open(t.edit, close => this.sheet([['text', 'textarea', 1, comment.text]], async ({ text }) => {
           await this.ask(`/${id}/edit`, { text, revision: comment.revision, authorKey });
           close(t.received);
           this.refresh(id);

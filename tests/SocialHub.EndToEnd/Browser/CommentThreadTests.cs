@@ -99,8 +99,8 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(_town.Address + "/piscine", (string?)body["page"]);
         Assert.Equal("Merci à tous", (string?)body["text"]);
         Assert.Equal("Bob", (string?)body["name"]);
-        Assert.Matches("^[0-9a-f]{32}$", (string?)body["authorKey"]);
-        Assert.Matches("^[0-9a-f]{32}$", (string?)body["idempotencyKey"]);
+        Assert.Matches("^[A-Za-z0-9_-]{22}$", (string?)body["authorKey"]);
+        Assert.Matches("^[A-Za-z0-9_-]{22}$", (string?)body["idempotencyKey"]);
         Assert.True(DateTimeOffset.TryParse((string?)body["started"], out _));
         Assert.False(body.AsObject().ContainsKey("website"));
     }
