@@ -9,6 +9,7 @@ using SocialHub.Moderation;
 using SocialHub.Operations;
 using SocialHub.Configuration.Settings;
 using SocialHub.Connections;
+using SocialHub.Publishing;
 using SocialHub.Storage;
 
 namespace SocialHub;
@@ -33,6 +34,7 @@ public static class SocialHubBuilder
         services.AddHubConnections();
         services.AddComments();
         services.AddFeeds();
+        services.AddPublishing();
         return services;
     }
 }

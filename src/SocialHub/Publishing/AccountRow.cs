@@ -1,0 +1,30 @@
+using Azure.Data.Tables;
+using SocialHub.Storage;
+
+namespace SocialHub.Publishing;
+
+/// <summary>Row <c>n.{account}</c>: pacing and health of one account.</summary>
+public sealed class AccountRow(TableEntity entity) : Row(entity)
+{
+    public DateTimeOffset? LastSentAt
+    {
+        get => Time("LastSentAt");
+        set => Set("LastSentAt", value);
+    }
+
+    /// <summary>The publication that is Sending; no other one of the account starts meanwhile, because networks check keys before they set them.</summary>
+    public string? InFlight
+    {
+        get => Text("InFlight");
+        set => Set("InFlight", value);
+    }
+
+    /// <summary>What a person has to put right, in words: the secret is refused, the account is blocked.</summary>
+    public string? Attention
+    {
+        get => Text("Attention");
+        set => Set("Attention", value);
+    }
+
+    public static AccountRow New(string account) => new(new TableEntity(Keys.PublishingPartition, Keys.PublishingAccount(account)));
+}

@@ -1,0 +1,89 @@
+using Azure.Data.Tables;
+using SocialHub.Storage;
+
+namespace SocialHub.Publishing;
+
+/// <summary>What a look does with the new articles that it found, decided before the first of them is written.</summary>
+public enum LookDecision
+{
+    /// <summary>No look is under way.</summary>
+    None,
+
+    /// <summary>The first look at the feed: everything in it was there before.</summary>
+    FirstLook,
+
+    /// <summary>A burst, a relaunch or a restore: a person is asked.</summary>
+    Ask,
+
+    Announce,
+}
+
+/// <summary>Row <c>f.{hash of the address}</c>: discovery in one article feed.</summary>
+public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
+{
+    public string? Validators
+    {
+        get => Text("Validators");
+        set => Set("Validators", value);
+    }
+
+    public bool FirstLookDone
+    {
+        get => Flag("FirstLookDone");
+        set => Set("FirstLookDone", value);
+    }
+
+    public string Look
+    {
+        get => Text("Look") ?? "";
+        set => Set("Look", value);
+    }
+
+    public LookDecision Decision
+    {
+        get => Choice("Decision", LookDecision.None);
+        set => Set("Decision", value);
+    }
+
+    /// <summary>Identities of the new items of the look under way: only these are its articles, whatever the feed holds when it goes on. 26 characters each.</summary>
+    public IReadOnlyList<string> Items
+    {
+        get => Entity.GetBinary("Items") is { } bytes ? System.Text.Encoding.ASCII.GetString(bytes).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+        set => Set("Items", System.Text.Encoding.ASCII.GetBytes(string.Join(' ', value)));
+    }
+
+    /// <summary>When the look under way began; its articles count as found then.</summary>
+    public DateTimeOffset LookAt
+    {
+        get => Time("LookAt") ?? default;
+        set => Set("LookAt", value);
+    }
+
+    /// <summary>When the last look ended.</summary>
+    public DateTimeOffset? LookedAt
+    {
+        get => Time("LookedAt");
+        set => Set("LookedAt", value);
+    }
+
+    public int Failures
+    {
+        get => Number("Failures");
+        set => Set("Failures", value);
+    }
+
+    public string? Error
+    {
+        get => Text("Error");
+        set => Set("Error", value);
+    }
+
+    public DateTimeOffset NextDue
+    {
+        get => Time("NextDue") ?? default;
+        set => Set("NextDue", value);
+    }
+
+    public static ArticleFeedRow New(string address) =>
+        new(new TableEntity(Keys.PublishingPartition, Keys.ArticleFeed(address)) { ["Address"] = address });
+}

@@ -1,0 +1,334 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Connections;
+using SocialHub.Feeds;
+using SocialHub.Storage;
+
+namespace SocialHub.Publishing;
+
+/// <summary>Reads an article feed.</summary>
+/// <param name="address">Its address.</param>
+/// <param name="validators">What the last whole look left.</param>
+/// <param name="cancellationToken">Ends it.</param>
+public delegate Task<ReadAnswer> ReadArticleFeed(string address, string? validators, CancellationToken cancellationToken);
+
+/// <summary>What the team wants now, read now.</summary>
+public delegate Task<TeamSettings> ReadTeam(CancellationToken cancellationToken);
+
+/// <summary>
+/// Finds new articles in the sites' own feeds. The decision for a whole look is written before its first article, so that a crash in its middle
+/// cannot turn a burst into a few ordinary articles; the validators are written last, so that what was not taken is read again.
+/// </summary>
+public sealed partial class Discovery(
+    PublicationStore store,
+    Composing composing,
+    ReadArticleFeed read,
+    Hints hints,
+    TimeProvider time,
+    IOptions<HubOptions> options,
+    ILogger<Discovery> logger)
+{
+    // More new articles than this in one look are a burst.
+    private const int OrdinaryLook = 3;
+    private const int MostItems = 500;
+    private const int MostConflicts = 5;
+    private static readonly TimeSpan Old = TimeSpan.FromDays(3);
+
+    /// <summary>Looks at every article feed that is due.</summary>
+    public async Task TickAsync(TeamSettings team, GateRow gate, CancellationToken cancellationToken)
+    {
+        foreach (var (address, feed) in team.Configuration.Sites.Values.SelectMany(site => site.ArticleFeeds).Select(feed => (feed.Address, feed)).DistinctBy(f => f.Address, StringComparer.Ordinal))
+        {
+            var row = await store.FeedAsync(address, cancellationToken);
+            if (row is null || row.NextDue <= time.GetUtcNow())
+                await LookAsync(feed, row, team, gate, cancellationToken);
+        }
+    }
+
+    private async Task LookAsync(ArticleFeedConfiguration feed, ArticleFeedRow? known, TeamSettings team, GateRow gate, CancellationToken cancellationToken)
+    {
+        var answer = await read(feed.Address, known?.Validators, cancellationToken);
+        var row = known ?? ArticleFeedRow.New(feed.Address);
+        var every = options.Value.Times.Minute * team.Configuration.Publishing.LookEveryMinutes;
+        if (answer.Outcome == ReadOutcome.Unchanged || answer.Outcome != ReadOutcome.Read || answer.Posts.Count == 0)
+        {
+            await NoteAsync(row, answer, every, cancellationToken);
+            return;
+        }
+
+        // Oldest first; an item without a date keeps the feed's order, which is newest first.
+        List<Item> items = [.. answer.Posts.Take(MostItems).Reverse().OrderBy(post => post.Published ?? DateTimeOffset.MaxValue).Select(post => new Item(post, ArticleIdentities.Of(post, feed.Address)))];
+        foreach (var item in items)
+            item.Article = await store.ArticleOfAsync(item.Identities, cancellationToken);
+        if (row.Decision == LookDecision.None && !await DecideAsync(row, known is null, items, gate, cancellationToken))
+            return;
+
+        var look = row.Items.ToHashSet(StringComparer.Ordinal);
+        var isWhole = true;
+        var asked = false;
+        var handled = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            for (var attempt = 0; item.Article is null && look.Contains(item.Identities[0]); attempt++)
+            {
+                // The same article twice in one feed, or another instance: it may have been written a moment ago.
+                item.Article = await store.ArticleOfAsync(item.Identities, cancellationToken);
+                if (item.Article is null && await AddAsync(item, feed, row, team, asked, cancellationToken))
+                {
+                    asked |= item.OwesCard;
+                    handled.Add(item.Article!);
+                }
+
+                // Left as it is, the look goes on at the next tick with its own decision.
+                if (item.Article is null && attempt == MostConflicts)
+                    return;
+            }
+
+            if (item.Article is null)
+                isWhole = false;
+            else if (handled.Add(item.Article))
+                asked |= await UpdateAsync(item.Article, item, feed, row, team, cancellationToken);
+        }
+
+        // What appeared after the decision belongs to the next look, which must not get a 304.
+        (row.Decision, row.Items, row.FirstLookDone, row.LookedAt, row.Failures, row.Error) = (LookDecision.None, [], true, time.GetUtcNow(), 0, null);
+        row.NextDue = isWhole ? time.GetUtcNow() + every : time.GetUtcNow();
+        if (isWhole)
+            row.Validators = answer.Validators;
+        await WriteAsync(row, isNew: false, cancellationToken);
+    }
+
+    private async Task<bool> DecideAsync(ArticleFeedRow row, bool isNew, List<Item> items, GateRow gate, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var fresh = items.Where(item => item.Article is null && !IsOld(item.Post, now)).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal).Count();
+        row.Decision = !row.FirstLookDone ? LookDecision.FirstLook
+            : fresh > OrdinaryLook || items.TrueForAll(item => item.Article is null) || gate.RestoredAt > (row.LookedAt ?? DateTimeOffset.MinValue) ? LookDecision.Ask
+            : LookDecision.Announce;
+        row.Look = Keys.Time(now) + Keys.Random(8);
+        row.LookAt = now;
+        row.Items = [.. items.Where(item => item.Article is null).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal)];
+        if (row.Items.Count > 0)
+            Log.Look(logger, row.Decision, row.Items.Count);
+        return await WriteAsync(row, isNew, cancellationToken);
+    }
+
+    // One article, its identities and its publications: all or nothing. Another instance that looks at the same time makes it a conflict, and wins.
+    private async Task<bool> AddAsync(Item item, ArticleFeedConfiguration feed, ArticleFeedRow row, TeamSettings team, bool asked, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var post = item.Post;
+        var article = ArticleRow.New(Keys.Time(now) + Keys.Random(8), row.Look, row.Key);
+        Fill(article, post);
+        article.Published = post.Published;
+        var title = ArticleIdentities.TitleOfDay(post, row.LookAt);
+        var isSameTitle = title is not null && await store.FindAsync(title, cancellationToken) is not null;
+        article.Decision = row.Decision == LookDecision.FirstLook || IsOld(post, row.LookAt) ? ArticleDecision.Seen
+            : row.Decision == LookDecision.Ask || isSameTitle ? ArticleDecision.Ask
+            : ArticleDecision.Announce;
+        article.Seq = 1;
+
+        List<PublicationRow> publications = [];
+        if (article.Decision != ArticleDecision.Seen)
+        {
+            // The look may have been cut after the article that owes its card.
+            asked = asked || await HasAskedAsync(row.Look, cancellationToken);
+            foreach (var account in feed.Accounts.Distinct(StringComparer.Ordinal))
+            {
+                if (!team.Configuration.Accounts.TryGetValue(account, out var configuration))
+                    continue;
+                var publication = await PlanAsync(article, account, configuration, feed, row.Look, team, cancellationToken);
+                if (article.Decision == ArticleDecision.Ask || feed.Approval || team.Configuration.Publishing.Approval || publication.Why is not null)
+                {
+                    publication.Approval = Approval.Awaiting;
+                    publication.OwesCard = !asked;
+                    asked = true;
+                }
+
+                publications.Add(publication);
+            }
+        }
+
+        article.Publications = [.. publications.Select(publication => publication.Id)];
+        var log = LogRow.New(PublicationStore.Partition, article.Id, 1, now, "found", article.Decision.ToString(), Actor.Rules.Name, why: row.Decision.ToString());
+        var transition = new Transition(store.Table, log, time).Add(article);
+        foreach (var identity in item.Identities)
+            transition.Add(Identity(identity, article.Id));
+        if (title is not null && !isSameTitle)
+            transition.Add(Identity(title, article.Id));
+        foreach (var publication in publications)
+        {
+            foreach (var entity in PublicationMove.Plan(publication, now, Actor.Rules, publication.NotBefore))
+                transition.Add(entity);
+            if (publication.Network == "bluesky")
+                transition.Add(Reserved(publication));
+        }
+
+        if (await transition.CommitAsync(cancellationToken) == Commit.Conflict)
+            return false;
+        item.Article = article.Id;
+        foreach (var publication in publications)
+            await hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, publication.DueKey!), cancellationToken);
+        item.OwesCard = publications.Exists(publication => publication.Approval == Approval.Awaiting);
+        return true;
+    }
+
+    private async Task<PublicationRow> PlanAsync(ArticleRow article, string account, AccountConfiguration configuration, ArticleFeedConfiguration feed, string look, TeamSettings team, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var id = Composing.NewId(now);
+        // Counted from here, not from the article's date: many sites give a day only, or the day of the event.
+        var publishBy = now + TimeSpan.FromHours(team.Configuration.Publishing.PublishWithinHours);
+        var publication = PublicationRow.New(id, account, configuration.Network, Composing.NetworkKey(configuration.Network, id, now), now, publishBy, team.Configuration.Authority.Language, article.Id, look, Actor.Rules.Name);
+        publication.Revision = 1;
+        if (!await composing.ComposeAsync(publication, article, feed, configuration, team, cancellationToken))
+            publication.Why = "text-too-long";
+        return publication;
+    }
+
+    private async Task<bool> UpdateAsync(string articleId, Item item, ArticleFeedConfiguration feed, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
+    {
+        var article = await store.ArticleAsync(articleId, cancellationToken);
+        if (article is null)
+            return false;
+        var isOfThisLook = string.Equals(article.Look, row.Look, StringComparison.Ordinal);
+        var aliases = new List<string>();
+        foreach (var identity in item.Identities)
+        {
+            if (await store.FindAsync(identity, cancellationToken) is null)
+                aliases.Add(identity);
+        }
+
+        // Two feeds may tell of one article in different words; the one that found it has the say.
+        var isChanged = string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && article.Hash != HashOf(item.Post);
+        var asksAlready = isOfThisLook && await HasAskedAsync(row.Look, cancellationToken);
+        if (aliases.Count == 0 && !isChanged)
+            return asksAlready;
+        var now = time.GetUtcNow();
+        if (isChanged)
+            Fill(article, item.Post);
+        article.Seq++;
+        var log = LogRow.New(PublicationStore.Partition, article.Id, article.Seq, now, isChanged ? "changed" : "alias", article.Decision.ToString(), Actor.Rules.Name);
+        var transition = new Transition(store.Table, log, time).Replace(article);
+        foreach (var alias in aliases)
+            transition.Add(Identity(alias, article.Id));
+        List<PublicationRow> moved = [];
+        if (isChanged)
+        {
+            foreach (var id in article.Publications)
+            {
+                if (await store.PublicationAsync(id, cancellationToken) is { State: PublicationState.Planned } publication
+                    && team.Configuration.Accounts.TryGetValue(publication.Account, out var account))
+                {
+                    await RecomposeAsync(publication, article, feed, account, team, transition, cancellationToken);
+                    moved.Add(publication);
+                }
+            }
+        }
+
+        if (await transition.CommitAsync(cancellationToken) == Commit.Conflict)
+            return asksAlready;
+        foreach (var publication in moved)
+            await hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, publication.DueKey!), cancellationToken);
+        return asksAlready;
+    }
+
+    private async Task RecomposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, Transition transition, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        publication.Why = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken) ? null : "text-too-long";
+        // Somebody agreed to another text.
+        if (publication.Approval == Approval.Given)
+            (publication.Approval, publication.OwesCard) = (Approval.Awaiting, true);
+        (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, null);
+        PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
+        transition.Replace(publication)
+            .Add(LogRow.New(PublicationStore.Partition, publication.Id, publication.Seq, now, "recomposed", nameof(PublicationState.Planned), Actor.Rules.Name))
+            .Add(PublicationMove.Moment(publication, now, "recomposed"));
+    }
+
+    private async Task<bool> HasAskedAsync(string look, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PublicationStore.Partition} and RowKey ge {"p." + look[..9]} and RowKey lt {"p/"} and Look eq {look} and Approval eq {nameof(Approval.Awaiting)}");
+        await foreach (var _ in store.Table.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["RowKey"], cancellationToken: cancellationToken))
+            return true;
+        return false;
+    }
+
+    private async Task NoteAsync(ArticleFeedRow row, ReadAnswer answer, TimeSpan every, CancellationToken cancellationToken)
+    {
+        var isNew = row.ETag == default;
+        var failed = answer.Outcome != ReadOutcome.Unchanged;
+        (row.Failures, row.Error) = failed ? (row.Failures + 1, answer.Error ?? "The feed holds no article.") : (0, null);
+        var wait = every * Math.Pow(2, Math.Min(row.Failures, 6));
+        var longest = every > TimeSpan.FromHours(6) ? every : TimeSpan.FromHours(6);
+        row.NextDue = time.GetUtcNow() + (answer.RetryAfter is { } asked && asked > wait ? asked : !failed ? every : wait < longest ? wait : longest);
+        if (failed)
+            Log.NotRead(logger, row.Error!);
+        await WriteAsync(row, isNew, cancellationToken);
+    }
+
+    // The feed's row has no log: it is discovery's own memory, and another instance that was faster has written the same kind of thing.
+    private async Task<bool> WriteAsync(ArticleFeedRow row, bool isNew, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = isNew
+                ? await store.Table.AddEntityAsync(row.Entity, cancellationToken)
+                : await store.Table.UpdateEntityAsync(row.Entity, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            row.Entity.ETag = response.Headers.ETag!.Value;
+            return true;
+        }
+        catch (RequestFailedException lost) when (lost.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsOld(Post post, DateTimeOffset now) => post.Published < now - Old;
+
+    private static void Fill(ArticleRow article, Post post)
+    {
+        article.Title = Cut(post.Title ?? "", 1000);
+        article.Url = post.Url;
+        article.Summary = Cut(post.Text, 4000);
+        article.Picture = post.Pictures.Count > 0 ? post.Pictures[0].Url : null;
+        article.Alt = Cut(post.Pictures.Count > 0 ? post.Pictures[0].Alt ?? "" : "", 2000);
+        article.Hash = HashOf(post);
+    }
+
+    private static string HashOf(Post post) =>
+        Keys.Hash($"{Cut(post.Title ?? "", 1000)}\n{post.Url}\n{Cut(post.Text, 4000)}\n{(post.Pictures.Count > 0 ? post.Pictures[0].Url : "")}");
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
+    private static TableEntity Identity(string key, string article) => new(PublicationStore.Partition, key) { ["Article"] = article };
+
+    private static TableEntity Reserved(PublicationRow publication) =>
+        new(PublicationStore.Partition, Keys.RecordKey(publication.Account, publication.NetworkKey)) { ["Publication"] = publication.Id };
+
+    private sealed class Item(Post post, IReadOnlyList<string> identities)
+    {
+        public Post Post => post;
+
+        public IReadOnlyList<string> Identities => identities;
+
+        public string? Article { get; set; }
+
+        /// <summary>The look's card is owed from here on.</summary>
+        public bool OwesCard { get; set; }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "A look at an article feed: {Decision} for {Count} new items.")]
+        public static partial void Look(ILogger logger, LookDecision decision, int count);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "An article feed could not be read: {Error}")]
+        public static partial void NotRead(ILogger logger, string error);
+    }
+}

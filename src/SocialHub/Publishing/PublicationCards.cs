@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.Extensions.Logging;
+using SocialHub.Access;
+using SocialHub.Configuration;
+using SocialHub.Connections;
+
+namespace SocialHub.Publishing;
+
+/// <summary>Cards to the team's channel about publications: what waits for an approval, what nobody knows the outcome of. Adaptive Card 1.4 in the envelope of a Teams Workflows webhook.</summary>
+internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, ILogger<PublicationCards> logger)
+{
+    private const int MostListed = 10;
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Asks for the approval of what one look found.</summary>
+    /// <returns>False when a webhook did not take it: it is tried again.</returns>
+    public Task<bool> AskAsync(HubConfiguration hub, IReadOnlyList<PublicationRow> waiting, CancellationToken cancellationToken)
+    {
+        var english = hub.Authority.Language == "en";
+        var articles = waiting.Select(p => p.Page ?? p.Id).Distinct(StringComparer.Ordinal).Count();
+        var title = english
+            ? string.Create(CultureInfo.InvariantCulture, $"{articles} article(s) wait for your approval")
+            : string.Create(CultureInfo.InvariantCulture, $"{articles} article(s) à annoncer attendent votre accord");
+        var until = waiting.Min(p => p.PublishBy);
+        var text = english
+            ? $"Without an answer, nothing is announced. The first of them expires at {Local(hub, until)}."
+            : $"Sans réponse, rien n’est annoncé. Le premier expire le {Local(hub, until)}.";
+        return SendAsync(hub, title, text, waiting, cancellationToken);
+    }
+
+    /// <summary>Asks what became of a publication whose outcome is unknown.</summary>
+    public Task<bool> UncertainAsync(HubConfiguration hub, PublicationRow publication, CancellationToken cancellationToken) => hub.Authority.Language == "en"
+        ? SendAsync(hub, "Was this posted?", "The network did not answer. Look at the account, then say \"it is there\" or \"send again\"; the hub sends nothing by itself.", [publication], cancellationToken)
+        : SendAsync(hub, "Cette publication est-elle parue ?", "Le réseau n’a pas répondu. Regardez le compte, puis dites « elle y est » ou « renvoyer » ; le hub n’envoie rien de lui-même.", [publication], cancellationToken);
+
+    /// <summary>The body that a webhook is sent.</summary>
+    public static byte[] Render(HubConfiguration hub, string title, string text, IReadOnlyList<PublicationRow> publications)
+    {
+        using var body = new MemoryStream();
+        using (var json = new Utf8JsonWriter(body, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "message");
+            json.WriteStartArray("attachments");
+            json.WriteStartObject();
+            json.WriteString("contentType", "application/vnd.microsoft.card.adaptive");
+            json.WriteNull("contentUrl");
+            json.WriteStartObject("content");
+            json.WriteString("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
+            json.WriteString("type", "AdaptiveCard");
+            json.WriteString("version", "1.4");
+            json.WriteStartArray("body");
+            Block(json, title, isTitle: true);
+            Block(json, text, isTitle: false);
+            foreach (var group in publications.GroupBy(p => p.Page ?? p.Id, StringComparer.Ordinal).Take(MostListed))
+                Block(json, $"{Plain(Cut(group.First().Title is { Length: > 0 } named ? named : group.First().Body, 200))} ({string.Join(", ", group.Select(p => p.Account).Order(StringComparer.Ordinal))})", isTitle: false);
+            json.WriteEndArray();
+            json.WriteStartArray("actions");
+            json.WriteStartObject();
+            json.WriteString("type", "Action.OpenUrl");
+            json.WriteString("title", hub.Authority.Language == "en" ? "Open the hub" : "Ouvrir le hub");
+            json.WriteString("url", hub.Authority.PublicAddress + "/moderation#publications");
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return body.ToArray();
+    }
+
+    private async Task<bool> SendAsync(HubConfiguration hub, string title, string text, IReadOnlyList<PublicationRow> publications, CancellationToken cancellationToken)
+    {
+        var body = Render(hub, title, text, publications);
+        var taken = true;
+        foreach (var name in hub.Moderation.Webhooks)
+        {
+            if (secrets.Get(name) is not { } address || !Uri.TryCreate(address, UriKind.Absolute, out var webhook))
+            {
+                Log.NoWebhook(logger, name);
+                continue;
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = new ByteArrayContent(body) };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            var answer = await http.SendOnceAsync(request, FetchLimits.Api, cancellationToken);
+            if (answer.Succeeded)
+                continue;
+            taken = false;
+            Log.NotTaken(logger, name, answer.Status);
+        }
+
+        return taken;
+    }
+
+    private static void Block(Utf8JsonWriter json, string text, bool isTitle)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "TextBlock");
+        json.WriteString("text", text);
+        json.WriteBoolean("wrap", true);
+        if (isTitle)
+        {
+            json.WriteString("weight", "Bolder");
+            json.WriteString("size", "Medium");
+        }
+
+        json.WriteEndObject();
+    }
+
+    // A card's text is Markdown: a title is not.
+    private static string Plain(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => c is '*' or '_' or '[' or ']' or '\\' or '`' or '#' or '~' ? $"\\{c}" : c.ToString()));
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)] + "…";
+
+    private static string Local(HubConfiguration hub, DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(hub.Authority.TimeZone)).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook setting {Name} has no value; its card is not sent.")]
+        public static partial void NoWebhook(ILogger logger, string name);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook {Name} did not take a card about publications (status {Status}); it is tried again.")]
+        public static partial void NotTaken(ILogger logger, string name, int status);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Serialization;
+using SocialHub.Configuration;
+
+namespace SocialHub.Publishing;
+
+/// <summary>A publication as the team sees it.</summary>
+public sealed record PublicationView(string Id, string Account, string Network, string State, string Text, DateTimeOffset At, DateTimeOffset PublishBy, int Revision)
+{
+    /// <summary>A person has to agree before it is sent.</summary>
+    public bool AwaitsApproval { get; init; }
+
+    public string? Page { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>Not before.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Where the post is.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Why it waits, failed or ended.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The request that a dry run would have sent.</summary>
+    public string? DryRun { get; init; }
+
+    public bool? Deleted { get; init; }
+
+    /// <summary>What If-Match has to hold: it changes with the text, the approval and the state.</summary>
+    [JsonPropertyName("etag")]
+    public string ETag => $"{Revision}-{State}";
+
+    public static PublicationView Of(PublicationRow row) => new(
+        row.Id, row.Account, row.Network, Word(row.State), row.Body, row.At.ToUniversalTime(), row.PublishBy.ToUniversalTime(), row.Revision)
+    {
+        AwaitsApproval = row is { State: PublicationState.Planned, Approval: Approval.Awaiting },
+        Page = row.Page,
+        Title = row.Title.Length > 0 ? row.Title : null,
+        NotBefore = row.State == PublicationState.Planned ? row.NotBefore.ToUniversalTime() : null,
+        Url = row.Url,
+        Why = row.Why,
+        DryRun = row.Shown,
+        Deleted = row.IsDeleted ? true : null,
+    };
+
+    /// <summary>A state as texts and queries write it.</summary>
+    public static string Word(PublicationState state) => state.ToString().ToLowerInvariant();
+}
+
+/// <summary>The calendar.</summary>
+/// <param name="Items">By time.</param>
+/// <param name="Next">Ask again from here; null: that is all.</param>
+public sealed record PublicationList(IReadOnlyList<PublicationView> Items, DateTimeOffset? Next);
+
+/// <summary>A text written by hand, for several accounts at once.</summary>
+/// <param name="Accounts">Account ids.</param>
+/// <param name="Text">The same text everywhere; links in full.</param>
+public sealed record WrittenPublication(IReadOnlyList<string> Accounts, string Text)
+{
+    /// <summary>The page that the link card shows; it has to stand in the text or is added to it.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>Title of the link card, where the client makes it.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Not before; null: now.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Nothing leaves after this; null: the authority's hours.</summary>
+    public DateTimeOffset? PublishBy { get; init; }
+}
+
+/// <summary>A change before it is sent; what is left out stays.</summary>
+public sealed record PublicationChange
+{
+    public string? Text { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    public DateTimeOffset? PublishBy { get; init; }
+}
+
+/// <summary>A person's word that a publication is there.</summary>
+/// <param name="Url">Where.</param>
+public sealed record PublicationConfirmation(string? Url);
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(PublicationView))]
+[JsonSerializable(typeof(PublicationList))]
+[JsonSerializable(typeof(WrittenPublication))]
+[JsonSerializable(typeof(PublicationChange))]
+[JsonSerializable(typeof(PublicationConfirmation))]
+public sealed partial class PublicationJson : JsonSerializerContext;

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using SocialHub.Operations;
+using SocialHub.Storage;
+
+namespace SocialHub.Publishing;
+
+/// <summary>What publishing does each minute: the gate, hints for what is due, and a look at the article feeds.</summary>
+public sealed class PublishingTick(PublicationStore store, PublishingGate gates, ReadTeam readTeam, Discovery discovery, DueWork dueWork)
+{
+    // A feed that fails this often in a row is somebody's business.
+    private const int ManyFailures = 3;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var team = await readTeam(cancellationToken);
+        var gate = await gates.SyncAsync(team.Freeze, cancellationToken);
+        await dueWork.HintDueAsync(store.Table, PublicationStore.Partition, cancellationToken);
+        await discovery.TickAsync(team, gate, cancellationToken);
+    }
+
+    /// <summary>Accounts that need a person, and article feeds that cannot be read.</summary>
+    public async Task<HealthAnswer> HealthAsync(CancellationToken cancellationToken)
+    {
+        var (accounts, feeds) = (await store.AccountsAsync(cancellationToken), await store.FeedsAsync(cancellationToken));
+        return new HealthAnswer(
+            accounts.All(account => account.Attention is null) && feeds.All(feed => feed.Failures < ManyFailures),
+            new JsonObject
+            {
+                ["mode"] = gates.Mode.ToString(),
+                ["accounts"] = new JsonObject(accounts.Select(account => KeyValuePair.Create(account.Key[2..], (JsonNode?)new JsonObject { ["lastSentAt"] = account.LastSentAt?.UtcDateTime, ["attention"] = account.Attention }))),
+                ["articleFeeds"] = new JsonArray([.. feeds.Select(feed => new JsonObject { ["address"] = feed.Entity.GetString("Address"), ["lookedAt"] = feed.LookedAt?.UtcDateTime, ["failures"] = feed.Failures, ["error"] = feed.Error })]),
+            });
+    }
+}

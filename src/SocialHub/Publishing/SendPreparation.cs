@@ -1,0 +1,122 @@
+using System.Text;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Connections;
+
+namespace SocialHub.Publishing;
+
+/// <summary>One publication and what it is sent by.</summary>
+internal sealed record SendJob(PublicationRow Publication, TeamSettings Team, GateRow Gate, AccountConfiguration Configuration, IPublishConnection Connection);
+
+/// <summary>How the preparation of a send ended.</summary>
+internal enum Preparation
+{
+    Ready,
+
+    /// <summary>The account announced the page already.</summary>
+    ByHand,
+
+    ArticleGone,
+
+    Refused,
+
+    NeedsAttention,
+
+    /// <summary>Something could not be asked or uploaded now.</summary>
+    Later,
+}
+
+/// <summary>What a preparation brought.</summary>
+internal sealed record Prepared(Preparation Outcome)
+{
+    public FrozenRequest? Request { get; init; }
+
+    public RecentPost? Post { get; init; }
+
+    public string? Why { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+}
+
+/// <summary>Everything before the transition into Sending: is the article still there, did somebody announce it by hand, the picture, the frozen bytes. It posts nothing.</summary>
+internal sealed class SendPreparation(HubHttp http, Pictures pictures, TimeProvider time)
+{
+    // A picture that cannot be had holds an announcement up this often, then it goes without.
+    private const int MostWaitsForPicture = 3;
+    private static readonly TimeSpan LookBack = TimeSpan.FromDays(14);
+
+    public async Task<Prepared> RunAsync(SendJob job, PublishAccount account, CancellationToken cancellationToken)
+    {
+        var publication = job.Publication;
+        if (publication is { Article: not null, Page: { } page } && await ArticleAsync(page, cancellationToken) is { } gone)
+            return gone;
+        if (publication is { Article: not null, Page: { } announced })
+        {
+            var recent = await job.Connection.RecentAsync(account, publication.PlannedAt - LookBack, cancellationToken);
+            if (recent.Posts is null)
+                return new Prepared(recent.NeedsAttention ? Preparation.NeedsAttention : Preparation.Later) { Why = recent.Error ?? "The account's posts cannot be read." };
+            var wanted = ArticleIdentities.Page(announced);
+            if (recent.Posts.FirstOrDefault(post => post.Links.Any(link => string.Equals(ArticleIdentities.Page(link), wanted, StringComparison.Ordinal))) is { } post)
+                return new Prepared(Preparation.ByHand) { Post = post };
+        }
+
+        var (picture, isLater) = await PictureAsync(job, cancellationToken);
+        if (isLater)
+            return new Prepared(Preparation.Later) { Why = "The picture cannot be fetched now." };
+        var answer = await job.Connection.PrepareAsync(account, Item(job, picture), cancellationToken);
+        if (picture is not null && (answer.Outcome is PublishOutcome.Refused || (answer.Outcome is PublishOutcome.Unknown or PublishOutcome.Later && publication.PutOff >= MostWaitsForPicture)))
+        {
+            publication.WithoutPicture = true;
+            answer = await job.Connection.PrepareAsync(account, Item(job, picture: null), cancellationToken);
+        }
+
+        return answer.Outcome switch
+        {
+            PublishOutcome.Done => new Prepared(Preparation.Ready) { Request = answer.Request },
+            PublishOutcome.NeedsAttention => new Prepared(Preparation.NeedsAttention) { Why = answer.Error },
+            PublishOutcome.Refused => new Prepared(Preparation.Refused) { Why = answer.Error },
+            // An upload of which nobody knows is done again: what nothing refers to, the network deletes.
+            _ => new Prepared(Preparation.Later) { Why = answer.Error, RetryAfter = answer.RetryAfter },
+        };
+    }
+
+    /// <summary>What would be sent, for a dry run: path and body, as they would be frozen now.</summary>
+    public async Task<string> ShowAsync(SendJob job, CancellationToken cancellationToken)
+    {
+        var (picture, _) = await PictureAsync(job, cancellationToken);
+        var request = job.Connection.Preview(job.Configuration, Item(job, picture));
+        return $"POST {job.Configuration.Server}{request.Path}\n\n{Encoding.UTF8.GetString(request.Body.Span)}";
+    }
+
+    private async Task<Prepared?> ArticleAsync(string page, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(page, UriKind.Absolute, out var address))
+            return new Prepared(Preparation.ArticleGone) { Why = "The article has no usable address." };
+        var fetched = await http.GetAsync(address, FetchLimits.Page, cancellationToken);
+        return fetched.Status switch
+        {
+            200 => null,
+            404 or 410 => new Prepared(Preparation.ArticleGone) { Why = fetched.Error },
+            _ => new Prepared(Preparation.Later) { Why = fetched.Error ?? $"The article answered {fetched.Status}.", RetryAfter = fetched.RetryAfter },
+        };
+    }
+
+    private async Task<(PublishPicture? Picture, bool IsLater)> PictureAsync(SendJob job, CancellationToken cancellationToken)
+    {
+        var publication = job.Publication;
+        if (publication.Picture is not { } address || publication.WithoutPicture)
+            return (null, false);
+        var (picture, isGone) = await pictures.GetAsync(address, publication.Alt, job.Connection.MostPictureBytes, cancellationToken);
+        return (picture, picture is null && !isGone && publication.PutOff < MostWaitsForPicture);
+    }
+
+    private PublishItem Item(SendJob job, PublishPicture? picture)
+    {
+        var publication = job.Publication;
+        return new PublishItem(publication.Body, publication.NetworkKey, time.GetUtcNow(), publication.Language)
+        {
+            Card = publication.Link is { } link ? new PublishCard(link, publication.Title, publication.Description) : null,
+            Picture = picture,
+        };
+    }
+}

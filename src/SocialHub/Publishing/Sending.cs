@@ -1,0 +1,355 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SocialHub.Access;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Connections;
+using SocialHub.Publishing.Composition;
+using SocialHub.Storage;
+
+namespace SocialHub.Publishing;
+
+/// <summary>
+/// Works on one due publication. A POST happens only behind a guarded transition into Sending, by the worker that made it; what became of a POST
+/// without an answer is looked up before anything is sent again.
+/// </summary>
+internal sealed partial class Sending(
+    PublicationStore store,
+    PublishingGate gates,
+    ReadTeam readTeam,
+    PublishConnections connections,
+    SendPreparation preparation,
+    PublicationCards cards,
+    Secrets secrets,
+    DueWork dueWork,
+    Hints hints,
+    TimeProvider time,
+    IOptions<HubOptions> options,
+    ILogger<Sending> logger)
+{
+    // Work that a conflict sends back begins anew with what is there then.
+    private const int MostConflicts = 10;
+    private HubTimes Times => options.Value.Times;
+
+    private TimeSpan Poll => Times.Minute * 5;
+
+    /// <summary>What a hint points at: claims its due row and does what is due.</summary>
+    public async Task RunAsync(string message, CancellationToken cancellationToken)
+    {
+        if (Hint.Parse(message) is not { Partition: PublicationStore.Partition, Due.Length: > 0 } hint)
+            return;
+        if (await dueWork.BeginAsync(store.Table, hint.Partition, hint.Due, cancellationToken) is not { } claim)
+            return;
+        try
+        {
+            for (var attempt = 0; attempt < MostConflicts; attempt++)
+            {
+                var publication = await store.PublicationAsync(claim.Row.Owner, cancellationToken);
+                if (publication is null || !string.Equals(publication.DueKey, claim.Row.Key, StringComparison.Ordinal))
+                    return;
+                if (await WorkAsync(publication, claim.KilledTwice, cancellationToken))
+                {
+                    await HintAgainAsync(publication, cancellationToken);
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            await DueWork.EndAliveAsync(store.Table, claim, cancellationToken);
+        }
+    }
+
+    /// <summary>False: something it rested on changed meanwhile; begin anew.</summary>
+    private async Task<bool> WorkAsync(PublicationRow publication, bool killedTwice, CancellationToken cancellationToken)
+    {
+        var team = await readTeam(cancellationToken);
+        if (publication.State == PublicationState.Uncertain && !publication.SendAgain)
+            return await RemindAsync(publication, team, cancellationToken);
+        if (!team.Configuration.Accounts.TryGetValue(publication.Account, out var configuration) || connections.Find(configuration.Network) is not { } connection)
+        {
+            return publication.State == PublicationState.Planned
+                ? await EndAsync(publication, PublicationState.Cancelled, "account-removed", "The account is no longer in hub.json.", Actor.Rules, cancellationToken)
+                : await WaitAsync(publication, "account-removed", time.GetUtcNow() + Times.Reminder, cancellationToken);
+        }
+
+        var job = new SendJob(publication, team, await gates.SyncAsync(team.Freeze, cancellationToken), configuration, connection);
+        return publication.State switch
+        {
+            PublicationState.Planned => await SendAsync(job, killedTwice, cancellationToken),
+            PublicationState.Sending or PublicationState.Uncertain => await ResolveAsync(job, killedTwice, cancellationToken),
+            _ => true,
+        };
+    }
+
+    private async Task<bool> SendAsync(SendJob job, bool killedTwice, CancellationToken cancellationToken)
+    {
+        var publication = job.Publication;
+        var row = await store.AccountAsync(publication.Account, cancellationToken);
+        if (Conditions(job.Team).Check(publication, job.Gate, row) is { } hindrance)
+            return await HinderedAsync(job, hindrance, cancellationToken);
+        if (killedTwice && publication.WithoutPicture)
+            return await EndAsync(publication, PublicationState.Failed, "killed-twice", "The hub ended twice while it prepared this; nothing was sent.", Actor.Clock, cancellationToken);
+        // The picture is the only part of the work that decodes what others made.
+        publication.WithoutPicture |= killedTwice;
+        if (secrets.Get(job.Configuration.Secret ?? "") is not { } secret)
+            return await AttentionAsync(publication, row, "The setting that holds the account's secret has no value.", cancellationToken);
+        var account = new PublishAccount(publication.Account, job.Configuration, secret);
+
+        var prepared = await preparation.RunAsync(job, account, cancellationToken);
+        switch (prepared.Outcome)
+        {
+            case Preparation.Ready:
+                break;
+            case Preparation.ByHand:
+                (publication.Url, publication.NativeId) = (prepared.Post!.Url, prepared.Post.NativeId);
+                // Its own date may be anything; the table takes none before 1601.
+                publication.At = prepared.Post.At > DateTimeOffset.UnixEpoch ? prepared.Post.At : publication.At;
+                return await EndAsync(publication, PublicationState.Published, "announced-by-hand", "Somebody announced it by hand.", Actor.Network, cancellationToken);
+            case Preparation.ArticleGone:
+                return await EndAsync(publication, PublicationState.Cancelled, "article-gone", prepared.Why, Actor.Rules, cancellationToken);
+            case Preparation.Refused:
+                return await EndAsync(publication, PublicationState.Failed, "refused", prepared.Why, Actor.Network, cancellationToken);
+            case Preparation.NeedsAttention:
+                return await AttentionAsync(publication, row, prepared.Why!, cancellationToken);
+            default:
+                publication.PutOff++;
+                return await WaitAsync(publication, "put-off", time.GetUtcNow() + (prepared.RetryAfter ?? Times.Minute * Math.Min(60, Math.Pow(2, publication.PutOff - 1))), cancellationToken, prepared.Why);
+        }
+
+        // The checks follow the upload, with what holds now.
+        var team = await readTeam(cancellationToken);
+        var gate = await gates.SyncAsync(team.Freeze, cancellationToken);
+        row = await store.AccountAsync(publication.Account, cancellationToken);
+        if (Conditions(team).Check(publication, gate, row) is { } late)
+            return await HinderedAsync(job with { Team = team, Gate = gate }, late, cancellationToken);
+        (publication.Frozen, publication.FrozenPath) = (prepared.Request!.Body.ToArray(), prepared.Request.Path);
+        publication.FirstSentAt = time.GetUtcNow();
+        return await StartAsync(job with { Gate = gate }, account, row, "sending", cancellationToken) && await PostAsync(job, account, isFirst: true, cancellationToken);
+    }
+
+    /// <summary>The one way into Sending: gate, account and publication as they were checked, the lease, and a new attempt whose writer alone may POST.</summary>
+    private async Task<bool> StartAsync(SendJob job, PublishAccount account, AccountRow row, string what, CancellationToken cancellationToken)
+    {
+        var publication = job.Publication;
+        var now = time.GetUtcNow();
+        publication.Attempts++;
+        publication.Attempt = Keys.Random(12);
+        publication.SendAgain = false;
+        publication.LeaseUntil = now + Times.SendLease;
+        (publication.At, publication.Why) = (now, null);
+        (row.LastSentAt, row.InFlight) = (now, publication.Id);
+        var move = PublicationMove.Of(store, publication, PublicationState.Sending, what, Actor.Clock, publication.LeaseUntil).With(row).With(job.Gate);
+        if (await move.CommitAsync(cancellationToken) == Commit.Conflict)
+            return false;
+        Log.Sending(logger, publication.Id, account.Id, publication.Attempts);
+        return true;
+    }
+
+    private async Task<bool> PostAsync(SendJob job, PublishAccount account, bool isFirst, CancellationToken cancellationToken)
+    {
+        // The lease began with the transition, whose answer may have taken its time.
+        var within = job.Publication.LeaseUntil!.Value - (Times.SendLease / 2) - time.GetUtcNow();
+        var answer = within > TimeSpan.Zero
+            ? await job.Connection.PostAsync(account, job.Publication.Request!, within, cancellationToken)
+            : new PublishAnswer(PublishOutcome.Later) { Error = "The lease was half over before anything was sent." };
+        Log.Answered(logger, job.Publication.Id, answer.Outcome);
+        while (true)
+        {
+            // Re-read: the transition's own ETag is not known, and an administrator may have changed hub.json meanwhile.
+            var publication = await store.PublicationAsync(job.Publication.Id, cancellationToken);
+            if (publication is null || publication.State != PublicationState.Sending || publication.Attempt != job.Publication.Attempt)
+                return true;
+            if (await SettleAsync(publication, answer, isFirst, cancellationToken))
+            {
+                job.Publication.DueKey = publication.DueKey;
+                return true;
+            }
+        }
+    }
+
+    /// <summary>What an answer makes of a publication in Sending. After an unknown outcome (not the first attempt) nothing may say "it is not there".</summary>
+    private async Task<bool> SettleAsync(PublicationRow publication, PublishAnswer answer, bool isFirst, CancellationToken cancellationToken)
+    {
+        var row = await store.AccountAsync(publication.Account, cancellationToken);
+        var now = time.GetUtcNow();
+        publication.Why = answer.Error;
+        switch (answer.Outcome)
+        {
+            case PublishOutcome.Done:
+                (publication.Url, publication.NativeId, publication.Why) = (answer.Url, answer.NativeId, null);
+                (row.InFlight, row.Attention) = (null, null);
+                return await CommitAsync(publication, PublicationState.Published, "published", Actor.Network, null, row, cancellationToken);
+            case PublishOutcome.Later when isFirst:
+                (row.InFlight, publication.Frozen, publication.FrozenPath, publication.FirstSentAt) = (null, null, null, null);
+                publication.PutOff++;
+                return await CommitAsync(publication, PublicationState.Planned, "not-sent", Actor.Network, now + (answer.RetryAfter ?? Times.Minute), row, cancellationToken);
+            case PublishOutcome.Later:
+                return await CommitAsync(publication, PublicationState.Sending, "not-sent", Actor.Network, now + (answer.RetryAfter ?? Times.Minute), row: null, cancellationToken);
+            case PublishOutcome.Refused or PublishOutcome.NeedsAttention:
+                row.InFlight = null;
+                if (answer.Outcome == PublishOutcome.NeedsAttention)
+                    row.Attention = answer.Error;
+                return isFirst
+                    ? await CommitAsync(publication, PublicationState.Failed, "refused", Actor.Network, null, row, cancellationToken)
+                    : await CommitAsync(publication, PublicationState.Uncertain, "refused-after-unknown", Actor.Network, now, row, cancellationToken);
+            default:
+                // Nothing is written: Sending with a lease that ends is what unknown looks like, also to whoever comes after a crash.
+                return true;
+        }
+    }
+
+    /// <summary>The lease is over and nobody wrote how it ended: look first, and send again only where that is safe and every condition still holds.</summary>
+    private async Task<bool> ResolveAsync(SendJob job, bool killedTwice, CancellationToken cancellationToken)
+    {
+        var publication = job.Publication;
+        var row = await store.AccountAsync(publication.Account, cancellationToken);
+        var now = time.GetUtcNow();
+        if (secrets.Get(job.Configuration.Secret ?? "") is not { } secret)
+            return await WaitAsync(publication, "no-secret", now + Poll, cancellationToken);
+        var account = new PublishAccount(publication.Account, job.Configuration, secret);
+        var mark = new PublishMark(publication.Request!, publication.Body, publication.Link is null ? null : TrackedLink.MarkOf(publication.Id), publication.FirstSentAt!.Value);
+        var look = await job.Connection.LookAsync(account, mark, cancellationToken);
+        if (look.IsFound is true)
+        {
+            (publication.Url, publication.NativeId, publication.Why, publication.SendAgain) = (look.Url, look.NativeId, null, false);
+            (row.InFlight, row.Attention) = (Released(row, publication), null);
+            return await CommitAsync(publication, PublicationState.Published, "found", Actor.Network, null, row, cancellationToken);
+        }
+
+        var conditions = Conditions(job.Team);
+        var isLate = now + conditions.Span > publication.PublishBy;
+        if (look.IsFound is null && !isLate && !killedTwice)
+            return await WaitAsync(publication, "not-looked-up", now + Times.SendLease, cancellationToken, look.Error);
+        var hindrance = conditions.Check(publication, job.Gate, row);
+        // Only "send again" by a person goes beyond what the network makes safe.
+        var isSafe = publication.SendAgain || job.Connection.RepeatWithin is not { } window || now + conditions.Span < publication.FirstSentAt + window;
+        if (look.IsFound is null || !isSafe || isLate || killedTwice || hindrance is { Code: Hindrance.Expired })
+            return await UncertainAsync(publication, row, look.Error ?? "Nobody knows whether it was posted.", cancellationToken);
+        if (hindrance is not null)
+        {
+            var isHopeless = job.Connection.RepeatWithin is { } safe && !publication.SendAgain && hindrance.Until + conditions.Span >= publication.FirstSentAt + safe;
+            return isHopeless
+                ? await UncertainAsync(publication, row, "It could not be sent again in time.", cancellationToken)
+                : await WaitAsync(publication, hindrance.Code, hindrance.Until, cancellationToken);
+        }
+
+        // Whatever ends before the POST ends this attempt as unknown: the next one looks again.
+        return await StartAsync(job, account, row, "sending-again", cancellationToken) && await PostAsync(job, account, isFirst: false, cancellationToken);
+    }
+
+    private async Task<bool> HinderedAsync(SendJob job, Hindrance hindrance, CancellationToken cancellationToken)
+    {
+        var publication = job.Publication;
+        var now = time.GetUtcNow();
+        switch (hindrance.Code)
+        {
+            case Hindrance.Expired when now >= publication.PublishBy:
+                return await EndAsync(publication, PublicationState.Expired, "expired", "It could not leave in time.", Actor.Clock, cancellationToken);
+            case Hindrance.Approval:
+                return await AskAsync(job, cancellationToken);
+            case Hindrance.DryRun when publication.Shown is null:
+                publication.Shown = await preparation.ShowAsync(job, cancellationToken);
+                return await CommitAsync(publication, PublicationState.Planned, Hindrance.DryRun, Actor.Clock, hindrance.Until, row: null, cancellationToken);
+            default:
+                return await WaitAsync(publication, hindrance.Code, hindrance.Until, cancellationToken);
+        }
+    }
+
+    // One card for the whole look; then a reminder each day as long as it waits.
+    private async Task<bool> AskAsync(SendJob job, CancellationToken cancellationToken)
+    {
+        var publication = job.Publication;
+        var now = time.GetUtcNow();
+        var again = now + Times.Reminder < publication.PublishBy ? now + Times.Reminder : publication.PublishBy;
+        if (!publication.OwesCard && publication.Look is not null)
+            return await WaitAsync(publication, Hindrance.Approval, publication.PublishBy, cancellationToken);
+        var waiting = await WaitingOfLookAsync(publication, cancellationToken);
+        if (!await cards.AskAsync(job.Team.Configuration, waiting, cancellationToken))
+            return await WaitAsync(publication, "card-not-taken", Soonest(now + Times.Minute, publication.PublishBy), cancellationToken);
+        return await CommitAsync(publication, PublicationState.Planned, "asked", Actor.Clock, again, row: null, cancellationToken);
+    }
+
+    private async Task<bool> RemindAsync(PublicationRow publication, TeamSettings team, CancellationToken cancellationToken)
+    {
+        var taken = await cards.UncertainAsync(team.Configuration, publication, cancellationToken);
+        return await CommitAsync(publication, PublicationState.Uncertain, taken ? "asked" : "card-not-taken", Actor.Clock, time.GetUtcNow() + (taken ? Times.Reminder : Times.Minute), row: null, cancellationToken);
+    }
+
+    private async Task<bool> AttentionAsync(PublicationRow publication, AccountRow row, string why, CancellationToken cancellationToken)
+    {
+        row.Attention = why;
+        publication.Why = why;
+        return await CommitAsync(publication, PublicationState.Planned, "account-needs-attention", Actor.Network, Soonest(time.GetUtcNow() + (Times.Minute * 15), publication.PublishBy), row, cancellationToken);
+    }
+
+    private async Task<bool> UncertainAsync(PublicationRow publication, AccountRow row, string why, CancellationToken cancellationToken)
+    {
+        row.InFlight = Released(row, publication);
+        (publication.Why, publication.SendAgain) = (why, false);
+        return await CommitAsync(publication, PublicationState.Uncertain, "uncertain", Actor.Clock, time.GetUtcNow(), row, cancellationToken);
+    }
+
+    private Task<bool> EndAsync(PublicationRow publication, PublicationState state, string what, string? why, Actor who, CancellationToken cancellationToken)
+    {
+        publication.Why = why;
+        return CommitAsync(publication, state, what, who, null, row: null, cancellationToken);
+    }
+
+    private Task<bool> WaitAsync(PublicationRow publication, string code, DateTimeOffset until, CancellationToken cancellationToken, string? why = null)
+    {
+        publication.Why = why ?? code;
+        // Due again at the very moment would be a loop without a pause.
+        var due = until > time.GetUtcNow() ? until : time.GetUtcNow().AddMilliseconds(1);
+        return CommitAsync(publication, publication.State, "waits", Actor.Clock, due, row: null, cancellationToken, code);
+    }
+
+    private async Task<bool> CommitAsync(PublicationRow publication, PublicationState to, string what, Actor who, DateTimeOffset? due, AccountRow? row, CancellationToken cancellationToken, string? code = null) =>
+        await PublicationMove.Of(store, publication, to, what, who, due, code).With(row).CommitAsync(cancellationToken) == Commit.Applied;
+
+    private async Task HintAgainAsync(PublicationRow publication, CancellationToken cancellationToken)
+    {
+        if (publication.DueKey is { } key && DueOf(key) <= time.GetUtcNow())
+            await hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, key), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<PublicationRow>> WaitingOfLookAsync(PublicationRow publication, CancellationToken cancellationToken)
+    {
+        if (publication.Look is not { } look)
+            return [publication];
+        List<PublicationRow> waiting = [];
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PublicationStore.Partition} and RowKey ge {"p." + look[..9]} and RowKey lt {"p/"} and Look eq {look} and State eq {nameof(PublicationState.Planned)} and Approval eq {nameof(Approval.Awaiting)}");
+        await foreach (var entity in store.Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            waiting.Add(new PublicationRow(entity));
+        return waiting.Count > 0 ? waiting : [publication];
+    }
+
+    private SendConditions Conditions(TeamSettings team)
+    {
+        var publishing = team.Configuration.Publishing;
+        return new SendConditions(
+            time.GetUtcNow(),
+            Times.SendLease / 2,
+            new QuietHours(TimeZoneInfo.FindSystemTimeZoneById(team.Configuration.Authority.TimeZone), publishing.QuietFrom, publishing.QuietTo),
+            Times.Minute * publishing.PaceMinutes,
+            gates.Mode,
+            Poll);
+    }
+
+    private static string? Released(AccountRow row, PublicationRow publication) =>
+        string.Equals(row.InFlight, publication.Id, StringComparison.Ordinal) ? null : row.InFlight;
+
+    private static DateTimeOffset Soonest(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private static DateTimeOffset DueOf(string key) => Keys.ParseUtc(key.Split('.')[1]);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Publication {Publication} is sent to {Account}, attempt {Attempt}.")]
+        public static partial void Sending(ILogger logger, string publication, string account, int attempt);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Publication {Publication}: {Outcome}.")]
+        public static partial void Answered(ILogger logger, string publication, PublishOutcome outcome);
+    }
+}
