@@ -62,6 +62,8 @@ internal sealed partial class DemoCitizens(DemoSite site, HttpClient hub, TimePr
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/sites/ville/comments", UriKind.Relative)) { Content = Json(body) };
         request.Headers.Add("Origin", site.Origin);
+        // Addresses for documentation (RFC 5737), one a person.
+        request.Headers.Add("X-Forwarded-For", $"192.0.2.{1 + Array.FindIndex(Comments, comment => comment.Name == name)}");
         using var response = await hub.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {

@@ -1,0 +1,110 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SocialHub.EndToEnd.Browser;
+
+/// <summary>What somebody sees who starts the demo: the whole hub, in a browser, on real parts.</summary>
+public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixture<DemoTown>
+{
+    // The promise of the README, on a machine that is busy with other tests.
+    private static readonly LocatorAssertionsToBeVisibleOptions WithinTwoMinutes = new() { Timeout = 120_000 };
+
+    [Fact]
+    public async Task A_comment_goes_from_a_citizen_over_a_card_and_a_moderator_onto_the_page()
+    {
+        await using var citizen = await chromium.Visit();
+        var page = citizen.Page;
+        await page.GotoAsync(town.Site + "/actualites/mediatheque");
+        await page.GetByLabel("Votre commentaire").FillAsync("Bravo, surtout pour les **contes** du dimanche.");
+        await page.GetByLabel("Nom ou pseudonyme").FillAsync("Nadia");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(page.Locator("comment-thread li").GetByText("En attente de lecture, visible de vous seul.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await citizen.NoAccessibilityViolation("waiting");
+
+        await using var moderator = await chromium.Visit();
+        await moderator.Page.GotoAsync(town.Site + "/teams");
+        var card = moderator.Page.Locator(".card").Filter(new() { HasText = "Nadia" });
+        await Expect(card).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var decided = await moderator.Page.RunAndWaitForPopupAsync(() => card.GetByRole(AriaRole.Link, new() { Name = "Publier" }).ClickAsync());
+        await Expect(decided.GetByRole(AriaRole.Heading, new() { Name = "Commentaire de Nadia" })).ToBeVisibleAsync();
+        await decided.GetByLabel("Votre nom").FillAsync("Claire");
+        await decided.GetByRole(AriaRole.Button, new() { Name = "Publier : Nadia" }).ClickAsync();
+        await Expect(decided.GetByRole(AriaRole.Status)).ToContainTextAsync("Publié par Claire à");
+
+        // Her page tells her without being loaded again; a neighbour sees it too.
+        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Publié.", new() { Timeout = 60_000 });
+        await using var neighbour = await chromium.Visit();
+        await neighbour.Page.GotoAsync(town.Site + "/actualites/mediatheque");
+        await Expect(neighbour.Page.Locator("comment-thread strong", new() { HasText = "contes" })).ToBeVisibleAsync();
+
+        // Taken back by the same page: it waits again, and nobody else sees it.
+        await decided.GetByRole(AriaRole.Button, new() { Name = "Annuler cette décision" }).ClickAsync();
+        await Expect(decided.GetByRole(AriaRole.Status)).ToContainTextAsync("Décision annulée");
+
+        foreach (var visitor in (Visitor[])[citizen, neighbour])
+        {
+            Assert.Empty(visitor.Errors);
+            Assert.All(visitor.Requests, url => Assert.True(url.StartsWith(town.Site, StringComparison.Ordinal) || url.StartsWith(town.Hub, StringComparison.Ordinal), url));
+        }
+
+        Assert.Equal("", await neighbour.Stored());
+        Assert.Empty(neighbour.Refusals);
+    }
+
+    [Fact]
+    public async Task The_people_of_the_town_wrote_were_read_and_answered_before_the_visitor_came()
+    {
+        await using var visitor = await chromium.Visit();
+        await visitor.Page.GotoAsync(town.Site + "/actualites/piscine");
+        for (var look = 0; look < 30 && await visitor.Page.GetByText("Jeanne Morvan").CountAsync() == 0; look++)
+        {
+            await visitor.Page.ReloadAsync();
+            await Expect(visitor.Page.Locator("comment-thread form.sh-form")).ToBeVisibleAsync();
+        }
+
+        await Expect(visitor.Page.GetByText("Jeanne Morvan")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByText("BANDE DE NULS")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_list_shows_what_waits_to_whoever_has_the_key()
+    {
+        await using var moderator = await chromium.Visit();
+        var page = moderator.Page;
+        await page.GotoAsync(town.Hub + "/moderation");
+        await page.GetByLabel("Clé du hub").FillAsync(town.Key);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Entrer" }).ClickAsync();
+        var waiting = page.Locator(".card").Filter(new() { HasText = "Un nageur en colère" });
+        for (var look = 0; look < 30 && await waiting.CountAsync() == 0; look++)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Actualiser" }).ClickAsync();
+            await Expect(page.GetByText("attend")).Not.ToHaveCountAsync(0);
+        }
+
+        await Expect(waiting.Locator("mark").First).ToBeVisibleAsync();
+        await moderator.NoAccessibilityViolation("list");
+        await waiting.GetByRole(AriaRole.Button, new() { Name = "Refuser" }).ClickAsync();
+        await waiting.GetByLabel("Motif du refus").SelectOptionAsync("insult");
+        await waiting.GetByRole(AriaRole.Button, new() { Name = "Confirmer" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Refusé par");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Annuler cette décision" }).ClickAsync();
+        await Expect(waiting.GetByRole(AriaRole.Button, new() { Name = "Publier" })).ToBeVisibleAsync();
+        Assert.Empty(moderator.Errors);
+    }
+
+    [Fact]
+    public async Task Without_script_a_citizen_gets_a_receipt_that_edits_and_withdraws()
+    {
+        await using var citizen = await chromium.Visit(new() { JavaScriptEnabled = false });
+        var page = citizen.Page;
+        await page.GotoAsync(town.Site + "/actualites/pont-vieux");
+        await page.GetByLabel("Votre commentaire").FillAsync("Et les vélos cargos, passent-ils aussi ?");
+        await page.GetByLabel("Nom ou pseudonyme").FillAsync("Paul");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Votre commentaire" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Gardez ce code")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retirer le commentaire" }).ClickAsync();
+        await Expect(page.GetByText("Votre commentaire est retiré.")).ToBeVisibleAsync();
+        Assert.Empty(citizen.Refusals);
+    }
+}
