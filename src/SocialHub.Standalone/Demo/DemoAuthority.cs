@@ -148,14 +148,15 @@ internal sealed class DemoAuthority : IAsyncDisposable
         },
         ["accounts"] = new JsonObject
         {
-            ["mastodon"] = new JsonObject { ["network"] = "mastodon", ["server"] = "https://mastodon.example", ["name"] = "SaintExemple", ["secret"] = "DEMO_MASTODON" },
+            ["mastodon"] = new JsonObject { ["network"] = "mastodon", ["server"] = _site.Origin, ["name"] = MastodonStandIn.Name, ["secret"] = "DEMO_MASTODON" },
             ["bluesky"] = new JsonObject { ["network"] = "bluesky", ["server"] = "https://pds.example", ["name"] = "saint-exemple.example", ["secret"] = "DEMO_BLUESKY" },
         },
         ["sources"] = new JsonObject
         {
             ["site"] = new JsonObject { ["address"] = _site.Origin + "/flux.xml", ["title"] = "Le site de la ville", ["everyMinutes"] = 5 },
+            ["mastodon"] = new JsonObject { ["account"] = "mastodon", ["title"] = "Mastodon de la ville", ["everyMinutes"] = 5 },
         },
-        ["feeds"] = new JsonObject { ["accueil"] = new JsonObject { ["title"] = "La ville en direct", ["sources"] = new JsonArray("site"), ["size"] = 20 } },
+        ["feeds"] = new JsonObject { ["accueil"] = new JsonObject { ["title"] = "La ville en direct", ["sources"] = new JsonArray("mastodon", "site"), ["size"] = 20 } },
         ["publishing"] = new JsonObject { ["quietFrom"] = null, ["quietTo"] = null, ["paceMinutes"] = 0, ["lookEveryMinutes"] = 1 },
         ["moderation"] = new JsonObject { ["webhooks"] = new JsonArray(Webhook) },
     }.ToJsonString();

@@ -9,6 +9,7 @@ namespace SocialHub.Standalone.Demo;
 internal static class DemoPages
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    private static readonly Dictionary<string, string> States = new(StringComparer.Ordinal) { ["planned"] = "prévu (à blanc : rien ne part)", ["published"] = "publié", ["cancelled"] = "annulé", ["expired"] = "expiré", ["failed"] = "échec" };
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
     public static string Home(DemoSite site)
@@ -67,8 +68,11 @@ internal static class DemoPages
         var html = new StringBuilder("<ul class=\"announcements\">");
         foreach (var item in items.EnumerateArray())
         {
-            html.Append("<li class=\"card\"><p><strong>").Append(Encode(Text(item, "account"))).Append("</strong> <span class=\"state\">").Append(Encode(Text(item, "state"))).Append("</span></p><p class=\"post\">")
-                .Append(Encode(Text(item, "text"))).Append("</p></li>");
+            var (state, shown) = (Text(item, "state"), Text(item, "dryRun"));
+            html.Append("<li class=\"card\"><p><strong>").Append(Encode(Text(item, "network"))).Append("</strong> <span class=\"state\">").Append(Encode(States.GetValueOrDefault(state, state))).Append("</span></p><p class=\"post\">")
+                .Append(Encode(Text(item, "text"))).Append("</p>");
+            if (shown.Length > 0) html.Append("<details><summary>Ce qui serait envoyé, octet pour octet</summary><pre>").Append(Encode(shown)).Append("</pre></details>");
+            html.Append("</li>");
         }
 
         return html.Append("</ul>").ToString();
@@ -103,7 +107,7 @@ internal static class DemoPages
         return $"""
             <!doctype html>
             <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-            <title>{Encode(title)}{(title == "Ville de Saint-Exemple" ? "" : " - Ville de Saint-Exemple")}</title>{(canonical is null ? "" : $"<link rel=\"canonical\" href=\"{canonical}\">")}
+            <title>{Encode(title)}{(canonical is null && here != "accueil" ? " - Ville de Saint-Exemple" : "")}</title>{(canonical is null ? "" : $"<link rel=\"canonical\" href=\"{canonical}\">")}
             <link rel="icon" href="{site.Hub}/widgets/icon.svg" type="image/svg+xml"><link rel="alternate" type="application/rss+xml" title="Actualités" href="/flux.xml">
             <link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="{site.Hub}/widgets/v1.css">
             <script src="/site.js" defer></script><script src="{site.Hub}/widgets/v1.js" defer></script></head>

@@ -79,6 +79,9 @@ internal sealed class DemoSite : IAsyncDisposable
         _app.MapGet("/annonces/liste", Fragment(async context => DemoPages.Publications(Publications is null ? null : await Publications(context.RequestAborted))));
         _app.MapGet("/flux.xml", FeedAsync);
         _app.MapGet("/images/{slug}.png", context => SendAsync(context, DemoPicture.Draw((string)context.GetRouteValue("slug")!), "image/png"));
+        // Where a post of the stand-in leads.
+        _app.MapGet("/@" + MastodonStandIn.Name + "/{id}", Html(_ => DemoPages.Home(this)));
+        MastodonStandIn.Map(_app, this, _opened);
         foreach (var name in (string[])["demo/site.css", "demo/site.js"])
         {
             var file = WebFiles.Find(name)!;

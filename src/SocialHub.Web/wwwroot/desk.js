@@ -85,10 +85,10 @@
       h(level, { tabindex: -1 }, t.subjects[item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
       h('p', { class: 'facts' }, page && h('span', {}, t.on, ' ', page), item.received && h('span', {}, h('time', { datetime: item.since || item.received, title: moment(item.since || item.received) }, t.waits(since(item.since || item.received)))),
         item.reports ? h('span', { class: 'alarm' }, t.reports(item.reports)) : null),
-      parent && [h('p', { class: 'soft' }, t.parent, parent.name && ` ${parent.name}`), h('blockquote', { class: 'parent' }, parent.text)],
-      h('blockquote', {}, ...highlighted(item.text || '', findings, 'text')),
-      item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'parent' }, item.objection)],
-      item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map(notice => h('blockquote', { class: 'parent' }, notice))].flat(),
+      parent && [h('p', { class: 'soft' }, t.parent, parent.name && ` ${parent.name}`), h('blockquote', { class: 'raw parent' }, parent.text)],
+      h('blockquote', { class: 'raw' }, ...highlighted(item.text || '', findings, 'text')),
+      item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
+      item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map(notice => h('blockquote', { class: 'raw parent' }, notice))].flat(),
       item.verdict == 'reject' && h('p', {}, h('span', { class: 'badge alarm' }, t.proposed)),
       findings.length ? [h('p', { class: 'soft', id: `why${++serial}` }, t.why), h('ol', { class: 'reasons', 'aria-labelledby': `why${serial}` }, findings.map(f => h('li', {}, f.reason)))] : h('p', { class: 'soft' }, t.nothing)
     ].flat().filter(Boolean);

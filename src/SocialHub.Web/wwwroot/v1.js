@@ -7,21 +7,21 @@
     fr: {
       comments: 'Commentaires', none: 'Rien pour le moment.', closed: 'Les commentaires sont fermés.', first: 'Chaque commentaire est lu avant d’être publié.',
       text: 'Votre commentaire', name: 'Nom ou pseudonyme, publié', email: 'Adresse électronique, jamais publiée (exemple : nom@exemple.fr)',
-      remember: 'Retenir ma clé sur cet appareil, pour modifier ou retirer mes commentaires plus tard',
+      remember: 'Retenir ma clé sur cet appareil pour modifier ou retirer mes commentaires',
       must: 'obligatoire', send: 'Envoyer', cancel: 'Annuler', reply: 'Répondre', report: 'Signaler', edit: 'Modifier', withdraw: 'Retirer', why: 'Pourquoi signaler ce commentaire ?',
       withdrawn: 'Commentaire retiré.', edited: 'modifié', official: 'Réponse officielle', more: 'Afficher la suite',
-      received: 'Reçu, en cours de vérification.', held: 'En attente de lecture, visible de vous seul.', rejected: 'Refusé.', published: 'Publié.', reported: 'Signalé, merci : une personne va le relire.',
-      empty: 'Ce champ est obligatoire.', long: 'Caractères en trop : ', bad: 'À corriger.', failed: 'L’envoi a échoué ; votre texte est gardé, réessayez.', again: 'Trop de messages ; secondes d’attente : ', stale: 'La page a changé : rechargez-la.',
+      received: 'Reçu, en cours de vérification.', held: 'En attente de lecture, visible de vous seul.', rejected: 'Refusé.', published: 'Publié.', reported: 'Signalé : une personne va le relire.',
+      empty: 'Ce champ est obligatoire.', long: 'Caractères en trop : ', bad: 'À corriger.', failed: 'Échec de l’envoi ; votre texte est gardé.', again: 'Trop de messages ; attente en secondes : ', stale: 'La page a changé : rechargez-la.',
       down: 'Contenu indisponible pour le moment.', retry: 'Réessayer', see: 'Voir sur ', also: 'Aussi sur ', pinned: 'Épinglé'
     },
     en: {
       comments: 'Comments', none: 'Nothing yet.', closed: 'Comments are closed.', first: 'Every comment is read before it is published.',
       text: 'Your comment', name: 'Name or nickname, published', email: 'E-mail address, never published (example: name@example.org)',
-      remember: 'Keep my key on this device, to edit or withdraw my comments later',
+      remember: 'Keep my key on this device to edit or withdraw my comments',
       must: 'required', send: 'Send', cancel: 'Cancel', reply: 'Reply', report: 'Report', edit: 'Edit', withdraw: 'Withdraw', why: 'Why do you report this comment?',
       withdrawn: 'Comment withdrawn.', edited: 'edited', official: 'Official answer', more: 'Show more',
-      received: 'Received, being checked.', held: 'Waiting to be read, visible to you alone.', rejected: 'Refused.', published: 'Published.', reported: 'Reported, thank you: a person will read it again.',
-      empty: 'This field is required.', long: 'Characters too many: ', bad: 'Please correct.', failed: 'Sending failed; your text is kept, try again.', again: 'Too many messages; seconds to wait: ', stale: 'The page has changed: load it again.',
+      received: 'Received, being checked.', held: 'Waiting to be read, visible to you alone.', rejected: 'Refused.', published: 'Published.', reported: 'Reported: a person will read it again.',
+      empty: 'This field is required.', long: 'Characters too many: ', bad: 'Please correct.', failed: 'Sending failed; your text is kept.', again: 'Too many messages; seconds to wait: ', stale: 'The page has changed: load it again.',
       down: 'Not available at the moment.', retry: 'Try again', see: 'View on ', also: 'Also on ', pinned: 'Pinned'
     }
   };
@@ -43,7 +43,7 @@
   const random = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))).replace(/[+/]/g, c => c == '+' ? '-' : '_').slice(0, 22);
   const call = async (path, body) => {
     const answer = await fetch(`${hub}/api/v1/${path}`, {
-      credentials: 'omit', signal: AbortSignal.timeout(15e3), ...body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      signal: AbortSignal.timeout(15e3), ...body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
     });
     const json = await answer.json().catch(() => ({}));
     if (answer.ok) return json;
@@ -57,8 +57,8 @@
   class HubElement extends HTMLElement {
     async connectedCallback() {
       if (this.t) return;
-      this.lang_ = this.closest('[lang]')?.lang || 'fr';
-      this.t = texts[this.lang_.slice(0, 2)] || texts.fr;
+      this.l = this.closest('[lang]')?.lang || 'fr';
+      this.t = texts[this.l.slice(0, 2)] || texts.fr;
       document.querySelector('link[href*="/widgets/"]') || document.head.append(h('link', { rel: 'stylesheet', href: hub + '/widgets/v1.css' }));
       if (document.readyState == 'loading') await new Promise(go => addEventListener('DOMContentLoaded', go));
       this.start();
@@ -73,7 +73,7 @@
       }
     }
     date(value) {
-      return h('time', { datetime: value }, new Intl.DateTimeFormat(this.lang_, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(value)));
+      return h('time', { datetime: value }, new Intl.DateTimeFormat(this.l, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(value)));
     }
     get(name) {
       return this.getAttribute(name) || '';
@@ -108,12 +108,16 @@
       this.items = {};
       store('local', disk => Object.keys(disk).map(key => key.startsWith(this.mark('')) && (this.own[key.slice(this.mark('').length)] = this.key = disk[key])));
       this.replaceChildren(
-        h('h' + level, {}, `${t.comments} (${thread.count})`), thread.policy == 'a-priori' ? h('p', {}, t.first) : '', thread.notice || '',
+        this.head = h('h' + level, {}), thread.policy == 'a-priori' ? h('p', {}, t.first) : '', thread.notice || '',
         this.none = h('p', {}, t.none), this.list = h('ol', { class: 'sh-list' }), this.more = button(t.more, () => this.next()), this.status = h('p', { class: 'sh-say', role: 'status' }),
         h('h' + (level + 1), {}, thread.open ? t.text : t.closed), (this.open = thread.open) ? this.form = this.writing() : '');
+      this.count(thread.count);
       this.show(thread);
       for (const { name, value } of typed) if (value && this.form?.[name]) this.form[name].value = value;
       for (const id in this.own) this.refresh(id);
+    }
+    count(n) {
+      this.head.textContent = `${this.t.comments} (${this.n = n})`;
     }
     // where the author's key of one comment is kept, if the author asks
     mark(id) {
@@ -197,7 +201,10 @@
         // never under the author's hands
         if (!item?.sheet?.isConnected) {
           if (item?.state != state || item.revision != view.revision) this.put(view).revision = view.revision;
-          if (item && item.state != state) this.say(this.t[state]);
+          if (item && item.state != state) {
+            this.say(this.t[state]);
+            state == 'published' && this.count(this.n + 1);
+          }
           if (/published|rejected/.test(state)) return;
         }
       } catch ({ status }) {

@@ -87,6 +87,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("published"));
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Publié.");
         await Expect(own).Not.ToContainTextAsync("En attente");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaires (5)" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -125,7 +126,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Open();
         _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:too-many-comments", detail = "Trop de commentaires en peu de temps.", retryAfter = 42 }, 429);
         await Write("Merci à tous");
-        await Expect(Page.Locator("form [role=alert]")).ToHaveTextAsync("Trop de messages ; secondes d’attente : 42");
+        await Expect(Page.Locator("form [role=alert]")).ToHaveTextAsync("Trop de messages ; attente en secondes : 42");
         await Expect(Text).ToHaveValueAsync("Merci à tous");
         await _visitor.NoAccessibilityViolation("failure");
         _hub.Down = true;
@@ -178,7 +179,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Page.GetByLabel("Pourquoi signaler ce commentaire ?").FillAsync("Il donne une adresse privée.");
         await _visitor.NoAccessibilityViolation("report");
         await Page.Locator("#sh-aaaaaaaaaaaa-000000003x form").GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Signalé, merci : une personne va le relire.");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Signalé : une personne va le relire.");
         Assert.Contains(_hub.Received, r => r.Path == reported && (string?)r.Body!["reason"] == "Il donne une adresse privée.");
     }
 
