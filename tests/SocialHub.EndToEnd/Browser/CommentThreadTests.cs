@@ -153,6 +153,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task A_reply_goes_to_the_comment_it_answers()
     {
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("held", "Avec plaisir"));
         await Open();
         var reply = Page.GetByRole(AriaRole.Button, new() { Name = "Répondre : Ville de Saint-Exemple" });
         await reply.ClickAsync();
@@ -301,7 +302,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByLabel("Your comment")).ToBeVisibleAsync();
     }
 
-    private static object View(string state) => new { id = Id, state, name = "Bob", text = "Merci à tous", html = "<p>Merci à tous</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };
+    private static object View(string state, string text = "Merci à tous") => new { id = Id, state, name = "Bob", text, html = $"<p>{text}</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };
 
     private string Form(string text = "") => $"""
         <form method="post" action="{_hub.Address}/api/v1/sites/ville/comments"><input type="hidden" name="page" value="{_town.Address}/piscine">
