@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Ours = SocialHub.Standalone.Triggers;
+using Theirs = Microsoft.Azure.WebJobs;
+
+namespace SocialHub.Tests.Standalone.Oracle;
+
+/// <summary>What the functions of a scenario saw, and what they are told to do.</summary>
+public sealed class Observed
+{
+    /// <summary>Texts of the messages, one for each run.</summary>
+    public ConcurrentQueue<string> Runs { get; } = [];
+
+    /// <summary>Whether each timer run was past due.</summary>
+    public ConcurrentQueue<bool> TimerRuns { get; } = [];
+
+    /// <summary>What a run does after it was noted.</summary>
+    public Func<string, Task> Do { get; init; } = _ => Task.CompletedTask;
+
+    public Task RunAsync(string text)
+    {
+        Runs.Enqueue(text);
+        return Do(text);
+    }
+
+    /// <summary>Waits until <paramref name="condition"/> holds, half a minute at most.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!await condition())
+            await Task.Delay(25, patience.Token);
+    }
+}
+
+public sealed class OursFunctions(Observed observed)
+{
+    public const string EveryNewYear = "0 0 0 1 1 *";
+
+    [Ours.Function("OracleQueue")]
+    public Task Queue([Ours.QueueTrigger("oracle")] string message) => observed.RunAsync(message);
+
+    [Ours.Function("OracleTimer")]
+    public Task Timer([Ours.TimerTrigger(EveryNewYear)] Ours.TimerInfo timer)
+    {
+        observed.TimerRuns.Enqueue(timer.IsPastDue);
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class TheirFunctions(Observed observed)
+{
+    public Task Queue([Theirs.QueueTrigger("oracle")] string message) => observed.RunAsync(message);
+
+    public Task Timer([Theirs.TimerTrigger(OursFunctions.EveryNewYear)] Theirs.TimerInfo timer)
+    {
+        observed.TimerRuns.Enqueue(timer.IsPastDue);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Azure.WebJobs;
+using Microsoft.Azure.WebJobs.Host;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SocialHub.Standalone.Hosting;
+
+namespace SocialHub.Tests.Standalone.Oracle;
+
+/// <summary>Who runs a scenario: this repository's runtime, or the WebJobs host, whose listeners are those of Azure Functions.</summary>
+public enum Runtime
+{
+    Standalone,
+    WebJobs,
+}
+
+/// <summary>Runs the functions of <see cref="OursFunctions"/> or <see cref="TheirFunctions"/>, which do the same.</summary>
+internal static class OracleHost
+{
+    public const int MaxDequeueCount = 3;
+
+    public static async Task<IAsyncDisposable> StartAsync(Runtime runtime, string storage, Observed observed)
+    {
+        if (runtime == Runtime.Standalone)
+        {
+            var settings = new HostSettings { MaxDequeueCount = MaxDequeueCount, MaxPollingInterval = TimeSpan.FromMilliseconds(200) };
+            return await TestHost.StartAsync(storage, observed, [typeof(OursFunctions)], settings, ("Standalone:QueueLease", "00:00:01"));
+        }
+
+        var host = new HostBuilder()
+            .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["AzureWebJobsStorage"] = storage }))
+            .ConfigureWebJobs(jobs => jobs
+                .AddAzureStorageCoreServices()
+                .AddAzureStorage(queues => (queues.MaxDequeueCount, queues.MaxPollingInterval, queues.VisibilityTimeout) = (MaxDequeueCount, TimeSpan.FromMilliseconds(200), TimeSpan.Zero))
+                .AddTimers())
+            .ConfigureServices(services => services.AddSingleton<ITypeLocator>(new OneType()).AddSingleton(observed))
+            .Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new Stopping(host);
+    }
+
+    private sealed class OneType : ITypeLocator
+    {
+        public IReadOnlyList<Type> GetTypes() => [typeof(TheirFunctions)];
+    }
+
+    private sealed class Stopping(IHost host) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using SocialHub.Standalone.Triggers;
+
+namespace SocialHub.Tests.Standalone;
+
+public sealed class TimerTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Two_hubs_on_one_account_run_each_occurrence_once()
+    {
+        var storage = await azurite.NewAccountAsync();
+        var turns = new Turns();
+        await using var one = await TestHost.StartAsync(storage, turns, [typeof(EverySecond)]);
+        await using var two = await TestHost.StartAsync(storage, turns, [typeof(EverySecond)]);
+        await turns.UntilAsync(() => turns.Ran.Count >= 4);
+        await Task.WhenAll(one.StopAsync(), two.StopAsync());
+
+        Assert.Equal(turns.Ran.Distinct(), turns.Ran);
+        Assert.Equal(turns.Ran.Order(), turns.Ran);
+    }
+
+    [Fact]
+    public async Task A_run_that_takes_longer_than_its_interval_is_alone_and_a_stop_waits_for_it()
+    {
+        var storage = await azurite.NewAccountAsync();
+        var turns = new Turns { Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+        await using var one = await TestHost.StartAsync(storage, turns, [typeof(EverySecond)]);
+        await using var two = await TestHost.StartAsync(storage, turns, [typeof(EverySecond)]);
+        await turns.UntilAsync(() => !turns.Ran.IsEmpty);
+        var due = turns.Ran.First();
+        await turns.UntilAsync(() => TimeProvider.System.GetUtcNow().UtcDateTime > due.AddSeconds(3));
+        Assert.Single(turns.Ran);
+
+        var stopping = Task.WhenAll(one.StopAsync(), two.StopAsync());
+        Assert.False(stopping.IsCompleted);
+        turns.Hold.SetResult();
+        await stopping;
+        Assert.Equal(1, turns.MostAtOnce);
+    }
+
+    public sealed class Turns
+    {
+        private int _now;
+
+        /// <summary>The occurrences that ran.</summary>
+        public ConcurrentQueue<DateTime> Ran { get; } = [];
+
+        public TaskCompletionSource? Hold { get; init; }
+
+        public int MostAtOnce { get; private set; }
+
+        public async Task RunAsync(DateTime occurrence)
+        {
+            lock (Ran)
+                MostAtOnce = Math.Max(MostAtOnce, ++_now);
+            Ran.Enqueue(occurrence);
+            if (Hold is not null)
+                await Hold.Task;
+            lock (Ran)
+                _now--;
+        }
+
+        public async Task UntilAsync(Func<bool> condition)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            while (!condition())
+                await Task.Delay(20, patience.Token);
+        }
+    }
+
+    public sealed class EverySecond(Turns turns)
+    {
+        [Function("EverySecond")]
+        public Task Run([TimerTrigger("* * * * * *")] TimerInfo timer) => turns.RunAsync(timer.ScheduleStatus!.Next);
+    }
+}
