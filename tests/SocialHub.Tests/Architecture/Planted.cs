@@ -1,0 +1,27 @@
+#pragma warning disable IDE0130, MA0047, MA0048, CA1812, CA1852
+// What must not be, so that the tests of the architecture can be seen to find it.
+namespace SocialHub.Comments
+{
+    internal sealed class PlantedWord;
+}
+
+namespace SocialHub.Moderation
+{
+    internal sealed class PlantedCaller
+    {
+        public object Body() => new Comments.PlantedWord();
+    }
+}
+
+namespace SocialHub.Publishing
+{
+    internal sealed class PlantedThief
+    {
+        public object Body(Storage.HubStorage storage) => storage.Comments;
+    }
+}
+
+namespace SocialHub.Common
+{
+    internal sealed class PlantedRoom;
+}
