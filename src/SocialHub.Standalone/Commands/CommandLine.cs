@@ -12,6 +12,7 @@ internal static class CommandLine
         RunCommand.Describe(root);
         root.Add(RunCommand.Create());
         root.Add(ModerateCommand.Create());
+        root.Add(CheckCommand.Create());
         return root;
     }
 
