@@ -32,7 +32,7 @@ public sealed class OperationsFunctions(Health health, Ticks ticks, HubConfigura
     [Function("ReplaceConfiguration")]
     public async Task<IResult> ReplaceConfiguration([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/operations/configuration")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Administrator, cancellationToken);
+        var caller = await authoriser.RequireEvenUnconfiguredAsync(RequestCredentials.Of(request), Role.Administrator, cancellationToken);
         if (caller.Problem is { } refusal)
             return Problems.Of(refusal);
         var body = await RequestBody.BytesAsync(request, ConfigurationReader.LongestDocument, cancellationToken);
@@ -46,6 +46,11 @@ public sealed class OperationsFunctions(Health health, Ticks ticks, HubConfigura
     [Function("ConfigurationSchema")]
     public IResult ConfigurationSchema([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "hub.schema.json")] HttpRequest request) =>
         HealthAnswers.Schema;
+
+    /// <summary>The description of this interface for programs.</summary>
+    [Function("OpenApi")]
+    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
+        WebAnswers.Stable("openapi.json");
 
     /// <summary>The clock of due work.</summary>
     [Function("EveryMinute")]

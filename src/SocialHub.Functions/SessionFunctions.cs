@@ -13,7 +13,7 @@ public sealed class SessionFunctions(Authoriser authoriser, HubConfigurationSour
     [Function("GetSession")]
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/session")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Contributor, cancellationToken);
+        var caller = await authoriser.RequireEvenUnconfiguredAsync(RequestCredentials.Of(request), Role.Contributor, cancellationToken);
         return caller.Problem is { } refusal ? Problems.Of(refusal) : Answer(caller.Value);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SocialHub.Configuration;
+using SocialHub.Functions.Http;
 
 namespace SocialHub.Functions;
 
@@ -8,20 +9,26 @@ public sealed class WebFunctions(HubConfigurationSource configuration)
 {
     // The empty route never triggers on Azure; a parameter that can only be empty does.
     [Function("Root")]
-    public async Task<IResult> Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancellationToken) =>
-        WebAnswers.Root(await configuration.CurrentAsync(cancellationToken));
+    public Task<IResult> Root([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancellationToken) =>
+        PageAsync(WebAnswers.Root, cancellationToken);
 
     [Function("ModerationPage")]
-    public async Task<IResult> Moderation([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "moderation")] HttpRequest request, CancellationToken cancellationToken) =>
-        WebAnswers.Moderation(await configuration.CurrentAsync(cancellationToken));
+    public Task<IResult> Moderation([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "moderation")] HttpRequest request, CancellationToken cancellationToken) =>
+        PageAsync(WebAnswers.Moderation, cancellationToken);
 
     [Function("DecidePage")]
-    public async Task<IResult> Decide([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "moderation/decide")] HttpRequest request, CancellationToken cancellationToken) =>
-        WebAnswers.Decide(await configuration.CurrentAsync(cancellationToken));
+    public Task<IResult> Decide([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "moderation/decide")] HttpRequest request, CancellationToken cancellationToken) =>
+        PageAsync(WebAnswers.Decide, cancellationToken);
 
     [Function("WidgetFile")]
     public IResult Stable([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "widgets/{name}")] HttpRequest request, string name) => WebAnswers.Stable(name);
 
     [Function("HashedFile")]
     public IResult Hashed([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "widgets/{hash}/{name}")] HttpRequest request, string hash, string name) => WebAnswers.Hashed(hash, name);
+
+    private async Task<IResult> PageAsync(Func<HubConfiguration, IResult> page, CancellationToken cancellationToken)
+    {
+        var hub = await configuration.UsableAsync(cancellationToken);
+        return hub.Problem is { } problem ? Problems.Of(problem) : page(hub.Value);
+    }
 }

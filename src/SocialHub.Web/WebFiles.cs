@@ -106,10 +106,11 @@ public sealed class WebFile
         ".html" => "text/html; charset=utf-8",
         ".svg" => "image/svg+xml",
         ".png" => "image/png",
+        ".json" => "application/json; charset=utf-8",
         _ => "application/octet-stream",
     };
 
-    private bool IsText => Path.GetExtension(Name) is ".js" or ".css" or ".html" or ".svg";
+    private bool IsText => Path.GetExtension(Name) is ".js" or ".css" or ".html" or ".svg" or ".json";
 
     private byte[] Compress(Func<Stream, Stream> wrap)
     {

@@ -40,8 +40,18 @@ public sealed class Authoriser
         return Ambient(credentials) is { } person && !await IsForgeableAsync(credentials, cancellationToken) ? person : Caller.Nobody;
     }
 
-    /// <summary>Who asks, if they may do what <paramref name="role"/> may; 401 for nobody, 403 for too low a role or a write from a foreign page.</summary>
+    /// <summary>
+    /// Who asks, if they may do what <paramref name="role"/> may; 401 for nobody, 403 for too low a role or a write from a foreign page,
+    /// and 503 for whoever may while no configuration runs.
+    /// </summary>
     public async ValueTask<Answer<Caller>> RequireAsync(Credentials credentials, Role role, CancellationToken cancellationToken)
+    {
+        var caller = await RequireEvenUnconfiguredAsync(credentials, role, cancellationToken);
+        return caller.Succeeded && (await _configuration.UsableAsync(cancellationToken)).Problem is { } unusable ? unusable : caller;
+    }
+
+    /// <summary>The same for what has to work without a configuration: bringing one in, the tick, the session.</summary>
+    public async ValueTask<Answer<Caller>> RequireEvenUnconfiguredAsync(Credentials credentials, Role role, CancellationToken cancellationToken)
     {
         var caller = await IdentifyAsync(credentials, cancellationToken);
         if (caller.Role >= role)
@@ -57,7 +67,7 @@ public sealed class Authoriser
     public async ValueTask<Answer<Caller>> RequireAdministratorOrWorkflowAsync(Credentials credentials, CancellationToken cancellationToken)
     {
         var caller = await IdentifyAsync(credentials, cancellationToken);
-        return caller.IsWorkflow ? caller : await RequireAsync(credentials, Role.Administrator, cancellationToken);
+        return caller.IsWorkflow ? caller : await RequireEvenUnconfiguredAsync(credentials, Role.Administrator, cancellationToken);
     }
 
     /// <summary>Exchanges a hub key for a session of 12 hours; 401 when it is no key of this hub.</summary>

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text;
+using SocialHub.Tests.Configuration;
+
+namespace SocialHub.Tests.Access;
+
+public sealed class RouteAccessTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private RunningHub _hub = null!;
+
+    private IEnumerable<string> Guarded => _hub.Routes.Where(route => !PublicRoutes.All.Contains(route) && !PublicRoutes.OfAuthors.Contains(route));
+
+    public async ValueTask InitializeAsync() => _hub = await RunningHub.StartAsync(azurite, HubJson.Whole);
+
+    public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
+
+    [Fact]
+    public async Task Every_route_that_is_not_public_is_401_without_credentials_or_with_false_ones()
+    {
+        Assert.NotEmpty(Guarded);
+        var principal = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"auth_typ":"aad","role_typ":"roles","claims":[{"typ":"oid","val":"1"},{"typ":"roles","val":"administrator"}]}"""));
+        foreach (var route in Guarded)
+        {
+            await ExpectAsync(401, route);
+            await ExpectAsync(401, route, ("x-hub-key", "not-a-key"), ("Authorization", "Bearer a.b.c"), ("X-MS-CLIENT-PRINCIPAL", principal), ("Cookie", "socialhub-session=1.ffffffff.YQ.YQ"));
+        }
+    }
+
+    [Fact]
+    public async Task Every_route_of_authors_is_refused_without_an_author_key()
+    {
+        foreach (var route in PublicRoutes.OfAuthors)
+        {
+            using var response = await _hub.SendAsync(route);
+            Assert.True(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.PreconditionRequired, $"{route}: {(int)response.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task A_contributor_may_do_nothing_that_decides_publishes_or_configures()
+    {
+        foreach (var route in Guarded.Where(route => !PublicRoutes.OfContributors.Contains(route)))
+            await ExpectAsync(403, route, ("x-hub-key", RunningHub.KeyOf("contributor")));
+    }
+
+    [Fact]
+    public void Every_route_on_the_lists_exists()
+    {
+        var routes = _hub.Routes.ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(PublicRoutes.All.Concat(PublicRoutes.OfAuthors).Concat(PublicRoutes.WithoutConfiguration).Except(routes));
+    }
+
+    [Fact]
+    public async Task Without_a_configuration_everything_but_health_and_a_new_one_is_503_with_every_error()
+    {
+        await using var hub = await RunningHub.StartAsync(azurite, null);
+        var key = ("x-hub-key", RunningHub.KeyOf("administrator"));
+        foreach (var route in hub.Routes.Where(route => !PublicRoutes.WithoutConfiguration.Contains(route)))
+        {
+            using var response = await hub.SendAsync(route, key);
+            Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable, $"{route}: {(int)response.StatusCode}");
+            if (!route.StartsWith("HEAD", StringComparison.Ordinal))
+                Assert.Equal("$", (await RunningHub.JsonAsync(response)).GetProperty("errors")[0].GetProperty("path").GetString());
+        }
+        using var health = await hub.SendAsync("GET api/v1/health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        using var put = await hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, key);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        using var after = await hub.SendAsync("GET api/v1/health");
+        Assert.Equal("up", (await RunningHub.JsonAsync(after)).GetProperty("status").GetString());
+    }
+
+    private async Task ExpectAsync(int status, string route, params (string, string)[] headers)
+    {
+        using var response = await _hub.SendAsync(route, headers);
+        Assert.True((int)response.StatusCode == status, $"{route}: {(int)response.StatusCode}, expected {status}");
+        if (!route.StartsWith("HEAD", StringComparison.Ordinal))
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+}

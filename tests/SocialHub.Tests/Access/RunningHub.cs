@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SocialHub.Standalone;
+using SocialHub.Standalone.Hosting;
+
+namespace SocialHub.Tests.Access;
+
+/// <summary>The whole standalone hub in this process, on an account of its own, with one key of each role.</summary>
+internal sealed class RunningHub : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly string? _file;
+
+    private RunningHub(WebApplication application, string? file) => (_application, _file) = (application, file);
+
+    public required HttpClient Client { get; init; }
+
+    /// <summary>Every method of every route, as <c>GET api/v1/health</c>.</summary>
+    public IReadOnlyList<string> Routes =>
+        [.. _application.Services.GetRequiredService<FunctionCatalog>().Http.SelectMany(f => f.Methods.Select(method => $"{method} {f.Route}")).Order(StringComparer.Ordinal)];
+
+    public static string KeyOf(string role) => $"a-key-of-the-{role}-for-tests-only";
+
+    /// <param name="azurite">Where its account is.</param>
+    /// <param name="hubJson">Its configuration; null: none, in a blob that does not exist.</param>
+    public static async Task<RunningHub> StartAsync(AzuriteFixture azurite, string? hubJson)
+    {
+        string? file = null;
+        if (hubJson is not null)
+            await File.WriteAllTextAsync(file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), hubJson);
+        var application = StandaloneHost.Build(new RunSettings
+        {
+            Port = 0,
+            Storage = await azurite.NewAccountAsync(),
+            HubFile = file,
+            Values = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["SocialHub:SigningKey"] = "a key that is only good for tests, and long",
+                ["SocialHub:HubKeys"] = string.Join(';', new[] { "contributor", "moderator", "editor", "administrator" }.Select(role => Accesses.Stored(role, role, KeyOf(role)))),
+            },
+        });
+        await application.StartAsync();
+        return new RunningHub(application, file) { Client = new HttpClient { BaseAddress = new Uri(application.Urls.First()), Timeout = TimeSpan.FromSeconds(60) } };
+    }
+
+    /// <summary>Calls a route with any values in its places and an empty JSON object as body.</summary>
+    public Task<HttpResponseMessage> SendAsync(string route, params (string Name, string Value)[] headers) => SendAsync(route, "{}", headers);
+
+    public async Task<HttpResponseMessage> SendAsync(string route, string body, params (string Name, string Value)[] headers)
+    {
+        var (method, template) = (route.Split(' ')[0], route.Split(' ')[1]);
+        var path = System.Text.RegularExpressions.Regex.Replace(template, @"\{(?<name>[a-z]+)[^}]*\}", match => match.Groups["name"].Value switch { "site" => "mairie", "ignored" => "", var name => name }, System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Client.BaseAddress!, path));
+        if (method is "POST" or "PUT" or "DELETE")
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await Client.SendAsync(request);
+    }
+
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) => JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        if (_file is not null)
+            File.Delete(_file);
+    }
+}

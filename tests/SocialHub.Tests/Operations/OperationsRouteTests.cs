@@ -1,0 +1,91 @@
+using System.Net;
+using SocialHub.Tests.Access;
+using SocialHub.Tests.Configuration;
+
+namespace SocialHub.Tests.Operations;
+
+public sealed class OperationsRouteTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private static readonly (string, string) Administrator = ("x-hub-key", RunningHub.KeyOf("administrator"));
+    private static readonly (string, string) Editor = ("x-hub-key", RunningHub.KeyOf("editor"));
+    private RunningHub _hub = null!;
+
+    public async ValueTask InitializeAsync() => _hub = await RunningHub.StartAsync(azurite, null);
+
+    public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
+
+    [Fact]
+    public async Task A_configuration_is_taken_whole_or_refused_with_every_error_and_the_version_counts()
+    {
+        using var refused = await _hub.SendAsync("PUT api/v1/operations/configuration", """{ "authority": { "nam": "x" } }""", Administrator);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(["$.authority.nam", "$.authority.name", "$.authority.publicAddress"], (await RunningHub.JsonAsync(refused)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("path").GetString()));
+        using var taken = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, Administrator);
+        var etag = (await RunningHub.JsonAsync(taken)).GetProperty("etag").GetString()!;
+        Assert.Equal($"\"{etag}\"", taken.Headers.ETag!.Tag);
+        using var stale = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Smallest, Administrator, ("If-Match", "\"0000000000000000\""));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
+        using var next = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Smallest, Administrator, ("If-Match", $"\"{etag}\""));
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_tells_anyone_one_word_and_a_key_holder_everything()
+    {
+        using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, Administrator);
+        using var tick = await _hub.SendAsync("POST api/v1/operations/tick", Administrator);
+        Assert.Equal(HttpStatusCode.Accepted, tick.StatusCode);
+        using var anyone = await _hub.SendAsync("GET api/v1/health");
+        Assert.Equal("""{"status":"up"}""", await anyone.Content.ReadAsStringAsync());
+        using var keyHolder = await _hub.SendAsync("GET api/v1/health", Editor);
+        var health = await RunningHub.JsonAsync(keyHolder);
+        Assert.Empty(health.GetProperty("configuration").GetProperty("errors").EnumerateArray());
+        Assert.InRange(health.GetProperty("lastTick").GetProperty("ageSeconds").GetInt64(), 0, 60);
+    }
+
+    [Fact]
+    public async Task A_setting_is_read_changed_and_not_changed_twice_from_one_version()
+    {
+        using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, Administrator);
+        using var read = await _hub.SendAsync("GET api/v1/settings/{words}", Editor);
+        Assert.Equal("piscine", (await RunningHub.JsonAsync(read)).GetProperty("value").GetProperty("hold")[0].GetString());
+        var etag = ("If-Match", read.Headers.ETag!.Tag);
+        using var changed = await _hub.SendAsync("PUT api/v1/settings/{words}", """{ "hold": ["école"] }""", Editor, etag);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Equal(1, (await RunningHub.JsonAsync(changed)).GetProperty("version").GetInt32());
+        using var again = await _hub.SendAsync("PUT api/v1/settings/{words}", """{ "hold": ["autre"] }""", Editor, etag);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, again.StatusCode);
+        using var without = await _hub.SendAsync("PUT api/v1/settings/{words}", "{}", Editor);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, without.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_is_exchanged_for_a_cookie_that_reads_anywhere_and_writes_only_from_the_desk()
+    {
+        using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, Administrator);
+        using var refused = await _hub.SendAsync("POST api/v1/session", """{ "key": "wrong" }""");
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var opened = await _hub.SendAsync("POST api/v1/session", $$"""{ "key": "{{RunningHub.KeyOf("editor")}}" }""");
+        var cookie = Assert.Single(opened.Headers.GetValues("Set-Cookie"));
+        Assert.All(["httponly", "samesite=strict", "secure", "path=/", "max-age=43"], part => Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase));
+        var session = ("Cookie", cookie.Split(';')[0]);
+        using var who = await _hub.SendAsync("GET api/v1/session", session);
+        Assert.Equal("editor", (await RunningHub.JsonAsync(who)).GetProperty("role").GetString());
+        using var read = await _hub.SendAsync("GET api/v1/settings/{words}", session);
+        var etag = ("If-Match", read.Headers.ETag!.Tag);
+        using var foreign = await _hub.SendAsync("PUT api/v1/settings/{words}", "{}", session, etag, ("Origin", "https://evil.example"));
+        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
+        using var own = await _hub.SendAsync("PUT api/v1/settings/{words}", "{}", session, etag, ("Origin", "https://hub.saint-exemple.fr"));
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+        using var closed = await _hub.SendAsync("DELETE api/v1/session", session);
+        Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(closed.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_schema_is_served_to_editors()
+    {
+        using var schema = await _hub.SendAsync("GET hub.schema.json");
+        Assert.Equal("application/schema+json", schema.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("hub.json", (await RunningHub.JsonAsync(schema)).GetProperty("title").GetString());
+    }
+}
