@@ -1,0 +1,203 @@
+using SocialHub.Publishing;
+
+namespace SocialHub.Tests.Publishing;
+
+public sealed class DiscoveryTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task What_was_there_at_the_first_look_is_never_announced()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        await hub.FirstLookAsync(articles: 10);
+        Assert.Empty(await hub.PublicationsAsync());
+        Assert.Equal(10, (await hub.RowsAsync("a.", "a/")).Count);
+        hub.Site.Publish("nouveau", "Nouveau", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Equal(2, (await hub.PublicationsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task An_article_older_than_three_days_is_seen_and_not_announced()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        await hub.FirstLookAsync();
+        hub.Site.Publish("vieux", "Vieux", hub.Now - TimeSpan.FromDays(3.1));
+        hub.Site.Publish("recent", "Récent", hub.Now - TimeSpan.FromDays(2.5));
+        hub.Site.Publish("sans-date", "Sans date", null);
+        await hub.NextLookAsync();
+        Assert.Equal(["Récent", "Sans date"], (await hub.PublicationsAsync()).Select(p => p.Title).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public async Task A_burst_asks_with_one_card_and_sends_nothing_without_an_approval(int articles, bool asks)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        await hub.FirstLookAsync();
+        for (var i = 0; i < articles; i++)
+            hub.Site.Publish($"n{i}", $"Nouveau {i}", hub.Now.AddMinutes(-i));
+        await hub.NextLookAsync();
+        Assert.Equal(asks ? 0 : articles, hub.Skies.Posts.Count);
+        Assert.Equal(asks ? 1 : 0, hub.Site.Cards.Count);
+        if (!asks)
+            return;
+        Assert.Contains($"{articles} article(s)", hub.Site.Cards[0], StringComparison.Ordinal);
+
+        var one = PublicationView.Of((await hub.PublicationsAsync()).First(p => p.Account == "skies"));
+        Assert.True(one.AwaitsApproval);
+        Assert.True((await hub.Publications.ApproveAsync(one.Id, one.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WorkAsync();
+        Assert.Single(hub.Skies.Posts);
+        hub.Clock.Advance(TimeSpan.FromHours(49));
+        await hub.TickAsync();
+        Assert.Equal(articles * 2 - 1, (await hub.PublicationsAsync()).Count(p => p.State == PublicationState.Expired));
+        Assert.Single(hub.Skies.Posts);
+        Assert.Empty(hub.Toots.Posts);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_relaunched_feed_asks()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        await hub.FirstLookAsync();
+        hub.Site.Clear();
+        hub.Site.Publish("nouveau-site", "Bienvenue", hub.Now);
+        await hub.NextLookAsync();
+        Assert.All(await hub.PublicationsAsync(), p => Assert.Equal(Approval.Awaiting, p.Approval));
+        Assert.Empty(hub.Skies.Posts);
+    }
+
+    [Fact]
+    public async Task After_a_restore_each_feed_asks_once()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        await hub.FirstLookAsync();
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        await hub.Get<PublishingGate>().MarkRestoredAsync(CancellationToken.None);
+        hub.Site.Publish("a", "A", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Empty(hub.Skies.Posts);
+        hub.Site.Publish("b", "B", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Single(hub.Skies.Posts);
+    }
+
+    [Fact]
+    public async Task A_failed_or_empty_feed_changes_nothing()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        await hub.FirstLookAsync();
+        var items = hub.Site.Items.ToList();
+        hub.Site.Clear();
+        await hub.NextLookAsync();
+        hub.Site.IsDown = true;
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.TickAsync();
+        hub.Site.IsDown = false;
+        hub.Site.Items.AddRange(items);
+        hub.Site.Publish("nouveau", "Nouveau", hub.Now);
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.TickAsync();
+        Assert.Single(hub.Skies.Posts);
+    }
+
+    [Fact]
+    public async Task One_article_under_two_addresses_or_ids_is_announced_once()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var first = hub.Site.Publish("conseil", "Conseil", hub.Now, id: "17");
+        await hub.NextLookAsync();
+        // The address changes, the guid stays; then the other way round.
+        hub.Site.Replace(first, first with { Url = "https://www.saint-exemple.fr/actus/conseil" });
+        await hub.NextLookAsync();
+        hub.Site.Replace(hub.Site.Items[0], first with { NativeId = "99", Url = "http://www.saint-exemple.fr/actus/conseil/?utm_source=rss" });
+        await hub.NextLookAsync();
+        Assert.Single(hub.Skies.Posts);
+        Assert.Single(await hub.PublicationsAsync());
+    }
+
+    [Fact]
+    public async Task The_same_title_on_the_same_day_is_only_a_reason_to_ask()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("a", "Alerte météo", hub.Now);
+        await hub.NextLookAsync();
+        hub.Site.Publish("b", "Alerte  Météo", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Single(hub.Skies.Posts);
+        Assert.Single(await hub.PublicationsAsync(), p => p.Approval == Approval.Awaiting);
+    }
+
+    [Fact]
+    public async Task A_changed_article_recomposes_what_is_planned_and_clears_its_approval()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, publishing: "\"quietFrom\":\"10:00\",\"quietTo\":\"20:00\",\"paceMinutes\":0,\"approval\":true", accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil munciipal", hub.Now);
+        await hub.NextLookAsync();
+        var view = PublicationView.Of(await hub.OnlyAsync("skies"));
+        Assert.True((await hub.Publications.ApproveAsync(view.Id, view.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WorkAsync();
+        hub.Site.Replace(post, post with { Title = "Conseil municipal" });
+        await hub.NextLookAsync();
+        var again = await hub.OnlyAsync("skies");
+        Assert.StartsWith("Conseil municipal ", again.Body, StringComparison.Ordinal);
+        Assert.Equal(Approval.Awaiting, again.Approval);
+        Assert.Equal(2, hub.Site.Cards.Count);
+        // What the person agreed to is not what they see now.
+        Assert.Equal(ProblemKind.Changed, (await hub.Publications.ApproveAsync(view.Id, view.ETag, PublishingHub.Editor, CancellationToken.None)).Problem?.Kind);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_look_that_was_cut_goes_on_with_its_own_decision_and_one_card()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        for (var i = 0; i < 5; i++)
+            hub.Site.Publish($"n{i}", $"Nouveau {i}", hub.Now.AddMinutes(-i));
+        hub.Clock.Advance(TimeSpan.FromMinutes(6));
+        // The process ends behind its second article.
+        using var cut = new CancellationTokenSource();
+        var team = await hub.Get<ReadTeam>()(CancellationToken.None);
+        var gate = (await hub.Store.GateAsync(CancellationToken.None))!;
+        var watch = Task.Run(async () =>
+        {
+            while ((await hub.PublicationsAsync()).Count < 2)
+                await Task.Yield();
+            await cut.CancelAsync();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hub.Get<Discovery>().TickAsync(team, gate, cut.Token));
+        await watch;
+        var before = (await hub.PublicationsAsync()).Count;
+        Assert.InRange(before, 2, 4);
+        // Two more appear: alone they would be an ordinary look, and they wait for the next one.
+        await hub.TickAsync();
+        Assert.Equal(5, (await hub.PublicationsAsync()).Count);
+        Assert.All(await hub.PublicationsAsync(), p => Assert.Equal(Approval.Awaiting, p.Approval));
+        Assert.Single(hub.Site.Cards);
+        Assert.Empty(hub.Skies.Posts);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Two_hubs_that_look_at_once_announce_once()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("a", "A", hub.Now);
+        hub.Site.Publish("b", "B", hub.Now);
+        hub.Clock.Advance(TimeSpan.FromMinutes(6));
+        var team = await hub.Get<ReadTeam>()(CancellationToken.None);
+        var gate = (await hub.Store.GateAsync(CancellationToken.None))!;
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hub.Get<Discovery>().TickAsync(team, gate, CancellationToken.None)));
+        await hub.TickAsync();
+        Assert.Equal(2, hub.Skies.Posts.Count);
+        Assert.Equal(2, (await hub.PublicationsAsync()).Count);
+        await hub.CheckAsync();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using SocialHub.Access;
+using SocialHub.Connections;
+using SocialHub.Publishing;
+
+namespace SocialHub.Tests.Publishing;
+
+public sealed class PublicationsTests(AzuriteFixture azurite)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task A_hand_written_text_goes_to_several_accounts_once_for_one_key()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var written = new WrittenPublication(["skies", "toots"], "La piscine est fermée ce matin.");
+        var first = await hub.Publications.WriteAsync(written, "key-of-the-request", PublishingHub.Editor, None);
+        var again = await hub.Publications.WriteAsync(written, "key-of-the-request", PublishingHub.Editor, None);
+        Assert.Equal((false, true), (first.Value.IsReplay, again.Value.IsReplay));
+        Assert.Equal(first.Value.List.Items.Select(i => i.Id), again.Value.List.Items.Select(i => i.Id));
+        Assert.Equal("key-reused", (await hub.Publications.WriteAsync(written with { Text = "Autre" }, "key-of-the-request", PublishingHub.Editor, None)).Problem?.Code);
+        await hub.WorkAsync();
+        Assert.Equal(written.Text, Assert.Single(hub.Skies.Posts).Text);
+        Assert.Equal(written.Text, Assert.Single(hub.Toots.Posts).Text);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_somewhere_is_refused_everywhere_with_the_length_on_each_network()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var answer = await hub.Publications.WriteAsync(new WrittenPublication(["skies", "toots"], new string('é', 400)), "key-of-the-request", PublishingHub.Editor, None);
+        Assert.Equal(ProblemKind.Unprocessable, answer.Problem?.Kind);
+        var lengths = (JsonObject)answer.Problem!.Extensions!["lengths"]!;
+        Assert.Equal((400, 300), ((int)lengths["skies"]![0]!["count"]!, (int)lengths["skies"]![0]!["most"]!));
+        Assert.Equal((400, 500), ((int)lengths["toots"]![0]!["count"]!, (int)lengths["toots"]![0]!["most"]!));
+        Assert.Empty(await hub.PublicationsAsync());
+    }
+
+    [Fact]
+    public async Task A_contributors_text_waits_for_an_editor()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var written = (await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Proposition"), "key-of-the-request", new Caller("key:paul", "Paul", Role.Contributor), None)).Value.List.Items[0];
+        await hub.WorkAsync();
+        Assert.True(written.AwaitsApproval);
+        Assert.Empty(hub.Skies.Sent);
+        Assert.Single(hub.Site.Cards);
+        Assert.True((await hub.Publications.ApproveAsync(written.Id, written.ETag, PublishingHub.Editor, None)).Succeeded);
+        await hub.WorkAsync();
+        Assert.Single(hub.Skies.Posts);
+    }
+
+    [Fact]
+    public async Task It_can_be_changed_and_called_off_before_it_is_sent_and_deleted_after()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var at = hub.Now.AddHours(2);
+        var written = (await hub.Publications.WriteAsync(new WrittenPublication(["skies", "toots"], "Texte") { At = at }, "key-of-the-request", PublishingHub.Editor, None)).Value.List.Items;
+        var (sky, toot) = (written.Single(p => p.Account == "skies"), written.Single(p => p.Account == "toots"));
+        var changed = await hub.Publications.ChangeAsync(sky.Id, new PublicationChange { Text = "Autre texte" }, sky.ETag, PublishingHub.Editor, None);
+        Assert.Equal("Autre texte", changed.Value.Text);
+        Assert.Equal(ProblemKind.Changed, (await hub.Publications.ChangeAsync(sky.Id, new PublicationChange { Text = "Perdu" }, sky.ETag, PublishingHub.Editor, None)).Problem?.Kind);
+        Assert.Equal(ProblemKind.PreconditionRequired, (await hub.Publications.CancelAsync(toot.Id, null, PublishingHub.Editor, None)).Problem?.Kind);
+        Assert.Equal("cancelled", (await hub.Publications.CancelAsync(toot.Id, toot.ETag, PublishingHub.Editor, None)).Value.State);
+        await hub.WorkAsync();
+        Assert.Empty(hub.Skies.Sent);
+        hub.Clock.Advance(TimeSpan.FromHours(2) + TimeSpan.FromSeconds(1));
+        await hub.WorkAsync();
+        Assert.Equal("Autre texte", Assert.Single(hub.Skies.Posts).Text);
+        Assert.Empty(hub.Toots.Posts);
+        var published = (await hub.Publications.GetAsync(sky.Id, None)).Value;
+        Assert.Equal(ProblemKind.Conflict, (await hub.Publications.CancelAsync(sky.Id, published.ETag, PublishingHub.Editor, None)).Problem?.Kind);
+        Assert.True((await hub.Publications.DeleteAsync(sky.Id, published.ETag, PublishingHub.Editor, None)).Value.Deleted);
+        Assert.Empty(hub.Skies.Posts);
+        var list = await hub.Publications.ListAsync(at.AddHours(-1), at.AddHours(1), null, None);
+        Assert.Equal(["cancelled", "published"], list.Value.Items.Select(p => p.State).Order());
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public void Two_connections_of_one_name_are_refused() =>
+        Assert.Contains("bluesky", Assert.Throws<InvalidOperationException>(() => new PublishConnections([new LyingNetwork("bluesky", true, TimeProvider.System), new LyingNetwork("bluesky", true, TimeProvider.System)])).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,250 @@
+using System.Net;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using SocialHub.Access;
+using SocialHub.Configuration;
+using SocialHub.Connections;
+using SocialHub.Feeds;
+using SocialHub.Publishing;
+using SocialHub.Storage;
+
+namespace SocialHub.Tests.Publishing;
+
+/// <summary>A hub on a storage account of its own with the real composition; the networks, the site and the clock are a test's.</summary>
+internal sealed class PublishingHub : IAsyncDisposable
+{
+    public const string Feed = "https://www.saint-exemple.fr/feed";
+    public static readonly Caller Editor = new("key:ines", "Inès", Role.Editor);
+    private readonly ServiceProvider _provider;
+
+    private PublishingHub(ServiceProvider provider, FakeTimeProvider clock, LyingNetwork skies, LyingNetwork toots, FakeSite site)
+    {
+        _provider = provider;
+        (Clock, Skies, Toots, Site) = (clock, skies, toots, site);
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public LyingNetwork Skies { get; }
+
+    public LyingNetwork Toots { get; }
+
+    public FakeSite Site { get; }
+
+    public TableClient Table => Get<HubStorage>().Publishing;
+
+    public Publications Publications => Get<Publications>();
+
+    public PublicationStore Store => Get<PublicationStore>();
+
+    public HubOptions Options => Get<IOptions<HubOptions>>().Value;
+
+    public T Get<T>()
+        where T : notnull => _provider.GetRequiredService<T>();
+
+    /// <param name="azurite">Storage.</param>
+    /// <param name="publishing">Members of <c>publishing</c> in hub.json.</param>
+    /// <param name="accounts">Of the article feed.</param>
+    /// <param name="zone">The authority's.</param>
+    /// <param name="mode">Of the process.</param>
+    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on")
+    {
+        var json = $$"""
+            {
+              "authority": { "name": "Ville de Saint-Exemple", "publicAddress": "https://hub.saint-exemple.fr", "timeZone": "{{zone}}" },
+              "sites": { "ville": { "name": "Le site", "origins": ["https://www.saint-exemple.fr"], "articleFeeds": [ { "address": "{{Feed}}", "accounts": [{{accounts}}], "template": "{title} {url}" } ] } },
+              "accounts": {
+                "skies": { "network": "bluesky", "server": "https://pds.example", "name": "ville.bsky.example", "secret": "SKIES" },
+                "toots": { "network": "mastodon", "server": "https://mastodon.example", "name": "ville", "secret": "TOOTS" }
+              },
+              "publishing": { {{publishing}} },
+              "moderation": { "webhooks": ["WEBHOOK"] }
+            }
+            """;
+        var clock = new FakeTimeProvider(new DateTimeOffset(2027, 3, 9, 10, 0, 0, TimeSpan.Zero));
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = await azurite.NewAccountAsync(),
+            ["SocialHub:SigningKey"] = new string('s', 32),
+            ["SocialHub:Publishing"] = mode,
+            ["SKIES"] = "secret-of-skies",
+            ["TOOTS"] = "secret-of-toots",
+            ["WEBHOOK"] = "https://webhook.example/cards",
+        }).Build();
+        var (skies, toots, site) = (new LyingNetwork("bluesky", createOnly: true, clock), new LyingNetwork("mastodon", createOnly: false, clock), new FakeSite());
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSocialHub(settings);
+        services.RemoveAll<IPublishConnection>();
+        services.AddSingleton<IPublishConnection>(skies).AddSingleton<IPublishConnection>(toots);
+        services.AddSingleton<ReadArticleFeed>((_, validators, _) => Task.FromResult(site.Read(validators)));
+        services.AddSingleton<IHttpClientFactory>(site);
+        var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
+        var replaced = await provider.GetRequiredService<HubConfigurationSource>().ReplaceAsync(new BinaryData(json), null, CancellationToken.None);
+        Assert.True(replaced.Succeeded, replaced.Problem?.Extensions is { } e ? string.Join(';', e.Values) : replaced.Problem?.Detail);
+        return new PublishingHub(provider, clock, skies, toots, site);
+    }
+
+    /// <summary>The minute's tick, and all work that is due then.</summary>
+    public async Task TickAsync()
+    {
+        await Get<PublishingTick>().RunAsync(CancellationToken.None);
+        await WorkAsync();
+    }
+
+    /// <summary>All work that is due now, as if each due row had its hint.</summary>
+    public async Task WorkAsync()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var due = await DueAsync();
+            if (due.Count == 0)
+                return;
+            foreach (var row in due)
+                await RunAsync(row);
+        }
+
+        Assert.Fail("Something stays due for ever.");
+    }
+
+    /// <summary>One due row's work; a process that falls over leaves it to the next.</summary>
+    public async Task RunAsync(DueRow row)
+    {
+        try
+        {
+            await Get<PublicationWork>().RunAsync(row.Hint.ToMessage(), CancellationToken.None);
+        }
+        catch (InvalidOperationException crash) when (crash.Message == "The process fell over.")
+        {
+            // What a killed process leaves behind is looked up later.
+        }
+    }
+
+    public async Task<List<DueRow>> DueAsync()
+    {
+        var (from, before) = Keys.DueBy(Now);
+        return [.. (await RowsAsync(from, before)).Select(entity => new DueRow(entity)).Where(row => !(row.BusyUntil > Now))];
+    }
+
+    public async Task<List<PublicationRow>> PublicationsAsync() => [.. (await RowsAsync("p.", "p/")).Select(entity => new PublicationRow(entity))];
+
+    public async Task<PublicationRow> OnlyAsync(string account) => Assert.Single(await PublicationsAsync(), p => p.Account == account);
+
+    public async Task<List<TableEntity>> RowsAsync(string from, string before)
+    {
+        List<TableEntity> rows = [];
+        await foreach (var entity in Table.QueryAsync<TableEntity>(DueWork.Range(Keys.PublishingPartition, from, before)))
+            rows.Add(entity);
+        return rows;
+    }
+
+    /// <summary>The site had these before the hub came; the first look has been.</summary>
+    public async Task FirstLookAsync(int articles = 2)
+    {
+        for (var i = 0; i < articles; i++)
+            Site.Publish($"ancien-{i}", $"Ancien {i}", Now - TimeSpan.FromHours(5));
+        await TickAsync();
+        await NextLookAsync();
+    }
+
+    /// <summary>Lets the time between two looks pass.</summary>
+    public async Task NextLookAsync()
+    {
+        Clock.Advance(TimeSpan.FromMinutes(6));
+        await TickAsync();
+    }
+
+    /// <summary>What must hold at any moment.</summary>
+    public async Task CheckAsync()
+    {
+        var publications = await PublicationsAsync();
+        var due = (await RowsAsync("d.", "d/")).Select(entity => entity.RowKey).ToHashSet(StringComparer.Ordinal);
+        var logs = (await RowsAsync("l.", "l/")).Select(entity => new LogRow(entity)).ToLookup(log => log.Key.Split('.')[1]);
+        foreach (var publication in publications)
+        {
+            var log = logs[publication.Id].OrderBy(l => l.Seq).ToList();
+            Assert.Equal(Enumerable.Range(1, publication.Seq), log.Select(l => l.Seq));
+            Assert.Equal(publication.State.ToString(), log[^1].State);
+            Assert.Equal(publication.IsFinal, publication.DueKey is null);
+            if (publication.DueKey is { } key)
+                Assert.True(due.Remove(key), $"{publication.State} without its due row");
+            var posts = (publication.Network == "bluesky" ? Skies : Toots).Posts.Where(post => post.Key == publication.NetworkKey).ToList();
+            Assert.True(posts.Count <= 1, $"{posts.Count} posts of {publication.Id}");
+            if (publication.State == PublicationState.Published && publication.Frozen is not null && !publication.IsDeleted)
+                Assert.Equal(publication.Frozen, Assert.Single(posts).Body);
+            if (publication.State is PublicationState.Planned or PublicationState.Failed or PublicationState.Cancelled or PublicationState.Expired)
+                Assert.Empty(posts);
+            var states = log.Select(l => l.State).ToList();
+            Assert.All(states.Zip(states.Skip(1)), pair => Assert.True(PublicationMove.MayFollow(Enum.Parse<PublicationState>(pair.First), Enum.Parse<PublicationState>(pair.Second))));
+        }
+
+        Assert.Empty(due);
+    }
+
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+}
+
+/// <summary>The authority's site, its feed, and whatever else is asked over HTTP.</summary>
+internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
+{
+    private int _version;
+
+    public List<Post> Items { get; } = [];
+
+    /// <summary>Cards that the webhook took.</summary>
+    public List<string> Cards { get; } = [];
+
+    /// <summary>Status of an address that is not 200.</summary>
+    public Dictionary<string, int> Statuses { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, byte[]> Pictures { get; } = new(StringComparer.Ordinal);
+
+    public bool IsDown { get; set; }
+
+    public Post Publish(string path, string title, DateTimeOffset? published, string? id = null, string text = "Un résumé")
+    {
+        var url = $"https://www.saint-exemple.fr/{path}";
+        var post = new Post(id ?? url, url) { Title = title, Text = text, Published = published, IdIsGlobal = id is null };
+        Items.Insert(0, post);
+        _version++;
+        return post;
+    }
+
+    public void Replace(Post old, Post now)
+    {
+        Items[Items.IndexOf(old)] = now;
+        _version++;
+    }
+
+    public void Clear()
+    {
+        Items.Clear();
+        _version++;
+    }
+
+    public ReadAnswer Read(string? validators)
+    {
+        var tag = $"\"{_version}\"";
+        return IsDown ? new ReadAnswer(ReadOutcome.Failed) { Error = "500" }
+            : validators == tag ? new ReadAnswer(ReadOutcome.Unchanged)
+            : new ReadAnswer(ReadOutcome.Read) { Posts = [.. Items], Validators = tag };
+    }
+
+    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var address = request.RequestUri!.ToString();
+        var status = Statuses.GetValueOrDefault(address, 200);
+        if (request.RequestUri.Host == "webhook.example" && status == 200)
+            Cards.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+        return new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Pictures.GetValueOrDefault(address, "<p>"u8.ToArray())), RequestMessage = request };
+    }
+}

@@ -1,0 +1,250 @@
+using SocialHub.Access;
+using SocialHub.Publishing;
+
+namespace SocialHub.Tests.Publishing;
+
+public sealed class SendingTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task An_article_is_announced_once_on_each_account_with_a_link_that_names_the_publication()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        await hub.NextLookAsync();
+        await hub.NextLookAsync();
+
+        foreach (var (network, account) in new[] { (hub.Skies, "skies"), (hub.Toots, "toots") })
+        {
+            var publication = await hub.OnlyAsync(account);
+            Assert.Equal(PublicationState.Published, publication.State);
+            var post = Assert.Single(network.Posts);
+            Assert.Equal($"Conseil municipal https://www.saint-exemple.fr/conseil?utm_source={network.Network}&utm_medium=social&utm_id={publication.Id}", post.Text);
+            Assert.Equal(publication.NetworkKey, post.Key);
+        }
+
+        await hub.CheckAsync();
+    }
+
+    [Theory]
+    [InlineData("skies", (int)Fate.AnswerLost)]
+    [InlineData("skies", (int)Fate.RequestLost)]
+    [InlineData("skies", (int)Fate.DoneLate)]
+    [InlineData("skies", (int)Fate.Crash)]
+    [InlineData("toots", (int)Fate.AnswerLost)]
+    [InlineData("toots", (int)Fate.RequestLost)]
+    [InlineData("toots", (int)Fate.DoneLate)]
+    [InlineData("toots", (int)Fate.Crash)]
+    public async Task After_an_unknown_outcome_it_is_there_once_with_the_bytes_that_were_frozen_first(string account, int fate)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: $"\"{account}\"");
+        var network = account == "skies" ? hub.Skies : hub.Toots;
+        network.ListedAfter = TimeSpan.FromSeconds(30);
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        network.Fates.Enqueue((Fate)fate);
+        await hub.NextLookAsync();
+        var sending = await hub.OnlyAsync(account);
+        Assert.Equal(PublicationState.Sending, sending.State);
+
+        for (var i = 0; i < 4; i++)
+        {
+            hub.Clock.Advance(TimeSpan.FromMinutes(3));
+            await hub.TickAsync();
+        }
+
+        var published = await hub.OnlyAsync(account);
+        Assert.Equal(PublicationState.Published, published.State);
+        Assert.Equal(sending.Frozen, Assert.Single(network.Posts).Body);
+        Assert.NotNull(published.Url);
+        // A lost answer is found by looking: no second POST.
+        Assert.Equal((Fate)fate is Fate.RequestLost ? 2 : 1, network.Sent.Count);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Where_a_network_forgets_keys_nothing_is_sent_again_after_50_minutes_and_a_person_says()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Toots.Fates.Enqueue(Fate.RequestLost);
+        await hub.NextLookAsync();
+        hub.Clock.Advance(TimeSpan.FromMinutes(50));
+        await hub.TickAsync();
+
+        var uncertain = await hub.OnlyAsync("toots");
+        Assert.Equal(PublicationState.Uncertain, uncertain.State);
+        Assert.Single(hub.Toots.Sent);
+        Assert.Contains("elle y est", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
+        // Every day again, as long as nobody says.
+        hub.Clock.Advance(TimeSpan.FromHours(24));
+        await hub.TickAsync();
+        Assert.Equal(2, hub.Site.Cards.Count);
+
+        var view = PublicationView.Of(await hub.OnlyAsync("toots"));
+        Assert.True((await hub.Publications.RetryAsync(view.Id, view.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.TickAsync();
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("toots")).State);
+        Assert.Equal(uncertain.Frozen, Assert.Single(hub.Toots.Posts).Body);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task What_is_refused_after_an_unknown_outcome_is_uncertain_not_failed()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Toots.Fates.Enqueue(Fate.RequestLost);
+        hub.Toots.Fates.Enqueue(Fate.Refused);
+        await hub.NextLookAsync();
+        hub.Clock.Advance(TimeSpan.FromMinutes(3));
+        await hub.TickAsync();
+        Assert.Equal(PublicationState.Uncertain, (await hub.OnlyAsync("toots")).State);
+    }
+
+    [Theory]
+    [InlineData((int)Fate.TooMany, "Published", 2)]
+    [InlineData((int)Fate.Refused, "Failed", 1)]
+    [InlineData((int)Fate.TokenDead, "Failed", 1)]
+    public async Task A_definite_answer_is_believed(int fate, string state, int sent)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Skies.Fates.Enqueue((Fate)fate);
+        await hub.NextLookAsync();
+        Assert.Equal((Fate)fate == Fate.TooMany ? PublicationState.Planned : PublicationState.Failed, (await hub.OnlyAsync("skies")).State);
+        Assert.Equal((Fate)fate == Fate.TokenDead, (await hub.Store.AccountAsync("skies", CancellationToken.None)).Attention is not null);
+        hub.Clock.Advance(TimeSpan.FromMinutes(10));
+        await hub.TickAsync();
+        Assert.Equal(state, (await hub.OnlyAsync("skies")).State.ToString());
+        Assert.Equal(sent, hub.Skies.Sent.Count);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task What_somebody_announced_by_hand_is_not_announced_again()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Skies.PostByHand("skies", "À lire : http://www.saint-exemple.fr/conseil/?utm_source=x");
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        await hub.NextLookAsync();
+        var publication = await hub.OnlyAsync("skies");
+        Assert.Equal((PublicationState.Published, "Somebody announced it by hand."), (publication.State, publication.Why));
+        Assert.Empty(hub.Skies.Sent);
+    }
+
+    [Fact]
+    public async Task An_article_that_is_gone_calls_its_announcement_off_and_one_that_is_down_puts_it_off()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Statuses[post.Url] = 503;
+        await hub.NextLookAsync();
+        Assert.Equal(PublicationState.Planned, (await hub.OnlyAsync("skies")).State);
+        hub.Site.Statuses[post.Url] = 410;
+        await hub.NextLookAsync();
+        Assert.Equal(PublicationState.Cancelled, (await hub.OnlyAsync("skies")).State);
+        Assert.Empty(hub.Skies.Sent);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_exactly_what_would_be_sent_and_switching_on_sends_nothing_planned_before()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"", mode: "dry-run");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        await hub.NextLookAsync();
+        var shown = await hub.OnlyAsync("skies");
+        Assert.StartsWith($"POST https://pds.example/post\n\n{shown.Body}", shown.Shown, StringComparison.Ordinal);
+        Assert.Equal(PublicationState.Planned, shown.State);
+
+        hub.Options.Publishing = "on";
+        hub.Site.Publish("fete", "Fête", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Equal(["Fête"], hub.Skies.Posts.Select(post => post.Text.Split(' ')[0]));
+        hub.Clock.Advance(TimeSpan.FromHours(49));
+        await hub.TickAsync();
+        Assert.Equal(PublicationState.Expired, (await hub.PublicationsAsync()).Single(p => p.Title == "Conseil municipal").State);
+        Assert.Single(hub.Skies.Sent);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_while_it_is_off_or_frozen_nor_after_publishBy()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var settings = hub.Get<SocialHub.Configuration.Settings.SettingsStore>();
+        var freeze = await settings.GetAsync("freeze", CancellationToken.None);
+        using var frozen = System.Text.Json.JsonDocument.Parse($$"""{"from":"{{hub.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}"}""");
+        Assert.True((await settings.PutAsync("freeze", frozen.RootElement, freeze.Value.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Equal("frozen", (await hub.OnlyAsync("skies")).Why);
+        hub.Clock.Advance(TimeSpan.FromHours(49));
+        await hub.TickAsync();
+        Assert.Equal(PublicationState.Expired, (await hub.OnlyAsync("skies")).State);
+        Assert.Empty(hub.Skies.Sent);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Posts_of_one_account_keep_their_pace_and_those_of_another_do_not_wait()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, publishing: "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":30");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("a", "A", hub.Now);
+        hub.Site.Publish("b", "B", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Equal((1, 1), (hub.Skies.Sent.Count, hub.Toots.Sent.Count));
+        for (var i = 0; i < 40; i++)
+        {
+            hub.Clock.Advance(TimeSpan.FromMinutes(1));
+            await hub.WorkAsync();
+        }
+
+        Assert.Equal((2, 2), (hub.Skies.Sent.Count, hub.Toots.Sent.Count));
+        Assert.InRange((hub.Skies.Sent[1].At - hub.Skies.Sent[0].At).TotalMinutes, 30, 32);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_picture_that_cannot_be_had_holds_nothing_up_for_long()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Replace(post, post with { Pictures = [new SocialHub.Feeds.PostPicture("https://www.saint-exemple.fr/a.png", "Une place")] });
+        hub.Site.Statuses["https://www.saint-exemple.fr/a.png"] = 503;
+        await hub.NextLookAsync();
+        Assert.Empty(hub.Skies.Sent);
+        hub.Clock.Advance(TimeSpan.FromMinutes(30));
+        await hub.TickAsync();
+        hub.Clock.Advance(TimeSpan.FromMinutes(30));
+        await hub.TickAsync();
+        hub.Clock.Advance(TimeSpan.FromMinutes(30));
+        await hub.TickAsync();
+        Assert.Single(hub.Skies.Posts);
+    }
+
+    [Fact]
+    public async Task Two_workers_on_one_hint_send_once()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Clock.Advance(TimeSpan.FromMinutes(6));
+        await hub.Get<PublishingTick>().RunAsync(CancellationToken.None);
+        var due = Assert.Single(await hub.DueAsync());
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hub.RunAsync(due)));
+        await hub.WorkAsync();
+        Assert.Single(hub.Skies.Sent);
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("skies")).State);
+    }
+}
