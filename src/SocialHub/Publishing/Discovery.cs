@@ -247,7 +247,7 @@ public sealed partial class Discovery(
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, null);
         PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
         transition.Replace(publication)
-            .Add(LogRow.New(PublicationStore.Partition, publication.Id, publication.Seq, now, "recomposed", nameof(PublicationState.Planned), Actor.Rules.Name))
+            .Add(PublicationMove.Named(LogRow.New(PublicationStore.Partition, publication.Id, publication.Seq, now, "recomposed", nameof(PublicationState.Planned), Actor.Rules.Name)))
             .Add(PublicationMove.Moment(publication, now, "recomposed"));
     }
 

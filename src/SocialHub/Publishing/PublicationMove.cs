@@ -59,12 +59,19 @@ internal sealed class PublicationMove
         yield return planned.Entity;
         yield return Moment(row, now, "planned");
         if (withLog)
-            yield return Log(row, now, who).Entity;
+            yield return Named(Log(row, now, who)).Entity;
     }
 
     /// <summary>The first log row of a publication.</summary>
     public static LogRow Log(PublicationRow row, DateTimeOffset now, Actor who) =>
         LogRow.New(PublicationStore.Partition, row.Id, 1, now, "planned", nameof(PublicationState.Planned), who.Name, who.Id);
+
+    /// <summary>A log row that rides in another one's transaction: it names its write like every other.</summary>
+    public static LogRow Named(LogRow log)
+    {
+        log.Entity["WriteId"] = Keys.Random(26);
+        return log;
+    }
 
     /// <summary>Another row that must be as it was read.</summary>
     public PublicationMove With(Row? row)
