@@ -108,7 +108,7 @@ public sealed class CrashRun : IAsyncDisposable
     /// <param name="patience">Null: a minute.</param>
     public async Task SettledAsync(TimeSpan? patience = null)
     {
-        if (FaultHappened)
+        if (_armed is { Taken: true })
             await _supervision;
         var until = TimeProvider.System.GetUtcNow() + (patience ?? Patience);
         for (var quiet = 0; quiet < 2;)
@@ -123,7 +123,7 @@ public sealed class CrashRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (FaultHappened)
+        if (_armed is { Taken: true })
             await _supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Citizen?.Dispose();
         Moderator?.Dispose();

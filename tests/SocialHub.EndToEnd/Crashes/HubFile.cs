@@ -10,7 +10,7 @@ public sealed class HubFile
 
     private readonly JsonObject _root = new()
     {
-        ["authority"] = new JsonObject { ["name"] = "Ville de Saint-Exemple", ["language"] = "fr", ["timeZone"] = "Europe/Paris" },
+        ["authority"] = new JsonObject { ["name"] = "Ville de Saint-Exemple", ["language"] = "fr", ["timeZone"] = "Europe/Paris", ["publicAddress"] = "https://hub.saint-exemple.example" },
         ["sites"] = new JsonObject(),
         ["accounts"] = new JsonObject(),
         ["sources"] = new JsonObject(),

@@ -40,9 +40,9 @@ public sealed class HubProcess : IAsyncDisposable
         {
             await EndAsync(kill: true);
             var dll = Path.Combine(NpmTools.Repository, "src", "SocialHub.Standalone", "bin", Configuration(), "net10.0", "SocialHub.Standalone.dll");
-            _process = ChildProcess.Start("dotnet", [dll, "run", "--hub", Path.Combine(_folder, "hub.json"), "--port", _port.ToString(CultureInfo.InvariantCulture)], _settings.Environment(), _folder);
+            var process = _process = ChildProcess.Start("dotnet", [dll, "run", "--hub", Path.Combine(_folder, "hub.json"), "--port", _port.ToString(CultureInfo.InvariantCulture)], _settings.Environment(), _folder);
             Starts++;
-            await _process.LineAsync(line => line.StartsWith("SocialHub listens on", StringComparison.Ordinal), ReadyWithin);
+            await process.LineAsync(line => line.StartsWith("SocialHub listens on", StringComparison.Ordinal), ReadyWithin);
         }
         finally
         {
@@ -65,13 +65,13 @@ public sealed class HubProcess : IAsyncDisposable
 
     private async Task EndAsync(bool kill)
     {
-        if (_process is null)
+        if (_process is not { } process)
             return;
-        if (kill)
-            await _process.KillAsync();
-        await _process.DisposeAsync();
-        _past.AddRange(_process.Output);
         _process = null;
+        if (kill)
+            await process.KillAsync();
+        await process.DisposeAsync();
+        _past.AddRange(process.Output);
     }
 
     // The hub of the same build as this test.

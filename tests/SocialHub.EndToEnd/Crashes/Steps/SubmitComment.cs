@@ -10,7 +10,7 @@ public sealed class SubmitComment(string page, string text, bool withKey = true)
     public override async Task RunAsync(CrashRun run)
     {
         var address = run.Lane.Site.Open(run.Path(page), "Travaux rue des Lilas");
-        var authorKey = Guid.NewGuid().ToString("N");
+        var authorKey = Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         object body = withKey
             ? new { page = address, text, name = "Camille", authorKey, idempotencyKey = Guid.NewGuid().ToString("N") }
             : new { page = address, text, name = "Camille", authorKey };
