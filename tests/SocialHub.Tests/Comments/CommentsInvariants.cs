@@ -1,0 +1,49 @@
+using Azure.Data.Tables;
+using SocialHub.Comments;
+using SocialHub.Storage;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>What must hold of table Comments whenever nothing is due.</summary>
+internal static class CommentsInvariants
+{
+    public static async Task CheckAsync(Town town)
+    {
+        var rows = await town.RowsAsync();
+        var comments = rows.Where(row => row.RowKey.StartsWith("c.", StringComparison.Ordinal)).Select(row => new CommentRow(row)).ToList();
+        foreach (var comment in comments)
+        {
+            LogIsWhole(comment, rows);
+            Assert.NotEqual(CommentState.Received, comment.State);
+            Assert.NotEqual(ProposalState.Received, comment.ProposalState);
+            var mine = comment.Owned;
+            Assert.Equal(mine.Order(StringComparer.Ordinal), rows.Select(row => row.RowKey).Where(key => (key.StartsWith("q.", StringComparison.Ordinal) || key.StartsWith("d.", StringComparison.Ordinal)) && key.Contains(comment.Id, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            Assert.Equal(comment.IsOpen, mine.Any(key => key.StartsWith("q.", StringComparison.Ordinal)));
+            Assert.Equal(comment.IsOpen, mine.Any(key => key.Contains(".reminder.", StringComparison.Ordinal)));
+            if (comment.State is CommentState.Held)
+                Assert.True(comment.Cards > 0, "A held comment has had no card.");
+            if (comment.State is CommentState.Published)
+                Assert.Equal(comment.Revision, comment.JudgedRevision);
+            else
+                Assert.True(comment.ProposalState == ProposalState.None && comment.Reports == 0);
+            if (comment.State is CommentState.Erased)
+                Assert.Equal(("", "", "", null, null), (comment.Body, comment.Html, comment.Name, comment.AuthorHash, comment.ProposalBody));
+        }
+
+        var thread = rows.Where(row => row.RowKey.StartsWith("t.", StringComparison.Ordinal)).Select(row => new ThreadRow(row)).SingleOrDefault();
+        var published = comments.Where(comment => comment.State == CommentState.Published).ToList();
+        Assert.Equal(published.Count, thread?.Count ?? 0);
+        var shown = await town.ThreadAsync();
+        Assert.Equal(published.Select(comment => (comment.Id, comment.Html)).Order(), shown.Comments.Select(comment => (comment.Id, comment.Html)).Order());
+    }
+
+    private static void LogIsWhole(CommentRow comment, List<TableEntity> rows)
+    {
+        var (from, before) = Keys.LogOf(comment.Id);
+        var log = rows.Where(row => string.CompareOrdinal(row.RowKey, from) >= 0 && string.CompareOrdinal(row.RowKey, before) < 0).Select(row => new LogRow(row)).OrderBy(row => row.Seq).ToList();
+        Assert.Equal(Enumerable.Range(0, comment.Seq + 1), log.Select(row => row.Seq));
+        Assert.Equal(comment.State.ToString(), log[^1].State);
+        Assert.Equal((comment.Revision, comment.Round), (log[^1].Revision, log[^1].Round));
+        Assert.Equal(log.Count, rows.Count(row => row.RowKey.StartsWith("m.", StringComparison.Ordinal) && row.RowKey.Contains(comment.Id, StringComparison.Ordinal)));
+    }
+}

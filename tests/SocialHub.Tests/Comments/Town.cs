@@ -1,0 +1,126 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using SocialHub.Comments;
+using SocialHub.Comments.Pages;
+using SocialHub.Configuration;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>One authority with one site on a storage account of its own, its clock in the test's hand, and no pump: the test does the due work when it says so.</summary>
+internal sealed class Town : IAsyncDisposable
+{
+    public const string Site = "ville";
+    public const string Origin = "http://127.0.0.1:9";
+    public const string Page = Origin + "/budget";
+
+    private readonly ServiceProvider _services;
+    private readonly CancellationTokenSource _over = new();
+    private readonly Task _clock;
+    private int _addresses;
+
+    private Town(ServiceProvider services, FakeTimeProvider time)
+    {
+        (_services, Time) = (services, time);
+        _clock = TickAsync();
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public TableClient Table => Get<HubStorage>().Comments;
+
+    public static async Task<Town> OpenAsync(AzuriteFixture azurite, string policy = "a-posteriori", string site = "")
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"hub-{Keys.Random(12)}.json");
+        await File.WriteAllTextAsync(file, $$"""
+            {
+              "authority": { "name": "Ville de Saint-Exemple", "language": "fr", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
+              "sites": { "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}"{{site}} } }
+            }
+            """);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(3) };
+        var configuration = new ConfigurationManager
+        {
+            ["AzureWebJobsStorage"] = await azurite.NewAccountAsync(),
+            ["SocialHub:SigningKey"] = new string('k', 40),
+            ["SocialHub:ConfigurationFile"] = file,
+        };
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton<TimeProvider>(time);
+        services.AddSocialHub(configuration);
+        var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
+        await provider.GetRequiredService<HubConfigurationSource>().CurrentAsync(CancellationToken.None);
+        Assert.Empty(provider.GetRequiredService<HubConfigurationSource>().Errors);
+        File.Delete(file);
+        return new Town(provider, time);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A comment from an address that nobody else uses.</summary>
+    public async Task<Submitted> WriteAsync(string text, string? key = null, string? authorKey = null, CommentId? parent = null)
+    {
+        var answer = await TryWriteAsync(text, key, authorKey, parent, $"192.0.2.{_addresses++}");
+        Assert.True(answer.Succeeded, answer.Problem?.Detail);
+        return answer.Value;
+    }
+
+    public Task<Answer<Submitted>> TryWriteAsync(string text, string? key = null, string? authorKey = null, CommentId? parent = null, string address = "198.51.100.1") =>
+        Get<CommentIntake>().SubmitAsync(new CommentSubmission(Site, Page, text, "Camille") { IdempotencyKey = key, AuthorKey = authorKey, Parent = parent, Address = address }, CancellationToken.None);
+
+    public Task<CommentRow?> FindAsync(string id) => Get<CommentStore>().FindAsync(Site, CommentId.Parse(id), CancellationToken.None);
+
+    public Task<Answer<CommentRow>> DecideAsync(CommentRow comment, DecisionChoice choice, DecisionSubject subject = DecisionSubject.Comment, string who = "Alix") =>
+        Get<CommentDecisions>().DecideAsync(Site, CommentId.Parse(comment.Id), new CommentDecision(subject, subject == DecisionSubject.Proposal ? comment.ProposalRevision : comment.Revision, comment.Round, comment.ReportsEver, choice, "insult", new Actor(who, who)), CancellationToken.None);
+
+    /// <summary>Does everything that is due, as the pump would, until nothing is.</summary>
+    public async Task SettleAsync()
+    {
+        for (var round = 0; ; round++)
+        {
+            var (from, before) = Keys.DueBy(Time.GetUtcNow());
+            var due = await Table.QueryAsync<TableEntity>(DueWork.Range(Site, from, before)).Select(entity => new DueRow(entity)).ToListAsync();
+            if (due.Count == 0)
+                return;
+            Assert.True(round < 100, $"Never done: {string.Join(' ', due.Select(row => row.Key))}");
+            foreach (var row in due)
+            {
+                await (row.Queue switch
+                {
+                    Queues.CommentVerdict => Get<CommentVerdicts>().RunAsync(row.Hint, CancellationToken.None),
+                    Queues.ModerationCard => Get<ModerationCards>().RunAsync(row.Hint, CancellationToken.None),
+                    _ => Get<CommentErasure>().RunAsync(row.Hint, CancellationToken.None),
+                });
+            }
+        }
+    }
+
+    public Task<PublicThread> ThreadAsync() => Get<CommentReading>().ThreadAsync(Site, Page, CancellationToken.None);
+
+    /// <summary>All rows of the site.</summary>
+    public async Task<List<TableEntity>> RowsAsync() => await Table.QueryAsync<TableEntity>().ToListAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _clock;
+        _over.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    // Whoever waits a moment in the hub (a rival's turn, a repeated request) is not left waiting by a clock that stands.
+    private async Task TickAsync()
+    {
+        while (!_over.IsCancellationRequested)
+        {
+            await Task.Delay(5);
+            Time.Advance(TimeSpan.FromMilliseconds(20));
+        }
+    }
+}
