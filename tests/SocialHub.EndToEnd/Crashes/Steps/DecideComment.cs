@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace SocialHub.EndToEnd.Crashes.Steps;
 
 /// <summary>A moderator waits for the comment in the list, and for its card, and decides.</summary>
-public sealed class DecideComment(string text, string decision) : CrashStep
+public sealed class DecideComment(string text, string decision, string subject = "comment") : CrashStep
 {
     public override string Name => $"{decision} \"{text}\"";
 
@@ -14,26 +14,26 @@ public sealed class DecideComment(string text, string decision) : CrashStep
         JsonElement waiting = default;
         await run.UntilAsync($"\"{text}\" waits for a moderator", async () =>
         {
-            waiting = await FindAsync(run, comment.Id);
+            waiting = await FindAsync(run, comment.Id, subject);
             return waiting.ValueKind == JsonValueKind.Object;
         });
         await run.UntilAsync($"a card about \"{text}\" arrives", () => Task.FromResult(run.Cards.Any(c => c.Contains(text, StringComparison.Ordinal))));
         var answer = await run.Moderator.PostAsync(
             $"/api/v1/moderation/comments/{run.Site}/{comment.Id}/decision",
-            new { decision, revision = waiting.GetProperty("revision").GetInt32(), round = waiting.GetProperty("round").GetInt32(), reason = decision == "reject" ? "off-topic" : null, by = new { id = "agent-1", name = "Dominique" } });
-        Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
+            new { decision, subject, revision = waiting.GetProperty("revision").GetInt32(), round = waiting.GetProperty("round").GetInt32(), reason = decision == "reject" ? "off-topic" : null, by = "Dominique" });
+        Assert.Equal((HttpStatusCode.OK, ""), (answer.Status, answer.Ok ? "" : answer.Body));
         comment.State = decision == "publish" ? "Published" : "Rejected";
     }
 
     /// <summary>Reads the moderators' list page after page.</summary>
-    private static async Task<JsonElement> FindAsync(CrashRun run, string id)
+    private static async Task<JsonElement> FindAsync(CrashRun run, string id, string subject)
     {
         for (var after = ""; ;)
         {
             var list = await run.Moderator.GetAsync("/api/v1/moderation/comments" + (after.Length == 0 ? "" : "?after=" + Uri.EscapeDataString(after)));
             Assert.Equal(HttpStatusCode.OK, list.Status);
             var json = list.Json();
-            if (json.GetProperty("items").EnumerateArray().FirstOrDefault(i => i.GetProperty("id").GetString() == id) is { ValueKind: JsonValueKind.Object } found)
+            if (json.GetProperty("items").EnumerateArray().FirstOrDefault(i => i.GetProperty("id").GetString() == id && i.GetProperty("subject").GetString() == subject) is { ValueKind: JsonValueKind.Object } found)
                 return found;
             if (!json.TryGetProperty("next", out var next) || next.ValueKind != JsonValueKind.String)
                 return default;

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace SocialHub.EndToEnd.Crashes.Steps;
+
+/// <summary>
+/// A moderator opens the newest card about a text and decides behind its link; before that a scanner has opened every link of it, and after it
+/// the links of all older cards decide nothing.
+/// </summary>
+public sealed partial class DecideByLink(string text, string decision, string state) : CrashStep
+{
+    public override string Name => $"{decision} \"{text}\" by link";
+
+    public override async Task RunAsync(CrashRun run)
+    {
+        var comment = run.Notes<CommentNotes>()[text];
+        string token = "";
+        await run.UntilAsync($"a card about \"{text}\" leads to what waits", async () =>
+        {
+            foreach (var one in Enumerable.Reverse(Tokens(run)))
+            {
+                var view = await run.Citizen.PostAsync("/moderation/decide/view", new { token = one });
+                if (view.Ok && view.Json().GetProperty("id").GetString() == comment.Id)
+                {
+                    token = one;
+                    return true;
+                }
+            }
+
+            return false;
+        });
+        for (var scan = 0; scan < 5; scan++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await run.Citizen.GetAsync("/moderation/decide")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await run.Citizen.SendAsync(HttpMethod.Head, "/moderation/decide", null)).Status);
+        }
+
+        var answer = await run.Citizen.PostAsync("/moderation/decide", new { token, decision, reason = decision == "reject" ? "off-topic" : null, by = "Dominique" });
+        Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
+        comment.State = state;
+        var other = await run.Citizen.PostAsync("/moderation/decide", new { token, decision = decision == "reject" ? "publish" : "reject", reason = "off-topic", by = "Claude" });
+        Assert.Equal(HttpStatusCode.Conflict, other.Status);
+    }
+
+    private static List<string> Tokens(CrashRun run) => [.. run.Cards.SelectMany(card => Token().Matches(card).Select(match => match.Groups["token"].Value)).Distinct(StringComparer.Ordinal)];
+
+    [GeneratedRegex("#t=(?<token>[A-Za-z0-9_-]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+}

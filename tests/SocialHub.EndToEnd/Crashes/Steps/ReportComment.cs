@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace SocialHub.EndToEnd.Crashes.Steps;
+
+/// <summary>A reader reports a public comment.</summary>
+public sealed class ReportComment(string text) : CrashStep
+{
+    public override string Name => $"report \"{text}\"";
+
+    public override async Task RunAsync(CrashRun run)
+    {
+        var comment = run.Notes<CommentNotes>()[text];
+        var answer = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments/{comment.Id}/reports", new { reason = "Propos déplacés." }, ("Origin", SubmitComment.Origin(run)));
+        Assert.True(answer.Status == HttpStatusCode.Created || (answer.Repeated && answer.Status == HttpStatusCode.OK), $"{answer.Status} {answer.Body}");
+    }
+}
