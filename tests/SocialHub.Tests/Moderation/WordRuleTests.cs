@@ -41,6 +41,8 @@ public sealed class WordRuleTests
     [InlineData("Le spectacle « Allegro con brio » était magnifique.")]
     [InlineData("BRAVO !!!")]
     [InlineData("Merciiiii !")]
+    [InlineData("Il a salopé le travail, que vous pûtes voir.")]
+    [InlineData("Il a salope\u0301 le travail.")]
     [InlineData("La salle est sale, le poisson est salé.")]
     public void Ordinary_words_pass(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 

@@ -12,7 +12,7 @@ public static class CommentMarkup
     public const int LongestHtml = 30_000;
 
     /// <summary>Longer texts are not parsed as Markdown at all.</summary>
-    public const int LongestMarkdown = 16_000;
+    public const int LongestMarkdown = 8_000;
 
     /// <summary>HTML that holds no active content, whatever the text.</summary>
     public static string Render(string text)

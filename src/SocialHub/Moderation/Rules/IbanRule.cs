@@ -46,7 +46,7 @@ public sealed class IbanRule : ModerationRule
         var i = start;
         for (; i < text.Length && count < length; i++)
         {
-            if (char.IsAsciiLetterOrDigit(text[i])) number[count++] = text[i];
+            if (char.IsAsciiDigit(text[i]) || (char.IsAsciiLetter(text[i]) && count is not (2 or 3))) number[count++] = text[i];
             else if (text[i] is not (' ' or '.' or '-') || !char.IsAsciiLetterOrDigit(text[i - 1])) return null;
         }
 

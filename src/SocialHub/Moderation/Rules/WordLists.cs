@@ -36,7 +36,7 @@ internal static class WordLists
 
             foreach (var line in Lines(assembly, Folder + language.Key + ".exceptions.tsv"))
             {
-                foreach (var pattern in Patterns(line[0])) lexicon.Exceptions.Add(Segments(pattern, sets), exception);
+                Add(lexicon.Exceptions, line[0], exception, sets);
             }
 
             foreach (var name in language.Order(StringComparer.Ordinal))
@@ -85,7 +85,12 @@ internal static class WordLists
 
         var entry = new LexiconEntry(line[1], verdict, needs);
         if (line.Length > 4 && Enum.TryParse<Verdict>(line[4], ignoreCase: true, out var direct)) entry = entry with { DirectVerdict = direct };
-        foreach (var pattern in Patterns(line[0]))
+        Add(lexicon, line[0], entry, sets);
+    }
+
+    private static void Add(Lexicon lexicon, string cell, LexiconEntry entry, Dictionary<string, string> sets)
+    {
+        foreach (var pattern in Patterns(cell))
         {
             if (!pattern.StartsWith('=')) lexicon.Add(Segments(pattern, sets), entry);
             else foreach (var form in Expand(pattern[1..], sets)) lexicon.Add([[form]], entry, Accented.Of(form));

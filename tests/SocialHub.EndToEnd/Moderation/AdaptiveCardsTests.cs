@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SocialHub.EndToEnd.Peers;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Cards;
+using SocialHub.Moderation.Decisions;
+
+namespace SocialHub.EndToEnd.Moderation;
+
+/// <summary>Microsoft's own library is the judge of what an Adaptive Card 1.4 may hold; no schema of it is published as a package.</summary>
+public sealed class AdaptiveCardsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Every_kind_of_card_is_known_to_the_library_of_Adaptive_Cards()
+    {
+        byte[][] messages =
+        [
+            .. Enum.GetValues<DecisionSubject>().Select(subject => ModerationCard.Build(Comment(subject, "fr"))),
+            ModerationCard.Build(Comment(DecisionSubject.Comment, "en")),
+            ModerationCard.Build(Digest),
+        ];
+        string[] cards = [.. messages.Select(message => JsonNode.Parse(message)!["attachments"]![0]!["content"]!.ToJsonString())];
+        var answers = await AskAsync([.. cards, """{"type":"AdaptiveCard","version":"1.4","body":[{"type":"TextBlok","text":"a"}]}"""]);
+        Assert.Equal(Enumerable.Repeat("[]", cards.Length), answers[..^1]);
+        // The judge does refuse: without this, a silent one would pass everything.
+        Assert.Contains("Unknown element type", answers[^1], StringComparison.Ordinal);
+    }
+
+    private static DigestCardContent Digest => new()
+    {
+        Language = "fr",
+        Authority = "Ville de Saint-Exemple",
+        PublicAddress = "https://hub.saint-exemple.example",
+        Waiting = 12,
+        OldestSince = Now.AddHours(-30),
+        Now = Now,
+        TimeZone = TimeZoneInfo.Utc,
+        Pages = [("Travaux rue Nationale", 8), ("Marché", 4)],
+        RefusalsProposed = 2,
+    };
+
+    private static ModerationCardContent Comment(DecisionSubject subject, string language) => new()
+    {
+        Language = language,
+        Authority = "Ville de Saint-Exemple",
+        PublicAddress = "https://hub.saint-exemple.example",
+        Token = new string('T', 180),
+        Subject = subject,
+        PageTitle = "Travaux rue Nationale",
+        Page = "https://www.saint-exemple.example/travaux",
+        Parent = "Encore des travaux ?",
+        Name = "Anne",
+        Text = "Quel connard, \"vraiment\" \\ 👍 !\n\nVoilà.",
+        Findings = [new("insult-words", "insult", Verdict.Hold, 5, 7, "plain", "Le mot est une insulte.")],
+        Why = PolicyTable.RefusalProposed,
+        Since = Now.AddHours(-30),
+        Now = Now,
+        TimeZone = TimeZoneInfo.Utc,
+        Reports = ["injurieux"],
+        Objection = "C'était une citation.",
+    };
+
+    private static async Task<string[]> AskAsync(IReadOnlyList<string> cards)
+    {
+        var modules = NpmTools.Folder("cards");
+        var file = Path.Combine(Path.GetTempPath(), $"cards-{Guid.NewGuid():n}.ndjson");
+        try
+        {
+            await File.WriteAllLinesAsync(file, cards, TestContext.Current.CancellationToken);
+            await using var judge = ChildProcess.Start(NpmTools.Node22(), [NpmTools.Script("cards", "check.mjs"), file], [new("PEER_MODULES", modules)]);
+            var last = 0;
+            await judge.LineAsync(line => line.StartsWith("CARD ", StringComparison.Ordinal) && Interlocked.Increment(ref last) == cards.Count, TimeSpan.FromSeconds(60));
+            return [.. judge.Output.Where(line => line.StartsWith("CARD ", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line["CARD ".Length..])!.ToJsonString(JsonSerializerOptions.Default))];
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
