@@ -13,6 +13,7 @@ internal static class CommandLine
         root.Add(RunCommand.Create());
         root.Add(ModerateCommand.Create());
         root.Add(CheckCommand.Create());
+        root.Add(ReadFeedCommand.Create());
         return root;
     }
 

@@ -3,12 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using SocialHub.Configuration;
+using SocialHub.Connections.Bluesky;
+using SocialHub.Connections.Mastodon;
+using SocialHub.Connections.Web;
 
 namespace SocialHub.Connections;
 
 /// <summary>Composition of the room.</summary>
-internal static class ConnectionsServices
+public static class ConnectionsServices
 {
+    /// <summary>Adds outgoing HTTP and the connections of each network, by name.</summary>
     public static IServiceCollection AddHubConnections(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -16,8 +21,14 @@ internal static class ConnectionsServices
         services.AddSingleton<GuardedConnect>().AddSingleton<HubHttp>();
         AddClient(services, HubHttp.OpenClient);
         AddClient(services, HubHttp.AccountClient);
+        services.AddSingleton<IReadConnection>(provider => new WebConnection(provider.GetRequiredService<HubHttp>(), () => Zone(provider.GetRequiredService<HubConfigurationSource>().Current)));
+        services.AddSingleton<IReadConnection, MastodonReadConnection>();
+        services.AddSingleton<BlueskyIdentity>().AddSingleton<IReadConnection, BlueskyReadConnection>();
+        services.AddHostedService<ReadConnectionNames>();
         return services;
     }
+
+    private static TimeZoneInfo Zone(HubConfiguration hub) => TimeZoneInfo.TryFindSystemTimeZoneById(hub.Authority.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     private static void AddClient(IServiceCollection services, string name)
     {

@@ -15,11 +15,12 @@ public sealed class BlueskyPds : IAsyncDisposable
     private readonly string _data;
     private int _accounts;
 
-    private BlueskyPds(ChildProcess process, string data, int port, int publicPort)
+    private BlueskyPds(ChildProcess process, string data, int port, int publicPort, int directoryPort)
     {
         (_process, _data) = (process, data);
         Address = new Uri($"http://127.0.0.1:{port}");
         PublicAddress = new Uri($"http://localhost:{publicPort}");
+        DirectoryAddress = new Uri($"http://localhost:{directoryPort}");
         Client = new HttpClient { BaseAddress = Address };
     }
 
@@ -28,6 +29,9 @@ public sealed class BlueskyPds : IAsyncDisposable
 
     /// <summary>What its DID documents name; a proxy in front of it, if one was given.</summary>
     public Uri PublicAddress { get; }
+
+    /// <summary>The directory of identities that it registers its accounts with.</summary>
+    public Uri DirectoryAddress { get; }
 
     /// <summary>A plain client on <see cref="Address"/>, past any proxy.</summary>
     public HttpClient Client { get; }
@@ -51,7 +55,7 @@ public sealed class BlueskyPds : IAsyncDisposable
             var ready = await process.LineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), Limit);
             using var ports = JsonDocument.Parse(ready["READY ".Length..]);
             var port = ports.RootElement.GetProperty("pds").GetInt32();
-            return new BlueskyPds(process, data, port, publicPort ?? port);
+            return new BlueskyPds(process, data, port, publicPort ?? port, ports.RootElement.GetProperty("plc").GetInt32());
         }
         catch
         {

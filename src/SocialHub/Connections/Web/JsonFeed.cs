@@ -1,0 +1,197 @@
+using System.Text;
+using System.Text.Json;
+
+namespace SocialHub.Connections.Web;
+
+/// <summary>JSON Feed 1.0 and 1.1 (<see href="https://www.jsonfeed.org/version/1.1/"/>). A document that is no JSON is read item by item.</summary>
+internal static class JsonFeed
+{
+    private static readonly JsonDocumentOptions Forgiving = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+
+    /// <returns>Null when it is no JSON Feed.</returns>
+    public static FeedDraft? Read(string text, FeedNotes notes)
+    {
+        var document = ParseRepaired(text, notes);
+        if (document is not null)
+        {
+            using (document)
+                return Feed(document.RootElement, null, notes);
+        }
+        var (head, items) = JsonPieces.Split(text, piece => ParseRepaired(piece, notes) is { } item ? new JsonPiece(item) : null, WebFeed.MostItems + 1);
+        if (items is null)
+            return null;
+        notes.Repaired("json-broken", null, "It is no JSON as a whole; its items were read one by one.");
+        using var frame = Parse(head) ?? JsonDocument.Parse("{}");
+        try
+        {
+            return Feed(frame.RootElement, items, notes);
+        }
+        finally
+        {
+            foreach (var item in items)
+                item?.Dispose();
+        }
+    }
+
+    private static JsonDocument? ParseRepaired(string text, FeedNotes notes)
+    {
+        // Halves of characters are found only when a string is taken out: they go before.
+        if (!text.Contains("\\ud", StringComparison.OrdinalIgnoreCase) && Parse(text) is { } sound)
+            return sound;
+        return Parse(Repaired(text, notes));
+    }
+
+    private static JsonDocument? Parse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text, Forgiving);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static FeedDraft? Feed(JsonElement root, IReadOnlyList<JsonPiece?>? pieces, FeedNotes notes)
+    {
+        if (root.ValueKind != JsonValueKind.Object || (pieces is null && !(root.TryGetProperty("items", out var list) && list.ValueKind == JsonValueKind.Array)))
+            return null;
+        if (!(String(root, "version") ?? "").Contains("jsonfeed.org/version/1", StringComparison.Ordinal))
+            notes.Repaired("version-missing", null, "It does not say that it is a JSON Feed; its items are those of one.");
+        var home = String(root, "home_page_url");
+        var drafts = new List<ItemDraft>();
+        var number = 0;
+        if (pieces is not null)
+        {
+            foreach (var piece in pieces.Take(WebFeed.MostItems))
+            {
+                number++;
+                if (piece is null)
+                    notes.Refused("item-broken", number, "It is no JSON.");
+                else
+                    Add(piece.Element);
+            }
+        }
+        else
+        {
+            foreach (var item in root.GetProperty("items").EnumerateArray())
+            {
+                if (++number > WebFeed.MostItems)
+                    break;
+                Add(item);
+            }
+        }
+        if (number > WebFeed.MostItems || pieces?.Count > WebFeed.MostItems)
+            notes.Repaired("too-many-items", null, $"Only the first {WebFeed.MostItems} items are read.");
+        return new FeedDraft("json") { Title = String(root, "title"), HomePage = home, Language = String(root, "language"), Items = drafts };
+
+        void Add(JsonElement item)
+        {
+            if (item.ValueKind == JsonValueKind.Object)
+                drafts.Add(Item(item, number, FeedLinks.Resolve(home, null), Author(root)));
+            else
+                notes.Refused("item-broken", number, "It is no object.");
+        }
+    }
+
+    private static ItemDraft Item(JsonElement item, int number, Uri? @base, string? feedAuthor)
+    {
+        var html = String(item, "content_html");
+        return new ItemDraft(number)
+        {
+            Id = String(item, "id"),
+            IdIsAddress = true,
+            Link = String(item, "url") ?? String(item, "external_url"),
+            Title = String(item, "title"),
+            TitleKind = BodyKind.Plain,
+            Body = html ?? String(item, "content_text") ?? String(item, "summary"),
+            BodyKind = html is null ? BodyKind.Plain : BodyKind.Html,
+            Published = String(item, "date_published"),
+            Updated = String(item, "date_modified"),
+            Author = Author(item) ?? feedAuthor,
+            Language = String(item, "language"),
+            Base = @base,
+            Tags = [.. List(item, "tags").Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)],
+            Pictures = [.. Pictures(item)],
+        };
+    }
+
+    private static IEnumerable<PictureDraft> Pictures(JsonElement item)
+    {
+        foreach (var name in (string[])["image", "banner_image"])
+        {
+            if (String(item, name) is { } address)
+                yield return new PictureDraft(address, null);
+        }
+        foreach (var attachment in List(item, "attachments").Where(a => a.ValueKind == JsonValueKind.Object))
+        {
+            if (String(attachment, "mime_type")?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) is true && String(attachment, "url") is { } address)
+                yield return new PictureDraft(address, String(attachment, "title"));
+        }
+    }
+
+    private static string? Author(JsonElement element)
+    {
+        var one = element.TryGetProperty("author", out var author) && author.ValueKind == JsonValueKind.Object ? String(author, "name") : null;
+        return List(element, "authors").Where(a => a.ValueKind == JsonValueKind.Object).Select(a => String(a, "name")).FirstOrDefault(n => n is not null) ?? one;
+    }
+
+    private static IEnumerable<JsonElement> List(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Take(100) : [];
+
+    // An id is sometimes a number (the specification asks readers to take it).
+    private static string? String(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() is { } text && text.AsSpan().Trim().Length > 0 ? text.Trim() : null,
+        JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    };
+
+    /// <summary>Line breaks inside strings, and halves of characters: no JSON, and common.</summary>
+    private static string Repaired(string text, FeedNotes notes)
+    {
+        var result = new StringBuilder(text.Length);
+        var (inString, changed) = (false, false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (!inString)
+            {
+                inString = c == '"';
+                result.Append(c);
+            }
+            else if (c is '\n' or '\t')
+            {
+                result.Append(c == '\n' ? "\\n" : "\\t");
+                changed = true;
+            }
+            else if (c == '\\' && i + 1 < text.Length)
+            {
+                if (Surrogate(text, i) is { } half && !(half.IsHigh && Surrogate(text, i + 6) is { IsHigh: false }))
+                {
+                    result.Append("\\uFFFD");
+                    i += 5;
+                    changed = true;
+                    continue;
+                }
+                var length = Surrogate(text, i) is not null ? 12 : 2;
+                result.Append(text, i, Math.Min(length, text.Length - i));
+                i += length - 1;
+            }
+            else
+            {
+                inString = c != '"';
+                result.Append(c);
+            }
+        }
+        if (changed)
+            notes.Repaired("json-string", null, "Line breaks or halves of characters in strings were put right.");
+        return changed ? result.ToString() : text;
+    }
+
+    private static (bool IsHigh, int Value)? Surrogate(string text, int at) =>
+        at + 6 <= text.Length && text[at] == '\\' && text[at + 1] == 'u' && int.TryParse(text.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var value) && value is >= 0xD800 and <= 0xDFFF
+            ? (value < 0xDC00, value)
+            : null;
+}

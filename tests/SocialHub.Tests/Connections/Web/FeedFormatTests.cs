@@ -1,0 +1,130 @@
+using SocialHub.Connections.Web;
+
+namespace SocialHub.Tests.Connections.Web;
+
+public sealed class FeedFormatTests
+{
+    [Fact]
+    public void RSS_2_says_everything_that_it_has()
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss("""
+            <item>
+              <title>Fête de l'été &amp; feu d'artifice</title>
+              <link>https://www.saint-exemple.fr/fete</link>
+              <guid isPermaLink="false">tag:saint-exemple.fr,2026:12</guid>
+              <pubDate>Tue, 24 Nov 2026 12:00:00 +0100</pubDate>
+              <dc:creator>Service communication</dc:creator>
+              <category>Culture</category><category>Fêtes</category>
+              <description>Résumé</description>
+              <content:encoded><![CDATA[<p>Venez <a href="/plan">nombreux</a>.</p><p>Entrée libre</p><script>alert(1)</script>]]></content:encoded>
+              <media:content url="/affiche.jpg" medium="image" width="800" height="600"><media:description>L'affiche</media:description></media:content>
+            </item>
+            """));
+        Assert.Equal(("rss", "Ville de Saint-Exemple", "https://www.saint-exemple.fr/", "fr"), (feed.Format, feed.Title, feed.HomePage, feed.Language));
+        Assert.Empty(feed.Repairs);
+        Assert.Empty(feed.Refusals);
+        var post = Assert.Single(feed.Posts);
+        Assert.Equal(("tag:saint-exemple.fr,2026:12", true, "https://www.saint-exemple.fr/fete"), (post.NativeId, post.IdIsGlobal, post.Url));
+        Assert.Equal("Fête de l'été & feu d'artifice", post.Title);
+        Assert.Equal("<p>Venez <a href=\"https://www.saint-exemple.fr/plan\">nombreux</a>.</p><p>Entrée libre</p>", post.Html);
+        Assert.Equal("Venez nombreux.\n\nEntrée libre", post.Text);
+        Assert.Equal(new DateTimeOffset(2026, 11, 24, 11, 0, 0, TimeSpan.Zero), post.Published);
+        Assert.Equal(["https://www.saint-exemple.fr/fete", "https://www.saint-exemple.fr/plan"], post.Links);
+        Assert.Equal(["Culture", "Fêtes"], post.Tags);
+        Assert.Equal(("Service communication", "fr"), (post.Author, post.Language));
+        var picture = Assert.Single(post.Pictures);
+        Assert.Equal(("https://www.saint-exemple.fr/affiche.jpg", "L'affiche", 800, 600), (picture.Url, picture.Alt, picture.Width, picture.Height));
+    }
+
+    [Fact]
+    public void RSS_1_has_its_items_beside_its_channel()
+    {
+        var feed = FeedSamples.Read("""
+            <?xml version="1.0"?>
+            <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+              <channel rdf:about="https://m.example/"><title>Médiathèque</title><link>https://m.example/</link><items><rdf:Seq><rdf:li resource="https://m.example/1"/></rdf:Seq></items></channel>
+              <item rdf:about="https://m.example/1"><title>Lecture</title><link>https://m.example/1</link><dc:date>2026-11-24</dc:date><description>Samedi</description></item>
+            </rdf:RDF>
+            """);
+        var post = Assert.Single(feed.Posts);
+        Assert.Equal(("rdf", "https://m.example/1", "Lecture", "<p>Samedi</p>".Length > 0 ? "Samedi" : ""), (feed.Format, post.NativeId, post.Title, post.Text));
+        Assert.Equal(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), post.Published);
+        Assert.Empty(feed.Repairs);
+    }
+
+    [Fact]
+    public void Atom_1_keeps_types_bases_and_languages()
+    {
+        var feed = FeedSamples.Read("""
+            <?xml version="1.0" encoding="utf-8"?>
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://www.saint-exemple.fr/blog/" xml:lang="fr-FR">
+              <title type="html">Le &lt;b&gt;blog&lt;/b&gt;</title><link rel="self" href="atom.xml"/><link href="./"/><author><name>La mairie</name></author>
+              <entry><id>urn:uuid:1</id><title>1 &lt; 2 &amp;amp; 3</title><link rel="edit" href="no"/><link href="un"/><updated>2026-11-24T10:00:00+01:00</updated><published>2026-11-23T10:00:00Z</published>
+                <content type="xhtml" xml:base="images/"><div xmlns="http://www.w3.org/1999/xhtml"><p>Photo <img src="a.png" alt="Le parc"/></p></div></content></entry>
+              <entry><id>urn:uuid:2</id><title type="html">Deux &amp;amp; trois</title><link href="/deux"/><updated>2026-11-24T10:00:00Z</updated><summary>Sans &lt;balise&gt;</summary><link rel="enclosure" type="image/jpeg" href="b.jpg" title="Le marché"/></entry>
+            </feed>
+            """);
+        Assert.Equal(("atom", "Le blog", 2), (feed.Format, feed.Title, feed.Posts.Count));
+        Assert.Equal(("1 < 2 &amp; 3", "https://www.saint-exemple.fr/blog/un", "La mairie", "fr-fr"), (feed.Posts[0].Title, feed.Posts[0].Url, feed.Posts[0].Author, feed.Posts[0].Language));
+        Assert.Equal("<p>Photo <img src=\"https://www.saint-exemple.fr/blog/images/a.png\" alt=\"Le parc\"></p>", feed.Posts[0].Html);
+        Assert.Equal("Le parc", Assert.Single(feed.Posts[0].Pictures).Alt);
+        Assert.Equal((new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)), (feed.Posts[0].Published, feed.Posts[0].Updated));
+        Assert.Equal(("Deux & trois", "Sans <balise>", "https://www.saint-exemple.fr/deux"), (feed.Posts[1].Title, feed.Posts[1].Text, feed.Posts[1].Url));
+        Assert.Equal(("https://www.saint-exemple.fr/blog/b.jpg", "Le marché"), (feed.Posts[1].Pictures[0].Url, feed.Posts[1].Pictures[0].Alt));
+        Assert.Empty(feed.Repairs);
+    }
+
+    [Fact]
+    public void Atom_0_3_is_read()
+    {
+        var post = Assert.Single(FeedSamples.Read("""
+            <feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Vieux</title><link rel="alternate" type="text/html" href="https://v.example/"/>
+            <entry><title>Un</title><link rel="alternate" type="text/html" href="https://v.example/1"/><id>tag:v.example:1</id><issued>2004-03-02T12:00:00+01:00</issued><content type="text/html" mode="escaped">&lt;p&gt;Bonjour&lt;/p&gt;</content></entry></feed>
+            """).Posts);
+        Assert.Equal(("<p>Bonjour</p>", "tag:v.example:1"), (post.Html, post.NativeId));
+    }
+
+    [Fact]
+    public void RSS_0_91_without_guid_or_date_is_known_by_its_link()
+    {
+        var post = Assert.Single(FeedSamples.Read("""<rss version="0.91"><channel><title>T</title><link>https://t.example</link><item><title>Un</title><link>https://t.example/1#c</link></item></channel></rss>""").Posts);
+        Assert.Equal(("https://t.example/1#c", true), (post.NativeId, post.IdIsGlobal));
+        Assert.Null(post.Published);
+    }
+
+    [Theory]
+    [InlineData("https://jsonfeed.org/version/1")]
+    [InlineData("https://jsonfeed.org/version/1.1")]
+    public void JSON_Feed_is_read(string version)
+    {
+        var feed = FeedSamples.Read($$"""
+            {"version":"{{version}}","title":"Ville & <b>","home_page_url":"https://j.example/","language":"fr",
+             "items":[{"id":12,"url":"/a","title":"Un & <deux>","content_html":"<p><a href='/x'>x</a></p>","image":"i.png","date_published":"2026-11-24T12:00:00+01:00","authors":[{"name":"Ana"}],"tags":["t"]},
+                      {"id":"b","external_url":"https://other.example/","content_text":"a < b\n\nc"}]}
+            """);
+        Assert.Equal(("json", "Ville & <b>"), (feed.Format, feed.Title));
+        Assert.Empty(feed.Repairs);
+        Assert.Equal(("12", "https://j.example/a", "Un & <deux>", "Ana"), (feed.Posts[0].NativeId, feed.Posts[0].Url, feed.Posts[0].Title, feed.Posts[0].Author));
+        Assert.Equal("<p><a href=\"https://j.example/x\">x</a></p>", feed.Posts[0].Html);
+        Assert.Equal("https://j.example/i.png", feed.Posts[0].Pictures[0].Url);
+        Assert.Equal(("https://other.example/", "<p>a &lt; b</p><p>c</p>"), (feed.Posts[1].Url, feed.Posts[1].Html));
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("   \n", "empty")]
+    [InlineData("<!DOCTYPE html><html><head></head></html>", "html-page")]
+    [InlineData("{\"a\":1}", "not-a-feed")]
+    [InlineData("[1,2]", "not-a-feed")]
+    [InlineData("bonjour", "not-a-feed")]
+    [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "not-a-feed")]
+    public void What_is_no_feed_is_refused_with_its_reason(string text, string code)
+    {
+        var feed = FeedSamples.Read(text);
+        Assert.False(feed.IsFeed);
+        Assert.Equal(code, Assert.Single(feed.Refusals).Code);
+    }
+
+    [Fact]
+    public void An_empty_feed_is_a_feed() => Assert.True(FeedSamples.Read(FeedSamples.Rss("")) is { IsFeed: true, Posts.Count: 0, Refusals.Count: 0 });
+}

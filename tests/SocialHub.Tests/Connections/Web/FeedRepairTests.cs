@@ -1,0 +1,227 @@
+using System.Text;
+using SocialHub.Connections.Web;
+
+namespace SocialHub.Tests.Connections.Web;
+
+/// <summary>Each fault that README.md of the room lists, in an item between two sound ones.</summary>
+public sealed class FeedRepairTests
+{
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    [Theory]
+    [InlineData("<title>Tarifs & horaires</title>", "Tarifs & horaires", "ampersand")]
+    [InlineData("<title>L&rsquo;&eacute;t&eacute;</title>", "L’été", "html-entity")]
+    [InlineData("<title>Moins de 3 < 4 ans</title>", "Moins de 3 < 4 ans", "less-than")]
+    [InlineData("<title>L&#146;&#233;t&#0;&#233;</title>", "L’été", "character-reference")]
+    [InlineData("<title><![CDATA[Un <![CDATA[deux]]> trois]]></title>", "Un deux trois", "cdata-nested")]
+    [InlineData("<title><![CDATA[Sans fin</title>", "Sans fin", "cdata-unclosed")]
+    [InlineData("<title>Sans fin<description>x</description>", "Sans fin", "unclosed-element")]
+    [InlineData("<title>Fin</title></div>", "Fin", "stray-end-tag")]
+    [InlineData("<title>Lien</title><link href=https://x.example/a />", "Lien", "attribute-unquoted")]
+    [InlineData("<title>Guillemet</title><enclosure url=\"https://x.example/a type=x>", "Guillemet", "attribute-unclosed")]
+    [InlineData("<title>Date</title><pubDate>hier vers midi</pubDate>", "Date", "date-unreadable")]
+    [InlineData("<title>Date</title><pubDate>Tue, 31 Feb 2026 12:00:00 GMT</pubDate>", "Date", "date-unreadable")]
+    [InlineData("<title>Double</title><description>&amp;lt;p&amp;gt;Bonjour&amp;lt;/p&amp;gt;</description>", "Double", "escaped-twice")]
+    [InlineData("<title>Lien</title><link>javascript:alert(1)</link>", "Lien", "link-unreadable")]
+    [InlineData("<title>Rien d'autre</title>", "Rien d'autre", "link-missing")]
+    [InlineData("<title>Commentaire</title><!-- sans fin", "Commentaire", "comment-unclosed")]
+    public void A_fault_in_one_item_is_repaired_and_told(string inside, string title, string code)
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss($"{FeedSamples.Item(1)}<item>{inside}</item>{FeedSamples.Item(3, "<description><![CDATA[x]]></description><!-- x -->")}"));
+        Assert.Equal(["Article 1", title, "Article 3"], feed.Posts.Select(p => p.Title));
+        Assert.Contains(feed.Repairs, r => r.Code == code && r.Item == 2);
+        Assert.DoesNotContain(feed.Repairs, r => r.Item is 1 or 3);
+        Assert.Empty(feed.Refusals);
+    }
+
+    [Fact]
+    public void An_item_without_an_end_ends_where_the_next_begins()
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss("<item><title>Article 1</title><link>https://x.example/1</link>" + FeedSamples.Item(2)));
+        Assert.Equal(["Article 1", "Article 2"], feed.Posts.Select(p => p.Title));
+    }
+
+    [Fact]
+    public void A_document_that_was_cut_keeps_its_whole_items()
+    {
+        var whole = FeedSamples.Rss(string.Concat(Enumerable.Range(1, 5).Select(i => FeedSamples.Item(i, "<description><![CDATA[<p>é</p>]]></description>"))));
+        var bytes = Encoding.UTF8.GetBytes(whole);
+        var third = Encoding.UTF8.GetByteCount(whole[..whole.IndexOf("Article 4", StringComparison.Ordinal)]);
+        for (var length = third; length < third + 130; length++)
+        {
+            var feed = FeedSamples.Read(bytes[..length]);
+            Assert.Equal(["Article 1", "Article 2", "Article 3"], feed.Posts.Select(p => p.Title));
+            Assert.Contains(feed.Refusals, r => r is { Code: "truncated-item", Item: 4 });
+        }
+    }
+
+    [Theory]
+    [InlineData("windows-1252", null, "iso-8859-1", null)]
+    [InlineData("windows-1252", "text/xml; charset=ISO-8859-1", "utf-8", null)]
+    [InlineData("windows-1252", null, "utf-8", "encoding-detected")]
+    [InlineData("windows-1252", "application/rss+xml; charset=utf-8", "utf-8", "encoding-detected")]
+    [InlineData("windows-1252", null, null, "encoding-detected")]
+    [InlineData("utf-8", null, null, null)]
+    [InlineData("utf-8", "text/xml; charset=iso-8859-1", "utf-8", "encoding-wrong")]
+    [InlineData("utf-8", null, "iso-8859-1", "encoding-wrong")]
+    [InlineData("utf-8", null, "ville-9", "encoding-unknown")]
+    [InlineData("iso-8859-15", null, "iso-8859-15", null)]
+    [InlineData("utf-16", null, "utf-16", null)]
+    [InlineData("utf-16BE", "text/xml", "utf-16", null)]
+    [InlineData("windows-1251", null, "windows-1251", null)]
+    public void Letters_are_right_whatever_the_labels_say(string real, string? contentType, string? declared, string? repair)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(real) ?? Encoding.GetEncoding(real);
+        var title = real == "windows-1251" ? "Привет" : "L’été à l’œuvre : 3 €";
+        if (real == "iso-8859-15")
+            title = "L'été à l'œuvre : 3 €";
+        var text = $"<?xml version=\"1.0\"{(declared is null ? "" : $" encoding=\"{declared}\"")}?><rss version=\"2.0\"><channel><title>{title}</title></channel></rss>";
+        var feed = FeedSamples.Read(encoding.GetBytes(text), contentType);
+        Assert.Equal(title, feed.Title);
+        Assert.Equal(repair, feed.Repairs.Count == 0 ? null : feed.Repairs[0].Code);
+    }
+
+    [Fact]
+    public void A_mark_at_the_beginning_is_believed_before_everything()
+    {
+        var bytes = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><rss><channel><title>été</title></channel></rss>")).ToArray();
+        Assert.Equal("été", FeedSamples.Read(bytes, "text/xml; charset=windows-1252").Title);
+    }
+
+    [Fact]
+    public void One_item_pasted_in_another_encoding_leaves_the_others_whole()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes("<rss><channel><item><title>été</title><link>https://x.example/1</link></item><item><title>"), .. Windows1252.GetBytes("août"), .. Encoding.UTF8.GetBytes("</title><link>https://x.example/2</link></item></channel></rss>")];
+        var feed = FeedSamples.Read(bytes);
+        Assert.Equal(["été", "août"], feed.Posts.Select(p => p.Title));
+        Assert.Contains(feed.Repairs, r => r.Code == "encoding-mixed");
+    }
+
+    [Fact]
+    public void Control_characters_disappear()
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss("<item><title>Un\u0000 \u000Bdeux\u0008</title><link>https://x.example/1</link></item>"));
+        Assert.Equal("Un deux", feed.Posts[0].Title);
+        Assert.Equal("control-characters", Assert.Single(feed.Repairs).Code);
+    }
+
+    [Fact]
+    public void A_DTD_defines_nothing_and_reads_no_file()
+    {
+        var feed = FeedSamples.Read("""
+            <?xml version="1.0"?>
+            <!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;">]>
+            <rss version="2.0"><channel><title>&x;&lol2;</title><item><title>Un</title><link>https://x.example/1</link></item></channel></rss>
+            """);
+        Assert.Equal("&x;&lol2;", feed.Title);
+        Assert.Contains(feed.Repairs, r => r.Code == "doctype");
+        Assert.Single(feed.Posts);
+    }
+
+    [Fact]
+    public void A_warning_of_the_sites_software_before_the_feed_is_left_out()
+    {
+        var feed = FeedSamples.Read("\n<br />\n<b>Warning</b>: mysql_connect() in <b>/www/x.php</b><br />\n" + FeedSamples.Rss(FeedSamples.Item(1)));
+        Assert.Single(feed.Posts);
+        Assert.Contains(feed.Repairs, r => r.Code == "text-before-feed");
+    }
+
+    [Fact]
+    public void Namespaces_that_are_not_declared_or_misspelt_mean_the_usual_ones()
+    {
+        var feed = FeedSamples.Read("""<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss"><channel><item><link>https://x.example/1</link><content:encoded><![CDATA[<p>Corps</p>]]></content:encoded><dc:creator>Ana</dc:creator><media:content url="https://x.example/a.jpg" type="image/jpeg"/></item></channel></rss>""");
+        Assert.Equal(("<p>Corps</p>", "Ana", 1), (feed.Posts[0].Html, feed.Posts[0].Author, feed.Posts[0].Pictures.Count));
+        Assert.Contains(feed.Repairs, r => r.Code == "namespace-undeclared");
+    }
+
+    [Theory]
+    [InlineData("""<r:rss xmlns:r="http://backend.userland.com/rss2"><r:channel><r:item><r:title>Un</r:title><r:link>https://x.example/1</r:link></r:item><r:item><r:title>Deux""")]
+    [InlineData("""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"><RSS><Channel><ITEM><Title>Un</title><Link>https://x.example/1</Link></item></channel></rss>""")]
+    [InlineData("""<?xml version="1.0"?><?xml-stylesheet href="x.xsl"?><!-- <rss> --><rss><channel/><item><title>Un</title><link>https://x.example/1</link></item></rss>""")]
+    public void Odd_frames_hold_items_all_the_same(string text) => Assert.Equal("Un", Assert.Single(FeedSamples.Read(text).Posts).Title);
+
+    [Theory]
+    [InlineData("<b>Gras</b> &amp;amp; plus", "Gras")]
+    [InlineData("&lt;b&gt;Gras&lt;/b&gt; &amp;amp; plus", "Gras & plus")]
+    [InlineData("<![CDATA[<b>Gras</b> &amp; plus]]>", "Gras & plus")]
+    [InlineData("<![CDATA[Gras &amp; plus]]>", "Gras & plus")]
+    [InlineData("Gras &amp; plus", "Gras & plus")]
+    [InlineData("Utiliser &lt;canvas&gt; en cours", "Utiliser <canvas> en cours")]
+    [InlineData("\n  Sur \n deux   lignes ", "Sur deux lignes")]
+    public void A_title_is_one_line_of_words(string written, string title) =>
+        Assert.StartsWith(title, FeedSamples.Read(FeedSamples.Rss($"<item><title>{written}</title><link>https://x.example/1</link></item>")).Posts[0].Title, StringComparison.Ordinal);
+
+    [Fact]
+    public void One_guid_on_several_pages_is_no_identity()
+    {
+        static string Item(int n) => $"<item><title>A{n}</title><link>https://x.example/{n}</link><guid isPermaLink=\"false\">0</guid></item>";
+        var feed = FeedSamples.Read(FeedSamples.Rss(Item(1) + Item(2)));
+        Assert.Equal(["https://x.example/1", "https://x.example/2"], feed.Posts.Select(p => p.NativeId));
+        Assert.Contains(feed.Repairs, r => r.Code == "id-not-unique");
+    }
+
+    [Fact]
+    public void The_same_item_twice_is_one_post()
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss(FeedSamples.Item(1) + FeedSamples.Item(1) + FeedSamples.Item(2)));
+        Assert.Equal(["a1", "a2"], feed.Posts.Select(p => p.NativeId));
+        Assert.Contains(feed.Repairs, r => r is { Code: "item-twice", Item: 2 });
+    }
+
+    [Fact]
+    public void An_item_with_nothing_in_it_is_refused_alone()
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss($"{FeedSamples.Item(1)}<item></item>{FeedSamples.Item(3)}"));
+        Assert.Equal(["Article 1", "Article 3"], feed.Posts.Select(p => p.Title));
+        Assert.Equal(("item-empty", 2), (feed.Refusals[0].Code, feed.Refusals[0].Item));
+    }
+
+    [Fact]
+    public void An_item_known_only_by_its_words_keeps_its_identity()
+    {
+        var text = FeedSamples.Rss("<item><title>Avis</title><pubDate>Tue, 24 Nov 2026 12:00:00 GMT</pubDate><description>un</description></item>");
+        var first = FeedSamples.Read(text).Posts[0];
+        Assert.Equal(first.NativeId, FeedSamples.Read(text.Replace("un<", "deux<", StringComparison.Ordinal)).Posts[0].NativeId);
+        Assert.False(first.IdIsGlobal);
+    }
+
+    [Fact]
+    public void An_address_of_e_mail_is_not_shown_as_an_author()
+    {
+        Assert.Equal("Ana", FeedSamples.Read(FeedSamples.Rss("<item><title>x</title><link>https://x.example/1</link><author>ana@x.example (Ana)</author></item>")).Posts[0].Author);
+        Assert.Null(FeedSamples.Read(FeedSamples.Rss("<item><title>x</title><link>https://x.example/1</link><author>ana@x.example</author></item>")).Posts[0].Author);
+    }
+
+    [Fact]
+    public void Pictures_of_the_text_keep_their_alt_and_counters_are_no_pictures()
+    {
+        var post = FeedSamples.Read(FeedSamples.Rss("""
+            <item><title>x</title><link>https://x.example/1</link><enclosure url="https://x.example/a.jpg" type="image/jpeg" length="1"/>
+            <description><![CDATA[<img src="https://x.example/a.jpg" alt="Le marché"><img src="https://t.example/p.gif" width="1" height="1"><img src="data:image/gif;base64,R0" data-src="/b.jpg" alt="">]]></description></item>
+            """)).Posts[0];
+        Assert.Equal([("https://x.example/a.jpg", "Le marché"), ("https://www.saint-exemple.fr/b.jpg", null)], post.Pictures.Select(p => (p.Url, p.Alt)));
+        Assert.DoesNotContain("t.example", post.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"https://x.example/1","title":"Un"},{"id":"2","url":"https://x.example/2","ti""", 1)]
+    [InlineData("""{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"https://x.example/1",},{"id":"2","url":"https://x.example/2"},]}""", 2)]
+    [InlineData("""{"items":[{"id":"1","url":"https://x.example/1"}]}""", 1)]
+    [InlineData("""{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"https://x.example/1","title":"a\ud83db"}]}""", 1)]
+    [InlineData("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\",\"url\":\"https://x.example/1\",\"title\":\"a\nb\"}]}", 1)]
+    [InlineData("""{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"https://x.example/1"},3,null,{"id":"2","url":"https://x.example/2"}]}""", 2)]
+    public void Broken_JSON_gives_the_items_that_are_whole(string text, int count)
+    {
+        var feed = FeedSamples.Read(text);
+        Assert.Equal(count, feed.Posts.Count);
+        Assert.Equal("https://x.example/1", feed.Posts[0].Url);
+    }
+
+    [Fact]
+    public void More_than_two_hundred_items_are_not_read()
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss(string.Concat(Enumerable.Range(1, 250).Select(i => FeedSamples.Item(i)))));
+        Assert.Equal(WebFeed.MostItems, feed.Posts.Count);
+        Assert.Contains(feed.Repairs, r => r.Code == "too-many-items");
+    }
+}
