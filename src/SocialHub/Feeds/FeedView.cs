@@ -16,6 +16,10 @@ internal sealed class FeedView(Snapshot snapshot)
 {
     private const int PerPage = 50;
     private readonly ConcurrentDictionary<(FeedForm Form, string Network), Lazy<RenderedFeed>> _made = new();
+    // Folded once: a search may be asked by anybody, as often as they like.
+    private readonly Lazy<Dictionary<string, string>> _words = new(() => snapshot.Items.ToDictionary(
+        item => item.Key, item => WordFilter.Fold($"{item.Title} . {item.Text} . {string.Join(" . ", item.Tags)}"), StringComparer.Ordinal));
+
     private readonly HashSet<string> _networks = [.. snapshot.Items.Select(item => item.Network), ""];
 
     public RenderedFeed Render(FeedForm form, FeedQuery query)
@@ -32,7 +36,7 @@ internal sealed class FeedView(Snapshot snapshot)
         var items = snapshot.Items
             .Where(item => query.Network.Length == 0 || item.Network == query.Network)
             .Where(item => query.After is not { } place || place.IsBefore(item))
-            .Where(item => words.IsEmpty || words.FindsAll(WordFilter.Fold($"{item.Title} . {item.Text} . {string.Join(" . ", item.Tags)}")))
+            .Where(item => words.IsEmpty || words.FindsAll(_words.Value[item.Key]))
             .Take(PerPage + 1).ToList();
         var next = items.Count > PerPage ? (query with { After = FeedPlace.Of(items[PerPage - 1]) }).ToQueryString() : null;
         var page = new FeedPage(snapshot, [.. items.Take(PerPage)], query.ToQueryString(), next);

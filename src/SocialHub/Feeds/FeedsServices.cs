@@ -26,6 +26,8 @@ internal static class FeedsServices
         services.AddSingleton(p => new FeedHealth(Get<HubConfigurationSource>(p), Get<PostStore>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Tick("feeds", Get<FeedTick>(p).RunAsync));
         services.AddSingleton(p => new DailyWork("feeds", Get<FeedTick>(p).ForgetAsync));
+        services.AddSingleton<MediaRetention>().AddSingleton(p => new MediaReferences("feeds", cancellationToken => MediaRetention.OfPosts(Get<HubStorage>(p), cancellationToken)));
+        services.AddSingleton(p => new DailyWork("media", Get<MediaRetention>(p).RunAsync));
         services.AddSingleton(p => new HealthPart("sources", Get<FeedHealth>(p).AskAsync));
         return services;
     }

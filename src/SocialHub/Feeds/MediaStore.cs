@@ -26,9 +26,11 @@ public sealed partial class MediaStore(HubStorage storage, TimeProvider time, IL
     /// <summary>Largest picture, bytes.</summary>
     public const int Limit = 8_000_000;
 
+    /// <summary>Metadata: when somebody last meant to refer to it.</summary>
+    internal const string Touched = "touched";
+
     // What a browser must decode: a small file may claim any size.
     private const long MostPixels = 100_000_000;
-    private const string Touched = "touched";
 
     /// <summary>Keeps a picture; 413 when it is too large, 415 when it is none of the known kinds.</summary>
     public async Task<Answer<KeptMedia>> KeepAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

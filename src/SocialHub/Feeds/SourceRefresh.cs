@@ -12,8 +12,9 @@ namespace SocialHub.Feeds;
 /// </summary>
 public sealed partial class SourceRefresh
 {
-    private static readonly TimeSpan LongestBackoff = TimeSpan.FromHours(6);
-    private static readonly TimeSpan LongestAsked = TimeSpan.FromHours(24);
+    // In minutes, whose length is a setting.
+    private const int LongestBackoff = 6 * 60;
+    private const int Day = 24 * 60;
     private readonly HubConfigurationSource _configuration;
     private readonly PostStore _posts;
     private readonly PictureFetch _pictures;
@@ -108,7 +109,7 @@ public sealed partial class SourceRefresh
         using var bound = new CancellationTokenSource(_times.Busy / 2, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         var answer = state.Attempts > 2
-            ? Failed("Reading it ended the hub twice; it is tried again in a day.") with { RetryAfter = LongestAsked }
+            ? Failed("Reading it ended the hub twice; it is tried again in a day.") with { RetryAfter = Day * _times.Minute }
             : await AskAsync(hub, id, source, isOther ? null : state.Validators, either.Token, cancellationToken);
         if (answer.Outcome == ReadOutcome.Read)
             await TakeAsync(id, source, identity, isOther, answer, state, cancellationToken);
@@ -175,6 +176,7 @@ public sealed partial class SourceRefresh
     {
         var now = _time.GetUtcNow();
         var every = source.EveryMinutes * _times.Minute;
+        var longest = Math.Max(source.EveryMinutes, LongestBackoff) * _times.Minute;
         var failed = answer.Outcome is ReadOutcome.Failed or ReadOutcome.Gone;
         state.Attempts = 0;
         state.BusyUntil = null;
@@ -184,9 +186,9 @@ public sealed partial class SourceRefresh
         state.Failures = failed ? state.Failures + 1 : 0;
         var wait = answer.Outcome switch
         {
-            ReadOutcome.Gone => LongestAsked,
+            ReadOutcome.Gone => Day * _times.Minute,
             // 1, 2, 4 ... times its own pace.
-            ReadOutcome.Failed => Least(every * Math.Pow(2, Math.Min(state.Failures - 1, 10)), every > LongestBackoff ? every : LongestBackoff),
+            ReadOutcome.Failed => Least(every * Math.Pow(2, Math.Min(state.Failures - 1, 10)), longest),
             _ => every,
         };
         if (!failed)
@@ -195,7 +197,7 @@ public sealed partial class SourceRefresh
             state.Validators = answer.Outcome == ReadOutcome.Read ? answer.Validators : answer.Validators ?? state.Validators;
         }
         if (answer.RetryAfter is { } asked && asked > wait)
-            wait = Least(asked, LongestAsked);
+            wait = Least(asked, Day * _times.Minute);
         // A tenth of jitter: many hubs read the same servers.
         state.NextDue = now + (wait * (0.95 + (System.Security.Cryptography.RandomNumberGenerator.GetInt32(100) / 1000.0)));
     }

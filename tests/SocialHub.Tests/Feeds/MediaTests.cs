@@ -106,6 +106,37 @@ public sealed class MediaTests(AzuriteFixture azurite)
         async Task<string> Touched() => (await hub.Storage.Media.GetBlobClient(name).GetPropertiesAsync()).Value.Metadata["touched"];
     }
 
+    [Fact]
+    public async Task A_picture_goes_once_nothing_refers_to_it_and_nobody_touched_it_for_two_days()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        for (var i = 1; i <= 3; i++)
+            hub.Script.Pictures[$"https://cdn.example/{i}.png"] = Picture(SKEncodedImageFormat.Png, i, 1);
+        hub.Script.Gives("site", At(1) with { Pictures = [new("https://cdn.example/1.png", "")] }, At(2) with { Pictures = [new("https://cdn.example/2.png", "")] });
+        hub.Script.Gives("toots", At(3) with { Pictures = [new("https://cdn.example/3.png", "")] });
+        await hub.ReadAllAsync();
+        // Two of the three posts are deleted upstream.
+        hub.Script.Sources["site"] = _ => new(SocialHub.Connections.ReadOutcome.Read) { Posts = [At(1) with { Pictures = [new("https://cdn.example/1.png", "")] }], ShowsDeletions = true };
+        hub.Script.Sources["toots"] = _ => new(SocialHub.Connections.ReadOutcome.Read) { ShowsDeletions = true };
+        await hub.ReadAllAsync();
+        hub.Clock.Advance(TimeSpan.FromHours(40));
+        await hub.Get<MediaRetention>().RunAsync(CancellationToken.None);
+        Assert.Equal(3, hub.Storage.Media.GetBlobs().Count());
+        hub.Clock.Advance(TimeSpan.FromHours(40));
+        // Somebody is about to refer to the third one again, between the look at it and the deletion.
+        var third = Convert.ToHexStringLower(SHA256.HashData(hub.Script.Pictures["https://cdn.example/3.png"]));
+        var store = hub.Get<MediaStore>();
+        await new MediaRetention(hub.Storage, [.. hub.Get<IEnumerable<MediaReferences>>(), new("slow", _ => Touch())], hub.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<MediaRetention>.Instance).RunAsync(CancellationToken.None);
+        var first = Convert.ToHexStringLower(SHA256.HashData(hub.Script.Pictures["https://cdn.example/1.png"]));
+        Assert.Equal(new[] { first, third }.Order(StringComparer.Ordinal), hub.Storage.Media.GetBlobs().Select(blob => blob.Name));
+
+        async IAsyncEnumerable<string> Touch()
+        {
+            await store.TouchAsync(third, CancellationToken.None);
+            yield break;
+        }
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData("ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789")]
