@@ -30,4 +30,38 @@ internal static class Scenarios
     {
         UsesNetworks = false,
     };
+
+    /// <summary>Edits, reports, an objection, decisions by link and taken back, erasures.</summary>
+    public static CrashScenario Rights { get; } = new(
+        "rights",
+        [
+            new SubmitComment("mairie", "Le guichet ferme trop tôt."),
+            new EditComment("Le guichet ferme trop tôt.", "Le guichet ferme bien trop tôt le vendredi.", isProposal: false),
+            new DecideComment("Le guichet ferme trop tôt.", "publish"),
+            new EditComment("Le guichet ferme trop tôt.", "Le guichet du centre ferme trop tôt le vendredi.", isProposal: true),
+            new ReportComment("Le guichet ferme trop tôt."),
+            new DecideComment("Le guichet ferme trop tôt.", "publish", subject: "report"),
+            new SubmitComment("mairie", "Qui répond au téléphone ?"),
+            new DecideByLink("Qui répond au téléphone ?", "reject", "Rejected"),
+            new ObjectToRefusal("Qui répond au téléphone ?"),
+            new DecideComment("Qui répond au téléphone ?", "publish", subject: "objection"),
+            new UndoDecision("Qui répond au téléphone ?"),
+            new DecideByLink("Qui répond au téléphone ?", "publish", "Published"),
+            new SubmitComment("parc", "Mon adresse est connue de tous."),
+            new EraseComment("Mon adresse est connue de tous."),
+            new SubmitComment("parc", "Oubliez-moi, je vous prie."),
+            new EraseAuthor("Oubliez-moi, je vous prie."),
+        ],
+        [
+            new AcceptedCommentsExistOnce(),
+            new ThreadsShowWhatIsPublished(),
+            new LogsAreWhole(),
+            new PromisesHaveOwners(),
+            new HeldCommentsHaveCards(),
+            new ErasedTextIsNowhere(),
+            new SecretsStayInside(),
+        ])
+    {
+        UsesNetworks = false,
+    };
 }

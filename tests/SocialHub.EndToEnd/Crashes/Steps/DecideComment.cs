@@ -17,7 +17,7 @@ public sealed class DecideComment(string text, string decision, string subject =
             waiting = await FindAsync(run, comment.Id, subject);
             return waiting.ValueKind == JsonValueKind.Object;
         });
-        await run.UntilAsync($"a card about \"{text}\" arrives", () => Task.FromResult(run.Cards.Any(c => c.Contains(text, StringComparison.Ordinal))));
+        await run.UntilAsync($"a card about \"{text}\" arrives", () => Task.FromResult(run.Cards.Any(c => c.Contains(comment.Text, StringComparison.Ordinal))));
         var answer = await run.Moderator.PostAsync(
             $"/api/v1/moderation/comments/{run.Site}/{comment.Id}/decision",
             new { decision, subject, revision = waiting.GetProperty("revision").GetInt32(), round = waiting.GetProperty("round").GetInt32(), reason = decision == "reject" ? "off-topic" : null, by = "Dominique" });
