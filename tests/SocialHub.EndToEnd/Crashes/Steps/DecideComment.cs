@@ -20,8 +20,8 @@ public sealed class DecideComment(string text, string decision, string subject =
         await run.UntilAsync($"a card about \"{text}\" arrives", () => Task.FromResult(run.Cards.Any(c => c.Contains(comment.Text, StringComparison.Ordinal))));
         var answer = await run.Moderator.PostAsync(
             $"/api/v1/moderation/comments/{run.Site}/{comment.Id}/decision",
-            new { decision, subject, revision = waiting.GetProperty("revision").GetInt32(), round = waiting.GetProperty("round").GetInt32(), reason = decision == "reject" ? "off-topic" : null, by = "Dominique" });
-        Assert.Equal((HttpStatusCode.OK, ""), (answer.Status, answer.Ok ? "" : answer.Body));
+            new { decision, subject, revision = waiting.GetProperty("revision").GetInt32(), round = waiting.GetProperty("round").GetInt32(), reason = decision == "reject" ? "off-topic" : null, by = new { id = "agent-1", name = "Dominique" } });
+        Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
         comment.State = decision == "publish" ? "Published" : "Rejected";
     }
 
