@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SocialHub.Access;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Connections;
 using SocialHub.Feeds;
 using SocialHub.Moderation;
 using SocialHub.Operations;
-using SocialHub.Configuration.Settings;
-using SocialHub.Connections;
 using SocialHub.Publishing;
 using SocialHub.Storage;
 

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
@@ -11,7 +12,7 @@ namespace SocialHub.Comments;
 public sealed class CommentVerdicts(
     CommentStore store,
     ModerationEngine engine,
-    HubConfigurationSource configuration,
+    SettingsStore settings,
     DueWork dueWork,
     Hints hints,
     IOptions<HubOptions> options)
@@ -27,7 +28,7 @@ public sealed class CommentVerdicts(
     {
         if (!CommentId.TryParse(claim.Row.Owner, out var id) || await store.FindAsync(hint.Partition, id, cancellationToken).ConfigureAwait(false) is not { } comment)
             return false;
-        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var hub = (await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration;
         var isProposal = claim.Row.Subject == CommentChange.Word(DecisionSubject.Proposal);
         var revision = isProposal ? comment.ProposalRevision : comment.Revision;
         var judgement = claim.KilledTwice ? Unchecked(hub) : await JudgeAsync(comment, isProposal, hub, cancellationToken).ConfigureAwait(false);
