@@ -55,6 +55,8 @@ internal sealed partial class SiteRules(ConfigurationCheck root, HubConfiguratio
     private void CheckArticleFeed(ConfigurationCheck here, ArticleFeedConfiguration feed)
     {
         here.Member("address").Address(feed.Address, ExampleOrigin + "/feed/");
+        // An article and its publications are one transaction, which Azure Tables limits to 100 rows.
+        here.Member("accounts").Count(feed.Accounts.Count, 0, 15, "accounts");
         here.Member("accounts").References(feed.Accounts, configuration.Accounts, "account");
         if (feed.Template is not null)
             Templates.Check(here.Member("template"), feed.Template);

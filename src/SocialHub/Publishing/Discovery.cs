@@ -224,7 +224,7 @@ public sealed partial class Discovery(
                 if (await store.PublicationAsync(id, cancellationToken) is { State: PublicationState.Planned } publication
                     && team.Configuration.Accounts.TryGetValue(publication.Account, out var account))
                 {
-                    await RecomposeAsync(publication, article, feed, account, team, transition, cancellationToken);
+                    await RecomposeAsync(publication, article, feed, account, team, asks: !moved.Exists(p => p.OwesCard), transition, cancellationToken);
                     moved.Add(publication);
                 }
             }
@@ -237,13 +237,13 @@ public sealed partial class Discovery(
         return asksAlready;
     }
 
-    private async Task RecomposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, Transition transition, CancellationToken cancellationToken)
+    private async Task RecomposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, bool asks, Transition transition, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         publication.Why = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken) ? null : "text-too-long";
         // Somebody agreed to another text.
         if (publication.Approval == Approval.Given)
-            (publication.Approval, publication.OwesCard) = (Approval.Awaiting, true);
+            (publication.Approval, publication.OwesCard) = (Approval.Awaiting, asks);
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, null);
         PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
         transition.Replace(publication)

@@ -30,6 +30,7 @@ internal static class PublishingServices
         .AddSingleton<Publications>()
         .AddSingleton<PublishingTick>()
         .AddSingleton(provider => new Tick("publishing", provider.GetRequiredService<PublishingTick>().RunAsync))
+        .AddSingleton(provider => new DailyWork("publishing", provider.GetRequiredService<PublishingTick>().RetainAsync))
         .AddSingleton(provider => new HealthPart("publishing", provider.GetRequiredService<PublishingTick>().HealthAsync))
         .AddSingleton(provider => new PublicationWork(provider.GetRequiredService<Sending>()))
         .AddHostedService<ConnectionCheck>();

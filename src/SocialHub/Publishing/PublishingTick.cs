@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using Azure;
+using Azure.Data.Tables;
 using SocialHub.Operations;
 using SocialHub.Storage;
 
 namespace SocialHub.Publishing;
 
 /// <summary>What publishing does each minute: the gate, hints for what is due, and a look at the article feeds.</summary>
-public sealed class PublishingTick(PublicationStore store, PublishingGate gates, ReadTeam readTeam, Discovery discovery, DueWork dueWork)
+public sealed class PublishingTick(PublicationStore store, PublishingGate gates, ReadTeam readTeam, Discovery discovery, DueWork dueWork, TimeProvider time)
 {
     // A feed that fails this often in a row is somebody's business.
     private const int ManyFailures = 3;
@@ -16,6 +18,17 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
         var gate = await gates.SyncAsync(team.Freeze, cancellationToken);
         await dueWork.HintDueAsync(store.Table, PublicationStore.Partition, cancellationToken);
         await discovery.TickAsync(team, gate, cancellationToken);
+    }
+
+    /// <summary>Deletes what is kept for a day only: the replays of hand-written texts.</summary>
+    public async Task RetainAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await foreach (var entity in store.Table.QueryAsync<TableEntity>(DueWork.Range(PublicationStore.Partition, "i.", "i/"), select: ["PartitionKey", "RowKey", "Expires"], cancellationToken: cancellationToken))
+        {
+            if (entity.GetDateTimeOffset("Expires") < now)
+                await store.Table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ETag.All, cancellationToken);
+        }
     }
 
     /// <summary>Accounts that need a person, and article feeds that cannot be read.</summary>

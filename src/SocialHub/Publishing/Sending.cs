@@ -263,9 +263,11 @@ internal sealed partial class Sending(
         var publication = job.Publication;
         var now = time.GetUtcNow();
         var again = now + Times.Reminder < publication.PublishBy ? now + Times.Reminder : publication.PublishBy;
-        if (!publication.OwesCard && publication.Look is not null)
-            return await WaitAsync(publication, Hindrance.Approval, publication.PublishBy, cancellationToken);
         var waiting = await WaitingOfLookAsync(publication, cancellationToken);
+        // When the one that owed the card is decided, the oldest that still waits owes the reminders.
+        publication.OwesCard |= publication.Look is null || (publication.Why is not null && !waiting.Any(p => p.OwesCard) && waiting.MinBy(p => p.Id, StringComparer.Ordinal)?.Id == publication.Id);
+        if (!publication.OwesCard)
+            return await WaitAsync(publication, Hindrance.Approval, again, cancellationToken);
         if (!await cards.AskAsync(job.Team.Configuration, waiting, cancellationToken))
             return await WaitAsync(publication, "card-not-taken", Soonest(now + Times.Minute, publication.PublishBy), cancellationToken);
         return await CommitAsync(publication, PublicationState.Planned, "asked", Actor.Clock, again, row: null, cancellationToken);

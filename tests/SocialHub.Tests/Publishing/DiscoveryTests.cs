@@ -58,6 +58,24 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task When_the_one_that_owed_the_card_is_decided_another_reminds()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        for (var i = 0; i < 4; i++)
+            hub.Site.Publish($"n{i}", $"Nouveau {i}", hub.Now.AddMinutes(-i));
+        await hub.NextLookAsync();
+        var owner = PublicationView.Of((await hub.PublicationsAsync()).Single(p => p.OwesCard));
+        Assert.True((await hub.Publications.CancelAsync(owner.Id, owner.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        Assert.Single(hub.Site.Cards);
+        hub.Clock.Advance(TimeSpan.FromHours(25));
+        await hub.TickAsync();
+        Assert.Equal(2, hub.Site.Cards.Count);
+        Assert.Contains("3 article(s)", hub.Site.Cards[1], StringComparison.Ordinal);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
     public async Task A_relaunched_feed_asks()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
