@@ -68,5 +68,6 @@ internal static class CommentInput
             : new Problem(ProblemKind.Unprocessable, "reason-invalid", $"reason must have 1 to {CommentReports.LongestReason} characters.");
     }
 
-    private static bool IsEmail(string email) => email.Length <= LongestEmail && !email.Any(char.IsControl) && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email;
+    /// <summary>True for one plain address, without a display name.</summary>
+    public static bool IsEmail(string email) => email.Length <= LongestEmail && !email.Any(char.IsControl) && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email;
 }

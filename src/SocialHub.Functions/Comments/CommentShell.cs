@@ -67,11 +67,12 @@ public sealed class CommentShell(
         var after = One(request.Query["after"]);
         if (after is not null && !CommentId.TryParse(after, out _))
             return Problems.Of(new Problem(ProblemKind.Invalid, "after-invalid", "after is the \"next\" of the page before."));
+        if (format == "rss")
+            return Kept(ThreadRss.Write(await reading.ThreadAsync(site, page.Value, cancellationToken), found.Value.Hub), "application/rss+xml; charset=utf-8");
         var thread = await reading.PageAsync(site, page.Value, sort == "newest", after, cancellationToken);
         return format switch
         {
-            "html" => Kept(ThreadHtml.Write(thread, found.Value.Hub, site), "text/html; charset=utf-8"),
-            "rss" => Kept(ThreadRss.Write(thread, found.Value.Hub), "application/rss+xml; charset=utf-8"),
+            "html" => new FragmentAnswer(Kept(ThreadHtml.Write(thread, found.Value.Hub, site, sort), "text/html; charset=utf-8")),
             _ => Kept(JsonSerializer.SerializeToUtf8Bytes(BodyOf(thread), CommentWire.Default.ThreadBody), "application/json; charset=utf-8"),
         };
     }
@@ -161,9 +162,11 @@ public sealed class CommentShell(
         var reason = CommentInput.Reason(body.Reason);
         if (reason.Problem is { } wrong)
             return Refused(wrong, isForm, hub);
-        var email = string.IsNullOrWhiteSpace(body.Email) || body.Email.Length > CommentInput.LongestEmail ? null : body.Email.Trim();
+        var email = string.IsNullOrWhiteSpace(body.Email) ? null : body.Email.Trim();
+        if (email is not null && !CommentInput.IsEmail(email))
+            return Refused(new Problem(ProblemKind.Unprocessable, "email-invalid", "email is no e-mail address; correct it, or leave it out."), isForm, hub);
         var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value.TrustedHops), reason.Value, email, cancellationToken);
-        return Noticed(answer, CommentWords.Reported, hub, isForm);
+        return Noticed(answer, "received", CommentWords.Reported, hub, isForm);
     }
 
     internal async Task<IResult> ObjectAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -175,7 +178,7 @@ public sealed class CommentShell(
         var reason = CommentInput.Reason(body.Reason);
         return reason.Problem is { } wrong
             ? Refused(wrong, isForm, hub)
-            : Noticed(await author.ObjectAsync(site, name, key, reason.Value, cancellationToken), CommentWords.Objected, hub, isForm);
+            : Noticed(await author.ObjectAsync(site, name, key, reason.Value, cancellationToken), "held", CommentWords.Objected, hub, isForm);
     }
 
     internal async Task<IResult> ExportAsync(HttpRequest request, string site, CancellationToken cancellationToken)
@@ -186,7 +189,7 @@ public sealed class CommentShell(
         var comments = await author.ExportAsync(site, key.Value, cancellationToken);
         if (comments.Problem is { } refused)
             return Problems.Of(refused);
-        var body = new ExportBody(site, [.. comments.Value.Select(comment => new ExportedComment(comment.Id, comment.Page, CommentWords.Word(comment.State), comment.Name, comment.Body, comment.Email, comment.Received, comment.Revision))]);
+        var body = new ExportBody(site, [.. comments.Value.Select(comment => new ExportedComment(comment.Id, comment.Page, CommentWords.Word(comment.State), comment.Parent, comment.Name, comment.Body, comment.ProposalBody, comment.Email, comment.Received, comment.PublishedAt, comment.EditedAt, comment.Revision))]);
         return Json(body, CommentWire.Default.ExportBody, 200);
     }
 
@@ -248,14 +251,14 @@ public sealed class CommentShell(
         comment.State == CommentState.Rejected,
         comment.ProposalState == ProposalState.None ? null : new ProposalBody(comment.ProposalState.ToString().ToLowerInvariant(), comment.ProposalBody ?? "", comment.ProposalRevision));
 
-    private static IResult Noticed(Answer<(CommentRow Comment, bool Repeated)> answer, Wording message, HubConfiguration hub, bool isForm)
+    private static IResult Noticed(Answer<(CommentRow Comment, bool Repeated)> answer, string state, Wording message, HubConfiguration hub, bool isForm)
     {
         if (answer.Problem is { } problem)
             return Refused(problem, isForm, hub);
         var words = message.In(hub.Authority.Language);
         return isForm
             ? new MessagePage(hub, words, 200)
-            : Json(new ReceiptBody(answer.Value.Comment.Id, CommentWords.Word(answer.Value.Comment.State), words), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
+            : Json(new ReceiptBody(answer.Value.Comment.Id, state, words), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
     }
 
     private static IResult Refused(Problem problem, bool isForm, HubConfiguration hub) =>

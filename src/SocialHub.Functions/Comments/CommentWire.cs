@@ -27,7 +27,7 @@ internal sealed record ProposalBody(string State, string Text, int Revision);
 /// <summary>A comment as its author sees it.</summary>
 internal sealed record AuthorView(string Id, string? Parent, string State, string Message, string Page, string Name, string Text, string Html, DateTimeOffset Received, DateTimeOffset? Published, int Depth, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, bool MayObject, ProposalBody? Proposal);
 
-internal sealed record ExportedComment(string Id, string Page, string State, string Name, string Text, string? Email, DateTimeOffset Received, int Revision);
+internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? Proposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision);
 
 internal sealed record ExportBody(string Site, IReadOnlyList<ExportedComment> Comments);
 

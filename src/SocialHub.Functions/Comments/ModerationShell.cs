@@ -56,7 +56,7 @@ public sealed class ModerationShell(
         // A channel has no sign-in: the name is what the moderator declared, and is logged as that.
         var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : new Actor(declared, token.Person is { } person ? $"link:{person}" : "declared");
         if (body.Decision == "undo")
-            return Decided(await decisions.UndoAsync(token.Site, id, token.Round, by, cancellationToken), null);
+            return Decided(await decisions.UndoAsync(token.Site, id, token.Round, token, by, cancellationToken), null);
         if (Choice(body.Decision) is not { } choice)
             return Problems.Of(UnknownDecision);
         var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by);
@@ -73,11 +73,11 @@ public sealed class ModerationShell(
         var after = CommentShell.One(request.Query["after"]);
         if (state != "waiting" || (after is not null && !(Storage.Keys.IsKey(after) && after.StartsWith("q.", StringComparison.Ordinal))))
             return Problems.Of(new Problem(ProblemKind.Invalid, "list-invalid", "state is waiting, and after is the \"next\" of the page before."));
-        var page = await list.ListAsync(after, cancellationToken);
+        var (entries, next) = await list.ListAsync(after, cancellationToken);
         var items = new List<WaitingBody>();
-        foreach (var waiting in page)
+        foreach (var waiting in entries)
             items.Add(await ItemAsync(waiting, cancellationToken));
-        var body = new WaitingList(items, page.Count == ModerationList.PageSize ? page[^1].Key : null, Reasons(allowed.Value.Hub));
+        var body = new WaitingList(items, next, Reasons(allowed.Value.Hub));
         return CommentShell.Json(body, ModerationWire.Default.WaitingList, 200);
     }
 
@@ -103,7 +103,7 @@ public sealed class ModerationShell(
             return Problems.Of(UnknownDecision);
         if (body.Value.Revision is not { } revision || body.Value.Round is not { } round)
             return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the revision and the round of what was shown."));
-        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || subject == DecisionSubject.Thread)
+        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject) || subject == DecisionSubject.Thread)
             return Problems.Of(new Problem(ProblemKind.Invalid, "subject-invalid", "subject is comment, proposal, report or objection."));
         var by = By(allowed.Value.Caller, body.Value.By);
         if (by.Problem is { } nobody)
@@ -122,7 +122,7 @@ public sealed class ModerationShell(
         if (body.Value.Round is not { } round)
             return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the round of the decision that is taken back."));
         var by = By(allowed.Value.Caller, body.Value.By);
-        return by.Problem is { } nobody ? Problems.Of(nobody) : Decided(await decisions.UndoAsync(site, allowed.Value.Id, round, by.Value, cancellationToken), null);
+        return by.Problem is { } nobody ? Problems.Of(nobody) : Decided(await decisions.UndoAsync(site, allowed.Value.Id, round, null, by.Value, cancellationToken), null);
     }
 
     internal async Task<IResult> AnswerAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -225,8 +225,8 @@ public sealed class ModerationShell(
             comment.Reports,
             reports,
             objection,
-            comment.Why,
-            comment.Verdict.ToString().ToLowerInvariant(),
+            isProposal ? null : comment.Why,
+            (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
             isProposal ? comment.ProposalFindings : comment.Findings);
     }
 

@@ -15,6 +15,8 @@ internal sealed record UndoBody(int? Round, ResponderBody? By);
 
 internal sealed record AnswerBody(string? Text);
 
+/// <summary>Members that are not known yet are refused: a moderator who asked for one must not believe that it was done.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy);
 
 internal sealed record ParentBody(string Id, string Name, string Text);

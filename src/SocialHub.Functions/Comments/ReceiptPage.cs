@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Moderation;
 
 namespace SocialHub.Functions.Comments;
 
@@ -13,7 +14,9 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
     protected override void Write(StringBuilder html)
     {
         html.Append("<p role=\"status\"><strong>").Append(Encode(CommentWords.Of(comment.State).In(Hub.Authority.Language))).Append("</strong></p>\n");
-        if (comment.Why is { } why)
+        if (comment.State == CommentState.Rejected && RefusalReasons.Find(comment.Refusal) is { } refusal)
+            html.Append("<p>").Append(Encode(In("Motif : ", "Reason: "))).Append(Encode(refusal.Label.In(Hub.Authority.Language))).Append("</p>\n");
+        if (comment.Why is { } why && comment.State != CommentState.Rejected)
             html.Append("<p>").Append(Encode(why)).Append("</p>\n");
         html.Append("<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(In("Revenir à la page", "Back to the page"))).Append("</a></p>\n");
         html.Append("<blockquote>").Append(comment.Html).Append("</blockquote>\n");

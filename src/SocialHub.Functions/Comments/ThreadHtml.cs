@@ -9,7 +9,7 @@ namespace SocialHub.Functions.Comments;
 /// <summary>A thread as an HTML fragment, with its form, for sites that include it on their server or work without script.</summary>
 internal static class ThreadHtml
 {
-    public static byte[] Write(ThreadPage page, HubConfiguration hub, string site)
+    public static byte[] Write(ThreadPage page, HubConfiguration hub, string site, string sort)
     {
         var english = hub.Authority.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         string In(string french, string inEnglish) => Encode(english ? inEnglish : french);
@@ -25,7 +25,7 @@ internal static class ThreadHtml
 
         html.Append("</ol>\n");
         if (page.Next is { } next)
-            html.Append("<p><a href=\"").Append(Encode($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments.html?page={Uri.EscapeDataString(page.Thread.Page)}&after={next}")).Append("\">").Append(In("Afficher la suite", "Show more")).Append("</a></p>\n");
+            html.Append("<p><a href=\"").Append(Encode($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments.html?page={Uri.EscapeDataString(page.Thread.Page)}&sort={sort}&after={next}")).Append("\">").Append(In("Afficher la suite", "Show more")).Append("</a></p>\n");
         if (!page.Thread.Open)
             html.Append("<p>").Append(In("Les commentaires sont fermés.", "Comments are closed.")).Append("</p>\n");
         else

@@ -6,23 +6,25 @@ using SocialHub.Configuration;
 
 namespace SocialHub.Functions.Comments;
 
-/// <summary>A thread as RSS 2.0 (https://www.rssboard.org/rss-specification), for those who follow a debate with a reader.</summary>
+/// <summary>The newest comments of a thread, answers included, as RSS 2.0 (https://www.rssboard.org/rss-specification), for those who follow a debate with a reader.</summary>
 internal static class ThreadRss
 {
-    public static byte[] Write(ThreadPage page, HubConfiguration hub)
+    private const int Most = 50;
+
+    public static byte[] Write(PublicThread thread, HubConfiguration hub)
     {
         var english = hub.Authority.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         XNamespace dc = "http://purl.org/dc/elements/1.1/";
         var channel = new XElement(
             "channel",
-            new XElement("title", Legal($"{(english ? "Comments" : "Commentaires")} : {page.Thread.Title}")),
-            new XElement("link", page.Thread.Page),
+            new XElement("title", Legal($"{(english ? "Comments" : "Commentaires")} : {thread.Title}")),
+            new XElement("link", thread.Page),
             new XElement("description", hub.Authority.Name),
             new XElement("language", english ? "en" : "fr"),
-            page.Comments.Select(comment => new XElement(
+            thread.Comments.OrderByDescending(comment => comment.Published).ThenByDescending(comment => comment.Id, StringComparer.Ordinal).Take(Most).Select(comment => new XElement(
                 "item",
                 new XElement("title", Legal(comment.Name)),
-                new XElement("link", $"{page.Thread.Page}#sh-{comment.Id}"),
+                new XElement("link", $"{thread.Page}#sh-{comment.Id}"),
                 new XElement("guid", new XAttribute("isPermaLink", "false"), comment.Id),
                 new XElement("pubDate", comment.Published.UtcDateTime.ToString("r", CultureInfo.InvariantCulture)),
                 new XElement(dc + "creator", Legal(comment.Name)),

@@ -247,15 +247,17 @@
           status.textContent = `${item.name} : ${said}`;
           box.classList.add('done');
           const isPublic = ok && values.decision == 'publish';
-          box.replaceChildren(h('p', { class: 'acts' }, h('span', {}, h('strong', {}, item.name), ` : ${said}`), ok && button(t.undo, () => undo(body.round || item.round), '', item.name)), isPublic ? opener : '');
+          box.replaceChildren(h('p', { class: 'acts' }, h('span', {}, h('strong', {}, item.name), ` : ${said}`), ok && mayUndo(values.decision) && button(t.undo, () => undo(body.round || item.round), '', item.name)), isPublic ? opener : '');
           tell();
           (list.querySelector('.card:not(.done) h2') || title).focus();
         };
+        // A report that was set aside and a proposal left the public text as it was.
+        const mayUndo = choice => item.subject == 'comment' || item.subject == 'objection' || (item.subject == 'report' && choice == 'reject');
         const undo = async round => {
           const { ok, body } = await call(base(item) + '/undo', { round, subject: item.subject });
           status.textContent = ok ? `${item.name} : ${t.done.undo}.` : already(body);
           if (!ok) return;
-          Object.assign(item, { round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
+          Object.assign(item, { subject: 'comment', round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');
           write(true);
           tell();

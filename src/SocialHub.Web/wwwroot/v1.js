@@ -8,7 +8,7 @@
       comments: 'Commentaires', none: 'Rien pour le moment.', closed: 'Les commentaires sont fermés.', first: 'Chaque commentaire est lu avant d’être publié.',
       text: 'Votre commentaire', name: 'Nom ou pseudonyme, publié', email: 'Adresse électronique, jamais publiée (exemple : nom@exemple.fr)',
       remember: 'Retenir ma clé sur cet appareil pour modifier ou retirer mes commentaires',
-      must: 'obligatoire', send: 'Envoyer', cancel: 'Annuler', reply: 'Répondre', report: 'Signaler', edit: 'Modifier', withdraw: 'Retirer', why: 'Pourquoi signaler ce commentaire ?',
+      must: 'obligatoire', send: 'Envoyer', cancel: 'Annuler', reply: 'Répondre', report: 'Signaler', edit: 'Modifier', withdraw: 'Retirer', why: 'Pourquoi ?', object: 'Contester',
       withdrawn: 'Commentaire retiré.', edited: 'modifié', official: 'Réponse officielle', more: 'Afficher la suite',
       received: 'Reçu, en cours de vérification.', held: 'En attente de lecture, visible de vous seul.', rejected: 'Refusé.', published: 'Publié.', reported: 'Signalé : une personne va le relire.',
       empty: 'Ce champ est obligatoire.', long: 'Caractères en trop : ', bad: 'À corriger.', failed: 'Échec de l’envoi ; votre texte est gardé.', again: 'Trop de messages ; attente en secondes : ', stale: 'La page a changé : rechargez-la.',
@@ -18,7 +18,7 @@
       comments: 'Comments', none: 'Nothing yet.', closed: 'Comments are closed.', first: 'Every comment is read before it is published.',
       text: 'Your comment', name: 'Name or nickname, published', email: 'E-mail address, never published (example: name@example.org)',
       remember: 'Keep my key on this device to edit or withdraw my comments',
-      must: 'required', send: 'Send', cancel: 'Cancel', reply: 'Reply', report: 'Report', edit: 'Edit', withdraw: 'Withdraw', why: 'Why do you report this comment?',
+      must: 'required', send: 'Send', cancel: 'Cancel', reply: 'Reply', report: 'Report', edit: 'Edit', withdraw: 'Withdraw', why: 'Why?', object: 'Object',
       withdrawn: 'Comment withdrawn.', edited: 'edited', official: 'Official answer', more: 'Show more',
       received: 'Received, being checked.', held: 'Waiting to be read, visible to you alone.', rejected: 'Refused.', published: 'Published.', reported: 'Reported: a person will read it again.',
       empty: 'This field is required.', long: 'Characters too many: ', bad: 'Please correct.', failed: 'Sending failed; your text is kept.', again: 'Too many messages; seconds to wait: ', stale: 'The page has changed: load it again.',
@@ -156,7 +156,7 @@
       };
       const hidden = state && state != 'published', item = this.items[id] = h('li', { class: 'sh-item', id: 'sh-' + id, tabindex: -1 },
         h('p', { class: 'sh-by' }, h('strong', {}, name), comment.official && h('b', {}, t.official), published && this.date(published), comment.edited && t.edited),
-        hidden && h('p', {}, h('b', {}, t[state]), comment.reasons?.map(({ reason }) => ' ' + reason)),
+        hidden && h('p', {}, h('b', {}, t[state]), [comment.refusal, ...(comment.reasons || []).map(r => r.reason)].map(why => why && ' ' + why)),
         h('div', { class: 'sh-text', innerHTML: comment.html }), acts, old?.lastChild || h('ol', { class: 'sh-list' }));
       item.state = state;
       if (this.open && !hidden && !(comment.depth > 1)) open(t.reply, close => this.writing(id, close));
@@ -164,9 +164,14 @@
         await this.ask(`/${id}/reports`, { reason: why, email });
         close(t.reported);
       }, close));
-      else if (state != 'rejected') {
+      else if (state == 'rejected') open(t.object, close => this.sheet([['why', 'textarea', 1]], async ({ why }) => {
+        await this.ask(`/${id}/objections`, { reason: why, authorKey: this.own[id] });
+        close(t.held);
+        this.refresh(id);
+      }, close));
+      else {
         const authorKey = this.own[id];
-        comment.text && open(t.edit, close => this.sheet([['text', 'textarea', 1, comment.text]], async ({ text }) => {
+        comment.text && open(t.edit, close => this.sheet([['text', 'textarea', 1, comment.proposal?.text || comment.text]], async ({ text }) => {
           await this.ask(`/${id}/edit`, { text, revision: comment.revision, authorKey });
           close(t.received);
           this.refresh(id);

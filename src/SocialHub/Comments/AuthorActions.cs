@@ -39,6 +39,7 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
             id,
             (change, _) =>
             {
+                verdict = null;
                 var comment = change.Comment;
                 if (Refusal(comment, authorKey) is { } problem)
                     return problem;
@@ -47,7 +48,7 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
                     return CommentProblems.NotEditable;
                 var current = comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision;
                 if (revision != current)
-                    return (isPublic ? comment.ProposalBody ?? comment.Body : comment.Body) == body && revision == current - 1
+                    return (isPublic ? comment.ProposalBody ?? comment.Body : comment.Body) == body && revision < current
                         ? CommentStore.Decided.Nothing
                         : CommentProblems.TextChanged;
                 if (isPublic)
@@ -57,7 +58,8 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
                     comment.ProposalBody = body;
                     comment.ProposalHtml = html;
                     comment.ProposalFindings = [];
-                    comment.ProposalRevision = current + 1;
+                    // Never a number that was given before: the card of a rejected proposal must not fit the next one.
+                    comment.ProposalRevision = Math.Max(comment.Revision, comment.ProposalRevision) + 1;
                     verdict = change.Promise(Queues.CommentVerdict, DueKinds.Verdict, DecisionSubject.Proposal);
                     return new CommentStore.Decided("proposed", Actor.TheAuthor);
                 }

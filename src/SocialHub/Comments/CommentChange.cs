@@ -57,6 +57,21 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         return Promise(Queues.ModerationCard, DueKinds.Card, subject);
     }
 
+    /// <summary>What the cards showed has changed: whatever waits gets a fresh one, now.</summary>
+    /// <returns>Their due rows.</returns>
+    public IReadOnlyList<DueRow> RenewCards()
+    {
+        var subjects = _owned.Where(key => key.StartsWith("q.", StringComparison.Ordinal)).Select(key => Enum.Parse<DecisionSubject>(key[(key.LastIndexOf('.') + 1)..], ignoreCase: true)).ToList();
+        var cards = new List<DueRow>();
+        foreach (var subject in subjects.Where(subject => !_owned.Any(key => key.EndsWith($".{DueKinds.Card}.{Comment.Id}.{Word(subject)}", StringComparison.Ordinal))))
+        {
+            Drop(subject, DueKinds.Reminder);
+            cards.Add(Promise(Queues.ModerationCard, DueKinds.Card, subject));
+        }
+
+        return cards;
+    }
+
     /// <summary>Nothing about this subject waits or is due any more.</summary>
     public void Drop(DecisionSubject subject) => DropWhere(key => key.EndsWith("." + Word(subject), StringComparison.Ordinal));
 

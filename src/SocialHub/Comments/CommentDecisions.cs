@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
@@ -42,9 +43,10 @@ public sealed class CommentDecisions(CommentStore store, Hints hints)
     /// <param name="site">Its site.</param>
     /// <param name="id">Its name.</param>
     /// <param name="round">Of the decision that is taken back.</param>
+    /// <param name="link">The link whose own decision is taken back; null: a signed-in moderator, who may take back any about the comment.</param>
     /// <param name="by">Who.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
-    public async Task<Answer<CommentRow>> UndoAsync(string site, CommentId id, int round, Actor by, CancellationToken cancellationToken)
+    public async Task<Answer<CommentRow>> UndoAsync(string site, CommentId id, int round, DecisionToken? link, Actor by, CancellationToken cancellationToken)
     {
         DueRow? card = null;
         var answer = await store.ChangeAsync(
@@ -58,7 +60,7 @@ public sealed class CommentDecisions(CommentStore store, Hints hints)
                     return CommentProblems.Erased;
                 if (comment is { State: CommentState.Held } && comment.Round == round + 1 && comment.Decision == UndoSignature(round))
                     return CommentStore.Decided.Nothing;
-                if (comment.State is not (CommentState.Published or CommentState.Rejected) || comment.Round != round)
+                if (comment.State is not (CommentState.Published or CommentState.Rejected) || comment.Round != round || !IsAbout(comment, link))
                     return Otherwise(comment);
                 change.DropAll();
                 change.DropProposal();
@@ -80,7 +82,15 @@ public sealed class CommentDecisions(CommentStore store, Hints hints)
         return answer;
     }
 
-    private static string UndoSignature(int round) => $"undo {round.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    // What was kept after a report, or decided about a proposal, left the public text as it was: there is nothing to take off the page.
+    private static bool IsAbout(CommentRow comment, DecisionToken? link)
+    {
+        var isComment = comment.Decision is null or "" || comment.Decision.StartsWith("comment ", StringComparison.Ordinal) || comment.Decision.StartsWith("objection ", StringComparison.Ordinal)
+            || comment.Decision.StartsWith("report ", StringComparison.Ordinal) && comment.State == CommentState.Rejected;
+        return isComment && (link is null || comment.Decision?.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{CommentChange.Word(link.Subject)} {link.Revision} {link.Round} "), StringComparison.Ordinal) == true);
+    }
+
+    private static string UndoSignature(int round) => $"undo {round.ToString(CultureInfo.InvariantCulture)}";
 
     private static bool IsRepeat(CommentRow comment, CommentDecision decision) =>
         comment.Decision == decision.Signature && comment.DecidedBy == decision.By.Name && comment.DecidedById == decision.By.Id;
@@ -144,6 +154,7 @@ public sealed class CommentDecisions(CommentStore store, Hints hints)
     {
         change.Comment.State = CommentState.Rejected;
         change.Comment.Refusal = decision.Reason;
+        change.Comment.Why = null;
         return new CommentStore.Decided("rejected", decision.By, decision.Reason);
     }
 

@@ -38,6 +38,19 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
         },
         cancellationToken);
 
+    /// <summary>Forgets where the author was told, once the retention's days are over.</summary>
+    public Task<Answer<CommentRow>> ForgetEmailAsync(string site, CommentId id, CancellationToken cancellationToken) => store.ChangeAsync(
+        site,
+        id,
+        (change, _) =>
+        {
+            if (change.Comment.Email is null)
+                return CommentStore.Decided.Nothing;
+            change.Comment.Email = null;
+            return new CommentStore.Decided("email-forgotten", Actor.TheClock);
+        },
+        cancellationToken);
+
     /// <summary>Works on one due row of queue <see cref="Queues.CommentUpkeep"/>; safe to repeat.</summary>
     public Task RunAsync(Hint hint, CancellationToken cancellationToken) => dueWork.WorkAsync(
         store.Table,

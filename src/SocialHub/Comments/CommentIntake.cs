@@ -38,7 +38,7 @@ public sealed class CommentIntake(
     {
         // Before any limit: whoever repeats a request that was accepted is answered, however busy the address is.
         var requestHash = RequestHash(submission);
-        var key = Keys.Idempotency(submission.IdempotencyKey is { } given ? $"{submission.Site} {given}" : $"{submission.Site} {requestHash} {submission.Address}");
+        var key = Keys.Idempotency(submission.IdempotencyKey is { } given ? $"comment {submission.Site} {given}" : $"form {submission.Site} {requestHash} {submission.Address}");
         if (await ReplayAsync(submission.Site, key, requestHash, cancellationToken).ConfigureAwait(false) is { } replay)
             return replay;
 
@@ -91,14 +91,13 @@ public sealed class CommentIntake(
             AddressHash = addressHash.Length == 0 ? null : addressHash,
             FingerprintKey = fingerprint,
             Trapped = submission.Trapped,
-            WritingMilliseconds = submission.Started is { } started ? (int)Math.Clamp((now - started).TotalMilliseconds, 0, int.MaxValue) : null,
+            WritingMilliseconds = submission.Started is { } started && started <= now ? (int)Math.Min((now - started).TotalMilliseconds, int.MaxValue) : null,
             Owned = [due.Key],
         };
         var log = CommentChange.Logged(comment, "received", Actor.TheAuthor, null, now);
         var transition = new Transition(store.Table, log, timeProvider)
             .Add(comment)
             .Add(due)
-            .Add(new TableEntity(submission.Site, key) { ["Comment"] = id.Value, ["Request"] = requestHash, ["Expires"] = now + KeyLives })
             .Add(new TableEntity(submission.Site, fingerprint)
             {
                 ["Print"] = print.ToString(),
@@ -108,6 +107,15 @@ public sealed class CommentIntake(
             })
             .Add(new TableEntity(submission.Site, Keys.AuthorComment(authorHash, id.Value)))
             .Add(CommentChange.Moment(log, id.Value));
+        var used = await store.EntityAsync(submission.Site, key, cancellationToken).ConfigureAwait(false);
+        if (used is not null && used.GetDateTimeOffset("Expires") > now)
+            return null;
+        var remembered = new IdempotencyRow(used ?? new TableEntity(submission.Site, key));
+        remembered.Remember(id.Value, requestHash, now + KeyLives);
+        if (used is null)
+            transition.Add(remembered);
+        else
+            transition.Replace(remembered);
         thread.Accepted++;
         transition.Replace(thread);
         if (author is null)
@@ -147,7 +155,7 @@ public sealed class CommentIntake(
     private async Task<Answer<Submitted>?> ReplayAsync(string site, string key, string requestHash, CancellationToken cancellationToken)
     {
         var known = await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false);
-        if (known is null || !CommentId.TryParse(known.GetString("Comment"), out var id))
+        if (known is null || known.GetDateTimeOffset("Expires") <= timeProvider.GetUtcNow() || !CommentId.TryParse(known.GetString("Comment"), out var id))
             return null;
         if (known.GetString("Request") != requestHash)
             return new Problem(ProblemKind.Unprocessable, "idempotency-key-reused", "This idempotencyKey was used for another comment; make a new one for a new text.");

@@ -24,6 +24,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
         if (reporter.Problem is { } tooMany)
             return tooMany;
         var key = Keys.Report(id.Value, reporter.Value.Length == 0 ? Keys.Random(16) : reporter.Value);
+        IReadOnlyList<DueRow> renewed = [];
         DueRow? card = null;
         if (await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null)
             return (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } known) ? (known, true) : CommentProblems.NoSuchComment;
@@ -33,12 +34,15 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
             (change, _) =>
             {
                 card = null;
+                renewed = [];
                 var comment = change.Comment;
                 if (comment.State == CommentState.Erased)
                     return CommentProblems.Erased;
                 if (comment.State != CommentState.Published)
                     return new Problem(ProblemKind.Conflict, "not-public", "Only a public comment can be reported.");
                 change.Add(new NoticeRow(new TableEntity(site, key) { ["Reason"] = reason, ["Email"] = email, ["At"] = change.Now }));
+                // Each report changes what an open link decides about, so a card with a new link follows.
+                renewed = change.RenewCards();
                 if (comment.Reports == 0)
                 {
                     comment.Round++;
@@ -55,6 +59,8 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
             return (taken, true);
         if (answer.Problem is { } problem)
             return problem;
+        foreach (var one in renewed)
+            await hints.SendAsync(Queues.ModerationCard, one.Hint, cancellationToken).ConfigureAwait(false);
         if (card is not null)
             await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
         return (answer.Value, false);

@@ -227,6 +227,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("ProposalHtml", value);
     }
 
+    /// <summary>What the rules said of the proposed text.</summary>
+    public Verdict ProposalVerdict
+    {
+        get => Choice("ProposalVerdict", Verdict.Hold);
+        set => Set("ProposalVerdict", value);
+    }
+
     /// <summary>Revision that the text will have once it is public.</summary>
     public int ProposalRevision
     {

@@ -10,6 +10,7 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
 {
     // A thread's row is shared by all its comments, so writers may meet there often; each repeats with a jitter.
     private const int MostRepeats = 30;
+    private static readonly string[] PublicProperties = ["PartitionKey", "RowKey", "Parent", "Name", "Html", "Official", "PublishedAt", "Received", "EditedAt", "Depth", "Revision"];
     private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(200);
 
     internal TableClient Table => storage.Comments;
@@ -32,7 +33,7 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
         var (from, before) = Keys.CommentsOfThread(pageKey);
         var published = nameof(CommentState.Published);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and State eq {published}");
-        return Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(entity => new CommentRow(entity));
+        return Table.QueryAsync<TableEntity>(filter, select: PublicProperties, cancellationToken: cancellationToken).Select(entity => new CommentRow(entity));
     }
 
     /// <summary>Keys of a range of one site.</summary>
@@ -57,6 +58,19 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
     internal async Task DeleteAsync(string site, string key, CancellationToken cancellationToken)
     {
         using var _ = await Table.DeleteEntityAsync(site, key, ETag.All, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes a row if it is still as it was read.</summary>
+    internal async Task DeleteUnchangedAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var _ = await Table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException changed) when (changed.Status == 412)
+        {
+            // Somebody needs it again.
+        }
     }
 
     /// <summary>

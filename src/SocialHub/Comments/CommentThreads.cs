@@ -22,6 +22,13 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 return refused;
             thread = await AddAsync(site, pageKey, page, look.Value, cancellationToken).ConfigureAwait(false);
         }
+        else if (thread.Unseen is not null && (await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false)) is { Succeeded: true, Value.Unseen: null } seen)
+        {
+            // It could not be fetched when it was opened and can be now: written with the comment that is being accepted.
+            thread.Unseen = null;
+            thread.Title = seen.Value.Title ?? thread.Title;
+            thread.Version++;
+        }
 
         return thread.Closed || thread.Closes <= timeProvider.GetUtcNow()
             ? new Problem(ProblemKind.Conflict, "thread-closed", "Comments on this page are closed.")
@@ -36,11 +43,12 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var thread = await store.FindThreadAsync(site, Keys.Page(page), cancellationToken).ConfigureAwait(false);
             if (thread is null)
                 return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
-            if (thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
+            var keepsOpen = closed == false && thread.Closes is not null;
+            if (!keepsOpen && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
                 return thread;
             var due = thread.DueKey;
             // Reopened by a person, it stays open: the clock closed it once.
-            if (closed == false && thread.Closes is not null)
+            if (keepsOpen)
             {
                 thread.Closes = null;
                 thread.DueKey = null;

@@ -93,6 +93,7 @@ public sealed class CommentVerdicts(
 
         // A refusal at once is for a comment that nobody has read yet; a public one has its readers, so a person decides.
         comment.ProposalState = ProposalState.Held;
+        comment.ProposalVerdict = verdict.Judgement.Verdict;
         comment.ProposalFindings = verdict.Judgement.Findings;
         card = change.Wait(DecisionSubject.Proposal);
         return new CommentStore.Decided("proposal-held", Actor.Rules);

@@ -19,6 +19,7 @@ internal static class CommentsServices
         .AddSingleton<CommentReports>()
         .AddSingleton<CommentErasure>()
         .AddSingleton<CommentReading>()
+        .AddSingleton<CommentRetention>()
         .AddSingleton<AuthorActions>()
         .AddSingleton<OfficialAnswers>()
         .AddSingleton<ModerationList>()
@@ -26,5 +27,6 @@ internal static class CommentsServices
         .AddSingleton<CardDelivery>()
         .AddSingleton<CommentsTick>()
         .AddSingleton(services => new Tick("comments", services.GetRequiredService<CommentsTick>().RunAsync))
+        .AddSingleton(services => new DailyWork("comments", services.GetRequiredService<CommentRetention>().RunAsync))
         .AddSingleton(services => new DailyWork("submission-limits", services.GetRequiredService<SubmissionLimits>().ForgetAsync));
 }

@@ -9,7 +9,6 @@ public sealed class CommentsTick(HubStorage storage, DueWork dueWork, HubConfigu
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var site in hub.Sites.Keys)
-            await dueWork.HintDueAsync(storage.Comments, site, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(hub.Sites.Keys.Select(site => dueWork.HintDueAsync(storage.Comments, site, cancellationToken))).ConfigureAwait(false);
     }
 }

@@ -21,7 +21,8 @@ public sealed class ModerationList(CommentStore store, HubConfigurationSource co
     /// <summary>The next entries.</summary>
     /// <param name="after">Key of the last one seen (<see cref="Waiting.Key"/>); null: from the oldest.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyList<Waiting>> ListAsync(string? after, CancellationToken cancellationToken)
+    /// <returns>Those that still wait, and the key behind which the next page begins; null on the last.</returns>
+    public async Task<(IReadOnlyList<Waiting> Entries, string? Next)> ListAsync(string? after, CancellationToken cancellationToken)
     {
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var keys = new List<(string Site, string Key)>();
@@ -32,9 +33,9 @@ public sealed class ModerationList(CommentStore store, HubConfigurationSource co
                 keys.Add((site, key));
         }
 
-        var page = keys.OrderBy(entry => entry.Key, StringComparer.Ordinal).Take(PageSize);
+        var page = keys.OrderBy(entry => entry.Key, StringComparer.Ordinal).Take(PageSize).ToList();
         var waiting = await Task.WhenAll(page.Select(entry => ReadAsync(entry.Site, entry.Key, cancellationToken))).ConfigureAwait(false);
-        return [.. waiting.OfType<Waiting>()];
+        return ([.. waiting.OfType<Waiting>()], page.Count == PageSize ? page[^1].Key : null);
     }
 
     /// <summary>What waits about one comment; null when nothing does.</summary>

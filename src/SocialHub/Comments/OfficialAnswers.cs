@@ -1,13 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
+using SocialHub.Moderation.Decisions;
 using SocialHub.Moderation.Markup;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
 /// <summary>Answers in the authority's name: public at once, marked as official.</summary>
-public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider)
+public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider, IOptions<HubOptions> options)
 {
+    private readonly byte[] _requestKey = PurposeKey.Derive(options.Value.SigningKey, "official-answer");
+
     /// <summary>Answers a public comment.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="parent">The comment.</param>
@@ -18,12 +24,14 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
     public async Task<Answer<CommentRow>> AnswerAsync(string site, CommentId parent, string body, string idempotencyKey, Actor by, CancellationToken cancellationToken)
     {
         var key = Keys.Idempotency($"{site} official {idempotencyKey}");
+        // Keyed, so that the row says nothing of the text once it is erased.
+        var request = Keys.Base32(HMACSHA256.HashData(_requestKey, Encoding.UTF8.GetBytes($"{parent} {body}")), 40);
         while (true)
         {
             var known = await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false);
             if (known is not null && CommentId.TryParse(known.GetString("Comment"), out var existing))
             {
-                if (known.GetString("Request") != Keys.Hash($"{parent} {body}"))
+                if (known.GetString("Request") != request)
                     return new Problem(ProblemKind.Unprocessable, "idempotency-key-reused", "This Idempotency-Key was used for another answer; make a new one.");
                 return await store.FindAsync(site, existing, cancellationToken).ConfigureAwait(false) is { } answered ? answered : CommentProblems.NoSuchComment;
             }
@@ -56,7 +64,7 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
             var transition = new Transition(store.Table, log, timeProvider)
                 .Add(answer)
                 .Replace(thread)
-                .Add(new TableEntity(site, key) { ["Comment"] = id.Value, ["Request"] = Keys.Hash($"{parent} {body}"), ["Expires"] = now + CommentIntake.KeyLives })
+                .Add(new TableEntity(site, key) { ["Comment"] = id.Value, ["Request"] = request, ["Expires"] = now + CommentIntake.KeyLives })
                 .Add(CommentChange.Moment(log, id.Value));
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return answer;

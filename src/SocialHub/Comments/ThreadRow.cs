@@ -17,10 +17,18 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
     public string Page => Text("Page") ?? "";
 
     /// <summary>The page's own title when it was fetched; else its address.</summary>
-    public string Title => Text("Title") ?? Page;
+    public string Title
+    {
+        get => Text("Title") ?? Page;
+        set => Set("Title", value);
+    }
 
     /// <summary>Why the page could not be looked at; null when it was, and carries our element or is listed.</summary>
-    public string? Unseen => Text("Unseen");
+    public string? Unseen
+    {
+        get => Text("Unseen");
+        set => Set("Unseen", value);
+    }
 
     /// <summary>Moves with everything that changes what a reader sees.</summary>
     public long Version

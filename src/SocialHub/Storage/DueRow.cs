@@ -30,6 +30,13 @@ public sealed class DueRow(TableEntity entity) : Row(entity)
         set => Set("BusyUntil", value);
     }
 
+    /// <summary>Names the newest claim: how a worker whose answer was lost knows its own.</summary>
+    public string? Claim
+    {
+        get => Text("Claim");
+        set => Set("Claim", value);
+    }
+
     /// <summary>When its hint was last sent.</summary>
     public DateTimeOffset? LastSent
     {

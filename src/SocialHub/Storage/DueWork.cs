@@ -30,6 +30,9 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
         await foreach (var entity in table.QueryAsync<TableEntity>(Range(partition, from, before), cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var row = new DueRow(entity);
+            // A newer version of the app may have promised what this one cannot do: it keeps its own promise.
+            if (!HubStorage.QueueNames.Contains(row.Queue, StringComparer.Ordinal))
+                continue;
             if (row.BusyUntil > now || !IsReady(row, now))
                 continue;
             row.LastSent = now;
@@ -60,13 +63,20 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
             if (row.BusyUntil > now || row.Due > now)
                 return null;
             var killedTwice = row.Attempts >= 2;
+            var claim = Keys.Random(16);
             row.Attempts++;
             row.BusyUntil = now + Times.Busy;
-            var etag = await UpdateAsync(table, row, cancellationToken).ConfigureAwait(false);
-            if (etag is null)
-                continue;
-            row.Entity.ETag = etag.Value;
-            return new DueClaim(row, killedTwice);
+            row.Claim = claim;
+            if (await UpdateAsync(table, row, cancellationToken).ConfigureAwait(false) is { } etag)
+            {
+                row.Entity.ETag = etag;
+                return new DueClaim(row, killedTwice);
+            }
+
+            // The answer may have been lost and the SDK's repeat refused: the claim is then ours all the same.
+            var again = await table.GetEntityIfExistsAsync<TableEntity>(partition, rowKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (again.HasValue && new DueRow(again.Value!) is var written && written.Claim == claim)
+                return new DueClaim(written, killedTwice);
         }
     }
 
@@ -87,7 +97,11 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
         finally
         {
             if (!done)
-                await EndAliveAsync(table, claim, cancellationToken).ConfigureAwait(false);
+            {
+                // Also when the process is told to stop: a count that is not taken back would look like a death.
+                using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10), timeProvider);
+                await EndAliveAsync(table, claim, bound.Token).ConfigureAwait(false);
+            }
         }
     }
 

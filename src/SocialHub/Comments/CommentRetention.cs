@@ -1,0 +1,58 @@
+using SocialHub.Configuration;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>The daily part: what has served its time goes. Comments go by the erasure transition only, so nothing of them is left half.</summary>
+public sealed class CommentRetention(CommentStore store, CommentErasure erasure, HubConfigurationSource configuration, TimeProvider timeProvider)
+{
+    /// <summary>How long fingerprints are compared: twice what the rules look back.</summary>
+    public static readonly TimeSpan FingerprintsLive = TimeSpan.FromHours(48);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var site in hub.Sites.Keys)
+        {
+            await ForgetFingerprintsAsync(site, cancellationToken).ConfigureAwait(false);
+            await ForgetKeysAsync(site, cancellationToken).ConfigureAwait(false);
+            await EraseOldAsync(site, hub.Retention, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ForgetFingerprintsAsync(string site, CancellationToken cancellationToken)
+    {
+        var range = ("s.", Keys.FingerprintsFrom(timeProvider.GetUtcNow() - FingerprintsLive));
+        await foreach (var key in store.KeysAsync(site, range, cancellationToken).ConfigureAwait(false))
+            await store.DeleteAsync(site, key, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ForgetKeysAsync(string site, CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.RangeAsync(site, ("i.", "i/"), cancellationToken).ConfigureAwait(false))
+        {
+            // If-Match: a key that is used again at this moment is not forgotten.
+            if (row.GetDateTimeOffset("Expires") <= timeProvider.GetUtcNow())
+                await store.DeleteUnchangedAsync(row, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task EraseOldAsync(string site, RetentionConfiguration days, CancellationToken cancellationToken)
+    {
+        await foreach (var entity in store.RangeAsync(site, ("c.", "c/"), cancellationToken).ConfigureAwait(false))
+        {
+            var comment = new CommentRow(entity);
+            var kept = comment.State switch
+            {
+                CommentState.Published => days.PublishedDays,
+                CommentState.Rejected or CommentState.Withdrawn => days.RefusedDays,
+                CommentState.Erased => int.MaxValue,
+                _ => days.PendingDays,
+            };
+            if (kept != int.MaxValue && (timeProvider.GetUtcNow() - comment.Since).TotalDays > kept)
+                await erasure.EraseAsync(site, CommentId.Parse(comment.Id), Actor.TheClock, cancellationToken).ConfigureAwait(false);
+            else if (comment.Email is not null && (timeProvider.GetUtcNow() - comment.Since).TotalDays > days.EmailDays)
+                await erasure.ForgetEmailAsync(site, CommentId.Parse(comment.Id), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
