@@ -171,7 +171,7 @@
       }, close));
       else {
         const authorKey = this.own[id];
-        comment.text && open(t.edit, close => this.sheet([['text', 'textarea', 1, comment.proposal?.text || comment.text]], async ({ text }) => {
+        comment.text && open(t.edit, close => this.sheet([['text', 'textarea', 1, comment.text]], async ({ text }) => {
           await this.ask(`/${id}/edit`, { text, revision: comment.revision, authorKey });
           close(t.received);
           this.refresh(id);

@@ -177,7 +177,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         _hub.On("POST " + reported, new { id = "r" }, 201);
         await Open();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Signaler : Amadou" }).ClickAsync();
-        await Page.GetByLabel("Pourquoi signaler ce commentaire ?").FillAsync("Il donne une adresse privée.");
+        await Page.GetByLabel("Pourquoi ?").FillAsync("Il donne une adresse privée.");
         await _visitor.NoAccessibilityViolation("report");
         await Page.Locator("#sh-aaaaaaaaaaaa-000000003x form").GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Signalé : une personne va le relire.");
