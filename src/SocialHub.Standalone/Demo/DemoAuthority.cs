@@ -59,6 +59,7 @@ internal sealed class DemoAuthority : IAsyncDisposable
             ["SocialHub:TrustedHops"] = "1",
             ["SocialHub:HubKeys"] = $"demo:administrator:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_key)))}",
             // Everything in the demo is a few times faster than in a town hall.
+            ["TickSchedule"] = "*/5 * * * * *",
             ["SocialHub:Times:Minute"] = "00:00:10",
             ["SocialHub:Times:Memory"] = "00:00:01",
             [Webhook] = $"{_site.Origin}/teams/webhook",

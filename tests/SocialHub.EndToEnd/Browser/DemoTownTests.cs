@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -52,16 +53,62 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
     }
 
     [Fact]
+    public async Task Posts_of_the_town_stand_on_its_page_with_their_pictures_from_the_hub()
+    {
+        await using var visitor = await chromium.Visit();
+        await ComesAsync(visitor.Page, town.Site + "/", "social-feed li");
+        var feed = visitor.Page.Locator("social-feed");
+        await Expect(feed.GetByText("Odile et Marcel")).ToBeVisibleAsync();
+        await Expect(feed.GetByAltText("Dessin : des chalets de bois éclairés autour d’un grand sapin", new() { Exact = true })).ToHaveAttributeAsync("src", new Regex("^" + Regex.Escape(town.Hub + "/media/"), RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(feed.GetByRole(AriaRole.Link, new() { Name = "Voir sur Mastodon" }).First).ToBeVisibleAsync();
+        Assert.Empty(visitor.Refusals);
+        Assert.Empty(visitor.Errors);
+        Assert.Equal("", await visitor.Stored());
+        await visitor.NoAccessibilityViolation("home");
+    }
+
+    [Fact]
+    public async Task A_new_article_is_announced_on_every_network_within_two_minutes_and_nothing_leaves()
+    {
+        await using var visitor = await chromium.Visit();
+        await visitor.Page.GotoAsync(town.Site + "/annonces");
+        var parc = visitor.Page.Locator(".card").Filter(new() { HasText = "Le parc des Deux-Rives ouvre ses trois premiers hectares" });
+        await Expect(parc.First).ToBeVisibleAsync(WithinTwoMinutes);
+        await Expect(parc).ToHaveCountAsync(2);
+        await Expect(parc.Filter(new() { HasText = "utm_source=mastodon" })).ToHaveCountAsync(1);
+        // The articles that were there before the hub are not.
+        await Expect(visitor.Page.GetByText("Pont-Vieux")).ToHaveCountAsync(0);
+        await visitor.NoAccessibilityViolation("announcements");
+    }
+
+    /// <summary>Makes <c>src/SocialHub.Web/demo.png</c> anew: <c>dotnet run --project tests/SocialHub.EndToEnd -- -explicit only -method "*Remakes_the_picture*"</c>.</summary>
+    [Fact(Explicit = true)]
+    public async Task Remakes_the_picture_of_the_readme()
+    {
+        await using var visitor = await chromium.Visit(new() { Locale = "fr-FR", TimezoneId = "Europe/Paris", ViewportSize = new() { Width = 1280, Height = 1000 } });
+        await ComesAsync(visitor.Page, town.Site + "/actualites/piscine", "comment-thread li");
+        await ComesAsync(visitor.Page, town.Site + "/", "social-feed img");
+        await visitor.Page.WaitForFunctionAsync("[...document.images].every(image => image.complete && image.naturalWidth)");
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Peers.NpmTools.Repository, "src", "SocialHub.Web", "demo.png") });
+    }
+
+    // The hub gathers and decides in its own time; a visitor would load the page again.
+    private static async Task ComesAsync(IPage page, string address, string what)
+    {
+        for (var look = 0; look < 60; look++)
+        {
+            await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            if (await page.Locator(what).CountAsync() > 0) return;
+        }
+
+        Assert.Fail($"{what} did not come on {address}");
+    }
+
+    [Fact]
     public async Task The_people_of_the_town_wrote_were_read_and_answered_before_the_visitor_came()
     {
         await using var visitor = await chromium.Visit();
-        await visitor.Page.GotoAsync(town.Site + "/actualites/piscine");
-        for (var look = 0; look < 30 && await visitor.Page.GetByText("Jeanne Morvan").CountAsync() == 0; look++)
-        {
-            await visitor.Page.ReloadAsync();
-            await Expect(visitor.Page.Locator("comment-thread form.sh-form")).ToBeVisibleAsync();
-        }
-
+        await ComesAsync(visitor.Page, town.Site + "/actualites/piscine", "comment-thread li");
         await Expect(visitor.Page.GetByText("Jeanne Morvan")).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByText("BANDE DE NULS")).ToHaveCountAsync(0);
     }
