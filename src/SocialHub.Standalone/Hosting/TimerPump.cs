@@ -125,6 +125,7 @@ internal sealed partial class TimerPump
         try
         {
             await _invoker.RunAsync(_services, info, aborting);
+            Log.Ran(_logger, _function.Name, record.Next);
         }
         catch (Exception e)
         {
@@ -201,6 +202,9 @@ internal sealed partial class TimerPump
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Timer {Function} ran for {Due:O}")]
+        public static partial void Ran(ILogger logger, string function, DateTime due);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "Timer {Function} failed")]
         public static partial void Failed(ILogger logger, Exception exception, string function);
 
