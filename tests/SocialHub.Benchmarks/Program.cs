@@ -1,1 +1,29 @@
-System.Console.WriteLine("benchmarks");
+using BenchmarkDotNet.Running;
+using SocialHub.Benchmarks;
+
+// What each measures is in README.md. "hub" and "kestrel" are the child processes of the others.
+switch (args.FirstOrDefault())
+{
+    case "http":
+        await HttpBenchmark.RunAsync();
+        return 0;
+    case "comments":
+        await CommentBenchmark.RunAsync();
+        return 0;
+    case "transactions":
+        await TransactionCount.RunAsync();
+        return 0;
+    case "memory":
+        await MemoryAtRest.RunAsync();
+        return 0;
+    case "micro":
+        BenchmarkRunner.Run<MicroBenchmarks>(MicroBenchmarks.Configuration, args[1..]);
+        return 0;
+    case "hub":
+        return await HubChild.MainAsync(args[1..]);
+    case "kestrel":
+        return await BareKestrel.MainAsync(args[1..]);
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/SocialHub.Benchmarks -- http | comments | transactions | memory | micro");
+        return 2;
+}
