@@ -61,8 +61,14 @@ public sealed class FeedViewTests
     {
         var item = Items(1, 1, 1, 0)[0] with
         {
-            Title = "Titre", SourceTitle = "La ville", Language = "fr", Author = "Élise", Tags = ["Fête"], Updated = Noon,
-            Pictures = [new(new string('b', 64), "La place") { Width = 4, Height = 3 }], AlsoOn = [new("bluesky", "https://bsky.app/1")],
+            Title = "Titre",
+            SourceTitle = "La ville",
+            Language = "fr",
+            Author = "Élise",
+            Tags = ["Fête"],
+            Updated = Noon,
+            Pictures = [new(new string('b', 64), "La place") { Width = 4, Height = 3 }],
+            AlsoOn = [new("bluesky", "https://bsky.app/1")],
         };
         var feed = JsonNode.Parse(new FeedView(Snapshot([item])).Render(FeedForm.Json, FeedQuery.All).Body.Span)!;
         Assert.Equal("https://jsonfeed.org/version/1.1", (string?)feed["version"]);
