@@ -156,7 +156,7 @@
       };
       const hidden = state && state != 'published', item = this.items[id] = h('li', { class: 'sh-item', id: 'sh-' + id, tabindex: -1 },
         h('p', { class: 'sh-by' }, h('strong', {}, name), comment.official && h('b', {}, t.official), published && this.date(published), comment.edited && t.edited),
-        hidden && h('p', {}, h('b', {}, t[state]), [comment.refusal, ...(comment.reasons || []).map(r => r.reason)].map(why => why && ' ' + why)),
+        hidden && h('p', {}, h('b', {}, t[state]), ['', comment.refusal, ...comment.reasons?.map(r => r.reason) || []].join(' ')),
         h('div', { class: 'sh-text', innerHTML: comment.html }), acts, old?.lastChild || h('ol', { class: 'sh-list' }));
       item.state = state;
       if (this.open && !hidden && !(comment.depth > 1)) open(t.reply, close => this.writing(id, close));

@@ -137,6 +137,7 @@ public sealed partial class HttpShellTests
     public void Credentials_are_read_from_where_each_belongs()
     {
         var request = new DefaultHttpContext().Request;
+        request.Method = "GET";
         request.Headers["x-hub-key"] = "k";
         request.Headers.Authorization = "bearer t";
         request.Headers["X-MS-CLIENT-PRINCIPAL"] = "p";
