@@ -64,4 +64,25 @@ internal static class Scenarios
     {
         UsesNetworks = false,
     };
+
+    /// <summary>Articles are found and announced on both networks, a burst asks, a person agrees and calls off, a text is written by hand.</summary>
+    public static CrashScenario Publishing { get; } = new(
+        "publishing",
+        [
+            new LookFirst(),
+            new AnnounceArticle("Le marché change de place"),
+            new AnswerBurst(),
+            new WriteByHand("La piscine est fermée ce matin."),
+        ],
+        [
+            new PublicationsArePostedOnce(),
+            new PublicationsHavePromises(),
+            new LogsAreWhole(),
+        ])
+    {
+        Publishing = "on",
+        Configure = ArticleNotes.Configure,
+        // Each look and each tick notes itself; a wait says why; how many there are is the clock's doing.
+        AlsoClock = name => name.Text.StartsWith("tables Settings", StringComparison.Ordinal) || name.Text == "tables Publishing upd f" || name.Text.StartsWith("queues publication-send", StringComparison.Ordinal),
+    };
 }

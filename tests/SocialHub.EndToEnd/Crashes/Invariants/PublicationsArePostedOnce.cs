@@ -1,0 +1,47 @@
+using System.Text.Json;
+using SocialHub.EndToEnd.Crashes.Steps;
+
+namespace SocialHub.EndToEnd.Crashes.Invariants;
+
+/// <summary>
+/// Per article and account never more than one record on the PDS and one status on Mastodon, exactly one with the frozen bytes if Published;
+/// nothing of a first look, nothing of a burst without an approval, nothing that nobody planned.
+/// </summary>
+public sealed class PublicationsArePostedOnce : Invariant
+{
+    public override async Task CheckAsync(CrashRun run)
+    {
+        var notes = run.Notes<ArticleNotes>();
+        var records = (await run.Bluesky!.PostsAsync()).ToList();
+        var statuses = run.Statuses.ToList();
+        foreach (var publication in await StoredRows.OfAsync(run, "Publishing", "p."))
+        {
+            var (account, state) = (publication.GetString("Account"), publication.GetString("State"));
+            using var frozen = publication.GetBinary("Frozen") is { } bytes ? JsonDocument.Parse(bytes) : null;
+            if (account == "bluesky")
+            {
+                var mine = records.Where(r => r.Key == publication.GetString("NetworkKey")).ToList();
+                records.RemoveAll(mine.Contains);
+                Assert.Equal(state == "Published" ? 1 : 0, mine.Count);
+                if (state == "Published")
+                    Assert.True(JsonElement.DeepEquals(frozen!.RootElement.GetProperty("record"), mine[0].Value));
+            }
+            else
+            {
+                var mine = statuses.Where(s => s.IdempotencyKey == publication.GetString("NetworkKey")).ToList();
+                statuses.RemoveAll(mine.Contains);
+                Assert.Equal(state == "Published" ? 1 : 0, mine.Count);
+                if (state == "Published")
+                    Assert.Equal(frozen!.RootElement.GetProperty("status").GetString(), mine[0].Text);
+            }
+
+            var title = publication.GetString("Title") ?? "";
+            Assert.False(title.StartsWith("Ancien", StringComparison.Ordinal));
+            if (state == "Published")
+                Assert.True(notes.Announced.Contains(title) || notes.Approved.Contains((title, account!)) || notes.Written.Contains(publication.GetString("Body")!), $"{title} on {account} was published without an approval");
+        }
+
+        Assert.Empty(records);
+        Assert.Empty(statuses);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using SkiaSharp;
+using SocialHub.EndToEnd.Crashes.Invariants;
+
+namespace SocialHub.EndToEnd.Crashes.Steps;
+
+/// <summary>The site had articles before the hub came; they are seen and nothing is said of them.</summary>
+public sealed class LookFirst : CrashStep
+{
+    public override async Task RunAsync(CrashRun run)
+    {
+        var feed = run.Notes<ArticleNotes>().Feed!;
+        for (var i = 0; i < 2; i++)
+            feed.Publish(run.Path($"ancien{i}"), $"Ancien {i}", TimeProvider.System.GetUtcNow().AddHours(-3));
+        await run.UntilAsync("the first look is done", async () =>
+        {
+            await run.Administrator.PostAsync("/api/v1/operations/tick", new { });
+            await Task.Delay(300);
+            return (await StoredRows.OfAsync(run, "Publishing", "f.")).Any(f => f.GetBoolean("FirstLookDone") is true);
+        });
+    }
+}
+
+/// <summary>A new article with a picture; it is announced on both networks.</summary>
+public sealed class AnnounceArticle(string title) : CrashStep
+{
+    public override string Name => $"announce \"{title}\"";
+
+    public override async Task RunAsync(CrashRun run)
+    {
+        var notes = run.Notes<ArticleNotes>();
+        notes.Announced.Add(title);
+        var picture = run.Lane.Site.Picture(run.Path("photo.png"), Picture());
+        notes.Feed!.Publish(run.Path("nouveau"), title, TimeProvider.System.GetUtcNow(), picture: picture);
+        await ArticleNotes.UntilAsync(run, $"\"{title}\" is announced", rows => rows.Count(p => p.GetString("Title") == title && p.GetString("State") == "Published") == 2);
+    }
+
+    private static byte[] Picture()
+    {
+        using var bitmap = new SKBitmap(640, 320);
+        bitmap.Erase(SKColors.SteelBlue);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 90);
+        return data.ToArray();
+    }
+}
+
+/// <summary>Four articles at once: a person is asked by one card, agrees to one publication and calls another off.</summary>
+public sealed class AnswerBurst : CrashStep
+{
+    public override async Task RunAsync(CrashRun run)
+    {
+        var notes = run.Notes<ArticleNotes>();
+        for (var i = 0; i < 4; i++)
+            notes.Feed!.Publish(run.Path($"rafale{i}"), $"Rafale {i}", TimeProvider.System.GetUtcNow().AddMinutes(-i));
+        IReadOnlyList<Azure.Data.Tables.TableEntity> waiting = [];
+        await ArticleNotes.UntilAsync(run, "the burst waits for an approval", rows =>
+        {
+            waiting = [.. rows.Where(p => p.GetString("Title")?.StartsWith("Rafale", StringComparison.Ordinal) is true)];
+            return waiting.Count == 8 && run.Cards.Any(c => c.Contains("Rafale", StringComparison.Ordinal));
+        });
+        var agreed = waiting.Single(p => p.GetString("Title") == "Rafale 0" && p.GetString("Account") == "mastodon");
+        notes.Approved.Add(("Rafale 0", "mastodon"));
+        await ArticleNotes.ActAsync(run, agreed.RowKey[2..], "approve");
+        await ArticleNotes.ActAsync(run, waiting.Single(p => p.GetString("Title") == "Rafale 1" && p.GetString("Account") == "bluesky").RowKey[2..], "cancel");
+        await ArticleNotes.UntilAsync(run, "what was agreed to is announced", rows => rows.Single(p => p.RowKey == agreed.RowKey).GetString("State") == "Published");
+    }
+}
+
+/// <summary>A text written by hand for both networks.</summary>
+public sealed class WriteByHand(string text) : CrashStep
+{
+    public override string Name => $"write \"{text}\"";
+
+    public override async Task RunAsync(CrashRun run)
+    {
+        run.Notes<ArticleNotes>().Written.Add(text);
+        var answer = await run.Administrator.PostAsync("/api/v1/publications", new { accounts = new[] { "bluesky", "mastodon" }, text }, ("Idempotency-Key", Guid.NewGuid().ToString("N")));
+        Assert.True(answer.Status == HttpStatusCode.Created || (answer.Repeated && answer.Status == HttpStatusCode.OK), $"{answer.Status} {answer.Body}");
+        await ArticleNotes.UntilAsync(run, $"\"{text}\" is posted", rows => rows.Count(p => p.GetString("Body") == text && p.GetString("State") == "Published") == 2);
+    }
+}
