@@ -23,10 +23,15 @@ public sealed class HubClient(IReadOnlyList<Uri> hubs, string? hubKey = null) : 
 
     private static int _people;
 
+    private readonly System.Collections.Concurrent.ConcurrentBag<string> _addresses = [];
+
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         Timeout = TimeSpan.FromSeconds(30),
     };
+
+    /// <summary>Addresses of the people who asked through it; each is another one.</summary>
+    public IReadOnlyCollection<string> Addresses => _addresses;
 
     public Task<HubAnswer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
@@ -38,6 +43,7 @@ public sealed class HubClient(IReadOnlyList<Uri> hubs, string? hubKey = null) : 
         // Another person each time, and the same one in every repeat: limits are per address.
         var person = Interlocked.Increment(ref _people);
         var from = $"10.{person >> 16 & 255}.{person >> 8 & 255}.{person & 255}";
+        _addresses.Add(from);
         for (var tries = 1; ; tries++)
         {
             try

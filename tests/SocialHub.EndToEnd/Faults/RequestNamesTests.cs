@@ -50,6 +50,8 @@ public sealed class RequestNamesTests
     [InlineData("PUT", "/test1/Comments(PartitionKey='v',RowKey='d.20261124.card.2x4m.report')", "{}", true, "tables Comments upd d:card", true)]
     [InlineData("PUT", "/test1/Comments(PartitionKey='v',RowKey='t.o%27%27brien')", "{}", true, "tables Comments upd t", false)]
     [InlineData("PATCH", "/test1/Settings(PartitionKey='s',RowKey='words')", "{}", false, "tables Settings put words", false)]
+    [InlineData("PUT", "/test1/Settings(PartitionKey='s',RowKey='tick')", "{}", false, "tables Settings put tick", true)]
+    [InlineData("POST", "/test1/Limits", "{\"PartitionKey\":\"20261124\",\"RowKey\":\"70kbsi8lm33nut36f5kbi29mk7\"}", false, "tables Limits add *", false)]
     [InlineData("DELETE", "/test1/Comments(PartitionKey='v',RowKey='s.2026112412.ab.cd')", "", true, "tables Comments del s", false)]
     public void A_write_to_one_row_is_named_by_the_rows_kind(string method, string path, string body, bool ifMatch, string name, bool clock) =>
         Assert.Equal(new RequestName(name, clock), TableNames.Of(method, path, Encoding.UTF8.GetBytes(body), ifMatch));

@@ -23,8 +23,8 @@ internal static partial class TableNames
             return new RequestName($"tables {table} batch[{string.Join(',', Collapsed(operations.Select(o => Operation(o.Method, o.Path, o.Body, o.IfMatch))))}]", Clock: false);
         }
         var operation = Operation(method, resource, text, ifMatch);
-        // A write to a due row alone is its stamp: by the timer that hints again, or by the worker that takes it.
-        return new RequestName($"tables {Table(resource)} {operation}", Clock: operation is "upd d" || operation.StartsWith("upd d:", StringComparison.Ordinal));
+        // A write to a due row alone is its stamp: by the timer that hints again, or by the worker that takes it. The tick notes that it ran.
+        return new RequestName($"tables {Table(resource)} {operation}", Clock: operation is "upd d" or "put tick" || operation.StartsWith("upd d:", StringComparison.Ordinal));
     }
 
     private static string Operation(string method, string path, string body, bool ifMatch) => method switch
@@ -34,11 +34,14 @@ internal static partial class TableNames
         _ => (ifMatch ? "upd " : "put ") + Shape(RowKey(path)),
     };
 
-    /// <summary>The letter of the row's kind; a due row with its kind of work, because each is another promise.</summary>
+    // Shorter names are words: words, charter, tick.
+    private const int ShortestHash = 16;
+
+    /// <summary>The letter of the row's kind; a due row with its kind of work, because each is another promise; a bare hash is as good as any other.</summary>
     internal static string Shape(string rowKey)
     {
         var parts = rowKey.Split('.');
-        return parts is ["d", _, { Length: > 0 } kind, _, ..] && kind.All(c => c is (>= 'a' and <= 'z') or '-') ? "d:" + kind : parts[0];
+        return parts is ["d", _, { Length: > 0 } kind, _, ..] && kind.All(c => c is (>= 'a' and <= 'z') or '-') ? "d:" + kind : parts[0].Length < ShortestHash ? parts[0] : "*";
     }
 
     private static IEnumerable<string> Collapsed(IEnumerable<string> operations)
