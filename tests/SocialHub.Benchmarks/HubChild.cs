@@ -1,6 +1,6 @@
 using System.Globalization;
-using SocialHub.Standalone;
 using SocialHub.EndToEnd.Peers;
+using SocialHub.Standalone;
 
 namespace SocialHub.Benchmarks;
 
