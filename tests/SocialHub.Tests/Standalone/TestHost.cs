@@ -45,6 +45,8 @@ internal sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        // A host that is only disposed leaves its pumps at work, and they take messages from the one that follows.
+        await StopAsync();
         await _application.DisposeAsync();
     }
 }

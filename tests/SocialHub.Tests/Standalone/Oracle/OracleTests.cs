@@ -102,13 +102,9 @@ public sealed class OracleTests(AzuriteFixture azurite)
     // A third start, seen to be at work by a message that it runs.
     private static async Task StartAgainAsync(Runtime runtime, string storage, Observed observed)
     {
+        await Client(storage, "oracle").SendMessageAsync(Text, Stop);
         await using var host = await OracleHost.StartAsync(runtime, storage, observed);
-        // A receive that was under way when the host before stopped may have taken a message along: one is sent until one runs.
-        await Observed.UntilAsync(async () =>
-        {
-            await Client(storage, "oracle").SendMessageAsync(Text, Stop);
-            return !observed.Runs.IsEmpty;
-        });
+        await Observed.UntilAsync(() => Task.FromResult(!observed.Runs.IsEmpty));
     }
 
     private static async Task<BlobClient?> ScheduleAsync(string storage)
