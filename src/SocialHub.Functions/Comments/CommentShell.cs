@@ -19,6 +19,7 @@ public sealed class CommentShell(
     HubConfigurationSource configuration,
     CommentIntake intake,
     CommentReading reading,
+    ThreadAnswers threads,
     CommentReports reports,
     CommentStore store,
     AuthorActions author,
@@ -58,23 +59,18 @@ public sealed class CommentShell(
         var found = await SiteAsync(null, site, cancellationToken);
         if (found.Problem is { } problem)
             return Problems.Of(problem);
-        var page = PageAddress.Canonical(One(request.Query["page"]), found.Value.Settings);
-        if (page.Problem is { } wrong)
-            return Problems.Of(wrong);
         var sort = One(request.Query["sort"]) ?? "oldest";
+        var asked = new ThreadRequest(site, One(request.Query["page"]) ?? "", format, sort == "newest", One(request.Query["after"]));
         if (sort is not ("oldest" or "newest"))
             return Problems.Of(new Problem(ProblemKind.Invalid, "sort-invalid", "sort is oldest (default) or newest."));
-        var after = One(request.Query["after"]);
-        if (after is not null && !CommentId.TryParse(after, out _))
+        if (threads.Known(asked, found.Value.Hub) is { } known)
+            return known;
+        var page = PageAddress.Canonical(asked.Page, found.Value.Settings);
+        if (page.Problem is { } wrong)
+            return Problems.Of(wrong);
+        if (asked.After is not null && !CommentId.TryParse(asked.After, out _))
             return Problems.Of(new Problem(ProblemKind.Invalid, "after-invalid", "after is the \"next\" of the page before."));
-        if (format == "rss")
-            return Kept(ThreadRss.Write(await reading.ThreadAsync(site, page.Value, cancellationToken), found.Value.Hub), "application/rss+xml; charset=utf-8");
-        var thread = await reading.PageAsync(site, page.Value, sort == "newest", after, cancellationToken);
-        return format switch
-        {
-            "html" => new FragmentAnswer(Kept(ThreadHtml.Write(thread, found.Value.Hub, site, sort), "text/html; charset=utf-8")),
-            _ => Kept(JsonSerializer.SerializeToUtf8Bytes(BodyOf(thread), CommentWire.Default.ThreadBody), "application/json; charset=utf-8"),
-        };
+        return await threads.ReadAsync(asked, page.Value, found.Value.Hub, cancellationToken);
     }
 
     internal async Task<IResult> CountsAsync(HttpRequest request, string site, CancellationToken cancellationToken)
@@ -108,7 +104,7 @@ public sealed class CommentShell(
             return Problems.Of(NoSuch);
         return comment.State switch
         {
-            CommentState.Published => Kept(JsonSerializer.SerializeToUtf8Bytes(BodyOf(PublicComment.Of(comment)), CommentWire.Default.CommentBody), "application/json; charset=utf-8"),
+            CommentState.Published => Kept(JsonSerializer.SerializeToUtf8Bytes(CommentBody.Of(PublicComment.Of(comment)), CommentWire.Default.CommentBody), "application/json; charset=utf-8"),
             CommentState.Erased => Problems.Of(new Problem(ProblemKind.Gone, "comment-erased", "This comment was erased.")),
             // Whether something waits under this name is its author's business alone.
             _ => Problems.Of(NoSuch),
@@ -209,20 +205,6 @@ public sealed class CommentShell(
     internal static IResult Json<T>(T value, JsonTypeInfo<T> type, int status) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(value, type), status);
 
     private static Representation Kept(byte[] body, string contentType) => new(body, contentType, Keys.Hash(body), ThreadCache);
-
-    private static CommentBody BodyOf(PublicComment comment) =>
-        new(comment.Id, comment.Parent, comment.Name, comment.Html, comment.Official, comment.Published, comment.Edited, comment.Depth, comment.Revision);
-
-    private static ThreadBody BodyOf(ThreadPage page) => new(
-        page.Thread.Page,
-        page.Thread.Title,
-        page.Thread.Comments.Count,
-        page.Thread.Open,
-        page.Thread.Closes,
-        null,
-        page.Thread.Policy == CommentPolicy.APriori ? "a-priori" : "a-posteriori",
-        [.. page.Comments.Select(BodyOf)],
-        page.Next);
 
     private static IResult Shown(Answer<CommentRow> answer, HubConfiguration hub, string site, string? key, bool isForm, int status)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SocialHub.Comments;
+using SocialHub.Configuration;
 
 namespace SocialHub.Functions.Comments;
 
@@ -14,9 +16,25 @@ internal sealed record NoticeBody(string? Reason, string? Email, string? AuthorK
 
 internal sealed record SubmitAnswer(string Id, string State, string Message, int Revision, string? AuthorKey);
 
-internal sealed record CommentBody(string Id, string? Parent, string Name, string Html, bool Official, DateTimeOffset Published, DateTimeOffset? Edited, int Depth, int Revision);
+internal sealed record CommentBody(string Id, string? Parent, string Name, string Html, bool Official, DateTimeOffset Published, DateTimeOffset? Edited, int Depth, int Revision)
+{
+    public static CommentBody Of(PublicComment comment) =>
+        new(comment.Id, comment.Parent, comment.Name, comment.Html, comment.Official, comment.Published, comment.Edited, comment.Depth, comment.Revision);
+}
 
-internal sealed record ThreadBody(string Page, string Title, int Count, bool Open, DateTimeOffset? Closes, string? Notice, string Policy, IReadOnlyList<CommentBody> Comments, string? Next);
+internal sealed record ThreadBody(string Page, string Title, int Count, bool Open, DateTimeOffset? Closes, string? Notice, string Policy, IReadOnlyList<CommentBody> Comments, string? Next)
+{
+    public static ThreadBody Of(ThreadPage page) => new(
+        page.Thread.Page,
+        page.Thread.Title,
+        page.Thread.Comments.Count,
+        page.Thread.Open,
+        page.Thread.Closes,
+        null,
+        page.Thread.Policy == CommentPolicy.APriori ? "a-priori" : "a-posteriori",
+        [.. page.Comments.Select(CommentBody.Of)],
+        page.Next);
+}
 
 internal sealed record CountsBody(IReadOnlyDictionary<string, int> Counts);
 

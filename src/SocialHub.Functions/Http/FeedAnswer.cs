@@ -5,7 +5,7 @@ using SocialHub.Feeds.Rendering;
 namespace SocialHub.Functions.Http;
 
 /// <summary>A feed as caches may keep it: a minute fresh, ten more while it is fetched anew, a day while the hub is away.</summary>
-internal sealed class FeedAnswer(RenderedFeed feed) : IResult
+internal sealed class FeedAnswer(RenderedDocument feed) : IResult
 {
     private const string CacheControl = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400";
 

@@ -47,14 +47,11 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
     }
 
     /// <summary>One page of a thread.</summary>
-    /// <param name="site">Site id.</param>
-    /// <param name="page">Canonical address.</param>
+    /// <param name="thread">The whole.</param>
     /// <param name="newestFirst">The order of the comments on the page itself; answers stay oldest first.</param>
     /// <param name="after">Where the page before ended; null: from the start.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<ThreadPage> PageAsync(string site, string page, bool newestFirst, string? after, CancellationToken cancellationToken)
+    public static ThreadPage Page(PublicThread thread, bool newestFirst, string? after)
     {
-        var thread = await ThreadAsync(site, page, cancellationToken).ConfigureAwait(false);
         var roots = Roots(thread.Comments);
         if (newestFirst)
             roots.Reverse();

@@ -19,7 +19,7 @@ public sealed partial class FeedReader(HubStorage storage, HubConfigurationSourc
     private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
     /// <summary>A feed in one form; 404 when hub.json has none of that name, 503 when it was never built.</summary>
-    public async Task<Answer<RenderedFeed>> ReadAsync(string feed, FeedForm form, FeedQuery query, CancellationToken cancellationToken)
+    public async Task<Answer<RenderedDocument>> ReadAsync(string feed, FeedForm form, FeedQuery query, CancellationToken cancellationToken)
     {
         var hub = await configuration.UsableAsync(cancellationToken);
         if (hub.Problem is { } unusable)

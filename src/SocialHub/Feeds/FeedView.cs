@@ -15,22 +15,22 @@ public enum FeedForm
 internal sealed class FeedView(Snapshot snapshot)
 {
     private const int PerPage = 50;
-    private readonly ConcurrentDictionary<(FeedForm Form, string Network), Lazy<RenderedFeed>> _made = new();
+    private readonly ConcurrentDictionary<(FeedForm Form, string Network), Lazy<RenderedDocument>> _made = new();
     // Folded once: a search may be asked by anybody, as often as they like.
     private readonly Lazy<Dictionary<string, string>> _words = new(() => snapshot.Items.ToDictionary(
         item => item.Key, item => WordFilter.Fold($"{item.Title} . {item.Text} . {string.Join(" . ", item.Tags)}"), StringComparer.Ordinal));
 
     private readonly HashSet<string> _networks = [.. snapshot.Items.Select(item => item.Network), ""];
 
-    public RenderedFeed Render(FeedForm form, FeedQuery query)
+    public RenderedDocument Render(FeedForm form, FeedQuery query)
     {
         // Words and places are anybody's to make up: only what is bounded by the feed itself is kept.
         if (query.Words.Length > 0 || query.After is not null || !_networks.Contains(query.Network))
             return Make(form, query);
-        return _made.GetOrAdd((form, query.Network), _ => new Lazy<RenderedFeed>(() => Make(form, query).Compressed())).Value;
+        return _made.GetOrAdd((form, query.Network), _ => new Lazy<RenderedDocument>(() => Make(form, query).Compressed())).Value;
     }
 
-    private RenderedFeed Make(FeedForm form, FeedQuery query)
+    private RenderedDocument Make(FeedForm form, FeedQuery query)
     {
         var words = new WordFilter([query.Words]);
         var items = snapshot.Items

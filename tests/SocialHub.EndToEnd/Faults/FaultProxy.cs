@@ -116,6 +116,7 @@ public sealed class FaultProxy : IAsyncDisposable
         if (fault is { Kind: Fault.KillBefore })
         {
             await fault.FireAsync();
+            run.Missed(name);
             context.Abort();
             return;
         }
@@ -131,6 +132,7 @@ public sealed class FaultProxy : IAsyncDisposable
         catch (HttpRequestException)
         {
             // Nobody listens behind it: the hub sees a broken connection.
+            run.Missed(name);
             context.Abort();
             return;
         }

@@ -32,6 +32,8 @@ public sealed class ArmedFault(Point point, Fault kind, Func<Task> kill)
 public sealed class FaultRun
 {
     private readonly Lock _lock = new();
+    // Those that succeeded, and those on their way: of two at once the second is the next point, whichever is answered first.
+    private readonly Dictionary<RequestName, int> _counted = [];
     private readonly Dictionary<RequestName, int> _succeeded = [];
     private readonly List<Point> _points = [];
     private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
@@ -66,19 +68,34 @@ public sealed class FaultRun
             return null;
         lock (_lock)
         {
-            return _armed is { } armed && armed.Point.Name == name && armed.Point.Ordinal == _succeeded.GetValueOrDefault(name) + 1 && armed.TryTake() ? armed : null;
+            var ordinal = _counted[name] = _counted.GetValueOrDefault(name) + 1;
+            return _armed is { } armed && armed.Point.Name == name && armed.Point.Ordinal == ordinal && armed.TryTake() ? armed : null;
         }
     }
 
     internal void Passed(RequestName? name, ProxiedRequest request, bool succeeded)
     {
         _requests.Enqueue(request);
-        if (name is null || !succeeded)
+        if (name is null)
             return;
+        if (!succeeded)
+        {
+            Missed(name);
+            return;
+        }
         lock (_lock)
         {
             var ordinal = _succeeded[name] = _succeeded.GetValueOrDefault(name) + 1;
             _points.Add(new Point(name, ordinal));
         }
+    }
+
+    /// <summary>A request that changed nothing: refused, or nobody was there.</summary>
+    internal void Missed(RequestName? name)
+    {
+        if (name is null)
+            return;
+        lock (_lock)
+            _counted[name]--;
     }
 }

@@ -31,6 +31,8 @@ internal sealed class Town : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
+    public IServiceProvider Services => _services;
+
     public TableClient Table => Get<HubStorage>().Comments;
 
     public static async Task<Town> OpenAsync(AzuriteFixture azurite, string policy = "a-posteriori", string site = "")

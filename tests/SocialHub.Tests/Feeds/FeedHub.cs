@@ -85,7 +85,7 @@ internal sealed class FeedHub : IAsyncDisposable
         }
     }
 
-    public async Task<RenderedFeed> FeedAsync(string feed = "accueil", FeedForm form = FeedForm.Json, string? network = null, string? words = null, string? after = null)
+    public async Task<RenderedDocument> FeedAsync(string feed = "accueil", FeedForm form = FeedForm.Json, string? network = null, string? words = null, string? after = null)
     {
         Clock.Advance(TimeSpan.FromSeconds(16));
         return (await Reader.ReadAsync(feed, form, FeedQuery.Parse(network, words, after).Value, CancellationToken.None)).Value;

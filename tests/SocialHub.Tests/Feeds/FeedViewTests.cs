@@ -148,5 +148,5 @@ public sealed class FeedViewTests
     private static Snapshot Snapshot(List<SnapshotItem> items) => new("accueil", "La ville", "fr", "https://hub.example", "Europe/Paris",
         [.. items.OrderByDescending(item => item.Pinned).ThenByDescending(item => item.Date).ThenBy(item => item.Key, StringComparer.Ordinal)]);
 
-    private static string Text(RenderedFeed feed) => Encoding.UTF8.GetString(feed.Body.Span);
+    private static string Text(RenderedDocument feed) => Encoding.UTF8.GetString(feed.Body.Span);
 }

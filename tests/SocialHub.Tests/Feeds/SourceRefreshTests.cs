@@ -217,7 +217,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
         Published = Noon.AddHours(-hoursAgo),
     };
 
-    internal static string Text(SocialHub.Feeds.Rendering.RenderedFeed feed) => System.Text.Encoding.UTF8.GetString(feed.Body.Span);
+    internal static string Text(RenderedDocument feed) => System.Text.Encoding.UTF8.GetString(feed.Body.Span);
 
     private static async Task<SourceRow> State(FeedHub hub, string source = "site") => (await hub.Posts.FindSourceAsync(source, CancellationToken.None))!;
 }

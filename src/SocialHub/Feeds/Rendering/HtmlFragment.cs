@@ -10,7 +10,7 @@ internal static class HtmlFragment
 {
     public const string ContentType = "text/html; charset=utf-8";
 
-    public static RenderedFeed Render(FeedPage page)
+    public static RenderedDocument Render(FeedPage page)
     {
         var words = new FeedText(page.Snapshot.Language, page.Snapshot.TimeZone);
         var html = new StringBuilder();
@@ -24,7 +24,7 @@ internal static class HtmlFragment
         if (page.Items.Count > 0)
             html.Append("</ul>\n");
         html.Append("</section>\n");
-        return RenderedFeed.Of(Encoding.UTF8.GetBytes(html.ToString()), ContentType);
+        return RenderedDocument.Of(Encoding.UTF8.GetBytes(html.ToString()), ContentType);
     }
 
     private static void Item(StringBuilder html, SnapshotItem item, FeedText words)

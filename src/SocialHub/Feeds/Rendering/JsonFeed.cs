@@ -10,7 +10,7 @@ internal static class JsonFeed
     public const string ContentType = "application/feed+json; charset=utf-8";
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static RenderedFeed Render(FeedPage page)
+    public static RenderedDocument Render(FeedPage page)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Options))
@@ -28,7 +28,7 @@ internal static class JsonFeed
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        return RenderedFeed.Of(bytes.ToArray(), ContentType);
+        return RenderedDocument.Of(bytes.ToArray(), ContentType);
     }
 
     private static void Item(Utf8JsonWriter json, SnapshotItem item, string hub)

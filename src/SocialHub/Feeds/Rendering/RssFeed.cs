@@ -12,7 +12,7 @@ internal static class RssFeed
     private const string Media = "http://search.yahoo.com/mrss/";
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), NewLineChars = "\n", Indent = true };
 
-    public static RenderedFeed Render(FeedPage page)
+    public static RenderedDocument Render(FeedPage page)
     {
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, Settings))
@@ -34,7 +34,7 @@ internal static class RssFeed
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
-        return RenderedFeed.Of(bytes.ToArray(), ContentType);
+        return RenderedDocument.Of(bytes.ToArray(), ContentType);
     }
 
     private static void Item(XmlWriter xml, SnapshotItem item, string hub)
