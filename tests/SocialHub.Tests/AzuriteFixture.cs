@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SocialHub.Standalone.Storage;
 
 [assembly: AssemblyFixture(typeof(SocialHub.Tests.AzuriteFixture))]
@@ -5,32 +6,33 @@ using SocialHub.Standalone.Storage;
 namespace SocialHub.Tests;
 
 /// <summary>
-/// One Azurite, in memory, for all tests of the assembly: started when the first test asks, stopped after the last.
+/// Azurite, in memory, for all tests of the assembly: started when the first test asks, stopped after the last.
 /// A test takes an account of its own, empty and seen by nobody else, so tests run in parallel and use the product's
 /// own table, queue and container names: <c>public sealed class XTests(AzuriteFixture azurite)</c>, then
 /// <c>var connection = await azurite.NewAccountAsync();</c>. An account costs nothing: it is a name that Azurite already knows.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncDisposable
 {
-    private const int Accounts = 1000;
-    private readonly Lazy<Task<EmbeddedAzurite>> _azurite = new(() => EmbeddedAzurite.StartAsync(
-        new EmbeddedAzuriteOptions { Accounts = [.. Enumerable.Range(0, Accounts).Select(Name)], Progress = Console.Error.WriteLine },
-        CancellationToken.None));
+    // As many as fit into the one environment variable by which Azurite is told of them; the next ones are another Azurite's.
+    private const int AccountsOfOne = 1000;
 
+    private readonly ConcurrentDictionary<int, Lazy<Task<EmbeddedAzurite>>> _azurites = new();
     private int _taken = -1;
 
     /// <summary>The connection string of a storage account that no other test uses.</summary>
     public async Task<string> NewAccountAsync()
     {
         var number = Interlocked.Increment(ref _taken);
-        Assert.True(number < Accounts, "More accounts than Azurite was told of: raise AzuriteFixture.Accounts.");
-        return (await _azurite.Value).ConnectionStringOf(Name(number));
+        var azurite = _azurites.GetOrAdd(number / AccountsOfOne, _ => new(() => EmbeddedAzurite.StartAsync(
+            new EmbeddedAzuriteOptions { Accounts = [.. Enumerable.Range(0, AccountsOfOne).Select(Name)], Progress = Console.Error.WriteLine },
+            CancellationToken.None)));
+        return (await azurite.Value).ConnectionStringOf(Name(number % AccountsOfOne));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_azurite.IsValueCreated)
-            await (await _azurite.Value).DisposeAsync();
+        foreach (var azurite in _azurites.Values.Where(one => one.IsValueCreated))
+            await (await azurite.Value).DisposeAsync();
     }
 
     private static string Name(int number) => $"test{number}";

@@ -53,7 +53,7 @@ public sealed class CrashExperiment(CrashScenario scenario, AzuriteFixture azuri
     private async Task<IReadOnlyList<Point>> RecordOnceAsync(CrashLane lane)
     {
         await using var run = await CrashRun.StartAsync(scenario, lane, await azurite.NewAccountAsync(), trial: null);
-        var failures = await PlayAsync(run);
+        var failures = await run.PlayAsync();
         if (failures.Count > 0)
             throw new InvalidOperationException($"{scenario} fails without any fault:\n{string.Join('\n', failures)}\n{string.Join('\n', run.Hubs[0].Log.TakeLast(60))}");
         return run.Faults.Points;
@@ -71,38 +71,10 @@ public sealed class CrashExperiment(CrashScenario scenario, AzuriteFixture azuri
             return new CrashOutcome(trial.Point, trial.Fault, Reached: true, ["start: " + error.Message], []);
         }
         await using var ended = run;
-        var failures = await PlayAsync(run);
+        var failures = await run.PlayAsync();
         if (required && !run.FaultHappened)
             failures.Add("the point was recorded and never reached");
         return new CrashOutcome(trial.Point, trial.Fault, run.FaultHappened, failures, failures.Count == 0 ? [] : [.. run.Hubs[0].Log.TakeLast(40)]);
-    }
-
-    private async Task<List<string>> PlayAsync(CrashRun run)
-    {
-        List<string> failures = [];
-        var went = true;
-        foreach (var step in scenario.Steps)
-            went = went && await HoldsAsync(step.Name, () => step.RunAsync(run));
-        if (went)
-            await HoldsAsync("coming to rest", () => run.SettledAsync());
-        // They must hold even where a step failed, and then tell more than the step.
-        foreach (var invariant in scenario.Invariants)
-            await HoldsAsync(invariant.Name, () => invariant.CheckAsync(run));
-        return failures;
-
-        async Task<bool> HoldsAsync(string name, Func<Task> check)
-        {
-            try
-            {
-                await check();
-                return true;
-            }
-            catch (Exception error)
-            {
-                failures.Add($"{name}: {error.GetType().Name}: {error.Message}");
-                return false;
-            }
-        }
     }
 
     private bool IsClock(Point point) => point.Clock || scenario.AlsoClock(point.Name);

@@ -121,6 +121,41 @@ public sealed class CrashRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Steps, rest, invariants.</summary>
+    /// <param name="afterStep">What else happens after each step; null: nothing.</param>
+    /// <returns>What did not hold, each with its name.</returns>
+    public async Task<List<string>> PlayAsync(Func<Task>? afterStep = null)
+    {
+        List<string> failures = [];
+        var went = true;
+        foreach (var step in _scenario.Steps)
+        {
+            went = went && await HoldsAsync(step.Name, () => step.RunAsync(this));
+            if (afterStep is not null)
+                await afterStep();
+        }
+        if (went)
+            await HoldsAsync("coming to rest", () => SettledAsync());
+        // They must hold even where a step failed, and then tell more than the step.
+        foreach (var invariant in _scenario.Invariants)
+            await HoldsAsync(invariant.Name, () => invariant.CheckAsync(this));
+        return failures;
+
+        async Task<bool> HoldsAsync(string name, Func<Task> check)
+        {
+            try
+            {
+                await check();
+                return true;
+            }
+            catch (Exception error)
+            {
+                failures.Add($"{name}: {error.GetType().Name}: {error.Message}");
+                return false;
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_armed is { Taken: true })

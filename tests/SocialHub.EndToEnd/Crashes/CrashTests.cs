@@ -12,7 +12,7 @@ public sealed class CrashTests(AzuriteFixture azurite)
 {
     private const int Sample = 12;
 
-    public static TheoryData<CrashScenario> All { get; } = [Scenarios.Start, Scenarios.Comments, Scenarios.Rights, Scenarios.Publishing];
+    public static TheoryData<CrashScenario> All { get; } = [Scenarios.Start, Scenarios.Comments, Scenarios.Rights, Scenarios.Feeds, Scenarios.Publishing];
 
     [Theory]
     [MemberData(nameof(All), DisableDiscoveryEnumeration = true)]

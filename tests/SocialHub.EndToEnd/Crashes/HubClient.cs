@@ -24,6 +24,7 @@ public sealed class HubClient(IReadOnlyList<Uri> hubs, string? hubKey = null) : 
     private static int _people;
 
     private readonly System.Collections.Concurrent.ConcurrentBag<string> _addresses = [];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Request, string Body), bool> _told = new();
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
@@ -32,6 +33,9 @@ public sealed class HubClient(IReadOnlyList<Uri> hubs, string? hubKey = null) : 
 
     /// <summary>Addresses of the people who asked through it; each is another one.</summary>
     public IReadOnlyCollection<string> Addresses => _addresses;
+
+    /// <summary>Everything different that it was told, with the request that asked for it.</summary>
+    public IReadOnlyCollection<(string Request, string Body)> Told => [.. _told.Keys];
 
     public Task<HubAnswer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
@@ -58,6 +62,7 @@ public sealed class HubClient(IReadOnlyList<Uri> hubs, string? hubKey = null) : 
                     request.Headers.TryAddWithoutValidation(name, value);
                 using var answer = await _client.SendAsync(request);
                 var text = await answer.Content.ReadAsStringAsync();
+                _told[($"{method} {path}", text)] = true;
                 if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || TimeProvider.System.GetUtcNow() > until)
                     return new HubAnswer(answer.StatusCode, text, answer.Headers.ETag?.ToString(), tries > 1);
             }

@@ -58,6 +58,7 @@ internal static class Scenarios
             new LogsAreWhole(),
             new PromisesHaveOwners(),
             new HeldCommentsHaveCards(),
+            new SpentLinksDecideNothing(),
             new ErasedTextIsNowhere(),
             new SecretsStayInside(),
         ])
@@ -65,19 +66,45 @@ internal static class Scenarios
         UsesNetworks = false,
     };
 
+    /// <summary>A source is read, twice, with its pictures; editors hide, show and pin.</summary>
+    public static CrashScenario Feeds { get; } = new(
+        "feeds",
+        [
+            new RefreshSource("Le marché", "La piscine"),
+            new HidePost("Le marché"),
+            new RefreshSource("Le musée"),
+            new PinPost("La piscine"),
+            new HidePost("Le marché", hidden: false),
+        ],
+        [
+            new SnapshotsAreFresh(),
+            new SecretsStayInside(),
+        ])
+    {
+        UsesNetworks = false,
+        Configure = FeedNotes.Configure,
+        // A source is read each second: five of these minutes.
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["SocialHub__Times__Minute"] = "00:00:00.2" },
+        // How often a source is read again, and how many posts one read finds, is the clock's doing; so are hints.
+        AlsoClock = name => name.Text == "tables Posts upd s" || name.Text.StartsWith("queues source-refresh", StringComparison.Ordinal),
+    };
+
     /// <summary>Articles are found and announced on both networks, a burst asks, a person agrees and calls off, a text is written by hand.</summary>
     public static CrashScenario Publishing { get; } = new(
         "publishing",
         [
             new LookFirst(),
+            new PublishOldArticle("Vieux dossier"),
             new AnnounceArticle("Le marché change de place"),
             new AnswerBurst(),
             new WriteByHand("La piscine est fermée ce matin."),
+            new RelaunchSite(),
         ],
         [
             new PublicationsArePostedOnce(),
             new PublicationsHavePromises(),
             new LogsAreWhole(),
+            new SecretsStayInside(),
         ])
     {
         Publishing = "on",

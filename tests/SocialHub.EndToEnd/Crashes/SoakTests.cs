@@ -6,7 +6,7 @@ using SocialHub.Tests;
 namespace SocialHub.EndToEnd.Crashes;
 
 /// <summary>
-/// Two hubs on one storage account, people who write and moderators who decide, and every few seconds one of the hubs is killed.
+/// Two hubs on one storage account, people who write, moderators who decide, a site with new articles, and every few seconds one of the hubs is killed.
 /// <c>dotnet run tests/all.cs -- soak</c>; SOCIALHUB_SOAK_MINUTES changes its ten minutes.
 /// </summary>
 public sealed class SoakTests(AzuriteFixture azurite)
@@ -20,16 +20,30 @@ public sealed class SoakTests(AzuriteFixture azurite)
     {
         var minutes = double.TryParse(Environment.GetEnvironmentVariable("SOCIALHUB_SOAK_MINUTES"), CultureInfo.InvariantCulture, out var given) ? given : 10;
         var until = Time.GetUtcNow() + TimeSpan.FromMinutes(minutes);
-        await using var lane = await CrashLane.StartAsync(networks: false);
-        await using var run = await CrashRun.StartAsync(Scenarios.Comments, lane, await azurite.NewAccountAsync(), trial: null, hubs: 2);
+        await using var lane = await CrashLane.StartAsync(networks: true);
+        await using var run = await CrashRun.StartAsync(Scenarios.Publishing, lane, await azurite.NewAccountAsync(), trial: null, hubs: 2);
+        await new LookFirst().RunAsync(run);
 
         var kills = KillAsync(run.Hubs, until);
-        await Task.WhenAll(Enumerable.Range(0, People).Select(person => LiveAsync(run, person, until)));
-        Console.WriteLine($"soak: {await kills} kills, {run.Notes<CommentNotes>().Accepted.Count} comments accepted");
+        await Task.WhenAll(Enumerable.Range(0, People).Select(person => LiveAsync(run, person, until)).Append(WriteArticlesAsync(run, until)));
+        var (accepted, announced) = (run.Notes<CommentNotes>().Accepted.Count, run.Notes<ArticleNotes>().Announced.Count);
+        Console.WriteLine($"soak: {await kills} kills, {accepted} comments accepted, {announced} articles to announce on two networks");
 
         await run.SettledAsync(TimeSpan.FromMinutes(3));
-        foreach (var invariant in Scenarios.Comments.Invariants)
+        await ArticleNotes.UntilAsync(run, "every article is announced", rows => rows.Count(p => p.GetString("State") == "Published") == 2 * announced);
+        await run.SettledAsync();
+        foreach (var invariant in Scenarios.Comments.Invariants.Concat(Scenarios.Publishing.Invariants))
             await invariant.CheckAsync(run);
+    }
+
+    private static async Task WriteArticlesAsync(CrashRun run, DateTimeOffset until)
+    {
+        // Slowly enough that no look finds a burst, which would ask a person.
+        for (var number = 0; Time.GetUtcNow() < until; number++)
+        {
+            new AnnounceArticle($"Nouvelle {number}").Publish(run);
+            await Task.Delay(TimeSpan.FromSeconds(15));
+        }
     }
 
     private static async Task<int> KillAsync(IReadOnlyList<HubProcess> hubs, DateTimeOffset until)

@@ -23,6 +23,9 @@ public sealed class HubProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What it was started with; another process may be given the same.</summary>
+    public HubSettings Settings => _settings;
+
     /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
 

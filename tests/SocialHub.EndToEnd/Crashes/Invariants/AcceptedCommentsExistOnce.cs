@@ -31,6 +31,8 @@ public sealed class AcceptedCommentsExistOnce : Invariant
 
             Assert.Equal(HttpStatusCode.OK, view.Status);
             Assert.Equal(row.GetString("State"), view.Json().GetProperty("state").GetString(), ignoreCase: true);
+            var own = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/author/export", new { authorKey = comment.AuthorKey }, ("Origin", SubmitComment.Origin(run)));
+            Assert.Equal([comment.Id], own.Json().GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("id").GetString()));
         }
         // A request whose answer was lost for good may have left a comment; a client that repeats leaves none.
         Assert.Empty(stored.Keys);

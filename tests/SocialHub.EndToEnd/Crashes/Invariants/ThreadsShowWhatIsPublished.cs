@@ -14,11 +14,19 @@ public sealed class ThreadsShowWhatIsPublished : Invariant
             var published = comments.Where(c => c.RowKey.StartsWith($"c.{thread.RowKey[2..]}-", StringComparison.Ordinal) && c.GetString("State") == "Published").ToList();
             Assert.Equal(published.Count, thread.GetInt32("Count") ?? 0);
             Assert.All(published, c => Assert.Equal(c.GetInt32("Revision") ?? 0, c.GetInt32("JudgedRevision") ?? 0));
-            var shown = await run.Citizen.GetAsync($"/api/v1/sites/{run.Site}/comments?page={Uri.EscapeDataString(thread.GetString("Page"))}");
+            var shown = await run.Citizen.GetAsync(Path(run, thread));
             Assert.Equal(HttpStatusCode.OK, shown.Status);
             Assert.Equal(published.Count, shown.Json().GetProperty("count").GetInt32());
             Assert.Equal(published.Select(c => c.RowKey[2..]), shown.Json().GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("id").GetString()));
+            foreach (var hub in run.Hubs.Skip(1))
+            {
+                using var visitor = new HubClient([hub.Address]);
+                using var first = new HubClient([run.Hubs[0].Address]);
+                Assert.Equal((await first.GetAsync(Path(run, thread))).Body, (await visitor.GetAsync(Path(run, thread))).Body);
+            }
             Assert.All(run.Notes<CommentNotes>().Accepted.Where(c => !published.Exists(p => p.RowKey[2..] == c.Id)), hidden => Assert.DoesNotContain(hidden.Text, shown.Body, StringComparison.Ordinal));
         }
     }
+
+    private static string Path(CrashRun run, Azure.Data.Tables.TableEntity thread) => $"/api/v1/sites/{run.Site}/comments?page={Uri.EscapeDataString(thread.GetString("Page"))}";
 }

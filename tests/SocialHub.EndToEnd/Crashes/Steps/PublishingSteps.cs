@@ -28,11 +28,18 @@ public sealed class AnnounceArticle(string title) : CrashStep
 
     public override async Task RunAsync(CrashRun run)
     {
-        var notes = run.Notes<ArticleNotes>();
-        notes.Announced.Add(title);
-        var picture = run.Lane.Site.Picture(run.Path("photo.png"), Picture());
-        notes.Feed!.Publish(run.Path("nouveau"), title, TimeProvider.System.GetUtcNow(), picture: picture);
+        Publish(run);
         await ArticleNotes.UntilAsync(run, $"\"{title}\" is announced", rows => rows.Count(p => p.GetString("Title") == title && p.GetString("State") == "Published") == 2);
+    }
+
+    /// <summary>What the site does; the hub has yet to see it.</summary>
+    internal void Publish(CrashRun run)
+    {
+        var notes = run.Notes<ArticleNotes>();
+        var path = title.Replace(' ', '-');
+        var picture = run.Lane.Site.Picture(run.Path(path + ".png"), Picture());
+        notes.Announced.Add(title);
+        notes.Feed!.Publish(run.Path(path), title, TimeProvider.System.GetUtcNow(), picture: picture);
     }
 
     private static byte[] Picture()

@@ -104,10 +104,10 @@ public sealed class SmallSite : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        var path = context.Request.Path + context.Request.QueryString;
+        var path = context.Request.Path.Value + context.Request.QueryString;
         _asked.Enqueue($"{context.Request.Method} {path}");
         // The hub adds parameters of its own to links; a page answers with or without them.
-        if (_pages.TryGetValue(path, out var answer) || _pages.TryGetValue(context.Request.Path, out answer))
+        if (_pages.TryGetValue(path, out var answer) || _pages.TryGetValue(context.Request.Path.Value ?? "", out answer))
             return answer(context);
         context.Response.StatusCode = 404;
         return Task.CompletedTask;
