@@ -9,7 +9,7 @@ namespace SocialHub.Functions.Worker;
 /// Answers an exception in an HTTP function as problem details without saying what happened inside. Queue and timer functions
 /// keep theirs: a message whose function failed must not count as done.
 /// </summary>
-internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IFunctionsWorkerMiddleware
+internal sealed class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -17,19 +17,12 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         {
             await next(context);
         }
-        catch (Exception e) when (context.GetHttpContext() is { Response.HasStarted: false } http && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (context.GetHttpContext() is { Response.HasStarted: false } http)
         {
-            Log.Failed(logger, e, context.FunctionDefinition.Name);
+            // Executed by the ASP.NET Core integration, which wraps this middleware. 499: the caller went away, nobody reads it.
+            var answer = FailedRequests.Answer(http, e, context.FunctionDefinition.Name, logger) ?? Results.StatusCode(499);
             http.Response.Clear();
-
-            // Executed by the ASP.NET Core integration, which wraps this middleware.
-            context.GetInvocationResult().Value = Problems.Unexpected;
+            context.GetInvocationResult().Value = answer;
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed")]
-        public static partial void Failed(ILogger logger, Exception exception, string function);
     }
 }

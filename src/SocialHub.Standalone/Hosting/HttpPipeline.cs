@@ -5,7 +5,7 @@ using SocialHub.Functions.Http;
 namespace SocialHub.Standalone.Hosting;
 
 /// <summary>HTTP as the Functions host does it: routes, the paths it reserves, CORS without credentials, 404 for a method that nobody takes.</summary>
-internal static partial class HttpPipeline
+internal static class HttpPipeline
 {
     /// <summary>Largest body, bytes: the worker's own Kestrel stops there.</summary>
     public const long MaxBody = 30_000_000;
@@ -83,15 +83,12 @@ internal static partial class HttpPipeline
                 await NotFound.ExecuteAsync(context);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (!context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
-            Log.ClientGone(logger, context.GetEndpoint()?.DisplayName);
-        }
-        catch (Exception e) when (!context.Response.HasStarted)
-        {
-            Log.Failed(logger, e, context.GetEndpoint()?.DisplayName);
+            if (FailedRequests.Answer(context, e, context.GetEndpoint()?.DisplayName, logger) is not { } answer || context.Response.HasStarted)
+                return;
             context.Response.Clear();
-            await Problems.Unexpected.ExecuteAsync(context);
+            await answer.ExecuteAsync(context);
         }
     }
 
@@ -104,14 +101,5 @@ internal static partial class HttpPipeline
             return true;
         var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         return raw.Split('?', 2)[0].Contains("%2f", StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed")]
-        public static partial void Failed(ILogger logger, Exception exception, string? function);
-
-        [LoggerMessage(Level = LogLevel.Debug, Message = "The caller of {Function} went away")]
-        public static partial void ClientGone(ILogger logger, string? function);
     }
 }

@@ -2,7 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SocialHub.Functions.Http;
 using SocialHub.Standalone.Triggers;
 
@@ -58,6 +62,29 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("busy")]
+    [InlineData("refused")]
+    [InlineData("repeated")]
+    [InlineData("bound")]
+    public async Task Storage_that_does_not_answer_is_a_503_that_says_when_to_come_back(string how)
+    {
+        using var response = await _host.Client.GetAsync($"storage?how={how}", Stop);
+        var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop)).RootElement;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("urn:socialhub:problem:storage-unavailable", body.GetProperty("type").GetString());
+        Assert.Equal(response.Headers.RetryAfter?.Delta?.TotalSeconds, body.GetProperty("retryAfter").GetInt32());
+        Assert.DoesNotContain("127.0.0.1", body.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_storage_refuses_for_a_reason_of_ours_stays_a_500()
+    {
+        using var response = await _host.Client.GetAsync("storage?how=forbidden", Stop);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+    }
+
     [Fact]
     public async Task Any_origin_may_read_and_none_with_credentials()
     {
@@ -88,8 +115,10 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_caller_who_goes_away_cancels_the_function()
+    public async Task A_caller_who_goes_away_cancels_the_function_and_is_no_error()
     {
+        using var log = new LoudLogs();
+        _host.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var request = _host.Client.GetAsync("wait", leave.Token);
         var greeting = (Greeting)_host.Services.GetService(typeof(Greeting))!;
@@ -97,6 +126,8 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await greeting.Left.Task.WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await _host.StopAsync();
+        Assert.Empty(log.Entries);
     }
 
     public sealed class Greeting
@@ -125,6 +156,28 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
         [Function("Broken")]
         public Task<IResult> Broken([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "broken")] HttpRequest request) =>
             throw new InvalidOperationException("a secret of the inside");
+
+        [Function("Storage")]
+        public async Task<IResult> Storage([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "storage")] HttpRequest request, string? how, CancellationToken stop)
+        {
+            switch (how)
+            {
+                case "busy": throw new RequestFailedException(503, "Server busy.");
+                case "forbidden": throw new RequestFailedException(403, "This request is not authorized.");
+                case "repeated": throw new AggregateException("Retry failed after 4 tries.", new RequestFailedException(0, "refused"), new TaskCanceledException("timeout"));
+                // Transition's own bound: a cancellation that the caller did not ask for.
+                case "bound": throw new OperationCanceledException(new CancellationToken(canceled: true));
+            }
+
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            listener.Stop();
+            var options = new TableClientOptions { Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(1) } };
+            var table = new TableClient(new Uri($"http://127.0.0.1:{port}/account"), "Comments", new TableSharedKeyCredential("account", "a2V5"), options);
+            await table.GetEntityAsync<TableEntity>("a", "b", cancellationToken: stop);
+            return Results.Ok();
+        }
 
         [Function("Size")]
         public async Task<IResult> Size([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "size")] HttpRequest request, CancellationToken stop) =>
