@@ -39,14 +39,14 @@ public sealed class CommentShell(
         var isForm = RequestBody.IsForm(request);
         var body = isForm ? await FormAsync(request, cancellationToken) : await RequestBody.JsonAsync(request, CommentWire.Default.SubmitBody, cancellationToken);
         if (body.Problem is { } unreadable)
-            return Refused(unreadable, isForm, hub);
+            return Problems.Of(unreadable);
         var header = request.Headers["Idempotency-Key"];
         var submission = CommentInput.Submission(header.Count == 1 ? body.Value with { IdempotencyKey = header[0] } : body.Value, site, settings, ClientAddress.Of(request, options.Value.TrustedHops), isForm);
         if (submission.Problem is { } wrong)
-            return Refused(wrong, isForm, hub);
+            return Problems.Of(wrong);
         var submitted = await intake.SubmitAsync(submission.Value, cancellationToken);
         if (submitted.Problem is { } refused)
-            return Refused(refused, isForm, hub);
+            return Problems.Of(refused);
         var comment = submitted.Value.Comment;
         if (isForm)
             return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? body.Value.AuthorKey ?? "");
@@ -135,7 +135,7 @@ public sealed class CommentShell(
         var (hub, name, body, key, isForm) = read.Value;
         var text = CommentInput.Text(body.Text);
         return text.Problem is { } wrong
-            ? Refused(wrong, isForm, hub)
+            ? Problems.Of(wrong)
             : Shown(await author.EditAsync(site, name, key, text.Value, body.Revision, cancellationToken), hub, site, key, isForm, isForm ? 200 : 202);
     }
 
@@ -157,10 +157,10 @@ public sealed class CommentShell(
         var (hub, name, body, _, isForm) = read.Value;
         var reason = CommentInput.Reason(body.Reason);
         if (reason.Problem is { } wrong)
-            return Refused(wrong, isForm, hub);
+            return Problems.Of(wrong);
         var email = string.IsNullOrWhiteSpace(body.Email) ? null : body.Email.Trim();
         if (email is not null && !CommentInput.IsEmail(email))
-            return Refused(new Problem(ProblemKind.Unprocessable, "email-invalid", "email is no e-mail address; correct it, or leave it out."), isForm, hub);
+            return Problems.Of(new Problem(ProblemKind.Unprocessable, "email-invalid", "email is no e-mail address; correct it, or leave it out."));
         var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value.TrustedHops), reason.Value, email, cancellationToken);
         return Noticed(answer, "received", CommentWords.Reported, hub, isForm);
     }
@@ -173,7 +173,7 @@ public sealed class CommentShell(
         var (hub, name, body, key, isForm) = read.Value;
         var reason = CommentInput.Reason(body.Reason);
         return reason.Problem is { } wrong
-            ? Refused(wrong, isForm, hub)
+            ? Problems.Of(wrong)
             : Noticed(await author.ObjectAsync(site, name, key, reason.Value, cancellationToken), "held", CommentWords.Objected, hub, isForm);
     }
 
@@ -209,7 +209,7 @@ public sealed class CommentShell(
     private static IResult Shown(Answer<CommentRow> answer, HubConfiguration hub, string site, string? key, bool isForm, int status)
     {
         if (answer.Problem is { } problem)
-            return Refused(problem, isForm, hub);
+            return Problems.Of(problem);
         var comment = answer.Value;
         return isForm ? new ReceiptPage(hub, site, comment, key ?? "") : Json(ViewOf(comment, hub.Authority.Language), CommentWire.Default.AuthorView, status);
     }
@@ -236,15 +236,12 @@ public sealed class CommentShell(
     private static IResult Noticed(Answer<(CommentRow Comment, bool Repeated)> answer, string state, Wording message, HubConfiguration hub, bool isForm)
     {
         if (answer.Problem is { } problem)
-            return Refused(problem, isForm, hub);
+            return Problems.Of(problem);
         var words = message.In(hub.Authority.Language);
         return isForm
-            ? new MessagePage(hub, words, 200)
+            ? new MessagePage(hub, words)
             : Json(new ReceiptBody(answer.Value.Comment.Id, state, words), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
     }
-
-    private static IResult Refused(Problem problem, bool isForm, HubConfiguration hub) =>
-        isForm ? new MessagePage(hub, problem.Detail, Problems.StatusOf(problem.Kind)) : Problems.Of(problem);
 
     private static async Task<Answer<SubmitBody>> FormAsync(HttpRequest request, CancellationToken cancellationToken)
     {

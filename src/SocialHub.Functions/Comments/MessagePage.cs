@@ -1,19 +1,13 @@
 using System.Text;
 using SocialHub.Configuration;
+using SocialHub.Functions.Http;
 
 namespace SocialHub.Functions.Comments;
 
-/// <summary>One sentence for a visitor without script.</summary>
-internal sealed class MessagePage(HubConfiguration hub, string message, int status) : Page(hub, status)
+/// <summary>One sentence for a visitor without script whose wish was taken.</summary>
+internal sealed class MessagePage(HubConfiguration hub, string message) : Page(hub, 200)
 {
-    private readonly int _status = status;
+    protected override string Title => In("C’est noté", "Done");
 
-    protected override string Title => _status < 400 ? In("C’est noté", "Done") : In("Cela n’a pas été accepté", "This was not accepted");
-
-    protected override void Write(StringBuilder html)
-    {
-        html.Append("<p>").Append(Encode(message)).Append("</p>\n");
-        if (_status >= 400)
-            html.Append("<p>").Append(Encode(In("Revenez à la page précédente : votre texte y est encore.", "Go back to the page before: your text is still there."))).Append("</p>\n");
-    }
+    protected override void Write(StringBuilder html) => html.Append("<p>").Append(Encode(message)).Append("</p>\n");
 }

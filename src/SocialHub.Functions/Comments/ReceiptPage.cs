@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Functions.Http;
 using SocialHub.Moderation;
 
 namespace SocialHub.Functions.Comments;

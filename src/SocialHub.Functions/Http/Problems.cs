@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using SocialHub.Configuration;
 
 namespace SocialHub.Functions.Http;
 
-/// <summary>Refusals of the core as <c>application/problem+json</c> (RFC 9457).</summary>
+/// <summary>Refusals of the core as <c>application/problem+json</c> (RFC 9457); who sent a form, without script, reads a page instead.</summary>
 public static class Problems
 {
     /// <summary>A problem's <c>type</c> is this and its <see cref="Problem.Code"/>: stable, to be compared, not opened.</summary>
@@ -58,14 +60,22 @@ public static class Problems
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             var retryAfter = problem.RetryAfter is { } wait ? (long)Math.Ceiling(Math.Max(1, wait.TotalSeconds)) : (long?)null;
-            var body = ProblemWriter.Write(status, title, TypePrefix + problem.Code, problem, retryAfter);
             var response = httpContext.Response;
+            if (retryAfter is { } seconds)
+                response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            if (RequestBody.IsForm(httpContext.Request))
+            {
+                // Before hub.json was ever read, and where storage does not answer, the page speaks the default language.
+                var hub = httpContext.RequestServices?.GetService<HubConfigurationSource>()?.Current ?? new HubConfiguration();
+                await new ProblemPage(hub, status, problem, retryAfter).ExecuteAsync(httpContext);
+                return;
+            }
+
+            var body = ProblemWriter.Write(status, title, TypePrefix + problem.Code, problem, retryAfter);
             response.StatusCode = status;
             response.ContentType = "application/problem+json";
             response.ContentLength = body.Length;
             response.Headers.CacheControl = "no-store";
-            if (retryAfter is { } seconds)
-                response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             if (status == 401)
                 response.Headers.WWWAuthenticate = "Bearer";
             if (!HttpMethods.IsHead(httpContext.Request.Method))

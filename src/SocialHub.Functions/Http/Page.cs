@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using SocialHub.Configuration;
 using SocialHub.Web;
 
-namespace SocialHub.Functions.Comments;
+namespace SocialHub.Functions.Http;
 
 /// <summary>A whole page of the hub for a visitor without script: no script of its own, nothing from elsewhere.</summary>
 internal abstract class Page(HubConfiguration hub, int status) : IResult

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using SocialHub.Moderation;
+
+namespace SocialHub.Functions.Http;
+
+/// <summary>
+/// What a visitor without script is told of each problem that a form can meet. A problem's own detail speaks English, to programmers; a test holds
+/// that none that a form can meet is missing here.
+/// </summary>
+internal static class ProblemWords
+{
+    /// <summary>The sentences, by <see cref="Problem.Code"/>.</summary>
+    public static FrozenDictionary<string, Wording> All { get; } = new Dictionary<string, Wording>(StringComparer.Ordinal)
+    {
+        ["author-erased"] = new("Tout ce qui a été écrit avec ce code a été effacé à votre demande ; écrivez de nouveau sans ce code.", "Everything written with this code was erased as you wished; write again without this code."),
+        ["author-key-invalid"] = new("Ce code n’est pas complet : recopiez ses 22 caractères, ou laissez le champ vide.", "This code is not complete: copy its 22 characters, or leave the field empty."),
+        ["author-key-wrong"] = new("Ce code n’est pas celui de ce commentaire : recopiez celui qui vous a été donné à l’envoi.", "This is not the code of this comment: copy the one that you were given when you sent it."),
+        ["body-too-large"] = new("Votre envoi est trop long : raccourcissez votre texte.", "What you sent is too long: shorten your text."),
+        ["busy"] = new("Beaucoup de personnes écrivent ici en ce moment ; renvoyez votre texte dans quelques secondes.", "Many people write here at this moment; send your text again in a few seconds."),
+        ["comment-erased"] = new("Ce commentaire a été effacé ; il n’y a plus rien à faire.", "This comment was erased; there is nothing left to do."),
+        ["configuration-unusable"] = new("Les commentaires sont momentanément indisponibles ; renvoyez votre texte un peu plus tard.", "Comments are not available at the moment; send your text again a little later."),
+        ["email-invalid"] = new("L’adresse électronique n’est pas correcte : corrigez-la (exemple : nom@exemple.fr), ou laissez le champ vide.", "The e-mail address is not correct: correct it (example: name@example.org), or leave the field empty."),
+        ["foreign-origin"] = new("Cette page n’est pas autorisée à envoyer de commentaires ici : écrivez depuis le site de la collectivité.", "This page may not send comments here: write from the authority's own site."),
+        ["idempotency-key-invalid"] = new("Le formulaire est incorrect : rechargez la page, puis renvoyez votre texte.", "The form is not correct: load the page again, then send your text."),
+        ["idempotency-key-reused"] = new("Ce formulaire a déjà servi pour un autre texte : rechargez la page, puis renvoyez celui-ci.", "This form was used for another text already: load the page again, then send this one."),
+        ["malformed-body"] = new("Votre envoi est arrivé incomplet : renvoyez-le.", "What you sent arrived incomplete: send it again."),
+        ["malformed-form"] = new("Le formulaire est incorrect : rechargez la page, puis renvoyez votre texte.", "The form is not correct: load the page again, then send your text."),
+        ["name-invalid"] = new("Indiquez un nom ou un pseudonyme de 1 à 60 caractères, sur une seule ligne.", "Give a name or nickname of 1 to 60 characters, on one line."),
+        ["no-such-address"] = new("Il n’y a rien à cette adresse : rechargez la page d’où vous écrivez.", "There is nothing at this address: load the page that you write from again."),
+        ["no-such-comment"] = new("Il n’y a pas, ou plus, de commentaire de ce nom sur ce site.", "There is no comment of that name on this site, or not any more."),
+        ["no-such-site"] = new("Ce site n’est pas inscrit ici : prévenez la collectivité que son formulaire est mal réglé.", "This site is not registered here: tell the authority that its form is set up wrongly."),
+        ["not-a-form"] = new("Le formulaire est incorrect : rechargez la page, puis renvoyez votre texte.", "The form is not correct: load the page again, then send your text."),
+        ["not-editable"] = new("Un commentaire refusé ou retiré ne se modifie plus : écrivez-en un autre, ou contestez le refus.", "A comment that was refused or withdrawn cannot be changed: write a new one, or object to the refusal."),
+        ["not-json"] = new("Ce formulaire ne peut pas être envoyé à cette adresse.", "This form cannot be sent to this address."),
+        ["not-public"] = new("Ce commentaire n’est pas public : il n’y a rien à signaler.", "This comment is not public: there is nothing to report."),
+        ["nothing-to-object-to"] = new("Seul un commentaire refusé peut être contesté.", "Only a refused comment can be objected to."),
+        ["page-gone"] = new("Le site répond que cette page n’existe plus.", "The site says that this page is not there any more."),
+        ["page-invalid"] = new("L’adresse de la page n’est pas celle d’une page de ce site : prévenez la collectivité que son formulaire est mal réglé.", "The address of the page is not one of this site: tell the authority that its form is set up wrongly."),
+        ["page-not-open"] = new("Cette page ne reçoit pas de commentaires.", "This page takes no comments."),
+        ["parent-gone"] = new("Le commentaire auquel vous répondez n’est plus public : écrivez sans lui répondre.", "The comment that you answer is not public any more: write without answering it."),
+        ["parent-invalid"] = new("Le commentaire auquel vous répondez n’est pas reconnu : rechargez la page, puis renvoyez votre texte.", "The comment that you answer is not known: load the page again, then send your text."),
+        ["reason-invalid"] = new("Écrivez vos raisons, en 2 000 caractères au plus.", "Write your reasons, in at most 2,000 characters."),
+        ["revision-required"] = new("Le formulaire est incomplet : revenez à votre commentaire par « Actualiser », puis refaites votre modification.", "The form is not complete: go to your comment by \"Look again\", then make your change again."),
+        ["storage-unavailable"] = new("Votre envoi n’a pas pu être enregistré en ce moment ; renvoyez-le un peu plus tard.", "What you sent could not be stored at this moment; send it again a little later."),
+        ["text-changed"] = new("Votre texte a changé entre-temps : relisez-le par « Actualiser », puis refaites votre modification.", "Your text was changed meanwhile: read it again by \"Look again\", then make your change again."),
+        ["text-empty"] = new("Écrivez votre texte, en 4 000 caractères au plus.", "Write your text, in at most 4,000 characters."),
+        ["text-too-long"] = new("Votre texte est trop long : raccourcissez-le à 4 000 caractères.", "Your text is too long: shorten it to 4,000 characters."),
+        ["thread-closed"] = new("Les commentaires de cette page sont fermés.", "Comments on this page are closed."),
+        ["thread-full"] = new("Cette page a reçu 2 000 commentaires et n’en prend plus.", "This page has 2,000 comments and takes no more."),
+        ["too-deep"] = new("Les réponses s’arrêtent au troisième niveau : répondez au commentaire du dessus.", "Answers go three levels deep: answer the comment above."),
+        ["too-many"] = new("Trop de messages sont venus de votre connexion en peu de temps.", "Too many messages came from your connection in a short time."),
+        ["unexpected"] = new("Une erreur inattendue s’est produite ; elle est notée. Renvoyez votre texte un peu plus tard.", "An unexpected error happened; it was noted. Send your text again a little later."),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What to tell of a problem.</summary>
+    public static Wording Of(Problem problem) =>
+        All.TryGetValue(problem.Code, out var words) ? words : new("Cette demande n’a pas pu être acceptée ; rechargez la page, puis essayez de nouveau.", problem.Detail);
+}
