@@ -31,13 +31,16 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
         if (address.Length == 0)
             return "";
         var now = timeProvider.GetUtcNow();
-        var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var day = Day(now);
         var hash = Hash(await SaltAsync(day, cancellationToken).ConfigureAwait(false), address);
+        // For ten minutes after midnight (UTC) the window reaches into a day that hashed with another salt.
+        var yesterday = Day(now - Window) == day ? [] : await TimesOfAsync(Day(now - Window), address, cancellationToken).ConfigureAwait(false);
         for (var repeat = 0; repeat < MostRepeats; repeat++)
         {
             var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, hash, cancellationToken: cancellationToken).ConfigureAwait(false);
             var entity = found.HasValue ? found.Value! : new TableEntity(day, hash);
-            var times = Times(entity.GetString("Times")).Where(at => at > now - Window).ToList();
+            var today = Times(entity.GetString("Times")).Where(at => at > now - Window).ToList();
+            var times = yesterday.Where(at => at > now - Window).Concat(today).Order().ToList();
             if (times.Count >= Most)
             {
                 return new Problem(ProblemKind.TooMany, "too-many", $"At most {Most} messages in {Window.TotalMinutes:0} minutes from one place; try again a little later.")
@@ -46,7 +49,7 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
                 };
             }
 
-            entity["Times"] = string.Join(' ', times.Append(now).Select(Keys.Time));
+            entity["Times"] = string.Join(' ', today.Append(now).Select(Keys.Time));
             try
             {
                 if (found.HasValue)
@@ -67,13 +70,23 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
     /// <summary>Deletes the days whose salt must be forgotten: all that began more than 48 hours ago.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        var before = timeProvider.GetUtcNow().AddHours(-48).UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var before = Day(timeProvider.GetUtcNow().AddHours(-48));
         var filter = TableClient.CreateQueryFilter($"PartitionKey lt {before}");
         await foreach (var page in storage.Limits.QueryAsync<TableEntity>(filter, 100, ["PartitionKey", "RowKey"], cancellationToken).AsPages().ConfigureAwait(false))
         {
             foreach (var day in page.Values.GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal))
                 await storage.Limits.SubmitTransactionAsync(day.Select(entity => new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All)), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Only as long as that day's salt is kept anyway; a salt that is not there is not made.
+    private async Task<List<DateTimeOffset>> TimesOfAsync(string day, string address, CancellationToken cancellationToken)
+    {
+        var salt = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, SaltKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (!salt.HasValue)
+            return [];
+        var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, Hash(salt.Value!.GetBinary("Salt"), address), cancellationToken: cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? [.. Times(found.Value!.GetString("Times"))] : [];
     }
 
     private async Task<byte[]> SaltAsync(string day, CancellationToken cancellationToken)
@@ -92,6 +105,8 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
             return (await storage.Limits.GetEntityAsync<TableEntity>(day, SaltKey, cancellationToken: cancellationToken).ConfigureAwait(false)).Value.GetBinary("Salt");
         }
     }
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string Hash(byte[] salt, string address) => Keys.Base32(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(address)), 26);
 

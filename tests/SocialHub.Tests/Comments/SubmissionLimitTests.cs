@@ -1,0 +1,56 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using SocialHub.Comments;
+using SocialHub.Storage;
+using SocialHub.Tests.Configuration;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>How much one address may send, asked of two hubs in turn.</summary>
+public sealed class SubmissionLimitTests(AzuriteFixture azurite)
+{
+    private const string Address = "192.0.2.7";
+    private static readonly DateTimeOffset Midnight = new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Midnight_gives_nobody_five_messages_more()
+    {
+        await using var hubs = await TwoHubs.StartAsync(azurite);
+        var time = new FakeTimeProvider(Midnight.AddMinutes(-3));
+        var limits = new[] { hubs.First, hubs.Second }.Select(hub => new SubmissionLimits(hub.GetRequiredService<HubStorage>(), time)).ToArray();
+        for (var number = 0; number < 5; number++)
+        {
+            Assert.True((await limits[number % 2].AdmitAsync(Address, Stop)).Succeeded);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        // 00:02; the first of the five was at 23:57.
+        Assert.Equal(Midnight.AddMinutes(2), time.GetUtcNow());
+        var refused = await limits[0].AdmitAsync(Address, Stop);
+        Assert.Equal(ProblemKind.TooMany, refused.Problem?.Kind);
+        Assert.Equal(TimeSpan.FromMinutes(5), refused.Problem?.RetryAfter);
+        Assert.True((await limits[1].AdmitAsync("192.0.2.8", Stop)).Succeeded);
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.True((await limits[1].AdmitAsync(Address, Stop)).Succeeded);
+        Assert.False((await limits[0].AdmitAsync(Address, Stop)).Succeeded);
+    }
+
+    [Fact]
+    public async Task An_address_has_another_hash_each_day_and_a_day_is_forgotten_whole()
+    {
+        await using var hubs = await TwoHubs.StartAsync(azurite);
+        var time = new FakeTimeProvider(Midnight.AddMinutes(-1));
+        var limits = new SubmissionLimits(hubs.First.GetRequiredService<HubStorage>(), time);
+        var before = (await limits.AdmitAsync(Address, Stop)).Value;
+        time.Advance(TimeSpan.FromMinutes(2));
+        Assert.NotEqual(before, (await limits.AdmitAsync(Address, Stop)).Value);
+        time.Advance(TimeSpan.FromDays(2));
+        await limits.ForgetAsync(Stop);
+        var kept = await hubs.First.GetRequiredService<HubStorage>().Limits.QueryAsync<TableEntity>(cancellationToken: Stop).ToListAsync(Stop);
+        Assert.All(kept, row => Assert.Equal("20261125", row.PartitionKey));
+        Assert.Equal(2, kept.Count);
+    }
+}
