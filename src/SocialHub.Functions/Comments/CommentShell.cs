@@ -49,7 +49,7 @@ public sealed class CommentShell(
             return Problems.Of(refused);
         var comment = submitted.Value.Comment;
         if (isForm)
-            return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? body.Value.AuthorKey ?? "");
+            return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? body.Value.AuthorKey);
         var answer = new SubmitAnswer(comment.Id, CommentWords.Word(comment.State), CommentWords.Of(comment.State).In(hub.Authority.Language), comment.Revision, submitted.Value.AuthorKey);
         return Json(answer, CommentWire.Default.SubmitAnswer, submitted.Value.Replayed ? 200 : 201);
     }
@@ -211,7 +211,7 @@ public sealed class CommentShell(
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         var comment = answer.Value;
-        return isForm ? new ReceiptPage(hub, site, comment, key ?? "") : Json(ViewOf(comment, hub.Authority.Language), CommentWire.Default.AuthorView, status);
+        return isForm ? new ReceiptPage(hub, site, comment, key) : Json(ViewOf(comment, hub.Authority.Language), CommentWire.Default.AuthorView, status);
     }
 
     private static AuthorView ViewOf(CommentRow comment, string language) => new(

@@ -8,18 +8,32 @@ using SocialHub.Moderation;
 namespace SocialHub.Functions.Comments;
 
 /// <summary>What an author without script gets: the state, the code to keep, and forms to look again, edit, withdraw and object.</summary>
-internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow comment, string authorKey) : Page(hub, 200)
+/// <param name="hub">Its authority.</param>
+/// <param name="site">Its site.</param>
+/// <param name="comment">As it is now.</param>
+/// <param name="authorKey">The code; null: whoever sent this cannot be told from others at the same address, so nothing is shown that they might not know.</param>
+internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow comment, string? authorKey) : Page(hub, 200)
 {
     protected override string Title => In("Votre commentaire", "Your comment");
 
     protected override void Write(StringBuilder html)
     {
         html.Append("<p role=\"status\"><strong>").Append(Encode(CommentWords.Of(comment.State).In(Hub.Authority.Language))).Append("</strong></p>\n");
+        if (authorKey is null)
+        {
+            Back(html);
+            html.Append("<p>").Append(Encode(In(
+                "Ce même texte était déjà arrivé ; il n’est enregistré qu’une fois. Le code qui permet de le revoir, modifier ou retirer a été montré au premier envoi. Il n’est pas répété, car une autre personne peut partager votre connexion.",
+                "The same text had arrived before; it is kept only once. The code to see, edit or withdraw it was shown when it was first sent. It is not repeated, because somebody else may share your connection."))).Append("</p>\n<p>")
+                .Append(Encode(In("Vous ne l’avez plus ? Écrivez à la collectivité : elle peut retirer ce texte.", "You do not have it any more? Write to the authority: it can withdraw this text."))).Append("</p>\n");
+            return;
+        }
+
         if (comment.State == CommentState.Rejected && RefusalReasons.Find(comment.Refusal) is { } refusal)
             html.Append("<p>").Append(Encode(In("Motif : ", "Reason: "))).Append(Encode(refusal.Label.In(Hub.Authority.Language))).Append("</p>\n");
         if (comment.Why is { } why && comment.State != CommentState.Rejected)
             html.Append("<p>").Append(Encode(why)).Append("</p>\n");
-        html.Append("<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(In("Revenir à la page", "Back to the page"))).Append("</a></p>\n");
+        Back(html);
         html.Append("<blockquote>").Append(comment.Html).Append("</blockquote>\n");
         html.Append("<p>").Append(Encode(In("Gardez ce code : il permet de revoir, modifier ou retirer votre commentaire. Il n’est montré à personne d’autre.", "Keep this code: with it you can see, edit or withdraw your comment. It is shown to nobody else."))).Append("</p>\n<p><code>").Append(Encode(authorKey)).Append("</code></p>\n");
         Form(html, "view", In("Actualiser", "Look again"), "");
@@ -34,7 +48,10 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
             Form(html, "objections", In("Contester le refus", "Object to the refusal"), $"<label for=\"reason\">{Encode(In("Pourquoi ce refus vous semble-t-il injustifié ?", "Why does this refusal seem wrong to you?"))}</label>\n<textarea id=\"reason\" name=\"reason\" rows=\"4\" required maxlength=\"{CommentReports.LongestReason.ToString(CultureInfo.InvariantCulture)}\"></textarea>\n");
     }
 
+    private void Back(StringBuilder html) =>
+        html.Append("<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(In("Revenir à la page", "Back to the page"))).Append("</a></p>\n");
+
     private void Form(StringBuilder html, string action, string button, string fields) => html
         .Append("<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/").Append(Encode(site)).Append("/comments/").Append(Encode(comment.Id)).Append('/').Append(action).Append("\">\n")
-        .Append(fields).Append("<input type=\"hidden\" name=\"authorKey\" value=\"").Append(Encode(authorKey)).Append("\">\n<button>").Append(Encode(button)).Append("</button>\n</form>\n");
+        .Append(fields).Append("<input type=\"hidden\" name=\"authorKey\" value=\"").Append(Encode(authorKey ?? "")).Append("\">\n<button>").Append(Encode(button)).Append("</button>\n</form>\n");
 }

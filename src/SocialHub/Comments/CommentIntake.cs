@@ -39,7 +39,7 @@ public sealed class CommentIntake(
         // Before any limit: whoever repeats a request that was accepted is answered, however busy the address is.
         var requestHash = RequestHash(submission);
         var key = Keys.Idempotency(submission.IdempotencyKey is { } given ? $"comment {submission.Site} {given}" : $"form {submission.Site} {requestHash} {submission.Address}");
-        if (await ReplayAsync(submission.Site, key, requestHash, cancellationToken).ConfigureAwait(false) is { } replay)
+        if (await ReplayAsync(submission, key, requestHash, cancellationToken).ConfigureAwait(false) is { } replay)
             return replay;
 
         var admitted = await limits.AdmitAsync(submission.Address, cancellationToken).ConfigureAwait(false);
@@ -57,7 +57,7 @@ public sealed class CommentIntake(
             if (accepted is not null)
                 return accepted;
             // Somebody else wrote the thread's, the author's or the key's row meanwhile.
-            if (await ReplayAsync(submission.Site, key, requestHash, cancellationToken).ConfigureAwait(false) is { } meanwhile)
+            if (await ReplayAsync(submission, key, requestHash, cancellationToken).ConfigureAwait(false) is { } meanwhile)
                 return meanwhile;
             if (repeat == 30)
                 return new Problem(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
@@ -152,17 +152,19 @@ public sealed class CommentIntake(
         return parent.Depth < DeepestAnswer ? parent : new Problem(ProblemKind.Conflict, "too-deep", "Answers go three levels deep; answer the comment above.");
     }
 
-    private async Task<Answer<Submitted>?> ReplayAsync(string site, string key, string requestHash, CancellationToken cancellationToken)
+    private async Task<Answer<Submitted>?> ReplayAsync(CommentSubmission submission, string key, string requestHash, CancellationToken cancellationToken)
     {
-        var known = await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false);
+        var known = await store.EntityAsync(submission.Site, key, cancellationToken).ConfigureAwait(false);
         if (known is null || known.GetDateTimeOffset("Expires") <= timeProvider.GetUtcNow() || !CommentId.TryParse(known.GetString("Comment"), out var id))
             return null;
         if (known.GetString("Request") != requestHash)
             return new Problem(ProblemKind.Unprocessable, "idempotency-key-reused", "This idempotencyKey was used for another comment; make a new one for a new text.");
-        var comment = await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false);
+        var comment = await store.FindAsync(submission.Site, id, cancellationToken).ConfigureAwait(false);
         if (comment is null)
             return CommentProblems.NoSuchComment;
-        return new Submitted(comment, comment.AuthorHash is { } hash ? authorKeys.Remake(id.Value, hash) : null, true);
+        // Who repeats a text without a key of their own may be anybody behind the same address who read it: the author key is not theirs.
+        var isKnown = submission.IdempotencyKey is not null;
+        return new Submitted(comment, isKnown && comment.AuthorHash is { } hash ? authorKeys.Remake(id.Value, hash) : null, true);
     }
 
     // Keyed, so that the row of a comment that was erased since says nothing of its text.

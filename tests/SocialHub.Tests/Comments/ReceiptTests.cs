@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text.Json;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>What an author is given, with and without script.</summary>
+public sealed class ReceiptTests(AzuriteFixture azurite)
+{
+    private static readonly (string, string)[] Whole = [("page", Town.Page), ("text", "La piste cyclable est belle."), ("name", "Camille")];
+
+    [Fact]
+    public async Task A_form_sent_twice_gets_the_state_again_but_neither_the_code_nor_the_text()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
+        using var first = await hub.FormAsync(CitizenHub.Comments, Town.Origin, Whole);
+        var code = (await first.Content.ReadAsStringAsync()).Split("<code>")[1].Split("</code>")[0];
+        Assert.Equal(22, code.Length);
+        using var again = await hub.FormAsync(CitizenHub.Comments, Town.Origin, Whole);
+        var page = WebUtility.HtmlDecode(await again.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Contains("Votre commentaire est bien reçu.", page, StringComparison.Ordinal);
+        Assert.Contains("n’est enregistré qu’une fois", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(code, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("piste cyclable", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_JSON_sent_twice_without_a_key_is_a_replay_without_the_author_key()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        var body = JsonSerializer.Serialize(Whole.ToDictionary());
+        using var first = await hub.JsonAsync(HttpMethod.Post, CitizenHub.Comments, body);
+        using var again = await hub.JsonAsync(HttpMethod.Post, CitizenHub.Comments, body);
+        var (one, two) = (JsonDocument.Parse(await first.Content.ReadAsStringAsync()).RootElement, JsonDocument.Parse(await again.Content.ReadAsStringAsync()).RootElement);
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
+        Assert.Equal(one.GetProperty("id").GetString(), two.GetProperty("id").GetString());
+        Assert.Equal(22, one.GetProperty("authorKey").GetString()!.Length);
+        Assert.True(two.TryGetProperty("state", out _));
+        Assert.False(two.TryGetProperty("authorKey", out _));
+    }
+}
