@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using SocialHub.Configuration;
 
 namespace SocialHub.Comments.Pages;
@@ -12,6 +14,9 @@ public static class PageAddress
 
     private const int MostAliases = 5;
 
+    // Made once for each hub.json that is read: a site's configuration never changes, a new file makes a new one.
+    private static readonly ConditionalWeakTable<SiteConfiguration, FrozenDictionary<string, string>> Aliases = [];
+
     /// <summary>The canonical address of a page of a site.</summary>
     /// <param name="page">As the browser has it; absolute, at most 1,000 characters.</param>
     /// <param name="site">Its origins, kept query parameters and aliases.</param>
@@ -21,15 +26,22 @@ public static class PageAddress
         var canonical = Normal(page, site);
         if (canonical is null)
             return new Problem(ProblemKind.Invalid, "page-invalid", $"page must be the absolute address of a page of this site, at most {Longest} characters; its origin must be listed in hub.json.");
-        for (var hop = 0; hop < MostAliases; hop++)
-        {
-            var next = site.Aliases.FirstOrDefault(alias => Normal(alias.Key, site) == canonical).Value;
-            if (next is null || Normal(next, site) is not { } moved || moved == canonical)
-                break;
+        var aliases = Aliases.GetValue(site, AliasesOf);
+        for (var hop = 0; hop < MostAliases && aliases.TryGetValue(canonical, out var moved); hop++)
             canonical = moved;
+        return canonical;
+    }
+
+    private static FrozenDictionary<string, string> AliasesOf(SiteConfiguration site)
+    {
+        var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (old, now) in site.Aliases)
+        {
+            if (Normal(old, site) is { } from && Normal(now, site) is { } to && from != to)
+                aliases.TryAdd(from, to);
         }
 
-        return canonical;
+        return aliases.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     private static string? Normal(string? page, SiteConfiguration site)
