@@ -140,7 +140,7 @@ public sealed class ModerationShell(
             return Problems.Of(new Problem(ProblemKind.PreconditionRequired, "idempotency-key-required", $"Send an Idempotency-Key of at most {CommentInput.LongestKey} characters, so that the answer appears once."));
         var caller = allowed.Value.Caller;
         var answer = await answers.AnswerAsync(site, allowed.Value.Id, text.Value, key, new Actor(caller.Name, caller.Id), cancellationToken);
-        return answer.Problem is { } refused ? Problems.Of(refused) : CommentShell.Json(BodyOf(answer.Value, null), ModerationWire.Default.DecidedBody, 201);
+        return answer.Problem is { } refused ? Problems.Of(refused) : CommentShell.Json(BodyOf(answer.Value.Comment, null), ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
     }
 
     internal async Task<IResult> EraseAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)

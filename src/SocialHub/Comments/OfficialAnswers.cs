@@ -21,7 +21,8 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
     /// <param name="idempotencyKey">Sent again, it answers the same.</param>
     /// <param name="by">Who writes for the authority.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
-    public async Task<Answer<CommentRow>> AnswerAsync(string site, CommentId parent, string body, string idempotencyKey, Actor by, CancellationToken cancellationToken)
+    /// <returns>The answer, and whether the same was there before; 404, 409 not public, 422 key reused.</returns>
+    public async Task<Answer<(CommentRow Comment, bool Replayed)>> AnswerAsync(string site, CommentId parent, string body, string idempotencyKey, Actor by, CancellationToken cancellationToken)
     {
         var key = Keys.Idempotency($"{site} official {idempotencyKey}");
         // Keyed, so that the row says nothing of the text once it is erased.
@@ -33,7 +34,7 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
             {
                 if (known.GetString("Request") != request)
                     return new Problem(ProblemKind.Unprocessable, "idempotency-key-reused", "This Idempotency-Key was used for another answer; make a new one.");
-                return await store.FindAsync(site, existing, cancellationToken).ConfigureAwait(false) is { } answered ? answered : CommentProblems.NoSuchComment;
+                return await store.FindAsync(site, existing, cancellationToken).ConfigureAwait(false) is { } answered ? (answered, true) : CommentProblems.NoSuchComment;
             }
 
             var thread = await store.FindThreadAsync(site, parent.Page, cancellationToken).ConfigureAwait(false);
@@ -67,7 +68,7 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
                 .Add(new TableEntity(site, key) { ["Comment"] = id.Value, ["Request"] = request, ["Expires"] = now + CommentIntake.KeyLives })
                 .Add(CommentChange.Moment(log, id.Value));
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
-                return answer;
+                return (answer, false);
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using System.Text.Json;
 using SocialHub.Tests.Access;
 
 namespace SocialHub.Tests.Comments;
@@ -27,6 +29,22 @@ internal sealed class CitizenHub : IAsyncDisposable
 
     public Task<HttpResponseMessage> JsonAsync(HttpMethod method, string path, string body, params (string Name, string Value)[] headers) =>
         SendAsync(method, path, new StringContent(body, Encoding.UTF8, "application/json"), headers);
+
+    /// <summary>A comment that the rules made public (of a hub with policy a posteriori), under an author key; its id.</summary>
+    public async Task<string> PublishedAsync(string text, string authorKey = "AAAAAAAAAAAAAAAAAAAAAA")
+    {
+        using var sent = await JsonAsync(HttpMethod.Post, Comments, JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["page"] = Town.Page, ["text"] = text, ["name"] = "Camille", ["authorKey"] = authorKey }));
+        Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
+        var id = JsonDocument.Parse(await sent.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!;
+        for (var tries = 0; ; tries++)
+        {
+            using var shown = await Client.GetAsync($"{Comments}/{id}", TestContext.Current.CancellationToken);
+            if (shown.IsSuccessStatusCode)
+                return id;
+            Assert.True(tries < 600, "The rules never published it.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
