@@ -258,19 +258,21 @@ public sealed class CommentShell(
         var found = await SiteAsync(request, site, cancellationToken);
         if (found.Problem is { } problem)
             return problem;
-        if (HttpMethods.IsPost(request.Method))
+        // The key may stand in the header alone.
+        var header = One(request.Headers[AuthorKeyHeader]);
+        if (HttpMethods.IsPost(request.Method) && !RequestBody.IsEmpty(request))
         {
             if (RequestBody.IsForm(request))
             {
                 var form = await FormAsync(request, cancellationToken);
-                return form.Problem is { } wrong ? wrong : form.Value.AuthorKey;
+                return form.Problem is { } wrong ? wrong : form.Value.AuthorKey ?? header;
             }
 
             var body = await RequestBody.JsonAsync(request, CommentWire.Default.AuthorBody, cancellationToken);
-            return body.Problem is { } unreadable ? unreadable : body.Value.AuthorKey;
+            return body.Problem is { } unreadable ? unreadable : body.Value.AuthorKey ?? header;
         }
 
-        return One(request.Headers[AuthorKeyHeader]);
+        return header;
     }
 
     private async Task<Answer<Read<T>>> ReadAsync<T>(HttpRequest request, string site, string id, JsonTypeInfo<T> type, Func<Func<string, string?>, T> fromForm, Func<T, string?> keyOf, CancellationToken cancellationToken)
@@ -291,7 +293,7 @@ public sealed class CommentShell(
                 return wrong;
             body = fromForm(field => form.Value.TryGetValue(field, out var values) ? One(values) : null);
         }
-        else if (HttpMethods.IsDelete(request.Method))
+        else if (HttpMethods.IsDelete(request.Method) || (typeof(T) == typeof(AuthorBody) && header is not null && RequestBody.IsEmpty(request)))
         {
             body = fromForm(_ => null);
         }
