@@ -20,14 +20,19 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
     /// <returns>The comment, and whether this reader had reported it before; 404, 409 not public, 429.</returns>
     public async Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(string site, CommentId id, string address, string reason, string? email, CancellationToken cancellationToken)
     {
+        // Before any limit: whoever repeats a report is told that it is there, and has sent nothing more.
+        foreach (var name in await limits.NamesOfAsync(address, cancellationToken).ConfigureAwait(false))
+        {
+            if (await store.EntityAsync(site, Keys.Report(id.Value, name), cancellationToken).ConfigureAwait(false) is not null)
+                return (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } known) ? (known, true) : CommentProblems.NoSuchComment;
+        }
+
         var reporter = await limits.AdmitAsync(address, cancellationToken).ConfigureAwait(false);
         if (reporter.Problem is { } tooMany)
             return tooMany;
         var key = Keys.Report(id.Value, reporter.Value.Length == 0 ? Keys.Random(16) : reporter.Value);
         IReadOnlyList<DueRow> renewed = [];
         DueRow? card = null;
-        if (await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null)
-            return (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } known) ? (known, true) : CommentProblems.NoSuchComment;
         var answer = await store.ChangeAsync(
             site,
             id,

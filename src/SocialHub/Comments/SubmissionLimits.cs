@@ -67,6 +67,18 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
         return new Problem(ProblemKind.TooMany, "too-many", "Too many messages at once from one place; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
     }
 
+    /// <summary>What an address is called today, and was called yesterday where that is still known; nothing is counted.</summary>
+    /// <returns>Empty when the address is not known.</returns>
+    public async Task<IReadOnlyList<string>> NamesOfAsync(string address, CancellationToken cancellationToken)
+    {
+        if (address.Length == 0)
+            return [];
+        var now = timeProvider.GetUtcNow();
+        var today = await SaltAsync(Day(now), cancellationToken).ConfigureAwait(false);
+        var yesterday = await KnownSaltAsync(Day(now.AddDays(-1)), cancellationToken).ConfigureAwait(false);
+        return yesterday is null ? [Hash(today, address)] : [Hash(today, address), Hash(yesterday, address)];
+    }
+
     /// <summary>Deletes the days whose salt must be forgotten: all that began more than 48 hours ago.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
@@ -82,18 +94,22 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
     // Only as long as that day's salt is kept anyway; a salt that is not there is not made.
     private async Task<List<DateTimeOffset>> TimesOfAsync(string day, string address, CancellationToken cancellationToken)
     {
-        var salt = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, SaltKey, cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (!salt.HasValue)
+        if (await KnownSaltAsync(day, cancellationToken).ConfigureAwait(false) is not { } salt)
             return [];
-        var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, Hash(salt.Value!.GetBinary("Salt"), address), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, Hash(salt, address), cancellationToken: cancellationToken).ConfigureAwait(false);
         return found.HasValue ? [.. Times(found.Value!.GetString("Times"))] : [];
+    }
+
+    private async Task<byte[]?> KnownSaltAsync(string day, CancellationToken cancellationToken)
+    {
+        var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, SaltKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? found.Value!.GetBinary("Salt") : null;
     }
 
     private async Task<byte[]> SaltAsync(string day, CancellationToken cancellationToken)
     {
-        var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, SaltKey, cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (found.HasValue)
-            return found.Value!.GetBinary("Salt");
+        if (await KnownSaltAsync(day, cancellationToken).ConfigureAwait(false) is { } known)
+            return known;
         var salt = RandomNumberGenerator.GetBytes(32);
         try
         {

@@ -1,0 +1,75 @@
+using SocialHub.Comments;
+using SocialHub.Moderation.Decisions;
+
+namespace SocialHub.Tests.Comments;
+
+public sealed class ReportTests(AzuriteFixture azurite)
+{
+    private const string Reader = "203.0.113.7";
+
+    [Fact]
+    public async Task Who_reports_the_same_again_is_told_so_and_may_still_send_as_much_as_before()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = (await town.WriteAsync("Bonjour")).Comment.Id;
+        await town.SettleAsync();
+        Assert.Equal((true, false), Said(await ReportAsync(town, id, Reader)));
+        for (var number = 0; number < 8; number++)
+            Assert.Equal((true, true), Said(await ReportAsync(town, id, Reader)));
+        Assert.Equal(1, (await town.FindAsync(id))!.ReportsEver);
+        for (var number = 0; number < 4; number++)
+            Assert.True((await town.TryWriteAsync($"Avis {number}", address: Reader)).Succeeded);
+        Assert.Equal(ProblemKind.TooMany, (await town.TryWriteAsync("Avis 4", address: Reader)).Problem?.Kind);
+        Assert.Equal((true, true), Said(await ReportAsync(town, id, Reader)));
+    }
+
+    [Fact]
+    public async Task The_same_reader_is_known_on_the_next_day_too()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = (await town.WriteAsync("Bonjour")).Comment.Id;
+        await town.SettleAsync();
+        await ReportAsync(town, id, Reader);
+        town.Time.Advance(TimeSpan.FromHours(16));
+        Assert.Equal((true, true), Said(await ReportAsync(town, id, Reader)));
+    }
+
+    [Fact]
+    public async Task A_moderator_is_shown_only_the_reports_that_still_wait()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = (await town.WriteAsync("Bonjour")).Comment.Id;
+        await town.SettleAsync();
+        await ReportAsync(town, id, "203.0.113.1", "Ancien motif");
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish, DecisionSubject.Report)).Succeeded);
+        Assert.Empty((await NoticesAsync(town, id)));
+        await ReportAsync(town, id, "203.0.113.2", "Motif un");
+        await ReportAsync(town, id, "203.0.113.3", "Motif deux");
+        Assert.Equal(["Motif un", "Motif deux"], await NoticesAsync(town, id));
+    }
+
+    [Fact]
+    public async Task Of_reports_that_an_older_hub_wrote_without_their_round_the_newest_are_those_that_wait()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = (await town.WriteAsync("Bonjour")).Comment.Id;
+        await town.SettleAsync();
+        await ReportAsync(town, id, "203.0.113.1", "Ancien motif");
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish, DecisionSubject.Report)).Succeeded);
+        await ReportAsync(town, id, "203.0.113.2", "Motif un");
+        foreach (var row in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("r.", StringComparison.Ordinal)))
+        {
+            row.Remove("Round");
+            await town.Table.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(["Motif un"], await NoticesAsync(town, id));
+    }
+
+    private static async Task<IReadOnlyList<string>> NoticesAsync(Town town, string id) => (await town.Get<ModerationCards>().NoticesAsync((await town.FindAsync(id))!, CancellationToken.None)).Reports;
+
+    private static Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(Town town, string id, string address, string reason = "Propos déplacés") =>
+        town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), address, reason, null, CancellationToken.None);
+
+    private static (bool Succeeded, bool Repeated) Said(Answer<(CommentRow Comment, bool Repeated)> answer) => (answer.Succeeded, answer.Succeeded && answer.Value.Repeated);
+}
