@@ -45,7 +45,6 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                     return CommentProblems.Erased;
                 if (comment.State != CommentState.Published)
                     return new Problem(ProblemKind.Conflict, "not-public", "Only a public comment can be reported.");
-                change.Add(new NoticeRow(new TableEntity(site, key) { ["Reason"] = reason, ["Email"] = email, ["At"] = change.Now }));
                 // Each report changes what an open link decides about, so a card with a new link follows.
                 renewed = change.RenewCards();
                 if (comment.Reports == 0)
@@ -54,6 +53,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                     card = change.Wait(DecisionSubject.Report);
                 }
 
+                change.Add(new NoticeRow(new TableEntity(site, key) { ["Reason"] = reason, ["Email"] = email, ["At"] = change.Now, ["Round"] = comment.Round }));
                 comment.Reports++;
                 comment.ReportsEver++;
                 return new CommentStore.Decided("reported", Actor.AReader);

@@ -108,7 +108,7 @@ public sealed partial class ModerationCards(
         return new DecisionToken(comment.Site, comment.Id, waiting.Subject, revision, comment.Round, comment.ReportsEver, tokens.ExpiryFromNow());
     }
 
-    /// <summary>What readers reported and the author objected, in their words.</summary>
+    /// <summary>What readers reported since the last decision about it and the author objected, in their words.</summary>
     public async Task<(IReadOnlyList<string> Reports, string? Objection)> NoticesAsync(CommentRow comment, CancellationToken cancellationToken)
     {
         var reports = new List<(DateTimeOffset At, string Reason)>();
@@ -116,13 +116,15 @@ public sealed partial class ModerationCards(
         {
             await foreach (var entity in store.RangeAsync(comment.Site, Keys.ReportsOf(comment.Id), cancellationToken).ConfigureAwait(false))
             {
+                // Those of an older round were decided; their rows stay, so that the same reader is known.
                 var notice = new NoticeRow(entity);
-                reports.Add((notice.At ?? default, notice.Reason));
+                if ((notice.Round ?? comment.Round) == comment.Round)
+                    reports.Add((notice.At ?? default, notice.Reason));
             }
         }
 
         var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
-        return ([.. reports.OrderBy(report => report.At).Select(report => report.Reason)], objection);
+        return ([.. reports.OrderBy(report => report.At).TakeLast(comment.Reports).Select(report => report.Reason)], objection);
     }
 
     private static partial class Log

@@ -10,4 +10,7 @@ internal sealed class NoticeRow(TableEntity entity) : Row(entity)
     public string Reason => Text("Reason") ?? "";
 
     public DateTimeOffset? At => Time("At");
+
+    /// <summary>The comment's round that it is part of; null: written by an older version.</summary>
+    public int? Round => Entity.GetInt32("Round");
 }
