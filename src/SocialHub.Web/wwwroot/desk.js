@@ -12,7 +12,7 @@
       done: { publish: 'Publié', reject: 'Refusé', hold: 'Retenu', close: 'Fermé', leave: 'Laissé tel quel', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le hub ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
-      expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
+      erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', more: 'Afficher la suite', refresh: 'Actualiser',
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse'
     },
@@ -25,7 +25,7 @@
       done: { publish: 'Published', reject: 'Refused', hold: 'Held', close: 'Closed', leave: 'Left as it is', undo: 'Decision undone: the text waits again', answer: 'Answer published' },
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
-      expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See all that waits', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
+      erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason of the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See all that waits', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts wait for a decision, oldest first.' : n ? '1 text waits for a decision.' : 'Nothing waits. All is read.', more: 'Show more', refresh: 'Refresh',
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', answer: 'Answer officially', answerText: 'Answer published in the name of the authority', send: 'Publish the answer'
     }
@@ -161,6 +161,12 @@
   const words = (choice, { by, at, decidedBy = by, decidedAt = at }) => t.doneBy(t.done[choice] || t.done[{ published: 'publish', rejected: 'reject' }[choice]] || t.states[choice] || choice, decidedBy, decidedAt && hour(decidedAt));
   const already = body => body.decidedBy ? `${t.already} ${words(body.state, body)}` : t.changed;
 
+  // Why the hub refused, in words.
+  const refused = ({ status: code, body }) => code == 409 || code == 412 ? already(body) : code == 410 && !/erased$/.test(body.type) ? t.expired
+    : { 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : t.badReason }[code] || t.down;
+  // Nothing is left to decide about it, here or by another try.
+  const isOver = code => code == 404 || code == 409 || code == 410 || code == 412;
+
   async function decidePage() {
     const hash = new URLSearchParams(location.hash.slice(1)), token = hash.get('t');
     // The token leaves the address bar and the history at once.
@@ -169,21 +175,21 @@
     main.append(card, status, h('p', {}, h('a', { href: '/moderation' }, t.queue)));
     if (!token) return card.replaceChildren(h('p', {}, t.noToken));
     const view = async () => {
-      const { ok, status: code, body } = await call('/moderation/decide/view', { token });
-      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, { 400: t.forged, 404: t.expired, 409: already(body), 410: t.expired }[code] || t.down), code == 0 || code >= 429 ? button(t.retry, view) : '');
+      const answer = await call('/moderation/decide/view', { token }), { ok, status: code, body } = answer;
+      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, view) : '');
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
       card.replaceChildren(...context(body, 'h2'), body.mayAct === false ? h('p', { class: 'status' }, already(body)) : decider(body, decide, true, hash.get('d')));
     };
     const decide = async values => {
-      const { ok, status: code, body } = await call('/moderation/decide', { token, ...values });
-      if (!ok && code != 409 && code != 410) return code == 400 ? t.forged : t.down;
-      const said = ok ? words(values.decision, { by: values.by, ...body }) : code == 410 ? t.expired : already(body);
+      const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
+      if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer);
+      const said = ok ? words(values.decision, { by: values.by, ...body }) : refused(answer);
       card.lastChild.remove();
       status.textContent = said;
       if (ok && body.undo) {
         const undo = button(t.undo, async () => {
           const answer = await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by });
-          status.textContent = answer.ok ? t.done.undo + '.' : answer.status == 409 ? already(answer.body) : t.down;
+          status.textContent = answer.ok ? t.done.undo + '.' : refused(answer);
           undo.remove();
           title.focus();
         });
@@ -240,10 +246,10 @@
       const box = h('article', { class: 'card' });
       const write = now => {
         const decide = async values => {
-          const { ok, status: code, body } = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, ...values });
+          const answer = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, ...values }), { ok, status: code, body } = answer;
           if (code == 401) return signIn();
-          if (!ok && code != 409 && code != 412) return t.down;
-          const said = ok ? words(values.decision, body) : already(body);
+          if (!ok && !isOver(code)) return refused(answer);
+          const said = ok ? words(values.decision, body) : refused(answer);
           status.textContent = `${item.name} : ${said}`;
           box.classList.add('done');
           const isPublic = ok && values.decision == 'publish';
@@ -254,8 +260,8 @@
         // A report that was set aside and a proposal left the public text as it was.
         const mayUndo = choice => item.subject == 'comment' || item.subject == 'objection' || (item.subject == 'report' && choice == 'reject');
         const undo = async round => {
-          const { ok, body } = await call(base(item) + '/undo', { round, subject: item.subject });
-          status.textContent = ok ? `${item.name} : ${t.done.undo}.` : already(body);
+          const answer = await call(base(item) + '/undo', { round, subject: item.subject }), { ok, body } = answer;
+          status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer);
           if (!ok) return;
           Object.assign(item, { subject: 'comment', round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');

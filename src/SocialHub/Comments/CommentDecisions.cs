@@ -158,9 +158,11 @@ public sealed class CommentDecisions(CommentStore store, Hints hints)
         return new CommentStore.Decided("rejected", decision.By, decision.Reason);
     }
 
-    /// <summary>The 409 that says what it is today and who decided.</summary>
+    /// <summary>The 409 that says what it is today and who decided; 410 once it is erased.</summary>
     public static Problem Otherwise(CommentRow comment)
     {
+        if (comment.State == CommentState.Erased)
+            return CommentProblems.Erased;
         var state = comment.State.ToString().ToLowerInvariant();
         return new Problem(ProblemKind.Conflict, "decided-otherwise", "Somebody decided meanwhile, or the text or its reports changed since this was shown; look at it again.")
         {

@@ -65,6 +65,26 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByText("Vous décidez en tant que Claire.")).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData(410, "comment-erased", "Ce texte a été effacé : il n’y a plus rien à décider.")]
+    [InlineData(404, "no-such-comment", "Ce texte a été effacé : il n’y a plus rien à décider.")]
+    [InlineData(410, "link-expired", "Ce lien a expiré : retrouvez le texte dans la liste.")]
+    [InlineData(422, "name-required", "Donnez votre nom, en 60 caractères au plus.")]
+    [InlineData(422, "reason-required", "Choisissez un motif de la liste.")]
+    [InlineData(503, "busy", "Le hub ne répond pas. Rien n’a été décidé : réessayez dans un instant.")]
+    public async Task What_the_hub_refuses_has_its_own_words(int status, string code, string words)
+    {
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:" + code, detail = "In English." }, status);
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Page.GetByText(words)).ToBeVisibleAsync();
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:" + code, detail = "In English." }, status);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=autre");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(words);
+    }
+
     [Fact]
     public async Task A_refusal_needs_a_reason_of_the_list()
     {

@@ -17,6 +17,8 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public required HttpClient Client { get; init; }
 
+    public IServiceProvider Services => _application.Services;
+
     /// <summary>Every method of every route, as <c>GET api/v1/health</c>.</summary>
     public IReadOnlyList<string> Routes =>
         [.. _application.Services.GetRequiredService<FunctionCatalog>().Http.SelectMany(f => f.Methods.Select(method => $"{method} {f.Route}")).Order(StringComparer.Ordinal)];

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using SocialHub.Tests.Access;
 
 namespace SocialHub.Tests.Comments;
@@ -15,6 +16,9 @@ internal sealed class CitizenHub : IAsyncDisposable
     public const string Comments = "api/v1/sites/" + Town.Site + "/comments";
 
     public HttpClient Client => _hub.Client;
+
+    public T Get<T>()
+        where T : notnull => _hub.Services.GetRequiredService<T>();
 
     public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori") => new(await RunningHub.StartAsync(azurite, $$"""
         {
