@@ -32,11 +32,12 @@ public sealed class CommentShell(
 
     internal async Task<IResult> SubmitAsync(HttpRequest request, string site, CancellationToken cancellationToken)
     {
-        var found = await SiteAsync(request, site, cancellationToken);
+        var isForm = RequestBody.IsForm(request);
+        // A comment is anonymous: a form that hides where it stands does nothing that anybody could not do, and its page is checked all the same.
+        var found = await SiteAsync(request, site, cancellationToken, mayHide: isForm);
         if (found.Problem is { } problem)
             return Problems.Of(problem);
         var (hub, settings) = found.Value;
-        var isForm = RequestBody.IsForm(request);
         var body = isForm ? await FormAsync(request, cancellationToken) : await RequestBody.JsonAsync(request, CommentWire.Default.SubmitBody, cancellationToken);
         if (body.Problem is { } unreadable)
             return Problems.Of(unreadable);
@@ -308,14 +309,14 @@ public sealed class CommentShell(
         return new Read<T>(found.Value.Hub, name, body, keyOf(body) ?? header, isForm);
     }
 
-    private async Task<Answer<(HubConfiguration Hub, SiteConfiguration Settings)>> SiteAsync(HttpRequest? write, string site, CancellationToken cancellationToken)
+    private async Task<Answer<(HubConfiguration Hub, SiteConfiguration Settings)>> SiteAsync(HttpRequest? write, string site, CancellationToken cancellationToken, bool mayHide = false)
     {
         var usable = await configuration.UsableAsync(cancellationToken);
         if (usable.Problem is { } problem)
             return problem;
         if (!usable.Value.Sites.TryGetValue(site, out var settings))
             return new Problem(ProblemKind.NotFound, "no-such-site", "This hub has no site of that name.");
-        if (write is not null && Origins.Check(One(write.Headers.Origin), One(write.Headers.Referer), settings, usable.Value) is { } foreign)
+        if (write is not null && Origins.Check(One(write.Headers.Origin), One(write.Headers.Referer), settings, usable.Value, mayHide) is { } foreign)
             return foreign;
         return (usable.Value, settings);
     }

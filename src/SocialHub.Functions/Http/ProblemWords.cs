@@ -34,6 +34,7 @@ internal static class ProblemWords
         ["not-json"] = new("Ce formulaire ne peut pas être envoyé à cette adresse.", "This form cannot be sent to this address."),
         ["not-public"] = new("Ce commentaire n’est pas public : il n’y a rien à signaler.", "This comment is not public: there is nothing to report."),
         ["nothing-to-object-to"] = new("Seul un commentaire refusé peut être contesté.", "Only a refused comment can be objected to."),
+        ["origin-hidden"] = new("Votre navigateur cache d’où vient ce formulaire, parce que sa page le demande (Referrer-Policy). Prévenez la collectivité : avec « strict-origin-when-cross-origin », il fonctionne.", "Your browser hides where this form comes from, because its page asks for it (Referrer-Policy). Tell the authority: with \"strict-origin-when-cross-origin\" it works."),
         ["page-gone"] = new("Le site répond que cette page n’existe plus.", "The site says that this page is not there any more."),
         ["page-invalid"] = new("L’adresse de la page n’est pas celle d’une page de ce site : prévenez la collectivité que son formulaire est mal réglé.", "The address of the page is not one of this site: tell the authority that its form is set up wrongly."),
         ["page-not-open"] = new("Cette page ne reçoit pas de commentaires.", "This page takes no comments."),

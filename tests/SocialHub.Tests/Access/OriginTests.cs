@@ -22,4 +22,15 @@ public sealed class OriginTests
         var problem = Origins.Check(origin, referer, configuration.Sites["mairie"], configuration);
         Assert.Equal(allowed ? null : ProblemKind.Forbidden, problem?.Kind);
     }
+
+    [Fact]
+    public void A_page_that_hides_its_origin_is_told_what_to_change_unless_it_may_hide_and_is_never_the_hubs_own()
+    {
+        var configuration = HubJson.Read(HubJson.Whole).Configuration!;
+        var site = configuration.Sites["mairie"];
+        Assert.Contains("Referrer-Policy", Origins.Check("null", null, site, configuration)?.Detail, StringComparison.Ordinal);
+        Assert.Null(Origins.Check("null", null, site, configuration, mayHide: true));
+        Assert.Equal("foreign-origin", Origins.Check("https://evil.example", null, site, configuration, mayHide: true)?.Code);
+        Assert.False(Origins.IsOwn("null", null, configuration));
+    }
 }

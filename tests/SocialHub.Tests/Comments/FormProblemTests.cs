@@ -50,6 +50,19 @@ public sealed partial class FormProblemTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_form_of_a_page_that_hides_its_origin_is_taken_for_a_page_of_the_site_alone_and_no_other_wish_is()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        using var taken = await hub.FormAsync(CitizenHub.Comments, "null", ("page", Town.Page), ("text", "Bonjour"), ("name", "Camille"));
+        using var strange = await hub.FormAsync(CitizenHub.Comments, "null", ("page", "https://evil.example/"), ("text", "Bonjour"), ("name", "Camille"));
+        using var script = await hub.JsonAsync(HttpMethod.Post, CitizenHub.Comments, "{}", ("Origin", "null"));
+        using var report = await hub.FormAsync(Somebody + "/reports", "null", ("reason", "Propos déplacés"));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.Forbidden), (taken.StatusCode, strange.StatusCode, script.StatusCode));
+        Assert.Equal(HttpStatusCode.Forbidden, report.StatusCode);
+        Assert.Contains("strict-origin-when-cross-origin", await PageAsync(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sixth_form_in_ten_minutes_is_told_how_many_minutes_to_wait()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
