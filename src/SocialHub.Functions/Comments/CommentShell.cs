@@ -186,7 +186,8 @@ public sealed class CommentShell(
         var comments = await author.ExportAsync(site, key.Value, cancellationToken);
         if (comments.Problem is { } refused)
             return Problems.Of(refused);
-        var body = new ExportBody(site, [.. comments.Value.Select(comment => new ExportedComment(comment.Id, comment.Page, CommentWords.Word(comment.State), comment.Parent, comment.Name, comment.Body, comment.ProposalBody, comment.Email, comment.Received, comment.PublishedAt, comment.EditedAt, comment.Revision))]);
+        var language = (await configuration.CurrentAsync(cancellationToken)).Authority.Language;
+        var body = new ExportBody(site, [.. comments.Value.Select(authored => ExportOf(authored, language))]);
         return Json(body, CommentWire.Default.ExportBody, 200);
     }
 
@@ -206,6 +207,25 @@ public sealed class CommentShell(
     internal static IResult Json<T>(T value, JsonTypeInfo<T> type, int status) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(value, type), status);
 
     private static Representation Kept(byte[] body, string contentType) => new(body, contentType, Keys.Hash(body), ThreadCache);
+
+    private static ExportedComment ExportOf(AuthoredComment authored, string language)
+    {
+        var comment = authored.Comment;
+        return new ExportedComment(
+            comment.Id,
+            comment.Page,
+            CommentWords.Word(comment.State),
+            comment.Parent,
+            comment.Name,
+            comment.Body,
+            comment.ProposalBody,
+            comment.Email,
+            comment.Received,
+            comment.PublishedAt,
+            comment.EditedAt,
+            comment.Revision,
+            [.. authored.Objections.Select(objection => new ExportedObjection(objection.At, objection.Reason, objection.Decision, objection.DecidedAt, RefusalReasons.Find(objection.Refusal)?.Label.In(language)))]);
+    }
 
     private static IResult Shown(Answer<CommentRow> answer, HubConfiguration hub, string site, string? key, bool isForm, int status)
     {

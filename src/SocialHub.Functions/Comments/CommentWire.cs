@@ -45,7 +45,10 @@ internal sealed record ProposalBody(string State, string Text, int Revision);
 /// <summary>A comment as its author sees it.</summary>
 internal sealed record AuthorView(string Id, string? Parent, string State, string Message, string Page, string Name, string Text, string Html, DateTimeOffset Received, DateTimeOffset? Published, int Depth, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, bool MayObject, ProposalBody? Proposal);
 
-internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? Proposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision);
+internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? Proposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, IReadOnlyList<ExportedObjection> Objections);
+
+/// <summary>An objection, and what was answered: published or rejected, with the reason in words.</summary>
+internal sealed record ExportedObjection(DateTimeOffset? At, string Reason, string? Decision, DateTimeOffset? Decided, string? Refusal);
 
 internal sealed record ExportBody(string Site, IReadOnlyList<ExportedComment> Comments);
 

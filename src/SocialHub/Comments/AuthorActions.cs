@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
@@ -141,17 +142,17 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
         return (answer.Value, card is null);
     }
 
-    /// <summary>Everything the key's owner wrote on a site, as stored about them.</summary>
-    public async Task<Answer<IReadOnlyList<CommentRow>>> ExportAsync(string site, string? authorKey, CancellationToken cancellationToken)
+    /// <summary>Everything the key's owner wrote on a site, as stored about them, with their objections and what was answered.</summary>
+    public async Task<Answer<IReadOnlyList<AuthoredComment>>> ExportAsync(string site, string? authorKey, CancellationToken cancellationToken)
     {
         if (!AuthorKeys.IsKey(authorKey))
             return CommentProblems.NotTheAuthor;
-        var comments = new List<CommentRow>();
+        var comments = new List<AuthoredComment>();
         var range = Keys.CommentsOfAuthor(AuthorKeys.Hash(authorKey!));
         await foreach (var key in store.KeysAsync(site, range, cancellationToken).ConfigureAwait(false))
         {
             if (CommentId.TryParse(key[range.From.Length..], out var id) && await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } comment)
-                comments.Add(comment);
+                comments.Add(new AuthoredComment(comment, await ObjectionsAsync(site, id, cancellationToken).ConfigureAwait(false)));
         }
 
         return comments;
@@ -179,6 +180,21 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
             await hints.SendAsync(Queues.CommentUpkeep, due.Hint, cancellationToken).ConfigureAwait(false);
             return true;
         }
+    }
+
+    private async Task<IReadOnlyList<AnsweredObjection>> ObjectionsAsync(string site, CommentId id, CancellationToken cancellationToken)
+    {
+        var notices = await store.RangeAsync(site, Keys.ObjectionsOf(id.Value), cancellationToken).Select(row => new NoticeRow(row)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (notices.Count == 0)
+            return [];
+        var history = await store.HistoryAsync(site, id, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. notices.Select(notice =>
+        {
+            // Its key ends with the round of the refusal; the objection began the next one.
+            var round = int.Parse(notice.Key[(notice.Key.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture) + 1;
+            var decided = history.FirstOrDefault(entry => entry.Round == round && entry.What is ("published" or "rejected"));
+            return new AnsweredObjection(notice.At, notice.Reason, decided?.What, decided?.At, decided?.What == "rejected" ? decided.Why : null);
+        })];
     }
 
     private static Problem? Refusal(CommentRow comment, string? authorKey)
