@@ -235,24 +235,29 @@ public sealed class CommentShell(
         return isForm ? new ReceiptPage(hub, site, comment, key) : Json(ViewOf(comment, hub.Authority.Language), CommentWire.Default.AuthorView, status);
     }
 
-    private static AuthorView ViewOf(CommentRow comment, string language) => new(
-        comment.Id,
-        comment.Parent,
-        CommentWords.Word(comment.State),
-        CommentWords.Of(comment.State).In(language),
-        comment.Page,
-        comment.Name,
-        comment.Body,
-        comment.Html,
-        comment.Received,
-        comment.PublishedAt,
-        comment.Depth,
-        comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision,
-        [.. comment.Findings.Where(finding => finding.Verdict != Verdict.Publish).Select(finding => new ReasonBody(finding.Class, finding.Reason, finding.Start, finding.Length))],
-        comment.Why,
-        comment.Refusal is { } code ? RefusalReasons.Find(code)?.Label.In(language) : null,
-        comment.State == CommentState.Rejected,
-        comment.ProposalState == ProposalState.None ? null : new ProposalBody(comment.ProposalState.ToString().ToLowerInvariant(), comment.ProposalBody ?? "", comment.ProposalRevision));
+    // text, revision and reasons are of what the author wrote last, where the next edit begins; html is what readers see.
+    private static AuthorView ViewOf(CommentRow comment, string language)
+    {
+        var isProposed = comment.ProposalState != ProposalState.None;
+        return new AuthorView(
+            comment.Id,
+            comment.Parent,
+            CommentWords.Word(comment.State),
+            CommentWords.Of(comment.State).In(language),
+            comment.Page,
+            comment.Name,
+            isProposed ? comment.ProposalBody ?? comment.Body : comment.Body,
+            comment.Html,
+            comment.Received,
+            comment.PublishedAt,
+            comment.Depth,
+            isProposed ? comment.ProposalRevision : comment.Revision,
+            [.. (isProposed ? comment.ProposalFindings : comment.Findings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => new ReasonBody(finding.Class, finding.Reason, finding.Start, finding.Length))],
+            comment.Why,
+            comment.Refusal is { } code ? RefusalReasons.Find(code)?.Label.In(language) : null,
+            comment.State == CommentState.Rejected,
+            isProposed ? new ProposalBody(comment.ProposalState.ToString().ToLowerInvariant(), comment.ProposalBody ?? "", comment.ProposalRevision) : null);
+    }
 
     private static IResult Noticed(Answer<(CommentRow Comment, bool Repeated)> answer, string state, Wording message, HubConfiguration hub, bool isForm)
     {

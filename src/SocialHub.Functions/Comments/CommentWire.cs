@@ -42,7 +42,7 @@ internal sealed record ReasonBody(string Class, string Reason, int Start, int Le
 
 internal sealed record ProposalBody(string State, string Text, int Revision);
 
-/// <summary>A comment as its author sees it.</summary>
+/// <summary>A comment as its author sees it: <paramref name="Text"/>, <paramref name="Revision"/> and <paramref name="Reasons"/> are of the newest text, proposed or not; <paramref name="Html"/> is the public one.</summary>
 internal sealed record AuthorView(string Id, string? Parent, string State, string Message, string Page, string Name, string Text, string Html, DateTimeOffset Received, DateTimeOffset? Published, int Depth, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, bool MayObject, ProposalBody? Proposal);
 
 internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? Proposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, IReadOnlyList<ExportedObjection> Objections);

@@ -26,6 +26,22 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_author_whose_change_waits_sees_the_proposed_text_with_its_revision_and_edits_on_from_there()
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-posteriori");
+        var id = await hub.PublishedAsync("Texte public", Key);
+        using var edited = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/edit", """{"text":"Appelez Jean au 06 12 34 56 78","revision":0}""", ("Author-Key", Key));
+        Assert.Equal(HttpStatusCode.Accepted, edited.StatusCode);
+        using var view = await hub.SendAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", null, ("Author-Key", Key));
+        var seen = JsonDocument.Parse(await view.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(("Appelez Jean au 06 12 34 56 78", 1), (seen.GetProperty("text").GetString(), seen.GetProperty("revision").GetInt32()));
+        Assert.Contains("Texte public", seen.GetProperty("html").GetString(), StringComparison.Ordinal);
+        using var again = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/edit", """{"text":"Appelez-moi au 06 12 34 56 78","revision":1}""", ("Author-Key", Key));
+        Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
+    }
+
+    [Fact]
     public async Task The_same_JSON_sent_twice_without_a_key_is_a_replay_without_the_author_key()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
