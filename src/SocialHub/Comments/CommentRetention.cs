@@ -12,7 +12,11 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var site in hub.Sites.Keys)
+        // Without a hub.json nobody knows the authority's days.
+        if (!configuration.IsUsable)
+            return;
+        // All that have rows, so that what was written on a site that is not named any more does not stay for ever.
+        await foreach (var site in store.SitesAsync(cancellationToken).ConfigureAwait(false))
         {
             await ForgetFingerprintsAsync(site, cancellationToken).ConfigureAwait(false);
             await ForgetKeysAsync(site, cancellationToken).ConfigureAwait(false);

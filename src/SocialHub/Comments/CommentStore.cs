@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,20 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
         var published = nameof(CommentState.Published);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and State eq {published}");
         return Table.QueryAsync<TableEntity>(filter, select: PublicProperties, cancellationToken: cancellationToken).Select(entity => new CommentRow(entity));
+    }
+
+    /// <summary>Every site that has rows here, also those that hub.json names no more: one row is read of each.</summary>
+    internal async IAsyncEnumerable<string> SitesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = "";
+        while (true)
+        {
+            var filter = TableClient.CreateQueryFilter($"PartitionKey gt {last}");
+            var next = await Table.QueryAsync<TableEntity>(filter, 1, ["PartitionKey"], cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            if (next is null)
+                yield break;
+            yield return last = next.PartitionKey;
+        }
     }
 
     /// <summary>Keys of a range of one site.</summary>

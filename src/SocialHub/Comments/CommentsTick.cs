@@ -4,11 +4,31 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>The one-minute timer's part for comments: makes the hints again that were lost, from the due rows.</summary>
-public sealed class CommentsTick(HubStorage storage, DueWork dueWork, HubConfigurationSource configuration)
+public sealed class CommentsTick(HubStorage storage, CommentStore store, DueWork dueWork, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
+    // A site leaves hub.json seldom: who has rows is looked up once an hour, not each minute.
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+    private Sites? _sites;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(hub.Sites.Keys.Select(site => dueWork.HintDueAsync(storage.Comments, site, cancellationToken))).ConfigureAwait(false);
+        // Of a site that hub.json names no more nothing is judged or shown; what its authors and the retention asked to erase is.
+        if (!configuration.IsUsable)
+            return;
+        foreach (var site in (await SitesAsync(cancellationToken).ConfigureAwait(false)).Where(site => !hub.Sites.ContainsKey(site)))
+            await dueWork.HintDueAsync(storage.Comments, site, cancellationToken, Queues.CommentUpkeep).ConfigureAwait(false);
     }
+
+    private async Task<IReadOnlyList<string>> SitesAsync(CancellationToken cancellationToken)
+    {
+        if (_sites is { } known && timeProvider.GetElapsedTime(known.At) < Remembered)
+            return known.Ids;
+        var ids = await store.SitesAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        _sites = new Sites(ids, timeProvider.GetTimestamp());
+        return ids;
+    }
+
+    private sealed record Sites(IReadOnlyList<string> Ids, long At);
 }

@@ -21,8 +21,12 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
     /// The timer's part: sends a hint for each due row whose back-off (1, 2, 4 ... 60 units since its last hint) has passed, at most 200,
     /// and stamps it first, so that a crash between the two only delays.
     /// </summary>
+    /// <param name="table">Where the due rows are.</param>
+    /// <param name="partition">Whose.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="queue">Only what this queue is to do; null: all.</param>
     /// <returns>How many hints were sent.</returns>
-    public async Task<int> HintDueAsync(TableClient table, string partition, CancellationToken cancellationToken)
+    public async Task<int> HintDueAsync(TableClient table, string partition, CancellationToken cancellationToken, string? queue = null)
     {
         var now = timeProvider.GetUtcNow();
         var (from, before) = Keys.DueBy(now);
@@ -32,6 +36,8 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
             var row = new DueRow(entity);
             // A newer version of the app may have promised what this one cannot do: it keeps its own promise.
             if (!HubStorage.QueueNames.Contains(row.Queue, StringComparer.Ordinal))
+                continue;
+            if (queue is not null && row.Queue != queue)
                 continue;
             if (row.BusyUntil > now || !IsReady(row, now))
                 continue;

@@ -23,9 +23,11 @@ internal sealed class Town : IAsyncDisposable
     private readonly Task _clock;
     private int _addresses;
 
-    private Town(ServiceProvider services, FakeTimeProvider time)
+    private readonly string _storage;
+
+    private Town(ServiceProvider services, FakeTimeProvider time, string storage)
     {
-        (_services, Time) = (services, time);
+        (_services, Time, _storage) = (services, time, storage);
         _clock = TickAsync();
     }
 
@@ -35,19 +37,33 @@ internal sealed class Town : IAsyncDisposable
 
     public TableClient Table => Get<HubStorage>().Comments;
 
-    public static async Task<Town> OpenAsync(AzuriteFixture azurite, string policy = "a-posteriori", string site = "")
+    public static async Task<Town> OpenAsync(AzuriteFixture azurite, string policy = "a-posteriori", string site = "") => await OpenAsync(
+        await azurite.NewAccountAsync(),
+        $$"""
+        "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}"{{site}} }
+        """);
+
+    /// <summary>The same storage under a hub.json that names another site in its place.</summary>
+    public async Task<Town> WithoutTheSiteAsync()
+    {
+        var later = await OpenAsync(_storage, """ "village": { "name": "Village", "origins": ["http://127.0.0.1:10"] } """);
+        later.Time.Advance(TimeSpan.FromMinutes(1) + (Time.GetUtcNow() - later.Time.Start));
+        return later;
+    }
+
+    private static async Task<Town> OpenAsync(string storage, string sites)
     {
         var file = Path.Combine(Path.GetTempPath(), $"hub-{Keys.Random(12)}.json");
         await File.WriteAllTextAsync(file, $$"""
             {
               "authority": { "name": "Ville de Saint-Exemple", "language": "fr", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
-              "sites": { "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}"{{site}} } }
+              "sites": { {{sites}} }
             }
             """);
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(3) };
         var configuration = new ConfigurationManager
         {
-            ["AzureWebJobsStorage"] = await azurite.NewAccountAsync(),
+            ["AzureWebJobsStorage"] = storage,
             ["SocialHub:SigningKey"] = new string('k', 40),
             ["SocialHub:ConfigurationFile"] = file,
         };
@@ -59,7 +75,7 @@ internal sealed class Town : IAsyncDisposable
         await provider.GetRequiredService<HubConfigurationSource>().CurrentAsync(CancellationToken.None);
         Assert.Empty(provider.GetRequiredService<HubConfigurationSource>().Errors);
         File.Delete(file);
-        return new Town(provider, time);
+        return new Town(provider, time, storage);
     }
 
     public T Get<T>()
