@@ -204,7 +204,7 @@ public sealed class CommentShell(
 
     internal static string? One(StringValues values) => values.Count == 1 && !string.IsNullOrEmpty(values[0]) ? values[0] : null;
 
-    internal static IResult Json<T>(T value, JsonTypeInfo<T> type, int status) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(value, type), status);
+    internal static IResult Json<T>(T value, JsonTypeInfo<T> type, int status, string? tag = null) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(value, type), status, tag);
 
     private static Representation Kept(byte[] body, string contentType) => new(body, contentType, Keys.Hash(body), ThreadCache);
 

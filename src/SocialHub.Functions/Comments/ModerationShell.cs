@@ -170,11 +170,14 @@ public sealed class ModerationShell(
         if (body.Value.Policy is not null && policy is null)
             return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori or a-posteriori."));
         var caller = allowed.Value.Caller;
-        var thread = await threads.GovernAsync(site, page.Value, body.Value.Closed, policy, new Actor(caller.Name, caller.Id), cancellationToken);
+        var thread = await threads.GovernAsync(site, page.Value, body.Value.Closed, policy, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
         return thread.Problem is { } refused
             ? Problems.Of(refused)
-            : CommentShell.Json(new ThreadRule(thread.Value.Page, thread.Value.Closed, thread.Value.Policy is { } set ? (set == CommentPolicy.APriori ? "a-priori" : "a-posteriori") : null, thread.Value.Count), ModerationWire.Default.ThreadRule, 200);
+            : CommentShell.Json(RuleOf(thread.Value), ModerationWire.Default.ThreadRule, 200, thread.Value.Tag);
     }
+
+    private static ThreadRule RuleOf(ThreadRow thread) =>
+        new(thread.Page, thread.Closed, thread.Policy is { } set ? (set == CommentPolicy.APriori ? "a-priori" : "a-posteriori") : null, thread.Count, thread.Seq);
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 

@@ -64,7 +64,7 @@ internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, str
 
 internal sealed record HistoryBody(string Site, string Id, IReadOnlyList<HistoryEntry> Entries);
 
-internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count);
+internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TokenBody))]

@@ -20,7 +20,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
             if (look.Problem is { } refused)
                 return refused;
-            thread = await AddAsync(site, pageKey, page, look.Value, cancellationToken).ConfigureAwait(false);
+            thread = await AddAsync(site, pageKey, page, look.Value, Actor.TheAuthor, cancellationToken).ConfigureAwait(false);
         }
         else if (thread.Unseen is not null && (await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false)) is { Succeeded: true, Value.Unseen: null } seen)
         {
@@ -35,14 +35,33 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             : thread;
     }
 
-    /// <summary>Closes or reopens a thread, or gives it a policy of its own (null members stay as they are).</summary>
-    public async Task<Answer<ThreadRow>> GovernAsync(string site, string page, bool? closed, CommentPolicy? policy, Actor who, CancellationToken cancellationToken)
+    /// <summary>Closes or reopens a thread, or gives it a policy of its own (null members stay as they are); before the first comment, too.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="page">Its page, canonical.</param>
+    /// <param name="closed">True closes, false reopens.</param>
+    /// <param name="policy">Its own policy.</param>
+    /// <param name="ifMatch"><see cref="ThreadRow.Tag"/> of what was seen; null: whatever is there now.</param>
+    /// <param name="who">Who says so.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>The thread; 404 when nothing is to be changed of a page without comments, or the page takes none; 412 when it was governed since.</returns>
+    public async Task<Answer<ThreadRow>> GovernAsync(string site, string page, bool? closed, CommentPolicy? policy, string? ifMatch, Actor who, CancellationToken cancellationToken)
     {
+        var pageKey = Keys.Page(page);
         while (true)
         {
-            var thread = await store.FindThreadAsync(site, Keys.Page(page), cancellationToken).ConfigureAwait(false);
-            if (thread is null)
+            var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
+            if (ifMatch is not null && thread?.Tag != ifMatch)
+                return new Problem(ProblemKind.Changed, "thread-changed", "This thread was closed, reopened or given a policy since you read it; read it again and repeat your change.");
+            if (thread is null && closed != true && policy is null)
                 return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
+            if (thread is null)
+            {
+                var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
+                if (look.Problem is { } refused)
+                    return refused;
+                thread = await AddAsync(site, pageKey, page, look.Value, who, cancellationToken).ConfigureAwait(false);
+            }
+
             var keepsOpen = closed == false && thread.Closes is not null;
             if (!keepsOpen && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
                 return thread;
@@ -91,7 +110,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
     private LogRow Logged(ThreadRow thread, string what, Actor who) =>
         LogRow.New(thread.Site, thread.PageKey, thread.Seq, timeProvider.GetUtcNow(), what, thread.Closed ? "Closed" : "Open", who.Name, who.Id);
 
-    private async Task<ThreadRow> AddAsync(string site, string pageKey, string page, PageLook look, CancellationToken cancellationToken)
+    private async Task<ThreadRow> AddAsync(string site, string pageKey, string page, PageLook look, Actor who, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
         var thread = ThreadRow.New(site, pageKey, page, look.Title ?? page, look.Unseen);
@@ -104,7 +123,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             thread.DueKey = due.Key;
         }
 
-        var transition = new Transition(store.Table, Logged(thread, "opened", Actor.TheAuthor), timeProvider).Add(thread);
+        var transition = new Transition(store.Table, Logged(thread, "opened", who), timeProvider).Add(thread);
         if (due is not null)
             transition.Add(due);
         await transition.CommitAsync(cancellationToken).ConfigureAwait(false);

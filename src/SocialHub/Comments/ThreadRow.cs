@@ -78,6 +78,9 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
         set => Set("Seq", value);
     }
 
+    /// <summary>Moves with every closing, reopening and choice of a policy, not with comments: what a moderator's change is compared with.</summary>
+    public string Tag => Seq.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Key of its due row (closing by the clock); null when nothing is due.</summary>
     public string? DueKey
     {
