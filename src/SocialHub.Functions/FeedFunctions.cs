@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using SocialHub.Access;
 using SocialHub.Feeds;
 using SocialHub.Functions.Http;
+using SocialHub.Media;
 using SocialHub.Storage;
 
 namespace SocialHub.Functions;
@@ -41,6 +42,20 @@ public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore me
     {
         var answer = await media.FindAsync(hash, cancellationToken);
         return answer.Problem is { } problem ? Problems.Of(problem) : new MediaAnswer(hash, answer.Value);
+    }
+
+    /// <summary>Takes a picture for a text that an editor writes; the body is a form (<c>multipart/form-data</c>) with <c>picture</c> and <c>alt</c>.</summary>
+    [Function("UploadMedia")]
+    public async Task<IResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/media")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Editor, cancellationToken);
+        if (caller.Problem is { } refusal)
+            return Problems.Of(refusal);
+        var form = await PictureForm.ReadAsync(request, cancellationToken);
+        if (form.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        var answer = await media.UploadAsync(form.Value.Picture, form.Value.Alt, cancellationToken);
+        return answer.Problem is { } problem ? Problems.Of(problem) : Results.Json(answer.Value, MediaBodies.Default.UploadedMedia, statusCode: 201);
     }
 
     /// <summary>A source is due.</summary>

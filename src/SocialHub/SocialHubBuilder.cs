@@ -7,6 +7,7 @@ using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Connections;
 using SocialHub.Feeds;
+using SocialHub.Media;
 using SocialHub.Moderation;
 using SocialHub.Operations;
 using SocialHub.Publishing;
@@ -32,6 +33,7 @@ public static class SocialHubBuilder
         services.AddTeamSettings();
         services.AddOperations();
         services.AddHubConnections();
+        services.AddMedia();
         services.AddComments();
         services.AddFeeds();
         services.AddPublishing();

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using SocialHub.Feeds;
+using SocialHub.Media;
 
 namespace SocialHub.Functions.Http;
 

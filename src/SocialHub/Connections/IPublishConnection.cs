@@ -14,10 +14,13 @@ public interface IPublishConnection
     /// <summary>Largest picture that is uploaded, bytes.</summary>
     int MostPictureBytes { get; }
 
+    /// <summary>What the account's server takes beside a text; the network's defaults while the server does not say.</summary>
+    Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken);
+
     /// <summary>How the account's server counts a text; the network's defaults while the server does not say.</summary>
     Task<TextRules> TextRulesAsync(AccountConfiguration account, CancellationToken cancellationToken);
 
-    /// <summary>Signs in, uploads the picture, and freezes the request: after <see cref="PublishOutcome.Done"/> the answer holds it.</summary>
+    /// <summary>Signs in, uploads the pictures, and freezes the request: after <see cref="PublishOutcome.Done"/> the answer holds it.</summary>
     Task<PublishAnswer> PrepareAsync(PublishAccount account, PublishItem item, CancellationToken cancellationToken);
 
     /// <summary>The request as <see cref="PrepareAsync"/> would freeze it, without asking anybody: what a dry run shows.</summary>
@@ -56,8 +59,14 @@ public sealed record PublishItem(string Text, string Key, DateTimeOffset Created
     /// <summary>The page behind the text, for networks whose link card the client makes.</summary>
     public PublishCard? Card { get; init; }
 
-    public PublishPicture? Picture { get; init; }
+    /// <summary>In their order; a link card shows the first one only.</summary>
+    public IReadOnlyList<PublishPicture> Pictures { get; init; } = [];
 }
+
+/// <summary>What a server takes beside a text.</summary>
+/// <param name="Most">Pictures of one post.</param>
+/// <param name="LongestAlt">Code points of a text alternative.</param>
+public sealed record PictureRules(int Most, int LongestAlt);
 
 /// <summary>A link card.</summary>
 public sealed record PublishCard(string Url, string Title, string Description);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Connections;
+using SocialHub.Media;
 using SocialHub.Moderation;
 using SocialHub.Operations;
 using SocialHub.Storage;
@@ -16,7 +17,7 @@ internal static class FeedsServices
 {
     public static IServiceCollection AddFeeds(this IServiceCollection services)
     {
-        services.AddSingleton<PostStore>().AddSingleton<ChoiceStore>().AddSingleton<MediaStore>().AddSingleton<PictureFetch>().AddSingleton<FeedReader>();
+        services.AddSingleton<PostStore>().AddSingleton<ChoiceStore>().AddSingleton<PictureFetch>().AddSingleton<FeedReader>();
         services.TryAddSingleton<FetchPicture>(p => async (address, cancellationToken) =>
             await Get<HubHttp>(p).GetAsync(new FetchRequest(address, FetchLimits.Picture) { Accept = "image/avif,image/webp,image/png,image/jpeg,image/gif" }, cancellationToken) is { Succeeded: true, IsUnchanged: false } found ? found.Bytes : null);
         services.AddSingleton(p => new SnapshotRefresh(Get<HubStorage>(p), Get<HubConfigurationSource>(p), Get<SettingsStore>(p), Get<PostStore>(p), Get<ChoiceStore>(p), Get<ModerationEngine>(p), Get<ILogger<SnapshotRefresh>>(p)));
@@ -26,8 +27,7 @@ internal static class FeedsServices
         services.AddSingleton(p => new FeedHealth(Get<HubConfigurationSource>(p), Get<PostStore>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Tick("feeds", Get<FeedTick>(p).RunAsync));
         services.AddSingleton(p => new DailyWork("feeds", Get<FeedTick>(p).ForgetAsync));
-        services.AddSingleton<MediaRetention>().AddSingleton(p => new MediaReferences("feeds", cancellationToken => MediaRetention.OfPosts(Get<HubStorage>(p), cancellationToken)));
-        services.AddSingleton(p => new DailyWork("media", Get<MediaRetention>(p).RunAsync));
+        services.AddSingleton(p => new MediaReferences("feeds", Get<PostStore>(p).MediaAsync));
         services.AddSingleton(p => new HealthPart("sources", Get<FeedHealth>(p).AskAsync));
         return services;
     }

@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
+using SocialHub.Media;
 using SocialHub.Storage;
 
 namespace SocialHub.Feeds;
+
+/// <summary>Fetches one picture, at most 8 MB, from the public internet; null when nothing usable came.</summary>
+internal delegate Task<ReadOnlyMemory<byte>?> FetchPicture(Uri address, CancellationToken cancellationToken);
 
 /// <summary>What of a read has to be written.</summary>
 /// <param name="Changed">Posts that are new, changed, or got a picture.</param>

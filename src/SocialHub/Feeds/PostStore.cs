@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using SocialHub.Storage;
@@ -86,6 +87,16 @@ internal sealed class PostStore(HubStorage storage)
             return false;
         state.Entity.ETag = now!.ETag;
         return true;
+    }
+
+    /// <summary>Content addresses of the pictures that posts show.</summary>
+    public async IAsyncEnumerable<string> MediaAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>("Pictures ne '[]' and RowKey ge 'p.' and RowKey lt 'p/'", select: ["PartitionKey", "RowKey", "Pictures"], cancellationToken: cancellationToken))
+        {
+            foreach (var picture in new PostRow(row).Pictures)
+                yield return picture.Media;
+        }
     }
 
     /// <summary>Sources that have a state or posts, each found by one step over its partition.</summary>

@@ -9,7 +9,7 @@ namespace SocialHub.Publishing;
 /// </summary>
 internal sealed class Pictures(HubHttp http)
 {
-    private const int MostPixels = 40_000_000;
+    public const int MostPixels = 40_000_000;
     private const int LongestSide = 2000;
 
     /// <summary>The picture; null when it cannot be had now; <c>IsGone</c> when it never can.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using SocialHub.Connections;
 using SocialHub.Storage;
@@ -118,6 +119,13 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
     {
         get => Text("Alt") ?? "";
         set => Set("Alt", value);
+    }
+
+    /// <summary>Pictures that a person chose; they go instead of an article's own, and the text does not go without them.</summary>
+    public IReadOnlyList<ChosenPicture> Pictures
+    {
+        get => Text(nameof(Pictures)) is { } json ? JsonSerializer.Deserialize(json, PublicationJson.Stored.ChosenPictures) ?? [] : [];
+        set => Set(nameof(Pictures), value.Count == 0 ? null : JsonSerializer.Serialize([.. value], PublicationJson.Stored.ChosenPictures));
     }
 
     /// <summary>A person wrote the text: it is not composed again.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using SocialHub.Storage;
@@ -73,6 +74,16 @@ public sealed class PublicationStore(HubStorage storage, TimeProvider time)
         await foreach (var entity in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             rows.Add(new PublicationRow(entity));
         return [.. rows.OrderBy(row => row.At).ThenBy(row => row.Id, StringComparer.Ordinal).Take(most)];
+    }
+
+    /// <summary>Content addresses of the pictures that publications name, sent ones too: the calendar shows them.</summary>
+    public async IAsyncEnumerable<string> MediaAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in Table.QueryAsync<TableEntity>(DueWork.Range(Partition, "p.", "p/"), select: ["PartitionKey", "RowKey", "Pictures"], cancellationToken: cancellationToken))
+        {
+            foreach (var picture in new PublicationRow(entity).Pictures)
+                yield return picture.Hash;
+        }
     }
 
     /// <summary>Every account row: health.</summary>

@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using SocialHub.Configuration;
 
 namespace SocialHub.Publishing;
@@ -12,6 +15,9 @@ public sealed record PublicationView(string Id, string Account, string Network, 
     public string? Page { get; init; }
 
     public string? Title { get; init; }
+
+    /// <summary>Those that a person chose; null: none.</summary>
+    public IReadOnlyList<ChosenPicture>? Pictures { get; init; }
 
     /// <summary>Not before.</summary>
     public DateTimeOffset? NotBefore { get; init; }
@@ -37,6 +43,7 @@ public sealed record PublicationView(string Id, string Account, string Network, 
         AwaitsApproval = row is { State: PublicationState.Planned, Approval: Approval.Awaiting },
         Page = row.Page,
         Title = row.Title.Length > 0 ? row.Title : null,
+        Pictures = row.Pictures is { Count: > 0 } pictures ? pictures : null,
         NotBefore = row.State == PublicationState.Planned ? row.NotBefore.ToUniversalTime() : null,
         Url = row.Url,
         Why = row.Why,
@@ -53,6 +60,11 @@ public sealed record PublicationView(string Id, string Account, string Network, 
 /// <param name="Next">Ask again from here; null: that is all.</param>
 public sealed record PublicationList(IReadOnlyList<PublicationView> Items, DateTimeOffset? Next);
 
+/// <summary>An uploaded picture of a publication.</summary>
+/// <param name="Hash">Its content address, as the upload told it.</param>
+/// <param name="Alt">What it shows, in words; never empty.</param>
+public sealed record ChosenPicture(string Hash, string Alt);
+
 /// <summary>A text written by hand, for several accounts at once.</summary>
 /// <param name="Accounts">Account ids.</param>
 /// <param name="Text">The same text everywhere; links in full.</param>
@@ -63,6 +75,9 @@ public sealed record WrittenPublication(IReadOnlyList<string> Accounts, string T
 
     /// <summary>Title of the link card, where the client makes it.</summary>
     public string? Title { get; init; }
+
+    /// <summary>At most four, uploaded before by <c>POST api/v1/media</c>; where a network shows pictures or a link card, these go.</summary>
+    public IReadOnlyList<ChosenPicture>? Pictures { get; init; }
 
     /// <summary>Not before; null: now.</summary>
     public DateTimeOffset? At { get; init; }
@@ -76,6 +91,9 @@ public sealed record PublicationChange
 {
     public string? Text { get; init; }
 
+    /// <summary>All of them; an empty list takes them away.</summary>
+    public IReadOnlyList<ChosenPicture>? Pictures { get; init; }
+
     public DateTimeOffset? At { get; init; }
 
     public DateTimeOffset? PublishBy { get; init; }
@@ -85,10 +103,15 @@ public sealed record PublicationChange
 /// <param name="Url">Where.</param>
 public sealed record PublicationConfirmation(string? Url);
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PublicationView))]
 [JsonSerializable(typeof(PublicationList))]
 [JsonSerializable(typeof(WrittenPublication))]
 [JsonSerializable(typeof(PublicationChange))]
 [JsonSerializable(typeof(PublicationConfirmation))]
-public sealed partial class PublicationJson : JsonSerializerContext;
+[JsonSerializable(typeof(ChosenPicture[]), TypeInfoPropertyName = "ChosenPictures")]
+public sealed partial class PublicationJson : JsonSerializerContext
+{
+    /// <summary>For table columns: letters of all scripts as they are, an accent is no six characters.</summary>
+    internal static PublicationJson Stored { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

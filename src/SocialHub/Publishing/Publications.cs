@@ -15,6 +15,7 @@ public sealed class Publications(
     ReadTeam readTeam,
     Composing composing,
     PublishConnections connections,
+    ChosenPictures pictures,
     Secrets secrets,
     Hints hints,
     TimeProvider time)
@@ -68,7 +69,8 @@ public sealed class Publications(
         ArgumentNullException.ThrowIfNull(caller);
         if (idempotencyKey is not { Length: >= 8 and <= 200 })
             return new Problem(ProblemKind.Invalid, "idempotency-key-required", "Send a random Idempotency-Key of 8 to 200 characters, the same one when you repeat the request.");
-        var hash = Keys.Hash($"{string.Join(',', written.Accounts)}\n{written.Text}\n{written.Page}\n{written.Title}\n{written.At:O}\n{written.PublishBy:O}");
+        var chosen = written.Pictures ?? [];
+        var hash = Keys.Hash($"{string.Join(',', written.Accounts)}\n{written.Text}\n{written.Page}\n{written.Title}\n{written.At:O}\n{written.PublishBy:O}{string.Concat(chosen.Select(picture => $"\n{picture.Hash} {picture.Alt}"))}");
         if (await ReplayAsync(idempotencyKey, hash, cancellationToken) is { } replay)
             return replay;
         var team = await readTeam(cancellationToken);
@@ -86,6 +88,8 @@ public sealed class Publications(
         var by = written.PublishBy ?? (written.At ?? now) + TimeSpan.FromHours(team.Configuration.Publishing.PublishWithinHours);
         if (await JudgeAsync(written.Accounts, text, written.At, by, team, cancellationToken) is { } problem)
             return problem;
+        if (await pictures.JudgeAsync(written.Accounts, chosen, team, cancellationToken) is { } unusable)
+            return unusable;
 
         var actor = new Actor(caller.Name, caller.Id);
         List<PublicationRow> rows = [];
@@ -95,6 +99,7 @@ public sealed class Publications(
             var network = team.Configuration.Accounts[account].Network;
             var row = PublicationRow.New(id, account, network, Composing.NetworkKey(network, id, now), now, by, team.Configuration.Authority.Language, article: null, look: null, caller.Id);
             (row.Body, row.Link, row.Page, row.Title, row.IsByHand, row.Revision) = (text, null, written.Page, written.Title ?? "", true, 1);
+            row.Pictures = chosen;
             (row.NotBefore, row.At) = (written.At > now ? written.At.Value : now, written.At > now ? written.At.Value : now);
             row.Approval = caller.Role < Role.Editor ? Approval.Awaiting : Approval.NotNeeded;
             rows.Add(row);
@@ -122,7 +127,7 @@ public sealed class Publications(
         return (new PublicationList([.. rows.Select(PublicationView.Of)], null), false);
     }
 
-    /// <summary>Changes text or time before it is sent; clears an approval that was given to another text.</summary>
+    /// <summary>Changes text, pictures or time before it is sent; clears an approval that was given to other ones.</summary>
     public Task<Answer<PublicationView>> ChangeAsync(string id, PublicationChange change, string? ifMatch, Caller caller, CancellationToken cancellationToken) => DoAsync(id, ifMatch, async row =>
     {
         if (row.State != PublicationState.Planned)
@@ -132,9 +137,12 @@ public sealed class Publications(
         var team = await readTeam(cancellationToken);
         if (await JudgeAsync([row.Account], text, change.At, change.PublishBy ?? row.PublishBy, team, cancellationToken) is { } problem)
             return problem;
-        if (text != row.Body)
+        var chosen = change.Pictures ?? row.Pictures;
+        if (change.Pictures is not null && await pictures.JudgeAsync([row.Account], chosen, team, cancellationToken) is { } unusable)
+            return unusable;
+        if (text != row.Body || !chosen.SequenceEqual(row.Pictures))
         {
-            (row.Body, row.IsByHand) = (text, true);
+            (row.Body, row.IsByHand, row.Pictures) = (text, true, chosen);
             // Whoever may publish agrees by writing.
             if (row.Approval != Approval.NotNeeded)
                 row.Approval = caller.Role >= Role.Editor ? Approval.Given : Approval.Awaiting;

@@ -5,6 +5,7 @@ using SocialHub.Configuration.Settings;
 using SocialHub.Connections;
 using SocialHub.Connections.Bluesky;
 using SocialHub.Connections.Mastodon;
+using SocialHub.Media;
 using SocialHub.Operations;
 
 namespace SocialHub.Publishing;
@@ -20,9 +21,11 @@ internal static class PublishingServices
         .AddSingleton<ReadTeam>(provider => provider.GetRequiredService<SettingsStore>().ReadAsync)
         .AddSingleton<ReadArticleFeed>(provider => Web(provider.GetServices<IReadConnection>()))
         .AddSingleton<PublicationStore>()
+        .AddSingleton(provider => new MediaReferences("publishing", provider.GetRequiredService<PublicationStore>().MediaAsync))
         .AddSingleton<PublishingGate>()
         .AddSingleton<Composing>()
         .AddSingleton<Pictures>()
+        .AddSingleton<ChosenPictures>()
         .AddSingleton<PublicationCards>()
         .AddSingleton<SendPreparation>()
         .AddSingleton<Sending>()

@@ -2,6 +2,7 @@ using System.Text;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Connections;
+using SocialHub.Media;
 
 namespace SocialHub.Publishing;
 
@@ -39,10 +40,13 @@ internal sealed record Prepared(Preparation Outcome)
 }
 
 /// <summary>Everything before the transition into Sending: is the article still there, did somebody announce it by hand, the picture, the frozen bytes. It posts nothing.</summary>
-internal sealed class SendPreparation(HubHttp http, Pictures pictures, TimeProvider time)
+internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStore media, TimeProvider time)
 {
     // A picture that cannot be had holds an announcement up this often, then it goes without.
     private const int MostWaitsForPicture = 3;
+
+    // A column of a table takes 32,768 characters; long text alternatives with many signs to escape may go beyond.
+    private const int LongestShown = 32_000;
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(14);
 
     public async Task<Prepared> RunAsync(SendJob job, PublishAccount account, CancellationToken cancellationToken)
@@ -60,14 +64,16 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, TimeProvi
                 return new Prepared(Preparation.ByHand) { Post = post };
         }
 
-        var (picture, isLater) = await PictureAsync(job, cancellationToken);
+        if (await ChosenAsync(job, cancellationToken) is not { } chosen)
+            return new Prepared(Preparation.Refused) { Why = "A picture that was chosen for it is no longer there, or cannot be made small enough." };
+        var (picture, isLater) = chosen.Count > 0 ? (null, false) : await PictureAsync(job, cancellationToken);
         if (isLater)
             return new Prepared(Preparation.Later) { Why = "The picture cannot be fetched now." };
-        var answer = await job.Connection.PrepareAsync(account, Item(job, picture), cancellationToken);
+        var answer = await job.Connection.PrepareAsync(account, Item(job, picture is null ? chosen : [picture]), cancellationToken);
         if (picture is not null && (answer.Outcome is PublishOutcome.Refused || (answer.Outcome is PublishOutcome.Unknown or PublishOutcome.Later && publication.PutOff >= MostWaitsForPicture)))
         {
             publication.WithoutPicture = true;
-            answer = await job.Connection.PrepareAsync(account, Item(job, picture: null), cancellationToken);
+            answer = await job.Connection.PrepareAsync(account, Item(job, []), cancellationToken);
         }
 
         return answer.Outcome switch
@@ -83,9 +89,11 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, TimeProvi
     /// <summary>What would be sent, for a dry run: path and body, as they would be frozen now.</summary>
     public async Task<string> ShowAsync(SendJob job, CancellationToken cancellationToken)
     {
-        var (picture, _) = await PictureAsync(job, cancellationToken);
-        var request = job.Connection.Preview(job.Configuration, Item(job, picture));
-        return $"POST {job.Configuration.Server}{request.Path}\n\n{Encoding.UTF8.GetString(request.Body.Span)}";
+        var chosen = await ChosenAsync(job, cancellationToken) ?? [];
+        var (picture, _) = chosen.Count > 0 ? (null, false) : await PictureAsync(job, cancellationToken);
+        var request = job.Connection.Preview(job.Configuration, Item(job, picture is null ? chosen : [picture]));
+        var shown = $"POST {job.Configuration.Server}{request.Path}\n\n{Encoding.UTF8.GetString(request.Body.Span)}";
+        return shown.Length <= LongestShown ? shown : shown[..LongestShown];
     }
 
     private async Task<Prepared?> ArticleAsync(string page, CancellationToken cancellationToken)
@@ -110,13 +118,28 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, TimeProvi
         return (picture, picture is null && !isGone && publication.PutOff < MostWaitsForPicture);
     }
 
-    private PublishItem Item(SendJob job, PublishPicture? picture)
+    /// <summary>The pictures that a person chose, small enough; null when one of them cannot be had: a text that speaks of a picture does not go without it.</summary>
+    private async Task<IReadOnlyList<PublishPicture>?> ChosenAsync(SendJob job, CancellationToken cancellationToken)
+    {
+        List<PublishPicture> chosen = [];
+        foreach (var (hash, alt) in job.Publication.Pictures)
+        {
+            if (await media.FindAsync(hash, cancellationToken) is not { Succeeded: true } found || Pictures.Encode(found.Value.Bytes, alt, job.Connection.MostPictureBytes) is not { } picture)
+                return null;
+            chosen.Add(picture);
+        }
+
+        return chosen;
+    }
+
+    private PublishItem Item(SendJob job, IReadOnlyList<PublishPicture> items)
     {
         var publication = job.Publication;
         return new PublishItem(publication.Body, publication.NetworkKey, time.GetUtcNow(), publication.Language)
         {
-            Card = publication.Link is { } link ? new PublishCard(link, publication.Title, publication.Description) : null,
-            Picture = picture,
+            // A post shows a link card or pictures; whoever chose pictures wants those.
+            Card = publication is { Link: { } link, Pictures.Count: 0 } ? new PublishCard(link, publication.Title, publication.Description) : null,
+            Pictures = items,
         };
     }
 }

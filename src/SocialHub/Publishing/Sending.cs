@@ -89,7 +89,7 @@ internal sealed partial class Sending(
         var row = await store.AccountAsync(publication.Account, cancellationToken);
         if (Conditions(job.Team).Check(publication, job.Gate, row) is { } hindrance)
             return await HinderedAsync(job, hindrance, cancellationToken);
-        if (killedTwice && publication.WithoutPicture)
+        if (killedTwice && (publication.WithoutPicture || publication.Pictures.Count > 0))
             return await EndAsync(publication, PublicationState.Failed, "killed-twice", "The hub ended twice while it prepared this; nothing was sent.", Actor.Clock, cancellationToken);
         // The picture is the only part of the work that decodes what others made.
         publication.WithoutPicture |= killedTwice;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using SocialHub.Feeds;
 using SocialHub.Functions.Comments;
+using SocialHub.Media;
 using SocialHub.Publishing;
 using SocialHub.Standalone;
 using SocialHub.Standalone.Triggers;
@@ -75,7 +76,8 @@ public sealed class OpenApiTests
             CommentWire.Default.ThreadBody, CommentWire.Default.CommentBody, CommentWire.Default.CountsBody, CommentWire.Default.AuthorView, CommentWire.Default.ExportBody, CommentWire.Default.ReceiptBody,
             ModerationWire.Default.TokenBody, ModerationWire.Default.DecisionBody, ModerationWire.Default.UndoBody, ModerationWire.Default.AnswerBody, ModerationWire.Default.ThreadRuleBody,
             ModerationWire.Default.WaitingBody, ModerationWire.Default.WaitingList, ModerationWire.Default.DecidedBody, ModerationWire.Default.HistoryBody, ModerationWire.Default.ThreadRule,
-            PublicationJson.Default.PublicationView, PublicationJson.Default.PublicationList, PublicationJson.Default.WrittenPublication, PublicationJson.Default.PublicationChange, PublicationJson.Default.PublicationConfirmation,
+            PublicationJson.Default.PublicationView, PublicationJson.Default.PublicationList, PublicationJson.Default.WrittenPublication, PublicationJson.Default.PublicationChange, PublicationJson.Default.PublicationConfirmation, PublicationJson.Default.ChosenPicture,
+            MediaBodies.Default.UploadedMedia,
         ];
         foreach (var type in types)
         {

@@ -17,10 +17,11 @@ internal static class Arrows
         ["Connections"] = ["Configuration", "Access", "Storage"],
         ["Operations"] = ["Configuration", "Storage"],
         ["Configuration.Settings"] = ["Configuration", "Storage", "Access"],
+        ["Media"] = ["Configuration", "Operations", "Storage"],
         ["Moderation"] = Mechanics,
         ["Comments"] = [.. Mechanics, "Moderation"],
-        ["Feeds"] = [.. Mechanics, "Moderation"],
-        ["Publishing"] = [.. Mechanics, "Moderation"],
+        ["Feeds"] = [.. Mechanics, "Media", "Moderation"],
+        ["Publishing"] = [.. Mechanics, "Media", "Moderation"],
         ["Engagement"] = [.. Mechanics, "Moderation", "Comments", "Feeds", "Publishing"],
     };
 
@@ -34,6 +35,7 @@ internal static class Arrows
         ["Posts"] = ["Feeds"],
         ["Feeds"] = ["Feeds"],
         ["Snapshots"] = ["Feeds"],
+        ["Media"] = ["Media"],
         ["Settings"] = ["Configuration.Settings", "Operations"],
         ["Figures"] = ["Engagement"],
     };

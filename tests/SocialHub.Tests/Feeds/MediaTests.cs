@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using SkiaSharp;
 using SocialHub.Feeds;
+using SocialHub.Media;
 using static SocialHub.Tests.Feeds.SourceRefreshTests;
 
 namespace SocialHub.Tests.Feeds;

@@ -89,6 +89,10 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     /// <summary>A person posts in the network's own app.</summary>
     public void PostByHand(string account, string text) => _posts.Add(new HeldPost(NewId(), account, "by-hand", [], text, time.GetUtcNow(), time.GetUtcNow()));
 
+    public PictureRules PictureRules { get; set; } = new(4, 1500);
+
+    public Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken) => Task.FromResult(PictureRules);
+
     public Task<TextRules> TextRulesAsync(AccountConfiguration account, CancellationToken cancellationToken) =>
         Task.FromResult<TextRules>(createOnly ? BlueskyTextRules.Instance : MastodonTextRules.Default);
 
@@ -168,5 +172,5 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
 
     // The text, and behind it what makes each freezing differ: its moment.
     private static FrozenRequest Freeze(PublishItem item) =>
-        new("/post", System.Text.Encoding.UTF8.GetBytes($"{item.Text}\0{item.Created:O}{item.Card?.Title}{item.Picture?.Bytes.Length}"), item.Key);
+        new("/post", System.Text.Encoding.UTF8.GetBytes($"{item.Text}\0{item.Created:O}{item.Card?.Title}{string.Join(' ', item.Pictures.Select(picture => picture.Bytes.Length))}"), item.Key);
 }

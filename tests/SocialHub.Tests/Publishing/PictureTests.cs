@@ -38,7 +38,7 @@ public sealed class PictureTests
     [InlineData("")]
     public void What_is_no_picture_is_refused(string text) => Assert.Null(Pictures.Encode(System.Text.Encoding.UTF8.GetBytes(text), "", 1_000_000));
 
-    private static byte[] Noise(int width, int height, SKEncodedImageFormat format)
+    internal static byte[] Noise(int width, int height, SKEncodedImageFormat format)
     {
         using var bitmap = new SKBitmap(width, height);
         var random = new Random(1);

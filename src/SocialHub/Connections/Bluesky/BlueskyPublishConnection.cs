@@ -23,13 +23,16 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
     public int MostPictureBytes => 1_000_000;
 
     /// <inheritdoc/>
+    public Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken) => Task.FromResult(BlueskyRecords.PictureRules);
+
+    /// <inheritdoc/>
     public Task<TextRules> TextRulesAsync(AccountConfiguration account, CancellationToken cancellationToken) => Task.FromResult<TextRules>(BlueskyTextRules.Instance);
 
     /// <inheritdoc/>
     public FrozenRequest Preview(AccountConfiguration account, PublishItem item)
     {
-        var blob = item.Picture is { } picture ? new BlueskyBlob(BlueskyRecords.LinkOf(picture.Bytes.Span), PublishPicture.ContentType, picture.Bytes.Length) : null;
-        return new FrozenRequest(PutPath, BlueskyRecords.Put(account.Name, item, blob), item.Key);
+        var blobs = item.Pictures.Select(picture => new BlueskyBlob(BlueskyRecords.LinkOf(picture.Bytes.Span), PublishPicture.ContentType, picture.Bytes.Length)).ToList();
+        return new FrozenRequest(PutPath, BlueskyRecords.Put(account.Name, item, blobs), item.Key);
     }
 
     /// <inheritdoc/>
@@ -38,17 +41,17 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
         var (session, refusal) = await sessions.GetAsync(account, cancellationToken);
         if (session is null)
             return refusal!;
-        BlueskyBlob? blob = null;
-        if (item.Picture is { } picture)
+        List<BlueskyBlob> blobs = [];
+        foreach (var picture in item.Pictures)
         {
             using var request = Request(session, "com.atproto.repo.uploadBlob", picture.Bytes, PublishPicture.ContentType);
             var uploaded = await http.SendOnceAsync(request, FetchLimits.Api, cancellationToken);
-            blob = BlobOf(uploaded);
-            if (blob is null)
+            if (BlobOf(uploaded) is not { } blob)
                 return Judge(session, uploaded);
+            blobs.Add(blob);
         }
 
-        return new PublishAnswer(PublishOutcome.Done) { Request = new FrozenRequest(PutPath, BlueskyRecords.Put(session.Did, item, blob), item.Key) };
+        return new PublishAnswer(PublishOutcome.Done) { Request = new FrozenRequest(PutPath, BlueskyRecords.Put(session.Did, item, blobs), item.Key) };
     }
 
     /// <inheritdoc/>

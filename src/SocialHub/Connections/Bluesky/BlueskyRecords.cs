@@ -13,11 +13,14 @@ internal static class BlueskyRecords
 {
     public const string Collection = "app.bsky.feed.post";
 
+    /// <summary><c>app.bsky.embed.images</c>; the app stops at 2,000 characters of a text alternative, the lexicon does not.</summary>
+    public static PictureRules PictureRules { get; } = new(4, 2000);
+
     // Bluesky's app shows about this much of a card's description.
     private const int LongestDescription = 300;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static byte[] Put(string repository, PublishItem item, BlueskyBlob? blob)
+    public static byte[] Put(string repository, PublishItem item, IReadOnlyList<BlueskyBlob> blobs)
     {
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body, Options))
@@ -29,7 +32,7 @@ internal static class BlueskyRecords
             // Create only: a second call with this key is answered InvalidSwap and changes nothing.
             json.WriteNull("swapRecord");
             json.WritePropertyName("record");
-            Record(json, item, blob);
+            Record(json, item, blobs);
             json.WriteEndObject();
         }
 
@@ -58,7 +61,7 @@ internal static class BlueskyRecords
         return text.ToString();
     }
 
-    private static void Record(Utf8JsonWriter json, PublishItem item, BlueskyBlob? blob)
+    private static void Record(Utf8JsonWriter json, PublishItem item, IReadOnlyList<BlueskyBlob> blobs)
     {
         var shown = BlueskyTextRules.Show(item.Text);
         json.WriteStartObject();
@@ -77,9 +80,9 @@ internal static class BlueskyRecords
         }
 
         if (item.Card is { } card)
-            External(json, card, blob);
-        else if (item.Picture is { } picture && blob is not null)
-            Images(json, picture, blob);
+            External(json, card, blobs.Count > 0 ? blobs[0] : null);
+        else if (blobs.Count > 0)
+            Images(json, item.Pictures, blobs);
         json.WriteEndObject();
     }
 
@@ -113,19 +116,23 @@ internal static class BlueskyRecords
         json.WriteEndObject();
     }
 
-    private static void Images(Utf8JsonWriter json, PublishPicture picture, BlueskyBlob blob)
+    private static void Images(Utf8JsonWriter json, IReadOnlyList<PublishPicture> pictures, IReadOnlyList<BlueskyBlob> blobs)
     {
         json.WriteStartObject("embed");
         json.WriteString("$type", "app.bsky.embed.images");
         json.WriteStartArray("images");
-        json.WriteStartObject();
-        Blob(json, "image", blob);
-        json.WriteString("alt", picture.Alt);
-        json.WriteStartObject("aspectRatio");
-        json.WriteNumber("width", picture.Width);
-        json.WriteNumber("height", picture.Height);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        foreach (var (picture, blob) in pictures.Zip(blobs))
+        {
+            json.WriteStartObject();
+            Blob(json, "image", blob);
+            json.WriteString("alt", picture.Alt);
+            json.WriteStartObject("aspectRatio");
+            json.WriteNumber("width", picture.Width);
+            json.WriteNumber("height", picture.Height);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }

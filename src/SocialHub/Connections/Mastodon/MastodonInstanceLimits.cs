@@ -6,14 +6,16 @@ namespace SocialHub.Connections.Mastodon;
 /// <param name="MaxCharacters">Graphemes of a status.</param>
 /// <param name="PerLink">What each link counts.</param>
 /// <param name="Description">Code points of a picture's text alternative.</param>
-internal sealed record MastodonInstanceLimits(int MaxCharacters, int PerLink, int Description)
+/// <param name="Pictures">Of one status.</param>
+internal sealed record MastodonInstanceLimits(int MaxCharacters, int PerLink, int Description, int Pictures)
 {
-    public static MastodonInstanceLimits Default { get; } = new(500, 23, 1500);
+    public static MastodonInstanceLimits Default { get; } = new(500, 23, 1500, 4);
 
     public static MastodonInstanceLimits Of(JsonElement configuration) => new(
         Number(configuration, "statuses", "max_characters", Default.MaxCharacters),
         Number(configuration, "statuses", "characters_reserved_per_url", Default.PerLink),
-        Number(configuration, "media_attachments", "description_limit", Default.Description));
+        Number(configuration, "media_attachments", "description_limit", Default.Description),
+        Number(configuration, "statuses", "max_media_attachments", Default.Pictures));
 
     // An instance that says 0 or a billion is not believed.
     private static int Number(JsonElement configuration, string part, string name, int otherwise) =>

@@ -38,6 +38,13 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
     public int MostPictureBytes => 2_000_000;
 
     /// <inheritdoc/>
+    public async Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken)
+    {
+        var limits = await LimitsAsync(account, cancellationToken);
+        return new PictureRules(limits.Pictures, limits.Description);
+    }
+
+    /// <inheritdoc/>
     public async Task<TextRules> TextRulesAsync(AccountConfiguration account, CancellationToken cancellationToken)
     {
         var limits = await LimitsAsync(account, cancellationToken);
@@ -46,7 +53,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
 
     /// <inheritdoc/>
     public FrozenRequest Preview(AccountConfiguration account, PublishItem item) =>
-        new(StatusesPath, Body(item, item.Picture is null ? null : "(the id that the upload gives)"), item.Key);
+        new(StatusesPath, Body(item, [.. item.Pictures.Select(_ => "(the id that the upload gives)")]), item.Key);
 
     /// <inheritdoc/>
     public async Task<PublishAnswer> PrepareAsync(PublishAccount account, PublishItem item, CancellationToken cancellationToken)
@@ -54,13 +61,13 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         var (_, refusal) = await AccountIdAsync(account, cancellationToken);
         if (refusal is not null)
             return refusal;
-        string? media = null;
-        if (item.Picture is { } picture)
+        List<string> media = [];
+        foreach (var picture in item.Pictures)
         {
             var (id, failed) = await UploadAsync(account, picture, cancellationToken);
-            if (failed is not null)
-                return failed;
-            media = id;
+            if (id is null)
+                return failed!;
+            media.Add(id);
         }
 
         return new PublishAnswer(PublishOutcome.Done) { Request = new FrozenRequest(StatusesPath, Body(item, media), item.Key) };
@@ -177,17 +184,18 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         return (id, null);
     }
 
-    private static byte[] Body(PublishItem item, string? media)
+    private static byte[] Body(PublishItem item, List<string> media)
     {
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body, Options))
         {
             json.WriteStartObject();
             json.WriteString("status", item.Text);
-            if (media is not null)
+            if (media.Count > 0)
             {
                 json.WriteStartArray("media_ids");
-                json.WriteStringValue(media);
+                foreach (var id in media)
+                    json.WriteStringValue(id);
                 json.WriteEndArray();
             }
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SocialHub.Feeds;
+namespace SocialHub.Media;
 
 /// <summary>What a picture is by its own first bytes; what its sender calls it counts nothing.</summary>
 /// <param name="ContentType">One of the five kinds that run no script: PNG, JPEG, GIF, WebP, AVIF.</param>

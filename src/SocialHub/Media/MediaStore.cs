@@ -4,10 +4,7 @@ using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using SocialHub.Storage;
 
-namespace SocialHub.Feeds;
-
-/// <summary>Fetches one picture, at most 8 MB, from the public internet; null when nothing usable came.</summary>
-internal delegate Task<ReadOnlyMemory<byte>?> FetchPicture(Uri address, CancellationToken cancellationToken);
+namespace SocialHub.Media;
 
 /// <summary>A picture in the hub's media.</summary>
 /// <param name="Hash">Its content address: SHA-256, 64 hexadecimal digits.</param>
@@ -19,12 +16,18 @@ public sealed record MediaFile(string ContentType, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>
 /// Pictures under the hash of their content, so that visitors get them from the hub and the same picture is kept once.
-/// Whoever stores a reference to one that is there already touches it first: what nothing refers to is only deleted 48 hours after its last touch.
+/// Whoever stores a reference to one that is there already touches it first: what nothing refers to is only deleted <see cref="Untouched"/> after its last touch.
 /// </summary>
 public sealed partial class MediaStore(HubStorage storage, TimeProvider time, ILogger<MediaStore> logger)
 {
     /// <summary>Largest picture, bytes.</summary>
     public const int Limit = 8_000_000;
+
+    /// <summary>Longest text alternative of a picture that a person brings, characters.</summary>
+    public const int LongestAlt = 1500;
+
+    /// <summary>How long a picture that nothing refers to stays after somebody last brought or touched it.</summary>
+    public static readonly TimeSpan Untouched = TimeSpan.FromHours(48);
 
     /// <summary>Metadata: when somebody last meant to refer to it.</summary>
     internal const string Touched = "touched";
@@ -61,9 +64,28 @@ public sealed partial class MediaStore(HubStorage storage, TimeProvider time, IL
         return new KeptMedia(hash, type);
     }
 
+    /// <summary>
+    /// Keeps a picture that a person brings, for a text to be written. It stays <see cref="Untouched"/> without being referred to;
+    /// 413 and 415 as above, 422 when nothing says what it shows.
+    /// </summary>
+    public async Task<Answer<UploadedMedia>> UploadAsync(ReadOnlyMemory<byte> bytes, string? alt, CancellationToken cancellationToken)
+    {
+        alt = alt?.Trim() ?? "";
+        if (alt.Length is 0 or > LongestAlt)
+            return new Problem(ProblemKind.Unprocessable, "alt-required", $"Say in the field alt what the picture shows, in 1 to {LongestAlt} characters.");
+        var kept = await KeepAsync(bytes, cancellationToken);
+        return kept.Problem is { } problem ? problem : new UploadedMedia(kept.Value.Hash, alt, kept.Value.Type.ContentType, time.GetUtcNow() + Untouched)
+        {
+            Width = kept.Value.Type.Width,
+            Height = kept.Value.Type.Height,
+        };
+    }
+
     /// <summary>Keeps a picture alive that is about to be referred to; false when it is gone.</summary>
     public async Task<bool> TouchAsync(string hash, CancellationToken cancellationToken)
     {
+        if (!IsHash(hash))
+            return false;
         try
         {
             await storage.Media.GetBlobClient(hash).SetMetadataAsync(Now(), cancellationToken: cancellationToken);
@@ -79,7 +101,7 @@ public sealed partial class MediaStore(HubStorage storage, TimeProvider time, IL
     public async Task<Answer<MediaFile>> FindAsync(string hash, CancellationToken cancellationToken)
     {
         var none = new Problem(ProblemKind.NotFound, "media-unknown", "There is no picture under this address.");
-        if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower))
+        if (!IsHash(hash))
             return none;
         try
         {
@@ -96,6 +118,8 @@ public sealed partial class MediaStore(HubStorage storage, TimeProvider time, IL
             return none;
         }
     }
+
+    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private Dictionary<string, string> Now() => new(StringComparer.Ordinal) { [Touched] = Keys.Utc(time.GetUtcNow()) };
 

@@ -1,11 +1,9 @@
-using System.Runtime.CompilerServices;
 using Azure;
-using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using SocialHub.Storage;
 
-namespace SocialHub.Feeds;
+namespace SocialHub.Media;
 
 /// <summary>Content addresses that a room's rows refer to. Whoever keeps one for longer than two days registers this beside its store.</summary>
 /// <param name="Room">For logs.</param>
@@ -18,12 +16,10 @@ public sealed record MediaReferences(string Room, Func<CancellationToken, IAsync
 /// </summary>
 public sealed partial class MediaRetention(HubStorage storage, IEnumerable<MediaReferences> references, TimeProvider time, ILogger<MediaRetention> logger)
 {
-    private static readonly TimeSpan Untouched = TimeSpan.FromHours(48);
-
     /// <summary>One round.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var before = Keys.Utc(time.GetUtcNow() - Untouched);
+        var before = Keys.Utc(time.GetUtcNow() - MediaStore.Untouched);
         var old = new Dictionary<string, ETag>(StringComparer.Ordinal);
         await foreach (var blob in storage.Media.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata }, cancellationToken))
         {
@@ -49,16 +45,6 @@ public sealed partial class MediaRetention(HubStorage storage, IEnumerable<Media
             }
         }
         Log.Deleted(logger, old.Count);
-    }
-
-    /// <summary>What posts refer to.</summary>
-    internal static async IAsyncEnumerable<string> OfPosts(HubStorage storage, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in storage.Posts.QueryAsync<TableEntity>("Pictures ne '[]' and RowKey ge 'p.' and RowKey lt 'p/'", select: ["PartitionKey", "RowKey", "Pictures"], cancellationToken: cancellationToken))
-        {
-            foreach (var picture in new PostRow(row).Pictures)
-                yield return picture.Media;
-        }
     }
 
     private static partial class Log
