@@ -131,6 +131,9 @@ public sealed record PublishAnswer(PublishOutcome Outcome)
     /// <summary>Not before this long.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>429: it is the account that has to wait, whatever it wants to send.</summary>
+    public bool IsLimited { get; init; }
+
     public static PublishAnswer Done(string? url, string? nativeId) => new(PublishOutcome.Done) { Url = url, NativeId = nativeId };
 }
 
@@ -143,6 +146,9 @@ public sealed record LookAnswer(bool? IsFound)
     public string? NativeId { get; init; }
 
     public string? Error { get; init; }
+
+    /// <summary>Not to be looked up again before this long.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>The account's recent posts; null when they cannot be read.</summary>
@@ -152,6 +158,19 @@ public sealed record RecentAnswer(IReadOnlyList<RecentPost>? Posts)
 
     /// <summary>The secret is not accepted.</summary>
     public bool NeedsAttention { get; init; }
+
+    /// <summary>Not before this long.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>429, see <see cref="PublishAnswer.IsLimited"/>.</summary>
+    public bool IsLimited { get; init; }
+
+    /// <summary>What a call that brought no posts says.</summary>
+    public static RecentAnswer Of(PublishAnswer refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return new((IReadOnlyList<RecentPost>?)null) { Error = refusal.Error, NeedsAttention = refusal.Outcome == PublishOutcome.NeedsAttention, RetryAfter = refusal.RetryAfter, IsLimited = refusal.IsLimited };
+    }
 }
 
 /// <summary>One post of an account.</summary>

@@ -22,7 +22,7 @@ internal static class PublishOutcomes
             >= 400 and < 500 => PublishOutcome.Refused,
             _ => PublishOutcome.Unknown,
         };
-        return new PublishAnswer(outcome) { Error = error, RetryAfter = RetryAfter(fetched) };
+        return new PublishAnswer(outcome) { Error = error, RetryAfter = RetryAfter(fetched), IsLimited = fetched.Status == 429 };
     }
 
     /// <summary>The body as JSON; null when it is none.</summary>

@@ -19,6 +19,13 @@ public sealed class AccountRow(TableEntity entity) : Row(entity)
         set => Set("InFlight", value);
     }
 
+    /// <summary>The network lets the account wait until then (429).</summary>
+    public DateTimeOffset? RestUntil
+    {
+        get => Time("RestUntil");
+        set => Set("RestUntil", value);
+    }
+
     /// <summary>What a person has to put right, in words: the secret is refused, the account is blocked.</summary>
     public string? Attention
     {

@@ -32,6 +32,13 @@ public sealed class GateRow(TableEntity entity) : Row(entity)
         set => Set("FreezeUntil", value);
     }
 
+    /// <summary>The version of the setting that the freeze is of; an older one never replaces it.</summary>
+    public int FreezeVersion
+    {
+        get => Number("FreezeVersion");
+        set => Set("FreezeVersion", value);
+    }
+
     /// <summary>When this storage was restored from a copy: each feed's next look asks.</summary>
     public DateTimeOffset? RestoredAt
     {

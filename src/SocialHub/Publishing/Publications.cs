@@ -74,7 +74,7 @@ public sealed class Publications(
         if (await ReplayAsync(idempotencyKey, hash, cancellationToken) is { } replay)
             return replay;
         var team = await readTeam(cancellationToken);
-        await gates.SyncAsync(team.Freeze, cancellationToken);
+        await gates.SyncAsync(team, cancellationToken);
         var now = time.GetUtcNow();
         var text = written.Text.ReplaceLineEndings("\n").Trim();
         if (written.Page is { } page)

@@ -17,20 +17,29 @@ public sealed class PublishingGate(PublicationStore store, IOptions<HubOptions> 
         _ => PublishingMode.Off,
     };
 
-    /// <summary>The gate as it is after the mode and the freeze were written to it, where they differed. Called by each tick, before each send, and after a freeze was set.</summary>
-    public async Task<GateRow> SyncAsync(FreezeSetting freeze, CancellationToken cancellationToken)
+    /// <summary>
+    /// The gate as it is after the mode and the freeze were written to it, where they differed. Called by each tick, before each send, and after a freeze was set
+    /// and before its writer hears of it: from then on no transition into Sending passes that was judged by the gate before.
+    /// </summary>
+    /// <param name="team">What the team wants; who read it before somebody changed the freeze changes nothing of the freeze.</param>
+    /// <param name="cancellationToken">Stops it before it is written.</param>
+    public async Task<GateRow> SyncAsync(TeamSettings team, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(team);
+        var freeze = team.Freeze;
         while (true)
         {
             var found = await store.GateAsync(cancellationToken);
             var gate = found ?? GateRow.New();
             var modeChanged = found is null || gate.Mode != Mode;
-            if (!modeChanged && gate.FreezeFrom == freeze.From && gate.FreezeUntil == freeze.Until)
+            var freezeChanged = team.FreezeVersion >= gate.FreezeVersion && (gate.FreezeFrom != freeze.From || gate.FreezeUntil != freeze.Until || gate.FreezeVersion != team.FreezeVersion);
+            if (!modeChanged && !freezeChanged)
                 return gate;
             var now = time.GetUtcNow();
             if (modeChanged)
                 (gate.Mode, gate.Since) = (Mode, now);
-            (gate.FreezeFrom, gate.FreezeUntil) = (freeze.From, freeze.Until);
+            if (freezeChanged)
+                (gate.FreezeFrom, gate.FreezeUntil, gate.FreezeVersion) = (freeze.From, freeze.Until, team.FreezeVersion);
             await WriteAsync(gate, found is null, modeChanged ? "mode" : "freeze", cancellationToken);
         }
     }
@@ -44,6 +53,8 @@ public sealed class PublishingGate(PublicationStore store, IOptions<HubOptions> 
             var found = await store.GateAsync(cancellationToken);
             var gate = found ?? GateRow.New();
             (gate.RestoredAt, gate.Mode, gate.Since) = (time.GetUtcNow(), found is null ? Mode : gate.Mode, time.GetUtcNow());
+            // The settings may come from another copy, whose count is lower: the next look at them is believed.
+            gate.FreezeVersion = 0;
             written = await WriteAsync(gate, found is null, "restored", cancellationToken);
         }
         while (written == Commit.Conflict);

@@ -23,6 +23,7 @@ internal static class PublishingServices
         .AddSingleton<PublicationStore>()
         .AddSingleton(provider => new MediaReferences("publishing", provider.GetRequiredService<PublicationStore>().MediaAsync))
         .AddSingleton<PublishingGate>()
+        .AddSingleton(provider => new SettingFollower("freeze", (team, cancellationToken) => provider.GetRequiredService<PublishingGate>().SyncAsync(team, cancellationToken)))
         .AddSingleton<Composing>()
         .AddSingleton<Pictures>()
         .AddSingleton<ChosenPictures>()

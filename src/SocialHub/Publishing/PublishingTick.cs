@@ -15,7 +15,7 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var team = await readTeam(cancellationToken);
-        var gate = await gates.SyncAsync(team.Freeze, cancellationToken);
+        var gate = await gates.SyncAsync(team, cancellationToken);
         await dueWork.HintDueAsync(store.Table, PublicationStore.Partition, cancellationToken);
         await discovery.TickAsync(team, gate, cancellationToken);
     }
@@ -40,7 +40,7 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
             new JsonObject
             {
                 ["mode"] = gates.Mode.ToString(),
-                ["accounts"] = new JsonObject(accounts.Select(account => KeyValuePair.Create(account.Key[2..], (JsonNode?)new JsonObject { ["lastSentAt"] = account.LastSentAt?.UtcDateTime, ["attention"] = account.Attention }))),
+                ["accounts"] = new JsonObject(accounts.Select(account => KeyValuePair.Create(account.Key[2..], (JsonNode?)new JsonObject { ["lastSentAt"] = account.LastSentAt?.UtcDateTime, ["attention"] = account.Attention, ["restsUntil"] = account.RestUntil > time.GetUtcNow() ? account.RestUntil?.UtcDateTime : null }))),
                 ["articleFeeds"] = new JsonArray([.. feeds.Select(feed => new JsonObject { ["address"] = feed.Entity.GetString("Address"), ["lookedAt"] = feed.LookedAt?.UtcDateTime, ["failures"] = feed.Failures, ["error"] = feed.Error })]),
             });
     }

@@ -17,6 +17,7 @@ internal sealed record Hindrance(string Code, DateTimeOffset Until)
     public const string Quiet = "quiet-hours";
     public const string Pace = "pace";
     public const string Busy = "account-busy";
+    public const string RateLimit = "rate-limit";
 }
 
 /// <summary>Every condition under which a publication may leave, asked just before it would. Pure: what it needs is handed in.</summary>
@@ -51,6 +52,8 @@ internal sealed record SendConditions(DateTimeOffset Now, TimeSpan Span, QuietHo
             return new(Hindrance.Busy, Soonest(Now + Poll, publication));
         if (account.LastSentAt + Pace is { } free && free > Now && !string.Equals(account.InFlight, publication.Id, StringComparison.Ordinal))
             return new(Hindrance.Pace, Soonest(free, publication));
+        if (account.RestUntil > Now)
+            return new(Hindrance.RateLimit, Soonest(account.RestUntil.Value, publication));
         return null;
     }
 

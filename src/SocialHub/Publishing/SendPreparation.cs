@@ -37,6 +37,9 @@ internal sealed record Prepared(Preparation Outcome)
     public string? Why { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The network lets the whole account wait.</summary>
+    public bool IsLimited { get; init; }
 }
 
 /// <summary>Everything before the transition into Sending: is the article still there, did somebody announce it by hand, the picture, the frozen bytes. It posts nothing.</summary>
@@ -58,7 +61,7 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
         {
             var recent = await job.Connection.RecentAsync(account, publication.PlannedAt - LookBack, cancellationToken);
             if (recent.Posts is null)
-                return new Prepared(recent.NeedsAttention ? Preparation.NeedsAttention : Preparation.Later) { Why = recent.Error ?? "The account's posts cannot be read." };
+                return new Prepared(recent.NeedsAttention ? Preparation.NeedsAttention : Preparation.Later) { Why = recent.Error ?? "The account's posts cannot be read.", RetryAfter = recent.RetryAfter, IsLimited = recent.IsLimited };
             var wanted = ArticleIdentities.Page(announced);
             if (recent.Posts.FirstOrDefault(post => post.Links.Any(link => string.Equals(ArticleIdentities.Page(link), wanted, StringComparison.Ordinal))) is { } post)
                 return new Prepared(Preparation.ByHand) { Post = post };
@@ -82,7 +85,7 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
             PublishOutcome.NeedsAttention => new Prepared(Preparation.NeedsAttention) { Why = answer.Error },
             PublishOutcome.Refused => new Prepared(Preparation.Refused) { Why = answer.Error },
             // An upload of which nobody knows is done again: what nothing refers to, the network deletes.
-            _ => new Prepared(Preparation.Later) { Why = answer.Error, RetryAfter = answer.RetryAfter },
+            _ => new Prepared(Preparation.Later) { Why = answer.Error, RetryAfter = answer.RetryAfter, IsLimited = answer.IsLimited },
         };
     }
 

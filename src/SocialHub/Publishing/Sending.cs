@@ -30,6 +30,9 @@ internal sealed partial class Sending(
 {
     // Work that a conflict sends back begins anew with what is there then.
     private const int MostConflicts = 10;
+
+    // A server that says "in a year" is not believed; the daily quotas of networks end within a day.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
     private HubTimes Times => options.Value.Times;
 
     private TimeSpan Poll => Times.Minute * 5;
@@ -74,7 +77,7 @@ internal sealed partial class Sending(
                 : await WaitAsync(publication, "account-removed", time.GetUtcNow() + Times.Reminder, cancellationToken);
         }
 
-        var job = new SendJob(publication, team, await gates.SyncAsync(team.Freeze, cancellationToken), configuration, connection);
+        var job = new SendJob(publication, team, await gates.SyncAsync(team, cancellationToken), configuration, connection);
         return publication.State switch
         {
             PublicationState.Planned => await SendAsync(job, killedTwice, cancellationToken),
@@ -115,18 +118,21 @@ internal sealed partial class Sending(
                 return await AttentionAsync(publication, row, prepared.Why!, cancellationToken);
             default:
                 publication.PutOff++;
-                return await WaitAsync(publication, "put-off", time.GetUtcNow() + (prepared.RetryAfter ?? Times.Minute * Math.Min(60, Math.Pow(2, publication.PutOff - 1))), cancellationToken, prepared.Why);
+                var again = Later(publication, prepared.RetryAfter ?? Times.Minute * Math.Min(60, Math.Pow(2, publication.PutOff - 1)));
+                Rest(row, prepared.IsLimited, again);
+                publication.Why = prepared.Why ?? "put-off";
+                return await CommitAsync(publication, PublicationState.Planned, "waits", Actor.Clock, again, prepared.IsLimited ? row : null, cancellationToken, "put-off");
         }
 
         // The checks follow the upload, with what holds now.
         var team = await readTeam(cancellationToken);
-        var gate = await gates.SyncAsync(team.Freeze, cancellationToken);
+        var gate = await gates.SyncAsync(team, cancellationToken);
         row = await store.AccountAsync(publication.Account, cancellationToken);
         if (Conditions(team).Check(publication, gate, row) is { } late)
             return await HinderedAsync(job with { Team = team, Gate = gate }, late, cancellationToken);
         (publication.Frozen, publication.FrozenPath) = (prepared.Request!.Body.ToArray(), prepared.Request.Path);
         publication.FirstSentAt = time.GetUtcNow();
-        return await StartAsync(job with { Gate = gate }, account, row, "sending", cancellationToken) && await PostAsync(job, account, isFirst: true, cancellationToken);
+        return await StartAsync(job with { Gate = gate }, account, row, "sending", cancellationToken) && await PostAsync(job, account, row, isFirst: true, cancellationToken);
     }
 
     /// <summary>The one way into Sending: gate, account and publication as they were checked, the lease, and a new attempt whose writer alone may POST.</summary>
@@ -147,13 +153,15 @@ internal sealed partial class Sending(
         return true;
     }
 
-    private async Task<bool> PostAsync(SendJob job, PublishAccount account, bool isFirst, CancellationToken cancellationToken)
+    private async Task<bool> PostAsync(SendJob job, PublishAccount account, AccountRow row, bool isFirst, CancellationToken cancellationToken)
     {
+        // The last look, behind the claim: what was frozen, switched off or grew too late meanwhile does not begin.
+        var hindrance = await HindranceAsync(job.Publication, row, cancellationToken);
         // The lease began with the transition, whose answer may have taken its time.
-        var within = job.Publication.LeaseUntil!.Value - (Times.SendLease / 2) - time.GetUtcNow();
-        var answer = within > TimeSpan.Zero
-            ? await job.Connection.PostAsync(account, job.Publication.Request!, within, cancellationToken)
-            : new PublishAnswer(PublishOutcome.Later) { Error = "The lease was half over before anything was sent." };
+        var within = Half(job.Publication) - time.GetUtcNow();
+        var answer = hindrance is not null ? new PublishAnswer(PublishOutcome.Later) { Error = hindrance.Code, RetryAfter = hindrance.Until - time.GetUtcNow() }
+            : within <= TimeSpan.Zero ? new PublishAnswer(PublishOutcome.Later) { Error = "The lease was half over before anything was sent." }
+            : await job.Connection.PostAsync(account, job.Publication.Request!, within, cancellationToken);
         Log.Answered(logger, job.Publication.Id, answer.Outcome);
         while (true)
         {
@@ -169,12 +177,26 @@ internal sealed partial class Sending(
         }
     }
 
+    private async Task<Hindrance?> HindranceAsync(PublicationRow publication, AccountRow row, CancellationToken cancellationToken)
+    {
+        var team = await readTeam(cancellationToken);
+        var gate = await gates.SyncAsync(team, cancellationToken);
+        var now = time.GetUtcNow();
+        var span = Half(publication) - now;
+        return (Conditions(team) with { Now = now, Span = span > TimeSpan.Zero ? span : TimeSpan.Zero }).Check(publication, gate, row);
+    }
+
+    // Where the time of its one POST ends; the rest of the lease is the server's.
+    private DateTimeOffset Half(PublicationRow publication) => publication.LeaseUntil!.Value - (Times.SendLease / 2);
+
     /// <summary>What an answer makes of a publication in Sending. After an unknown outcome (not the first attempt) nothing may say "it is not there".</summary>
     private async Task<bool> SettleAsync(PublicationRow publication, PublishAnswer answer, bool isFirst, CancellationToken cancellationToken)
     {
         var row = await store.AccountAsync(publication.Account, cancellationToken);
         var now = time.GetUtcNow();
         publication.Why = answer.Error;
+        var again = Later(publication, answer.RetryAfter ?? Times.Minute);
+        Rest(row, answer.IsLimited, again);
         switch (answer.Outcome)
         {
             case PublishOutcome.Done:
@@ -184,9 +206,9 @@ internal sealed partial class Sending(
             case PublishOutcome.Later when isFirst:
                 (row.InFlight, publication.Frozen, publication.FrozenPath, publication.FirstSentAt) = (null, null, null, null);
                 publication.PutOff++;
-                return await CommitAsync(publication, PublicationState.Planned, "not-sent", Actor.Network, now + (answer.RetryAfter ?? Times.Minute), row, cancellationToken);
+                return await CommitAsync(publication, PublicationState.Planned, "not-sent", Actor.Network, again, row, cancellationToken);
             case PublishOutcome.Later:
-                return await CommitAsync(publication, PublicationState.Sending, "not-sent", Actor.Network, now + (answer.RetryAfter ?? Times.Minute), row: null, cancellationToken);
+                return await CommitAsync(publication, PublicationState.Sending, "not-sent", Actor.Network, again, answer.IsLimited ? row : null, cancellationToken);
             case PublishOutcome.Refused or PublishOutcome.NeedsAttention:
                 row.InFlight = null;
                 if (answer.Outcome == PublishOutcome.NeedsAttention)
@@ -221,7 +243,7 @@ internal sealed partial class Sending(
         var conditions = Conditions(job.Team);
         var isLate = now + conditions.Span > publication.PublishBy;
         if (look.IsFound is null && !isLate && !killedTwice)
-            return await WaitAsync(publication, "not-looked-up", now + Times.SendLease, cancellationToken, look.Error);
+            return await WaitAsync(publication, "not-looked-up", Later(publication, look.RetryAfter > Times.SendLease ? look.RetryAfter.Value : Times.SendLease), cancellationToken, look.Error);
         var hindrance = conditions.Check(publication, job.Gate, row);
         // Only "send again" by a person goes beyond what the network makes safe.
         var isSafe = publication.SendAgain || job.Connection.RepeatWithin is not { } window || now + conditions.Span < publication.FirstSentAt + window;
@@ -236,7 +258,7 @@ internal sealed partial class Sending(
         }
 
         // Whatever ends before the POST ends this attempt as unknown: the next one looks again.
-        return await StartAsync(job, account, row, "sending-again", cancellationToken) && await PostAsync(job, account, isFirst: false, cancellationToken);
+        return await StartAsync(job, account, row, "sending-again", cancellationToken) && await PostAsync(job, account, row, isFirst: false, cancellationToken);
     }
 
     private async Task<bool> HinderedAsync(SendJob job, Hindrance hindrance, CancellationToken cancellationToken)
@@ -337,6 +359,21 @@ internal sealed partial class Sending(
             Times.Minute * publishing.PaceMinutes,
             gates.Mode,
             Poll);
+    }
+
+    // As long as a server asks to wait, within reason; at publishBy it is over anyway.
+    private DateTimeOffset Later(PublicationRow publication, TimeSpan wait)
+    {
+        var now = time.GetUtcNow();
+        var at = now + (wait < LongestWait ? wait : LongestWait);
+        // Due again at the very moment would be a loop without a pause.
+        return publication.PublishBy > now && publication.PublishBy < at ? publication.PublishBy : at > now ? at : now.AddMilliseconds(1);
+    }
+
+    private static void Rest(AccountRow row, bool isLimited, DateTimeOffset until)
+    {
+        if (isLimited && !(row.RestUntil > until))
+            row.RestUntil = until;
     }
 
     private static string? Released(AccountRow row, PublicationRow publication) =>

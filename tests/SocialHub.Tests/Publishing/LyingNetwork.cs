@@ -69,6 +69,9 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
 
     public List<PublishItem> Prepared { get; } = [];
 
+    /// <summary>What a 429 asks for.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMinutes(3);
+
     /// <summary>All posts, listed or not.</summary>
     public IReadOnlyList<HeldPost> Posts
     {
@@ -114,7 +117,7 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
         switch (fate)
         {
             case Fate.TooMany:
-                return Task.FromResult(new PublishAnswer(PublishOutcome.Later) { Error = "429", RetryAfter = TimeSpan.FromMinutes(3) });
+                return Task.FromResult(new PublishAnswer(PublishOutcome.Later) { Error = "429", RetryAfter = RetryAfter, IsLimited = true });
             case Fate.Refused:
                 return Task.FromResult(new PublishAnswer(PublishOutcome.Refused) { Error = "422" });
             case Fate.TokenDead:

@@ -39,6 +39,9 @@ internal sealed class PublishingHub : IAsyncDisposable
 
     public TableClient Table => Get<HubStorage>().Publishing;
 
+    /// <summary>Stands around each reading of what the team wants: (which one, how to read).</summary>
+    public Func<int, Func<Task<SocialHub.Configuration.Settings.TeamSettings>>, Task<SocialHub.Configuration.Settings.TeamSettings>>? AroundTeam { get; set; }
+
     public Publications Publications => Get<Publications>();
 
     public PublicationStore Store => Get<PublicationStore>();
@@ -85,11 +88,18 @@ internal sealed class PublishingHub : IAsyncDisposable
         services.AddSingleton<IPublishConnection>(skies).AddSingleton<IPublishConnection>(toots);
         services.AddSingleton<ReadArticleFeed>((_, validators, _) => Task.FromResult(site.Read(validators)));
         services.AddSingleton<IHttpClientFactory>(site);
+        PublishingHub? started = null;
+        var reads = 0;
+        services.AddSingleton<ReadTeam>(p => cancellationToken =>
+        {
+            Task<SocialHub.Configuration.Settings.TeamSettings> Read() => p.GetRequiredService<SocialHub.Configuration.Settings.SettingsStore>().ReadAsync(cancellationToken);
+            return started?.AroundTeam is { } around ? around(++reads, Read) : Read();
+        });
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
         var replaced = await provider.GetRequiredService<HubConfigurationSource>().ReplaceAsync(new BinaryData(json), null, CancellationToken.None);
         Assert.True(replaced.Succeeded, replaced.Problem?.Extensions is { } e ? string.Join(';', e.Values) : replaced.Problem?.Detail);
-        return new PublishingHub(provider, clock, skies, toots, site);
+        return started = new PublishingHub(provider, clock, skies, toots, site);
     }
 
     /// <summary>The minute's tick, and all work that is due then.</summary>

@@ -40,7 +40,7 @@ internal abstract class SettingKind(string name)
         new SettingKind<FreezeSetting>("freeze", SettingsJson.Compact.FreezeSetting,
             _ => new(),
             CheckFreeze,
-            (team, value, _) => team with { Freeze = value }),
+            (team, value, version) => team with { Freeze = value, FreezeVersion = version }),
         new SettingKind<GoalsSetting>("goals", SettingsJson.Compact.GoalsSetting,
             hub => new() { Accounts = hub.Defaults.Goals },
             (here, value, hub) => TeamRules.Goals(here.Member("accounts"), value.Accounts, hub),

@@ -22,7 +22,7 @@ public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag
 }
 
 /// <summary>What the team edits: rows of table Settings over the defaults of hub.json; each change keeps its log row, with the text it had.</summary>
-public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub, TimeProvider time, IOptions<HubOptions> options)
+public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub, TimeProvider time, IOptions<HubOptions> options, IEnumerable<SettingFollower> followers)
 {
     private readonly TableClient _table = storage.Settings;
     private readonly Lock _gate = new();
@@ -99,6 +99,8 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
             return Changed();
         lock (_gate)
             _reading = null;
+        foreach (var follower in followers.Where(follower => follower.Setting == name))
+            await follower.FollowAsync(await ReadAsync(cancellationToken), cancellationToken);
         return Of(kind, replacement, configuration);
     }
 

@@ -21,6 +21,9 @@ public sealed record TeamSettings(HubConfiguration Configuration)
 
     public FreezeSetting Freeze { get; init; } = new();
 
+    /// <summary>Counts the freeze's changes: of two readers, the one with the lower count read too early.</summary>
+    public int FreezeVersion { get; init; }
+
     public GoalsSetting Goals { get; init; } = new();
 
     /// <summary>The text of an announcement: the team's for this network, else the article feed's own, else null (the network's default).</summary>

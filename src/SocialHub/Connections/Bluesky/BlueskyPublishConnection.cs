@@ -83,7 +83,7 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
     {
         var (session, refusal) = await sessions.GetAsync(account, cancellationToken);
         if (session is null)
-            return new LookAnswer((bool?)null) { Error = refusal!.Error };
+            return new LookAnswer((bool?)null) { Error = refusal!.Error, RetryAfter = refusal.RetryAfter };
         var answer = await GetRecordAsync(session, mark.Request.Key, cancellationToken);
         if (answer.Succeeded && PublishOutcomes.Json(answer)?.Member("value") is { } value)
         {
@@ -92,7 +92,7 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
                 : new LookAnswer((bool?)null) { Error = "A record with this key exists and differs from what was sent." };
         }
 
-        return Code(answer) == "RecordNotFound" ? new LookAnswer(false) : new LookAnswer((bool?)null) { Error = answer.Error };
+        return Code(answer) == "RecordNotFound" ? new LookAnswer(false) : new LookAnswer((bool?)null) { Error = answer.Error, RetryAfter = PublishOutcomes.Of(answer).RetryAfter };
     }
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
     {
         var (session, refusal) = await sessions.GetAsync(account, cancellationToken);
         if (session is null)
-            return new RecentAnswer(null) { Error = refusal!.Error, NeedsAttention = refusal.Outcome == PublishOutcome.NeedsAttention };
+            return RecentAnswer.Of(refusal!);
         List<RecentPost> posts = [];
         string? cursor = null;
         for (var page = 0; page < 2; page++)
@@ -108,7 +108,7 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
             var address = new Uri(session.Server, $"/xrpc/com.atproto.repo.listRecords?repo={System.Uri.EscapeDataString(session.Did)}&collection={BlueskyRecords.Collection}&limit=100{(cursor is null ? "" : "&cursor=" + System.Uri.EscapeDataString(cursor))}");
             var answer = await http.GetAsync(new FetchRequest(address, FetchLimits.Api) { IsAccount = true }, cancellationToken);
             if (!answer.Succeeded || PublishOutcomes.Json(answer) is not { } json)
-                return new RecentAnswer(null) { Error = answer.Error };
+                return RecentAnswer.Of(PublishOutcomes.Of(answer)) with { NeedsAttention = false };
             var read = json.Member("records").Items().Select(record => Post(session, record)).OfType<RecentPost>().ToList();
             posts.AddRange(read.Where(post => post.At >= since - Skew));
             cursor = json.Text("cursor");

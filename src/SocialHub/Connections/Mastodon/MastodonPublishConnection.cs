@@ -93,7 +93,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
     {
         var recent = await RecentAsync(account, mark.Since, cancellationToken);
         if (recent.Posts is not { } posts)
-            return new LookAnswer((bool?)null) { Error = recent.Error };
+            return new LookAnswer((bool?)null) { Error = recent.Error, RetryAfter = recent.RetryAfter };
         var text = Bare(RemoteMention().Replace(mark.Text, "${user}"));
         var found = posts.FirstOrDefault(post => mark.LinkMark is { } link
             ? post.Links.Any(l => l.Contains(link, StringComparison.Ordinal))
@@ -106,7 +106,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
     {
         var (id, refusal) = await AccountIdAsync(account, cancellationToken);
         if (id is null)
-            return new RecentAnswer(null) { Error = refusal!.Error, NeedsAttention = refusal.Outcome == PublishOutcome.NeedsAttention };
+            return RecentAnswer.Of(refusal!);
         List<RecentPost> posts = [];
         string? before = null;
         for (var page = 0; page < MostPages; page++)
@@ -114,7 +114,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
             var address = new Uri(new Uri(account.Configuration.Server), $"/api/v1/accounts/{Uri.EscapeDataString(id)}/statuses?limit=40&exclude_reblogs=true{(before is null ? "" : "&max_id=" + Uri.EscapeDataString(before))}");
             var answer = await http.GetAsync(new FetchRequest(address, FetchLimits.Api) { IsAccount = true, Bearer = account.Secret }, cancellationToken);
             if (!answer.Succeeded || PublishOutcomes.Json(answer) is not { ValueKind: JsonValueKind.Array } json)
-                return new RecentAnswer(null) { Error = answer.Error, NeedsAttention = answer.Status is 401 or 403 };
+                return RecentAnswer.Of(PublishOutcomes.Of(answer));
             var read = json.EnumerateArray().Select(Post).OfType<RecentPost>().ToList();
             posts.AddRange(read.Where(post => post.At >= since - Skew));
             if (read.Count == 0 || read[^1].At < since - Skew)

@@ -128,6 +128,8 @@ public sealed class MastodonDouble : IAsyncDisposable
         var window = _rates.AddOrUpdate(Token(context) ?? "", (now, 1), (_, w) => w.Start + TimeSpan.FromMinutes(5) <= now ? (now, 1) : (w.Start, w.Count + 1));
         context.Response.Headers["X-RateLimit-Limit"] = Habits.RequestsPer5Minutes.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers["X-RateLimit-Remaining"] = Math.Max(0, Habits.RequestsPer5Minutes - window.Count).ToString(CultureInfo.InvariantCulture);
+        // Its Date is of the clock that its other times are of.
+        context.Response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
         context.Response.Headers["X-RateLimit-Reset"] = MastodonEntities.Time(window.Start + TimeSpan.FromMinutes(5));
         return window.Count <= Habits.RequestsPer5Minutes;
     }
