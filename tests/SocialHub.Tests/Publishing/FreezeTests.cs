@@ -83,7 +83,7 @@ public sealed class FreezeTests(AzuriteFixture azurite)
             return read();
         };
         await hub.WorkAsync();
-        hub.Clock.Advance(TimeSpan.FromSeconds(1));
+        hub.Clock.Advance(TimeSpan.FromMinutes(2));
         await hub.WorkAsync();
         Assert.Empty(hub.Skies.Sent);
         Assert.Equal(PublicationState.Expired, (await hub.OnlyAsync("skies")).State);
