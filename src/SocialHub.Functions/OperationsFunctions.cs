@@ -4,11 +4,12 @@ using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Functions.Http;
 using SocialHub.Operations;
+using SocialHub.Publishing;
 
 namespace SocialHub.Functions;
 
 /// <summary>What IT calls, and the two clocks of the hub.</summary>
-public sealed class OperationsFunctions(Health health, Ticks ticks, HubConfigurationSource configuration, Authoriser authoriser)
+public sealed class OperationsFunctions(Health health, Ticks ticks, HubConfigurationSource configuration, PublishingGate gate, Authoriser authoriser)
 {
     /// <summary>Up or down for anyone; with a key also how each part is.</summary>
     [Function("Health")]
@@ -40,6 +41,16 @@ public sealed class OperationsFunctions(Health health, Ticks ticks, HubConfigura
             return Problems.Of(unreadable);
         var answer = await configuration.ReplaceAsync(BinaryData.FromBytes(body.Value), IfMatch.Of(request), cancellationToken);
         return answer.Problem is { } problem ? Problems.Of(problem) : new TaggedJson(answer.Value, new JsonObject { ["etag"] = answer.Value });
+    }
+
+    /// <summary>Says that this storage was brought back from a copy: what the copy had planned is not sent, and each feed's next look asks before it announces.</summary>
+    [Function("MarkRestored")]
+    public async Task<IResult> MarkRestored([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operations/restored")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Administrator, cancellationToken);
+        return caller.Problem is { } refusal
+            ? Problems.Of(refusal)
+            : new TaggedJson(null, new JsonObject { ["restoredAt"] = (await gate.MarkRestoredAsync(caller.Value, cancellationToken)).UtcDateTime });
     }
 
     /// <summary>The schema of hub.json, for editors.</summary>

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
+using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Storage;
@@ -40,30 +41,32 @@ public sealed class PublishingGate(PublicationStore store, IOptions<HubOptions> 
                 (gate.Mode, gate.Since) = (Mode, now);
             if (freezeChanged)
                 (gate.FreezeFrom, gate.FreezeUntil, gate.FreezeVersion) = (freeze.From, freeze.Until, team.FreezeVersion);
-            await WriteAsync(gate, found is null, modeChanged ? "mode" : "freeze", cancellationToken);
+            await WriteAsync(gate, found is null, modeChanged ? "mode" : "freeze", Actor.Clock, cancellationToken);
         }
     }
 
-    /// <summary>Part of bringing back a copy of the storage: every feed's next look asks a person before anything is announced.</summary>
-    public async Task MarkRestoredAsync(CancellationToken cancellationToken)
+    /// <summary>Part of bringing back a copy of the storage: every feed's next look asks a person before anything is announced, and nothing that was planned before is sent.</summary>
+    /// <returns>The moment; articles found at a feed's first look after it are asked about.</returns>
+    public async Task<DateTimeOffset> MarkRestoredAsync(Caller by, CancellationToken cancellationToken)
     {
-        Commit written;
-        do
+        ArgumentNullException.ThrowIfNull(by);
+        while (true)
         {
             var found = await store.GateAsync(cancellationToken);
             var gate = found ?? GateRow.New();
-            (gate.RestoredAt, gate.Mode, gate.Since) = (time.GetUtcNow(), found is null ? Mode : gate.Mode, time.GetUtcNow());
+            var now = time.GetUtcNow();
+            (gate.RestoredAt, gate.Mode, gate.Since) = (now, found is null ? Mode : gate.Mode, now);
             // The settings may come from another copy, whose count is lower: the next look at them is believed.
             gate.FreezeVersion = 0;
-            written = await WriteAsync(gate, found is null, "restored", cancellationToken);
+            if (await WriteAsync(gate, found is null, "restored", new Actor(by.Name, by.Id), cancellationToken) == Commit.Applied)
+                return now;
         }
-        while (written == Commit.Conflict);
     }
 
-    private Task<Commit> WriteAsync(GateRow gate, bool isNew, string what, CancellationToken cancellationToken)
+    private Task<Commit> WriteAsync(GateRow gate, bool isNew, string what, Actor who, CancellationToken cancellationToken)
     {
         gate.Seq++;
-        var log = LogRow.New(PublicationStore.Partition, Keys.PublishingGate, gate.Seq, time.GetUtcNow(), what, gate.Mode.ToString(), Actor.Clock.Name);
+        var log = LogRow.New(PublicationStore.Partition, Keys.PublishingGate, gate.Seq, time.GetUtcNow(), what, gate.Mode.ToString(), who.Name, who.Id);
         var transition = new Transition(store.Table, log, time);
         return (isNew ? transition.Add(gate) : transition.Replace(gate)).CommitAsync(cancellationToken);
     }

@@ -23,6 +23,9 @@ internal sealed class RunningHub : IAsyncDisposable
     public IReadOnlyList<string> Routes =>
         [.. _application.Services.GetRequiredService<FunctionCatalog>().Http.SelectMany(f => f.Methods.Select(method => $"{method} {f.Route}")).Order(StringComparer.Ordinal)];
 
+    public T Get<T>()
+        where T : notnull => _application.Services.GetRequiredService<T>();
+
     public static string KeyOf(string role) => $"a-key-of-the-{role}-for-tests-only";
 
     /// <param name="azurite">Where its account is.</param>

@@ -1,4 +1,5 @@
 using System.Net;
+using SocialHub.Publishing;
 using SocialHub.Tests.Access;
 using SocialHub.Tests.Configuration;
 
@@ -79,6 +80,22 @@ public sealed class OperationsRouteTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
         using var closed = await _hub.SendAsync("DELETE api/v1/session", session);
         Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(closed.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Only_an_administrator_says_that_the_storage_was_restored_and_it_is_remembered()
+    {
+        using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, Administrator);
+        using var editor = await _hub.SendAsync("POST api/v1/operations/restored", Editor);
+        Assert.Equal(HttpStatusCode.Forbidden, editor.StatusCode);
+        using var first = await _hub.SendAsync("POST api/v1/operations/restored", Administrator);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        var at = (await RunningHub.JsonAsync(first)).GetProperty("restoredAt").GetDateTimeOffset();
+        var gate = await _hub.Get<PublicationStore>().GateAsync(CancellationToken.None);
+        Assert.Equal((at, at), (gate!.RestoredAt!.Value, gate.Since));
+        // Twice is as good as once.
+        using var again = await _hub.SendAsync("POST api/v1/operations/restored", Administrator);
+        Assert.True((await RunningHub.JsonAsync(again)).GetProperty("restoredAt").GetDateTimeOffset() >= at);
     }
 
     [Fact]

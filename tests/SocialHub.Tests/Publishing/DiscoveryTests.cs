@@ -93,7 +93,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         await using var hub = await PublishingHub.StartAsync(azurite);
         await hub.FirstLookAsync();
         hub.Clock.Advance(TimeSpan.FromMinutes(1));
-        await hub.Get<PublishingGate>().MarkRestoredAsync(CancellationToken.None);
+        await hub.Get<PublishingGate>().MarkRestoredAsync(PublishingHub.Editor, CancellationToken.None);
         hub.Site.Publish("a", "A", hub.Now);
         await hub.NextLookAsync();
         Assert.Empty(hub.Skies.Posts);
