@@ -57,6 +57,33 @@ public sealed class FeedViewTests
         });
 
     [Fact]
+    public void Each_page_names_itself_and_the_next_one_in_json_and_rss()
+    {
+        XNamespace atom = "http://www.w3.org/2005/Atom";
+        var view = new FeedView(Snapshot(Items(120, 0, 1, 0)));
+        var query = FeedQuery.Parse("web", null, null).Value;
+        var pages = 0;
+        for (string? next = "first"; next is not null; pages++)
+        {
+            var json = JsonNode.Parse(view.Render(FeedForm.Json, query).Body.Span)!;
+            var rss = XDocument.Parse(Text(view.Render(FeedForm.Rss, query))).Root!.Element("channel")!;
+            string? Link(string rel) => (string?)rss.Elements(atom + "link").SingleOrDefault(link => (string?)link.Attribute("rel") == rel)?.Attribute("href");
+            Assert.Equal("15", (string?)rss.Element("ttl"));
+            Assert.Equal("https://hub.example/api/v1/feeds/accueil?" + query.ToQueryString(), (string?)json["feed_url"]);
+            Assert.Equal("https://hub.example/api/v1/feeds/accueil.rss?" + query.ToQueryString(), Link("self"));
+            next = (string?)json["next_url"];
+            Assert.Equal(next?.Replace("/accueil?", "/accueil.rss?", StringComparison.Ordinal), Link("next"));
+            if (next is null)
+                break;
+            Assert.NotEqual((string?)json["feed_url"], next);
+            Assert.Contains("network=web&after=", next, StringComparison.Ordinal);
+            query = FeedQuery.Parse("web", null, System.Web.HttpUtility.ParseQueryString(new Uri(next).Query)["after"]).Value;
+        }
+
+        Assert.Equal(2, pages);
+    }
+
+    [Fact]
     public void The_json_form_is_json_feed_with_what_the_widget_needs()
     {
         var item = Items(1, 1, 1, 0)[0] with

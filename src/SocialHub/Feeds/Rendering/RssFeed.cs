@@ -8,6 +8,9 @@ namespace SocialHub.Feeds.Rendering;
 internal static class RssFeed
 {
     public const string ContentType = "application/rss+xml; charset=utf-8";
+
+    // Readers that honour it ask as often as sources are read, not as often as browsers may.
+    private const int MinutesToKeep = 15;
     private const string Atom = "http://www.w3.org/2005/Atom";
     private const string Media = "http://search.yahoo.com/mrss/";
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), NewLineChars = "\n", Indent = true };
@@ -26,6 +29,7 @@ internal static class RssFeed
             xml.WriteElementString("link", page.Snapshot.PublicAddress);
             xml.WriteElementString("description", Clean(page.Snapshot.Title));
             xml.WriteElementString("language", page.Snapshot.Language);
+            xml.WriteElementString("ttl", MinutesToKeep.ToString(CultureInfo.InvariantCulture));
             Link(xml, "self", page.Address(".rss", page.Query));
             if (page.Next is not null)
                 Link(xml, "next", page.Address(".rss", page.Next));
