@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,51 +15,26 @@ public static class JsonFeedWriter
         // For a terminal and for files: letters stay letters; nobody puts this into HTML.
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            json.WriteStartObject();
-            json.WriteString("version", "https://jsonfeed.org/version/1.1");
-            json.WriteString("title", feed.Title ?? "");
-            Optional(json, "home_page_url", feed.HomePage);
-            Optional(json, "feed_url", address?.AbsoluteUri);
-            Optional(json, "language", feed.Language);
-            json.WriteStartArray("items");
-            foreach (var post in feed.Posts)
-                Item(json, post);
-            json.WriteEndArray();
-            json.WriteEndObject();
+            JsonFeedDocument.Write(json, new JsonFeedHead(feed.Title ?? "") { HomePage = feed.HomePage, Address = address?.AbsoluteUri, Language = feed.Language }, feed.Posts.Select(Item));
         }
+
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
-    private static void Item(Utf8JsonWriter json, Feeds.Post post)
+    private static JsonFeedItem Item(Feeds.Post post) => new(post.NativeId, post.Url, post.Html, post.Text)
     {
-        json.WriteStartObject();
-        json.WriteString("id", post.NativeId);
-        json.WriteString("url", post.Url);
-        Optional(json, "title", post.Title);
-        if (post.Html.Length > 0)
-            json.WriteString("content_html", post.Html);
-        json.WriteString("content_text", post.Text);
-        if (post.Pictures.Count > 0)
-            json.WriteString("image", post.Pictures[0].Url);
-        Optional(json, "date_published", Date(post.Published));
-        Optional(json, "date_modified", Date(post.Updated));
-        if (post.Author is { } author)
-        {
-            json.WriteStartArray("authors");
-            json.WriteStartObject();
-            json.WriteString("name", author);
-            json.WriteEndObject();
-            json.WriteEndArray();
-        }
-        if (post.Tags.Count > 0)
-        {
-            json.WriteStartArray("tags");
-            foreach (var tag in post.Tags)
-                json.WriteStringValue(tag);
-            json.WriteEndArray();
-        }
-        Optional(json, "language", post.Language);
-        json.WriteStartObject("_socialhub");
+        Title = post.Title,
+        Image = post.Pictures.Count > 0 ? post.Pictures[0].Url : null,
+        Published = post.Published,
+        Updated = post.Updated,
+        Author = post.Author,
+        Tags = post.Tags,
+        Language = post.Language,
+        Extension = json => Extension(json, post),
+    };
+
+    private static void Extension(Utf8JsonWriter json, Feeds.Post post)
+    {
         json.WriteStartArray("links");
         foreach (var link in post.Links)
             json.WriteStringValue(link);
@@ -73,16 +47,7 @@ public static class JsonFeedWriter
             json.WriteString("alt", picture.Alt);
             json.WriteEndObject();
         }
+
         json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
-
-    private static void Optional(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null)
-            json.WriteString(name, value);
-    }
-
-    private static string? Date(DateTimeOffset? date) => date?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

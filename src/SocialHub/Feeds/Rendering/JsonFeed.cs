@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using SocialHub.Connections.Web;
 
 namespace SocialHub.Feeds.Rendering;
 
@@ -15,61 +16,32 @@ internal static class JsonFeed
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Options))
         {
-            json.WriteStartObject();
-            json.WriteString("version", "https://jsonfeed.org/version/1.1");
-            json.WriteString("title", page.Snapshot.Title);
-            json.WriteString("feed_url", page.Address("", page.Query));
-            if (page.Next is not null)
-                json.WriteString("next_url", page.Address("", page.Next));
-            json.WriteString("language", page.Snapshot.Language);
-            json.WriteStartArray("items");
-            foreach (var item in page.Items)
-                Item(json, item, page.Snapshot.PublicAddress);
-            json.WriteEndArray();
-            json.WriteEndObject();
+            var head = new JsonFeedHead(page.Snapshot.Title)
+            {
+                Address = page.Address("", page.Query),
+                Next = page.Next is null ? null : page.Address("", page.Next),
+                Language = page.Snapshot.Language,
+            };
+            JsonFeedDocument.Write(json, head, page.Items.Select(item => Item(item, page.Snapshot.PublicAddress)));
         }
+
         return RenderedDocument.Of(bytes.ToArray(), ContentType);
     }
 
-    private static void Item(Utf8JsonWriter json, SnapshotItem item, string hub)
+    private static JsonFeedItem Item(SnapshotItem item, string hub) => new(item.Key, item.Url, item.Html, item.Text)
     {
-        json.WriteStartObject();
-        json.WriteString("id", item.Key);
-        json.WriteString("url", item.Url);
-        if (item.Title is not null)
-            json.WriteString("title", item.Title);
-        json.WriteString("content_html", item.Html);
-        if (item.Text.Length > 0)
-            json.WriteString("content_text", item.Text);
-        if (item.Pictures.Count > 0)
-            json.WriteString("image", $"{hub}/media/{item.Pictures[0].Media}");
-        json.WriteString("date_published", FeedText.Rfc3339(item.Date));
-        if (item.Updated is { } updated)
-            json.WriteString("date_modified", FeedText.Rfc3339(updated));
-        if (item.Author is not null)
-        {
-            json.WriteStartArray("authors");
-            json.WriteStartObject();
-            json.WriteString("name", item.Author);
-            json.WriteEndObject();
-            json.WriteEndArray();
-        }
-        if (item.Tags.Count > 0)
-        {
-            json.WriteStartArray("tags");
-            foreach (var tag in item.Tags)
-                json.WriteStringValue(tag);
-            json.WriteEndArray();
-        }
-        if (item.Language is not null)
-            json.WriteString("language", item.Language);
-        Extension(json, item, hub);
-        json.WriteEndObject();
-    }
+        Title = item.Title,
+        Image = item.Pictures.Count > 0 ? $"{hub}/media/{item.Pictures[0].Media}" : null,
+        Published = item.Date,
+        Updated = item.Updated,
+        Author = item.Author,
+        Tags = item.Tags,
+        Language = item.Language,
+        Extension = json => Extension(json, item, hub),
+    };
 
     private static void Extension(Utf8JsonWriter json, SnapshotItem item, string hub)
     {
-        json.WriteStartObject("_socialhub");
         json.WriteString("network", item.Network);
         json.WriteString("source", item.Source);
         if (item.SourceTitle is not null)
@@ -99,6 +71,5 @@ internal static class JsonFeed
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }
