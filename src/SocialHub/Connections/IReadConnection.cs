@@ -55,6 +55,9 @@ public sealed record ReadAnswer(ReadOutcome Outcome)
     /// <summary>In words, without secrets, for health.</summary>
     public string? Error { get; init; }
 
+    /// <summary>It was read, and somebody has to put something right all the same: a refused token. In words, for health.</summary>
+    public string? Attention { get; init; }
+
     /// <summary>Do not ask again before this long.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

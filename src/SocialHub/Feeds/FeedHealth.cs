@@ -14,7 +14,7 @@ public sealed class FeedHealth
 
     internal FeedHealth(HubConfigurationSource configuration, PostStore posts, TimeProvider time) => (_configuration, _posts, _time) = (configuration, posts, time);
 
-    /// <summary>One member per source of hub.json. Not healthy when one has failed three times in a row, or was never read.</summary>
+    /// <summary>One member per source of hub.json. Not healthy when one has failed three times in a row, or was never read, or needs a person.</summary>
     public async Task<HealthAnswer> AskAsync(CancellationToken cancellationToken)
     {
         var hub = await _configuration.CurrentAsync(cancellationToken);
@@ -24,7 +24,7 @@ public sealed class FeedHealth
         foreach (var (id, source) in hub.Sources)
         {
             var state = await _posts.FindSourceAsync(id, cancellationToken);
-            isHealthy &= state is { LastSuccess: not null, Failures: < 3 };
+            isHealthy &= state is { LastSuccess: not null, Failures: < 3, Attention: null };
             details[id] = new JsonObject
             {
                 ["network"] = SourceKinds.NetworkOf(hub, source),
@@ -32,6 +32,7 @@ public sealed class FeedHealth
                 ["ageSeconds"] = state?.LastSuccess is { } then ? (long)(now - then).TotalSeconds : null,
                 ["failures"] = state?.Failures ?? 0,
                 ["error"] = state?.Error,
+                ["attention"] = state?.Attention,
                 ["nextRead"] = state is null ? null : FeedText.Rfc3339(state.NextDue),
                 ["posts"] = state?.Posts ?? 0,
                 ["picturesWithoutAlt"] = state?.PicturesWithoutAlt ?? 0,

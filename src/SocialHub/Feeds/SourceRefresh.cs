@@ -183,6 +183,7 @@ public sealed partial class SourceRefresh
         (state.Sent, state.LastSent) = (0, null);
         state.MovedTo = answer.MovedTo;
         state.Error = failed ? answer.Error ?? "It could not be read." : null;
+        state.Attention = answer.Attention;
         state.Failures = failed ? state.Failures + 1 : 0;
         var wait = answer.Outcome switch
         {

@@ -76,6 +76,13 @@ public sealed class SourceRow(TableEntity entity) : Row(entity)
         set => Set(nameof(Error), value);
     }
 
+    /// <summary>What somebody has to put right though it is read.</summary>
+    public string? Attention
+    {
+        get => Text(nameof(Attention));
+        set => Set(nameof(Attention), value);
+    }
+
     /// <summary>Where a permanent redirect says that the source is now: somebody should write it into hub.json.</summary>
     public string? MovedTo
     {

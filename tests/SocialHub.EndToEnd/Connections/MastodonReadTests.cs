@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Connections;
 using SocialHub.Connections.Mastodon;
@@ -6,7 +8,7 @@ using SocialHub.EndToEnd.Peers.Mastodon;
 
 namespace SocialHub.EndToEnd.Connections;
 
-/// <summary>The hub reads the public statuses of an account from its instance, without a token.</summary>
+/// <summary>The hub reads the public statuses of an account from its instance, with a token where it has one.</summary>
 public sealed class MastodonReadTests
 {
     [Fact]
@@ -41,15 +43,47 @@ public sealed class MastodonReadTests
         Assert.Equal((ReadOutcome.Failed, "127.0.0.1 answered 503."), await ReadAsync(mastodon, "ville") is var down ? (down.Outcome, down.Error) : default);
     }
 
-    private static async Task<ReadAnswer> ReadAsync(MastodonDouble mastodon, string name)
+    [Fact]
+    public async Task An_instance_that_answers_nobody_without_a_token_is_read_with_the_accounts_own()
+    {
+        await using var mastodon = await MastodonDouble.StartAsync();
+        var user = mastodon.Instance.AddUser("ville");
+        mastodon.Instance.Post(user, "Bonjour", "", "public", "fr", null, [], null);
+        mastodon.Instance.Post(user, "Entre nous", "", "private", "fr", null, [], null);
+        mastodon.Habits.RequiresToken = true;
+        Assert.Equal(ReadOutcome.Failed, (await ReadAsync(mastodon, "ville")).Outcome);
+        var answer = await ReadAsync(mastodon, "ville", user.Token);
+        Assert.Equal(("Bonjour", null), (Assert.Single(answer.Posts).Text, answer.Attention));
+
+        user.TokenRevoked = true;
+        var refused = await ReadAsync(mastodon, "ville", user.Token);
+        Assert.Equal(ReadOutcome.Failed, refused.Outcome);
+        Assert.Contains("the token in the setting TOOTS", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(user.Token, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_anyone_may_read_a_refused_token_costs_no_post_and_is_said()
+    {
+        await using var mastodon = await MastodonDouble.StartAsync();
+        var user = mastodon.Instance.AddUser("ville");
+        mastodon.Instance.Post(user, "Bonjour", "", "public", "fr", null, [], null);
+        user.TokenRevoked = true;
+        var answer = await ReadAsync(mastodon, "ville", user.Token);
+        Assert.Equal("Bonjour", Assert.Single(answer.Posts).Text);
+        Assert.Contains("does not accept the token in the setting TOOTS", answer.Attention, StringComparison.Ordinal);
+    }
+
+    private static async Task<ReadAnswer> ReadAsync(MastodonDouble mastodon, string name, string? token = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddOptions<HubOptions>().Configure(o => o.AllowedPrivateOrigins = mastodon.Address.GetLeftPart(UriPartial.Authority));
         services.AddHubConnections();
+        services.AddSingleton(new Secrets(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("TOOTS", token)]).Build()));
         await using var provider = services.BuildServiceProvider();
         return await ActivatorUtilities.CreateInstance<MastodonReadConnection>(provider).ReadAsync(
-            new ReadRequest("ville", new SourceConfiguration { Account = "ville" }, new AccountConfiguration { Network = "mastodon", Server = mastodon.Address.ToString(), Name = name }, null),
+            new ReadRequest("ville", new SourceConfiguration { Account = "ville" }, new AccountConfiguration { Network = "mastodon", Server = mastodon.Address.ToString(), Name = name, Secret = token is null ? null : "TOOTS" }, null),
             TestContext.Current.CancellationToken);
     }
 }

@@ -75,7 +75,7 @@ public sealed class MastodonDouble : IAsyncDisposable
         application.MapGet("/api/v2/instance", (HttpContext c) => Results.Json(MastodonEntities.Instance(Habits, Seen(c))));
         application.MapGet("/api/v1/accounts/verify_credentials", (HttpContext c, CancellationToken _) => AsUser(c, user => Task.FromResult(Results.Json(MastodonEntities.Account(user, Seen(c), Count(user))))));
         application.MapGet("/api/v1/accounts/lookup", (HttpContext c, string acct) =>
-            Instance.Users.TryGetValue(acct.TrimStart('@').Split('@')[0], out var user) ? Results.Json(MastodonEntities.Account(user, Seen(c), Count(user))) : NotFound());
+            ReaderRefused(c) ?? (Instance.Users.TryGetValue(acct.TrimStart('@').Split('@')[0], out var user) ? Results.Json(MastodonEntities.Account(user, Seen(c), Count(user))) : NotFound()));
         application.MapGet("/api/v1/accounts/{id}", (HttpContext c, string id) =>
             ById(id) is { } user ? Results.Json(MastodonEntities.Account(user, Seen(c), Count(user))) : NotFound());
         application.MapGet("/api/v1/accounts/{id}/statuses", List);
@@ -134,6 +134,16 @@ public sealed class MastodonDouble : IAsyncDisposable
         return window.Count <= Habits.RequestsPer5Minutes;
     }
 
+    // authorize_if_got_token!: what anyone may read is refused to a token that is none any more.
+    private IResult? ReaderRefused(HttpContext context)
+    {
+        var token = Token(context);
+        if (token is null ? !Habits.RequiresToken : token.StartsWith("app-", StringComparison.Ordinal))
+            return null;
+        return token is null ? Error(401, "This method requires an authenticated user")
+            : Instance.Users.Values.Any(u => u.Token == token && !u.TokenRevoked) ? null : Error(401, "The access token was revoked");
+    }
+
     private async Task<IResult> AsUser(HttpContext context, Func<MastodonUser, Task<IResult>> answer)
     {
         var token = Token(context);
@@ -180,6 +190,8 @@ public sealed class MastodonDouble : IAsyncDisposable
 
     private IResult List(HttpContext context, string id)
     {
+        if (ReaderRefused(context) is { } refused)
+            return refused;
         if (ById(id) is not { } user)
             return NotFound();
         var query = context.Request.Query;

@@ -24,6 +24,9 @@ public sealed class MastodonHabits
     /// <summary>Answers every request with this status and an HTML page, as a proxy before a broken instance does; null: no.</summary>
     public int? Down { get; set; }
 
+    /// <summary>Nobody reads without a token, as on instances in limited federation mode.</summary>
+    public bool RequiresToken { get; set; }
+
     /// <summary>Requests per token in five minutes before 429.</summary>
     public int RequestsPer5Minutes { get; set; } = 300;
 
