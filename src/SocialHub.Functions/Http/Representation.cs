@@ -71,21 +71,8 @@ public sealed class Representation : IResult
 
     private (ReadOnlyMemory<byte> Bytes, string? Coding, string Suffix) Choose(StringValues acceptEncoding)
     {
-        if (acceptEncoding.Count > 0 && StringWithQualityHeaderValue.TryParseList(acceptEncoding!, out var accepted))
-        {
-            if (_brotli is { } brotli && Accepts(accepted, "br"))
-                return (brotli, "br", "-br");
-            if (_gzip is { } gzip && Accepts(accepted, "gzip"))
-                return (gzip, "gzip", "-gz");
-        }
-
-        return (_body, null, "");
-    }
-
-    private static bool Accepts(IList<StringWithQualityHeaderValue> accepted, string coding)
-    {
-        var named = accepted.FirstOrDefault(one => one.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
-            ?? accepted.FirstOrDefault(one => one.Value.Equals("*", StringComparison.Ordinal));
-        return named is not null && named.Quality is null or > 0;
+        if (_brotli is { } brotli && ContentCodings.Accepts(acceptEncoding, "br"))
+            return (brotli, "br", "-br");
+        return _gzip is { } gzip && ContentCodings.Accepts(acceptEncoding, "gzip") ? (gzip, "gzip", "-gz") : (_body, null, "");
     }
 }

@@ -99,7 +99,8 @@ internal static class HttpPipeline
         var path = context.Request.Path;
         if (path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/runtime", StringComparison.OrdinalIgnoreCase))
             return true;
-        var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        return raw.Split('?', 2)[0].Contains("%2f", StringComparison.OrdinalIgnoreCase);
+        var raw = (context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").AsSpan();
+        var query = raw.IndexOf('?');
+        return (query < 0 ? raw : raw[..query]).Contains("%2f", StringComparison.OrdinalIgnoreCase);
     }
 }

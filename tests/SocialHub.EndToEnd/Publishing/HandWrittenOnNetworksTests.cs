@@ -55,6 +55,31 @@ public sealed class HandWrittenOnNetworksTests(AzuriteFixture azurite, Publishin
         Assert.Empty(await hub.PublicationsAsync());
     }
 
+    [Fact]
+    public async Task An_instance_that_says_429_is_left_alone_until_the_moment_that_it_names()
+    {
+        await using var hub = await NetworkHub.StartAsync(azurite, peer.Pds, "toots");
+        hub.Mastodon.Habits.RequestsPer5Minutes = 0;
+        Assert.True((await hub.Get<Publications>().WriteAsync(new WrittenPublication(["toots"], "Bonjour"), "key-of-the-request", Editor, CancellationToken.None)).Succeeded);
+        await hub.WorkAsync();
+        Assert.Equal(1, Asked());
+        Assert.NotNull((await hub.Get<PublicationStore>().AccountAsync("toots", CancellationToken.None)).RestUntil);
+        for (var minute = 0; minute < 4; minute++)
+        {
+            hub.Clock.Advance(TimeSpan.FromMinutes(1));
+            await hub.WorkAsync();
+        }
+
+        Assert.Equal(1, Asked());
+        hub.Mastodon.Habits.RequestsPer5Minutes = 300;
+        hub.Clock.Advance(TimeSpan.FromMinutes(2));
+        await hub.WorkAsync();
+        await hub.SettleAsync();
+        Assert.Equal("Bonjour", Assert.Single(hub.Mastodon.Instance.Statuses).Text);
+
+        int Asked() => hub.Mastodon.Received.Count(request => request.Token == hub.User.Token);
+    }
+
     private static byte[] Picture(int width, int height, bool noisy)
     {
         using var bitmap = new SKBitmap(width, height);

@@ -11,6 +11,22 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public async Task A_source_that_is_read_and_needs_a_person_says_so_in_health_until_it_does_not()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1));
+        hub.Script.Gives("skies", At(2));
+        hub.Script.Sources["toots"] = _ => new(SocialHub.Connections.ReadOutcome.Read) { Posts = [At(3)], Attention = "The token is refused." };
+        await hub.ReadAllAsync();
+        var health = await hub.Get<FeedHealth>().AskAsync(CancellationToken.None);
+        Assert.Equal((false, "The token is refused.", 0), (health.IsHealthy, (string?)health.Details["toots"]!["attention"], (int)health.Details["toots"]!["failures"]!));
+        hub.Script.Gives("toots", At(3));
+        await hub.ReadAllAsync();
+        health = await hub.Get<FeedHealth>().AskAsync(CancellationToken.None);
+        Assert.Equal((true, null), (health.IsHealthy, (string?)health.Details["toots"]!["attention"]));
+    }
+
+    [Fact]
     public async Task A_source_that_fails_keeps_its_last_good_posts_and_is_asked_less_and_less_often()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
