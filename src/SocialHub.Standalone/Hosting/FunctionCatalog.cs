@@ -154,7 +154,7 @@ internal sealed class FunctionCatalog
         var arguments = new List<FunctionArgument>();
         foreach (var parameter in method.GetParameters())
         {
-            if (parameter == trigger)
+            if (parameter.Position == trigger.Position)
                 arguments.Add(new FunctionArgument.Trigger());
             else if (parameter.ParameterType == typeof(CancellationToken))
                 arguments.Add(new FunctionArgument.Cancellation());
@@ -167,7 +167,7 @@ internal sealed class FunctionCatalog
 
     private static FunctionArgument Argument(ParameterInfo parameter, ParameterInfo trigger, RoutePattern pattern, Action<string> refuse)
     {
-        if (parameter == trigger)
+        if (parameter.Position == trigger.Position)
             return new FunctionArgument.Trigger();
         if (parameter.ParameterType == typeof(CancellationToken))
             return new FunctionArgument.Cancellation();
