@@ -7,6 +7,9 @@ namespace SocialHub.Standalone.Hosting;
 /// <summary>Runs every queue and timer function of the application, each in its own loop, from the start of the host to its stop.</summary>
 internal sealed class BackgroundPumps(FunctionCatalog catalog, HostSettings settings, QueueServiceClient queues, BlobServiceClient blobs, IOptions<StandaloneOptions> options, IServiceProvider services) : IHostedService, IDisposable
 {
+    // What was told to give up still gives its message back.
+    private static readonly TimeSpan GiveUpWithin = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborting = new();
     private Task _running = Task.CompletedTask;
@@ -29,8 +32,11 @@ internal sealed class BackgroundPumps(FunctionCatalog catalog, HostSettings sett
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await using var patience = cancellationToken.Register(_aborting.Cancel);
         await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_running.IsCompleted)
+            return;
+        await _aborting.CancelAsync();
+        await _running.WaitAsync(GiveUpWithin, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose()
