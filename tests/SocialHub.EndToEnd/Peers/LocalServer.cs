@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SocialHub.EndToEnd.Peers;
 
-/// <summary>A web server inside the test process, on a free port of 127.0.0.1.</summary>
+/// <summary>A web server inside the test process, on a free port of 127.0.0.1 unless one is given.</summary>
 public sealed class LocalServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -19,10 +19,10 @@ public sealed class LocalServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<LocalServer> StartAsync(Action<WebApplication> routes)
+    public static async Task<LocalServer> StartAsync(Action<WebApplication> routes, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(FormattableString.Invariant($"http://127.0.0.1:{port}"));
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = 64 * 1024 * 1024);
         builder.Services.AddRouting();
         builder.Services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);

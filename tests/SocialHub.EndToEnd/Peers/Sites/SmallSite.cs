@@ -28,10 +28,11 @@ public sealed class SmallSite : IAsyncDisposable
     /// <summary>Method and path of every request, in order.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
 
-    public static async Task<SmallSite> StartAsync()
+    /// <param name="port">0: a free one.</param>
+    public static async Task<SmallSite> StartAsync(int port = 0)
     {
         var site = new SmallSite();
-        site._server = await LocalServer.StartAsync(application => application.Run(site.AnswerAsync));
+        site._server = await LocalServer.StartAsync(application => application.Run(site.AnswerAsync), port);
         return site;
     }
 
