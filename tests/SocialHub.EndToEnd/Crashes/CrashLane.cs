@@ -42,6 +42,9 @@ public sealed class CrashLane : IAsyncDisposable
         proxy.Forward("pds", bluesky.Address);
         var mastodon = await MastodonDouble.StartAsync();
         proxy.Forward("mastodon", mastodon.Address);
+        // As a real one on an ordinary day. Answers are dropped where no points are counted: in the tests of hints and in the soak.
+        mastodon.Habits.ListedAfter = TimeSpan.FromSeconds(1);
+        mastodon.Habits.MediaProcessing = TimeSpan.FromSeconds(0.5);
         return new CrashLane(proxy, site, webhook, bluesky, mastodon);
     }
 

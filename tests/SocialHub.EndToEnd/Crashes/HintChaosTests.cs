@@ -33,6 +33,8 @@ public sealed class HintChaosTests(AzuriteFixture azurite)
     private async Task HoldAsync(CrashScenario scenario, bool emptied)
     {
         await using var lane = await CrashLane.StartAsync(scenario.UsesNetworks);
+        if (lane.Mastodon is { } mastodon)
+            mastodon.Habits.DropAnswerEvery = 4;
         await using var run = await CrashRun.StartAsync(scenario, lane, await azurite.NewAccountAsync(), trial: null);
         var failures = await run.PlayAsync(emptied ? () => EmptyAsync(run) : null);
         Assert.True(failures.Count == 0, $"{string.Join('\n', failures)}\n{string.Join('\n', run.Hubs[0].Log.TakeLast(60))}");

@@ -20,12 +20,15 @@ internal static class Scenarios
             new SubmitComment("ecole", "Merci pour la cantine."),
             new DecideComment("Merci pour la cantine.", "publish"),
             new WithdrawComment("Merci pour la cantine."),
+            new SubmitComment("ecole", "Qui a lu ceci ?"),
         ],
         [
             new AcceptedCommentsExistOnce(),
             new ThreadsShowWhatIsPublished(),
             new LogsAreWhole(),
             new PromisesHaveOwners(),
+            new HeldCommentsHaveCards(),
+            new SecretsStayInside(),
         ])
     {
         UsesNetworks = false,
@@ -48,6 +51,9 @@ internal static class Scenarios
             new UndoDecision("Qui répond au téléphone ?"),
             new DecideByLink("Qui répond au téléphone ?", "publish", "Published"),
             new SubmitComment("parc", "Mon adresse est connue de tous."),
+            new EditComment("Mon adresse est connue de tous.", "Mon adresse, 3 rue des Lilas, est connue de tous.", isProposal: false),
+            new DecideComment("Mon adresse est connue de tous.", "publish"),
+            new ReportComment("Mon adresse est connue de tous."),
             new EraseComment("Mon adresse est connue de tous."),
             new SubmitComment("parc", "Oubliez-moi, je vous prie."),
             new EraseAuthor("Oubliez-moi, je vous prie."),

@@ -21,6 +21,7 @@ public sealed class SoakTests(AzuriteFixture azurite)
         var minutes = double.TryParse(Environment.GetEnvironmentVariable("SOCIALHUB_SOAK_MINUTES"), CultureInfo.InvariantCulture, out var given) ? given : 10;
         var until = Time.GetUtcNow() + TimeSpan.FromMinutes(minutes);
         await using var lane = await CrashLane.StartAsync(networks: true);
+        lane.Mastodon!.Habits.DropAnswerEvery = 10;
         await using var run = await CrashRun.StartAsync(Scenarios.Publishing, lane, await azurite.NewAccountAsync(), trial: null, hubs: 2);
         await new LookFirst().RunAsync(run);
 

@@ -48,6 +48,8 @@ public sealed class RequestNamesTests
     [InlineData("POST", "/test1/Publishing", "{\"PartitionKey\":\"publishing\",\"RowKey\":\"g\"}", false, "tables Publishing add g", false)]
     [InlineData("PATCH", "/test1/Publishing(PartitionKey='publishing',RowKey='d.20261124.01hx')", "{}", true, "tables Publishing upd d", true)]
     [InlineData("PUT", "/test1/Comments(PartitionKey='v',RowKey='d.20261124.card.2x4m.report')", "{}", true, "tables Comments upd d:card", true)]
+    [InlineData("PUT", "/test1/Publishing(PartitionKey='publishing',RowKey='f.0a')", "{\"Decision\":\"None\"}", true, "tables Publishing upd f", false)]
+    [InlineData("PUT", "/test1/Publishing(PartitionKey='publishing',RowKey='f.0a')", "{\"Decision\":\"Ask\"}", true, "tables Publishing upd f:decided", false)]
     [InlineData("PUT", "/test1/Comments(PartitionKey='v',RowKey='t.o%27%27brien')", "{}", true, "tables Comments upd t", false)]
     [InlineData("PATCH", "/test1/Settings(PartitionKey='s',RowKey='words')", "{}", false, "tables Settings put words", false)]
     [InlineData("PUT", "/test1/Settings(PartitionKey='s',RowKey='tick')", "{}", false, "tables Settings put tick", true)]

@@ -31,8 +31,12 @@ internal static partial class TableNames
     {
         "POST" => "add " + Shape(Value(body, "RowKey")),
         "DELETE" => "del " + Shape(RowKey(path)),
-        _ => (ifMatch ? "upd " : "put ") + Shape(RowKey(path)),
+        _ => (ifMatch ? "upd " : "put ") + Shape(RowKey(path)) + Decided(RowKey(path), body),
     };
+
+    // What a look at an article feed does is decided by a write of its own, before its first article; the others only note that a look was made.
+    private static string Decided(string rowKey, string body) =>
+        rowKey.StartsWith("f.", StringComparison.Ordinal) && body.Contains("\"Decision\":\"", StringComparison.Ordinal) && !body.Contains("\"Decision\":\"None\"", StringComparison.Ordinal) ? ":decided" : "";
 
     // Shorter names are words: words, charter, tick.
     private const int ShortestHash = 16;

@@ -7,12 +7,16 @@ public sealed class HeldCommentsHaveCards : Invariant
 {
     public override async Task CheckAsync(CrashRun run)
     {
+        var known = run.Notes<CommentNotes>().Accepted.ToDictionary(comment => comment.Id, StringComparer.Ordinal);
+        var cards = string.Join('\n', run.Cards);
         foreach (var comment in await StoredRows.CommentsAsync(run))
         {
             Assert.NotEqual("Received", comment.GetString("State"));
             Assert.NotEqual("Received", comment.GetString("ProposalState"));
             if (comment.GetString("State") == "Held")
-                Assert.True(run.Cards.Any(card => card.Contains(run.Notes<CommentNotes>().Accepted.Single(known => known.Id == comment.RowKey[2..]).Text, StringComparison.Ordinal)), $"No card was delivered about {comment.RowKey}.");
+                Assert.True(cards.Contains(known[comment.RowKey[2..]].Text, StringComparison.Ordinal), $"No card was delivered about {comment.RowKey}.");
+            if (comment.GetString("ProposalState") == "Held")
+                Assert.True(cards.Contains(known[comment.RowKey[2..]].Proposal!, StringComparison.Ordinal), $"No card was delivered about the change of {comment.RowKey}.");
         }
     }
 }

@@ -14,6 +14,7 @@ public sealed class LogsAreWhole : Invariant
             {
                 var log = logs[owner.RowKey[2..]].OrderBy(l => l.RowKey, StringComparer.Ordinal).ToList();
                 Assert.True(log.Count > 0, $"{owner.RowKey} has no log");
+                Assert.InRange(log[0].GetInt32("Seq") ?? 0, 0, 1);
                 Assert.Equal(Enumerable.Range(log[0].GetInt32("Seq") ?? 0, log.Count), log.Select(l => l.GetInt32("Seq") ?? 0));
                 Assert.Equal(owner.GetInt32("Seq") ?? 0, log[^1].GetInt32("Seq") ?? 0);
                 Assert.Equal(log.Count, log.Select(l => l.GetString("WriteId")).Distinct(StringComparer.Ordinal).Count());

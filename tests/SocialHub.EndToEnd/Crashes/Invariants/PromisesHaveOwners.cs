@@ -18,6 +18,10 @@ public sealed class PromisesHaveOwners : Invariant
         Assert.Equal(owned.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
         foreach (var comment in comments.Where(c => c.GetString("State") is "Received" or "Held"))
             Assert.Contains(Owned(comment), key => key.StartsWith("d.", StringComparison.Ordinal));
+        foreach (var changed in comments.Where(c => c.GetString("ProposalState") is "Received" or "Held"))
+            Assert.Contains(Owned(changed), key => key.StartsWith("d.", StringComparison.Ordinal) && key.EndsWith(".proposal", StringComparison.Ordinal));
+        foreach (var reported in comments.Where(c => c.GetInt32("Reports") > 0))
+            Assert.Contains(Owned(reported), key => key.StartsWith("q.", StringComparison.Ordinal) && key.EndsWith(".report", StringComparison.Ordinal));
         foreach (var held in comments.Where(c => c.GetString("State") is "Held"))
             Assert.Contains(Owned(held), key => key.StartsWith("q.", StringComparison.Ordinal));
     }

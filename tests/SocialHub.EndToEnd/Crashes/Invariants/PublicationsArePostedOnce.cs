@@ -24,7 +24,10 @@ public sealed class PublicationsArePostedOnce : Invariant
                 records.RemoveAll(mine.Contains);
                 Assert.Equal(state == "Published" ? 1 : 0, mine.Count);
                 if (state == "Published")
+                {
                     Assert.True(JsonElement.DeepEquals(frozen!.RootElement.GetProperty("record"), mine[0].Value));
+                    Assert.Equal(notes.Announced.Contains(publication.GetString("Title") ?? ""), mine[0].Value.GetRawText().Contains("\"thumb\"", StringComparison.Ordinal));
+                }
             }
             else
             {
@@ -32,7 +35,12 @@ public sealed class PublicationsArePostedOnce : Invariant
                 statuses.RemoveAll(mine.Contains);
                 Assert.Equal(state == "Published" ? 1 : 0, mine.Count);
                 if (state == "Published")
-                    Assert.Equal(frozen!.RootElement.GetProperty("status").GetString(), mine[0].Text);
+                {
+                    var sent = frozen!.RootElement;
+                    Assert.Equal((sent.GetProperty("status").GetString(), sent.GetProperty("visibility").GetString(), sent.GetProperty("language").GetString()), (mine[0].Text, mine[0].Visibility, mine[0].Language));
+                    Assert.Equal(sent.TryGetProperty("media_ids", out var media) ? media.EnumerateArray().Select(id => id.GetString()) : [], mine[0].Media.Select(one => one.Id));
+                    Assert.Equal(notes.Announced.Contains(publication.GetString("Title") ?? "") ? 1 : 0, mine[0].Media.Count);
+                }
             }
 
             var title = publication.GetString("Title") ?? "";
@@ -41,6 +49,8 @@ public sealed class PublicationsArePostedOnce : Invariant
                 Assert.True(notes.Announced.Contains(title) || notes.Approved.Contains((title, account!)) || notes.Written.Contains(publication.GetString("Body")!), $"{title} on {account} was published without an approval");
         }
 
+        foreach (var (title, account) in notes.CalledOff)
+            Assert.Equal("Cancelled", (await StoredRows.OfAsync(run, "Publishing", "p.")).Single(p => p.GetString("Title") == title && p.GetString("Account") == account).GetString("State"));
         Assert.Empty(records);
         Assert.Empty(statuses);
     }

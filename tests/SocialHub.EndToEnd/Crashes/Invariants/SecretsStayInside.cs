@@ -11,18 +11,22 @@ public sealed class SecretsStayInside : Invariant
     public override async Task CheckAsync(CrashRun run)
     {
         var comments = run.Notes<CommentNotes>().Accepted;
-        // Whatever the tests plant as a key of the hub begins with "canary-".
-        List<string> secrets = ["canary-", run.Lane.Webhook.Address.PathAndQuery, .. comments.Select(c => c.AuthorKey), .. run.Citizen.Addresses];
+        // What HubSettings plants as keys of the hub.
+        List<string> secrets = ["canary-administrator", "canary-moderator", "canary-signing", run.Lane.Webhook.Address.PathAndQuery, .. comments.Select(c => c.AuthorKey), .. comments.Select(c => c.Email).OfType<string>(), .. run.Citizen.Addresses];
         if (run.Bluesky is { } bluesky)
             secrets.AddRange([bluesky.Password, run.Mastodon!.Token]);
         foreach (var line in run.Hubs.SelectMany(hub => hub.Log))
             Assert.All(secrets.Concat(comments.Select(c => c.Text)), secret => Assert.False(line.Contains(secret, StringComparison.Ordinal), $"The log says: {line}"));
         foreach (var (request, body) in run.Citizen.Told.Concat(run.Moderator.Told).Concat(run.Administrator.Told))
         {
-            var owners = request.StartsWith("POST ", StringComparison.Ordinal) && request.EndsWith("/comments", StringComparison.Ordinal) ? comments.Select(c => c.AuthorKey) : [];
+            // The answer to a submission may repeat that author's key, the export what that author gave.
+            var owners = request.StartsWith("POST ", StringComparison.Ordinal) ? comments.Where(c => body.Contains(c.Id, StringComparison.Ordinal)).Select(c => request.EndsWith("/author/export", StringComparison.Ordinal) ? c.Email! : c.AuthorKey) : [];
             Assert.All(secrets.Except(owners, StringComparer.Ordinal), secret => Assert.False(body.Contains(secret, StringComparison.Ordinal), $"{request} answers {secret}."));
         }
         await foreach (var (where, text) in StoredTexts.AllAsync(run))
-            Assert.All(secrets, secret => Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{secret} is in {where}."));
+            Assert.All(secrets, secret => Assert.False(text.Contains(secret, StringComparison.Ordinal) && !IsAddressOfItsAuthor(where, secret), $"{secret} is in {where}."));
     }
+
+    // The comment's own row is the one place that needs it: to answer, and to let its author have it back.
+    private static bool IsAddressOfItsAuthor(string where, string secret) => secret.Contains('@', StringComparison.Ordinal) && where.StartsWith("table Comments, c.", StringComparison.Ordinal) && where.EndsWith("Email", StringComparison.Ordinal);
 }

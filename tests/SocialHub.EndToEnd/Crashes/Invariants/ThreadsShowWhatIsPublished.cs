@@ -25,6 +25,15 @@ public sealed class ThreadsShowWhatIsPublished : Invariant
                 Assert.Equal((await first.GetAsync(Path(run, thread))).Body, (await visitor.GetAsync(Path(run, thread))).Body);
             }
             Assert.All(run.Notes<CommentNotes>().Accepted.Where(c => !published.Exists(p => p.RowKey[2..] == c.Id)), hidden => Assert.DoesNotContain(hidden.Text, shown.Body, StringComparison.Ordinal));
+            Assert.Equal(published.Select(c => c.GetString("Html")), shown.Json().GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("html").GetString()));
+            foreach (var form in new[] { "html", "rss" })
+            {
+                var other = await run.Citizen.GetAsync(Path(run, thread).Replace("/comments?", $"/comments.{form}?", StringComparison.Ordinal));
+                Assert.Equal(HttpStatusCode.OK, other.Status);
+                Assert.All(published.TakeLast(50), c => Assert.Contains(c.RowKey[2..], other.Body, StringComparison.Ordinal));
+                Assert.All(comments.Where(c => c.GetString("State") != "Published"), c => Assert.DoesNotContain(c.RowKey[2..], other.Body, StringComparison.Ordinal));
+                Assert.All(run.Notes<CommentNotes>().Accepted.Select(c => c.Proposal).OfType<string>(), change => Assert.DoesNotContain(change, other.Body + shown.Body, StringComparison.Ordinal));
+            }
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class ArticleNotes
     /// <summary>Title and account of the publications that a person agreed to, out of those that awaited it.</summary>
     public List<(string Title, string Account)> Approved { get; } = [];
 
+    /// <summary>Title and account of the publications that a person called off.</summary>
+    public List<(string Title, string Account)> CalledOff { get; } = [];
+
     /// <summary>Texts written by hand, which must end as one post on each account.</summary>
     public List<string> Written { get; } = [];
 

@@ -14,6 +14,15 @@ public sealed class KnownComment
     /// <summary>What its author wrote last and was accepted.</summary>
     public required string Text { get; set; }
 
+    /// <summary>Everything that was ever written about it and must go when it is erased: texts, the name's, proposals', readers' words.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Words { get; } = [];
+
+    /// <summary>Its author's address, which nobody but the hub needs.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>A change of the public text that waits; null: none.</summary>
+    public string? Proposal { get; set; }
+
     /// <summary>The request that made it, to be sent again; null for a form without a key.</summary>
     public object? Request { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 
 namespace SocialHub.EndToEnd.Crashes.Steps;
 
@@ -7,7 +6,7 @@ namespace SocialHub.EndToEnd.Crashes.Steps;
 /// A moderator opens the newest card about a text and decides behind its link; before that a scanner has opened every link of it, and after it
 /// the links of all older cards decide nothing.
 /// </summary>
-public sealed partial class DecideByLink(string text, string decision, string state) : CrashStep
+public sealed class DecideByLink(string text, string decision, string state) : CrashStep
 {
     // The part behind # is never sent, so all links of a card are this one request to a scanner.
     private const int Scans = 100;
@@ -19,19 +18,7 @@ public sealed partial class DecideByLink(string text, string decision, string st
         var comment = run.Notes<CommentNotes>()[text];
         string token = "";
         await run.UntilAsync($"a card about \"{text}\" leads to what waits", async () =>
-        {
-            foreach (var one in Enumerable.Reverse(Tokens(run)))
-            {
-                var view = await run.Citizen.PostAsync("/moderation/decide/view", new { token = one });
-                if (view.Ok && view.Json().GetProperty("id").GetString() == comment.Id)
-                {
-                    token = one;
-                    return true;
-                }
-            }
-
-            return false;
-        });
+            (token = await CardTokens.FindAsync(run, comment.Text, view => view.GetProperty("id").GetString() == comment.Id) ?? "").Length > 0);
         for (var scan = 0; scan < Scans; scan++)
         {
             Assert.Equal(HttpStatusCode.OK, (await run.Citizen.GetAsync("/moderation/decide")).Status);
@@ -44,10 +31,4 @@ public sealed partial class DecideByLink(string text, string decision, string st
         var other = await run.Citizen.PostAsync("/moderation/decide", new { token, decision = decision == "reject" ? "publish" : "reject", reason = "off-topic", by = "Claude" });
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
     }
-
-    /// <summary>The tokens of all cards, oldest first.</summary>
-    internal static List<string> Tokens(CrashRun run) => [.. run.Cards.SelectMany(card => Token().Matches(card).Select(match => match.Groups["token"].Value)).Distinct(StringComparer.Ordinal)];
-
-    [GeneratedRegex("#t=(?<token>[A-Za-z0-9_-]+)", RegexOptions.NonBacktracking)]
-    private static partial Regex Token();
 }

@@ -17,10 +17,12 @@ public sealed class DecideComment(string text, string decision, string subject =
             waiting = await FindAsync(run, comment.Id, subject);
             return waiting.ValueKind == JsonValueKind.Object;
         });
-        await run.UntilAsync($"a card about \"{text}\" arrives", () => Task.FromResult(run.Cards.Any(c => c.Contains(comment.Text, StringComparison.Ordinal))));
+        var (round, revision) = (waiting.GetProperty("round").GetInt32(), waiting.GetProperty("revision").GetInt32());
+        await run.UntilAsync($"a card about \"{text}\" of this round arrives", () => CardTokens.AnyAsync(run, comment.Text, view =>
+            view.GetProperty("id").GetString() == comment.Id && view.GetProperty("subject").GetString() == subject && view.GetProperty("round").GetInt32() == round && view.GetProperty("revision").GetInt32() == revision));
         var answer = await run.Moderator.PostAsync(
             $"/api/v1/moderation/comments/{run.Site}/{comment.Id}/decision",
-            new { decision, subject, revision = waiting.GetProperty("revision").GetInt32(), round = waiting.GetProperty("round").GetInt32(), reason = decision == "reject" ? "off-topic" : null, by = new { id = "agent-1", name = "Dominique" } });
+            new { decision, subject, revision, round, reason = decision == "reject" ? "off-topic" : null, by = new { id = "agent-1", name = "Dominique" } });
         Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
         comment.State = decision == "publish" ? "Published" : "Rejected";
     }

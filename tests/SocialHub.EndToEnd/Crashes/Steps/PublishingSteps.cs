@@ -68,6 +68,7 @@ public sealed class AnswerBurst : CrashStep
         var agreed = waiting.Single(p => p.GetString("Title") == "Rafale 0" && p.GetString("Account") == "mastodon");
         notes.Approved.Add(("Rafale 0", "mastodon"));
         await ArticleNotes.ActAsync(run, agreed.RowKey[2..], "approve");
+        notes.CalledOff.Add(("Rafale 1", "bluesky"));
         await ArticleNotes.ActAsync(run, waiting.Single(p => p.GetString("Title") == "Rafale 1" && p.GetString("Account") == "bluesky").RowKey[2..], "cancel");
         await ArticleNotes.UntilAsync(run, "what was agreed to is announced", rows => rows.Single(p => p.RowKey == agreed.RowKey).GetString("State") == "Published");
     }

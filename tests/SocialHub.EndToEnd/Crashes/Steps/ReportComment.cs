@@ -10,7 +10,9 @@ public sealed class ReportComment(string text) : CrashStep
     public override async Task RunAsync(CrashRun run)
     {
         var comment = run.Notes<CommentNotes>()[text];
-        var answer = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments/{comment.Id}/reports", new { reason = "Propos déplacés." }, ("Origin", SubmitComment.Origin(run)));
+        var reason = $"Propos déplacés, selon {Guid.NewGuid():N}.";
+        comment.Words.Enqueue(reason);
+        var answer = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments/{comment.Id}/reports", new { reason }, ("Origin", SubmitComment.Origin(run)));
         Assert.True(answer.Status == HttpStatusCode.Created || (answer.Repeated && answer.Status == HttpStatusCode.OK), $"{answer.Status} {answer.Body}");
     }
 }
