@@ -100,6 +100,13 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         }
     }
 
+    /// <summary>True when the page had another address before, and this is its key.</summary>
+    public async Task<bool> MovedHereAsync(string site, string page, string pageKey, CancellationToken cancellationToken) =>
+        (await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false)).Any(address => Keys.Page(address) == pageKey);
+
+    private async Task<IReadOnlyList<string>> EarlierAsync(string site, string page, CancellationToken cancellationToken) =>
+        (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.TryGetValue(site, out var settings) ? PageAddress.Earlier(page, settings) : [];
+
     private Transition Move(ThreadRow thread, string what, Actor who)
     {
         thread.Seq++;
@@ -117,8 +124,19 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         DueRow? due = null;
         var sites = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites;
         if (sites.TryGetValue(site, out var settings) && settings.CloseAfterDays is { } days)
-        {
             thread.Closes = now + TimeSpan.FromDays(days);
+        // What was said of the page under the address that it had before goes on.
+        foreach (var address in await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false))
+        {
+            if (await store.FindThreadAsync(site, Keys.Page(address), cancellationToken).ConfigureAwait(false) is not { } earlier)
+                continue;
+            thread.Closed |= earlier.Closed;
+            thread.Policy ??= earlier.Policy;
+            thread.Closes = earlier.Closes ?? (earlier.Closed ? null : thread.Closes);
+        }
+
+        if (thread is { Closed: false, Closes: not null })
+        {
             due = DueRow.New(site, Queues.CommentUpkeep, thread.Closes.Value, DueKinds.Thread, pageKey);
             thread.DueKey = due.Key;
         }

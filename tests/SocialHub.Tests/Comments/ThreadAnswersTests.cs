@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -88,6 +89,26 @@ public sealed class ThreadAnswersTests(AzuriteFixture azurite)
         Assert.True(oldest.Body.IndexOf("Premier.", StringComparison.Ordinal) < oldest.Body.IndexOf("Second.", StringComparison.Ordinal));
         Assert.True(newest.Body.IndexOf("Premier.", StringComparison.Ordinal) > newest.Body.IndexOf("Second.", StringComparison.Ordinal));
         Assert.Equal(oldest.Body, (await ShowAsync(town, here, "json")).Body);
+    }
+
+    [Fact]
+    public async Task Comments_of_a_page_that_moved_stay_with_it_are_counted_and_can_be_answered()
+    {
+        await using var town = await Town.OpenAsync(azurite, site: $$""", "aliases": { "{{Town.Origin}}/ancien": "{{Town.Page}}" }""");
+        // Written before the move: as the hub stored them, under the key of the address that the page had then.
+        var old = await town.Get<CommentIntake>().SubmitAsync(new CommentSubmission(Town.Site, Town.Origin + "/ancien", "Écrit avant.", "Camille") { Address = "192.0.2.77" }, TestContext.Current.CancellationToken);
+        await town.SettleAsync();
+        var reply = await town.WriteAsync("Écrit après, en réponse.", parent: CommentId.Parse(old.Value.Comment.Id));
+        await town.WriteAsync("Écrit après.");
+        await town.SettleAsync();
+
+        using var here = Instance(town);
+        var shown = await ShowAsync(town, here, "json");
+        var texts = JsonNode.Parse(shown.Body)!["comments"]!.AsArray();
+        Assert.Equal(["Écrit avant.", "Écrit après, en réponse.", "Écrit après."], texts.Select(comment => comment!["html"]!.GetValue<string>().Replace("<p>", "", StringComparison.Ordinal).Replace("</p>", "", StringComparison.Ordinal).Trim()));
+        Assert.Equal(old.Value.Comment.Id, texts[1]!["parent"]!.GetValue<string>());
+        Assert.NotEqual(CommentId.Parse(old.Value.Comment.Id).Page, CommentId.Parse(reply.Comment.Id).Page);
+        Assert.Equal([3], await town.Get<CommentReading>().CountsAsync(Town.Site, [Town.Page], TestContext.Current.CancellationToken));
     }
 
     private static ThreadAnswers Instance(Town town) => new(

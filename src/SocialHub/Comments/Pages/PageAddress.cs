@@ -15,7 +15,7 @@ public static class PageAddress
     private const int MostAliases = 5;
 
     // Made once for each hub.json that is read: a site's configuration never changes, a new file makes a new one.
-    private static readonly ConditionalWeakTable<SiteConfiguration, FrozenDictionary<string, string>> Aliases = [];
+    private static readonly ConditionalWeakTable<SiteConfiguration, Moves> Aliases = [];
 
     /// <summary>The canonical address of a page of a site.</summary>
     /// <param name="page">As the browser has it; absolute, at most 1,000 characters.</param>
@@ -26,23 +26,37 @@ public static class PageAddress
         var canonical = Normal(page, site);
         if (canonical is null)
             return new Problem(ProblemKind.Invalid, "page-invalid", $"page must be the absolute address of a page of this site, at most {Longest} characters; its origin must be listed in hub.json.");
-        var aliases = Aliases.GetValue(site, AliasesOf);
-        for (var hop = 0; hop < MostAliases && aliases.TryGetValue(canonical, out var moved); hop++)
-            canonical = moved;
-        return canonical;
+        return Last(canonical, Aliases.GetValue(site, MovesOf).To);
     }
 
-    private static FrozenDictionary<string, string> AliasesOf(SiteConfiguration site)
+    /// <summary>The addresses that a page had before it moved to its canonical one: what was written under them belongs to its thread.</summary>
+    /// <param name="canonical">As <see cref="Canonical"/> gives it.</param>
+    /// <param name="site">Its origins, kept query parameters and aliases.</param>
+    public static IReadOnlyList<string> Earlier(string canonical, SiteConfiguration site) =>
+        Aliases.GetValue(site, MovesOf).From.GetValueOrDefault(canonical) ?? [];
+
+    private static string Last(string page, FrozenDictionary<string, string> aliases)
+    {
+        for (var hop = 0; hop < MostAliases && aliases.TryGetValue(page, out var moved); hop++)
+            page = moved;
+        return page;
+    }
+
+    private static Moves MovesOf(SiteConfiguration site)
     {
         var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (old, now) in site.Aliases)
         {
-            if (Normal(old, site) is { } from && Normal(now, site) is { } to && from != to)
-                aliases.TryAdd(from, to);
+            if (Normal(old, site) is { } before && Normal(now, site) is { } after && before != after)
+                aliases.TryAdd(before, after);
         }
 
-        return aliases.ToFrozenDictionary(StringComparer.Ordinal);
+        var to = aliases.ToFrozenDictionary(StringComparer.Ordinal);
+        var from = to.Keys.GroupBy(old => Last(old, to), StringComparer.Ordinal).ToFrozenDictionary(moved => moved.Key, moved => moved.Where(old => old != moved.Key).Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+        return new Moves(to, from);
     }
+
+    private sealed record Moves(FrozenDictionary<string, string> To, FrozenDictionary<string, string[]> From);
 
     private static string? Normal(string? page, SiteConfiguration site)
     {
