@@ -222,6 +222,9 @@ public sealed class Publications(
                 return Step.Unchanged;
             if (row.State != PublicationState.Published)
                 return Conflict(row, "Only what is published can be deleted; call off what is planned.");
+            // Before the network is asked: what is gone there does not come back.
+            if (Changed(PublicationView.Of(row), ifMatch) is { } changed)
+                return changed;
             var team = await readTeam(cancellationToken);
             if (row.NativeId is null || !team.Configuration.Accounts.TryGetValue(row.Account, out var account) || connections.Find(row.Network) is not { } connection || secrets.Get(account.Secret ?? "") is not { } secret)
                 return new Problem(ProblemKind.Conflict, "delete-there", row.Url is { } there ? $"The hub cannot delete it; do it at {there}." : "The hub cannot delete it; do it on the network.");
@@ -235,8 +238,7 @@ public sealed class Publications(
 
     private async Task<Answer<PublicationView>> DoAsync(string id, string? ifMatch, Func<PublicationRow, Task<Step>> act, CancellationToken cancellationToken)
     {
-        var expected = ifMatch?.Trim().Trim('"');
-        if (string.IsNullOrEmpty(expected))
+        if (string.IsNullOrEmpty(Expected(ifMatch)))
             return new Problem(ProblemKind.PreconditionRequired, "if-match-required", "Send the ETag of the publication as you saw it in the header If-Match.");
         // A worker may put the same publication off meanwhile: that changes nothing that a person saw.
         for (var attempt = 0; ; attempt++)
@@ -248,8 +250,8 @@ public sealed class Publications(
             var step = await act(row);
             if (step.Problem is null && step.Move is null)
                 return seen;
-            if (expected != "*" && expected != seen.ETag)
-                return new Problem(ProblemKind.Changed, "publication-changed", "It changed since you read it; read it again.") { Extensions = Today(seen) };
+            if (Changed(seen, ifMatch) is { } changed)
+                return changed;
             if (step.Problem is { } problem)
                 return problem;
             if (await step.Move!().CommitAsync(cancellationToken) == Commit.Applied)
@@ -266,6 +268,12 @@ public sealed class Publications(
 
     private Task<Answer<PublicationView>> DoAsync(string id, string? ifMatch, Func<PublicationRow, Step> act, CancellationToken cancellationToken) =>
         DoAsync(id, ifMatch, row => Task.FromResult(act(row)), cancellationToken);
+
+    private static string? Expected(string? ifMatch) => ifMatch?.Trim().Trim('"');
+
+    private static Problem? Changed(PublicationView seen, string? ifMatch) => Expected(ifMatch) is var expected && expected != "*" && expected != seen.ETag
+        ? new Problem(ProblemKind.Changed, "publication-changed", "It changed since you read it; read it again.") { Extensions = Today(seen) }
+        : null;
 
     private Step Move(PublicationRow row, PublicationState to, string what, Caller caller, DateTimeOffset? due) =>
         new(null, () => PublicationMove.Of(store, row, to, what, new Actor(caller.Name, caller.Id), due));

@@ -67,6 +67,9 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     /// <summary>When each POST left the hub, and for which key.</summary>
     public List<(DateTimeOffset At, string Key)> Sent { get; } = [];
 
+    /// <summary>Native ids that the network was asked to delete.</summary>
+    public List<string> Deleted { get; } = [];
+
     public List<PublishItem> Prepared { get; } = [];
 
     /// <summary>What a 429 asks for.</summary>
@@ -155,6 +158,7 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
 
     public Task<PublishAnswer> DeleteAsync(PublishAccount account, string nativeId, CancellationToken cancellationToken)
     {
+        Deleted.Add(nativeId);
         _posts.RemoveAll(post => post.Id == nativeId);
         return Task.FromResult(PublishAnswer.Done(null, null));
     }

@@ -79,6 +79,23 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Whoever_saw_another_state_deletes_nothing_on_the_network()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var written = (await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte"), "key-of-the-request", PublishingHub.Editor, None)).Value.List.Items[0];
+        await hub.WorkAsync();
+        Assert.Equal(ProblemKind.Changed, (await hub.Publications.DeleteAsync(written.Id, written.ETag, PublishingHub.Editor, None)).Problem?.Kind);
+        Assert.Empty(hub.Skies.Deleted);
+        Assert.Single(hub.Skies.Posts);
+        var published = (await hub.Publications.GetAsync(written.Id, None)).Value;
+        Assert.True((await hub.Publications.DeleteAsync(written.Id, published.ETag, PublishingHub.Editor, None)).Value.Deleted);
+        // The same request again, whose answer was lost.
+        Assert.True((await hub.Publications.DeleteAsync(written.Id, published.ETag, PublishingHub.Editor, None)).Value.Deleted);
+        Assert.Single(hub.Skies.Deleted);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
     public void Two_connections_of_one_name_are_refused() =>
         Assert.Contains("bluesky", Assert.Throws<InvalidOperationException>(() => new PublishConnections([new LyingNetwork("bluesky", true, TimeProvider.System), new LyingNetwork("bluesky", true, TimeProvider.System)])).Message, StringComparison.Ordinal);
 }
