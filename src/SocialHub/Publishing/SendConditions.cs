@@ -43,7 +43,8 @@ internal sealed record SendConditions(DateTimeOffset Now, TimeSpan Span, QuietHo
         if (publication.NotBefore > Now)
             return new(Hindrance.NotYet, publication.NotBefore);
         if (gate.IsFrozen(Now) || gate.IsFrozen(Now + Span))
-            return new(Hindrance.Frozen, Soonest(gate.FreezeUntil ?? (Now + Poll), publication));
+            // Whoever lifts a freeze wakes nothing: what waits asks again by itself.
+            return new(Hindrance.Frozen, Soonest(gate.FreezeUntil < Now + Poll ? gate.FreezeUntil.Value : Now + Poll, publication));
         if (!Quiet.IsFree(Now, Now + Span))
             return new(Hindrance.Quiet, Soonest(Quiet.NextFree(Now, Span), publication));
         if (Mode == PublishingMode.DryRun || gate.Mode == PublishingMode.DryRun)

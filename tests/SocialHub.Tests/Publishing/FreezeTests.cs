@@ -90,10 +90,28 @@ public sealed class FreezeTests(AzuriteFixture azurite)
         await hub.CheckAsync();
     }
 
-    private static async Task FreezeAsync(PublishingHub hub, DateTimeOffset? from)
+    [Fact]
+    public async Task A_freeze_with_an_end_that_is_lifted_before_it_holds_nothing_until_that_end()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        await FreezeAsync(hub, hub.Now, hub.Now.AddHours(20));
+        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte"), "key-of-the-request", PublishingHub.Editor, None)).Succeeded);
+        await hub.WorkAsync();
+        Assert.Equal("frozen", (await hub.OnlyAsync("skies")).Why);
+        hub.Clock.Advance(TimeSpan.FromMinutes(6));
+        await hub.WorkAsync();
+        Assert.Empty(hub.Skies.Sent);
+        await FreezeAsync(hub, null);
+        hub.Clock.Advance(TimeSpan.FromMinutes(6));
+        await hub.WorkAsync();
+        Assert.Single(hub.Skies.Posts);
+        await hub.CheckAsync();
+    }
+
+    private static async Task FreezeAsync(PublishingHub hub, DateTimeOffset? from, DateTimeOffset? until = null)
     {
         var settings = hub.Get<SettingsStore>();
-        using var value = JsonDocument.Parse(from is { } at ? $$"""{"from":"{{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}"}""" : "{}");
+        using var value = JsonDocument.Parse(from is { } at ? $$"""{"from":"{{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}"{{(until is { } end ? $",\"until\":\"{end.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\"" : "")}}}""" : "{}");
         var put = await settings.PutAsync("freeze", value.RootElement, (await settings.GetAsync("freeze", None)).Value.ETag, PublishingHub.Editor, None);
         Assert.True(put.Succeeded, put.Problem?.Detail);
     }
