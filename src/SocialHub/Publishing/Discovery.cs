@@ -91,7 +91,12 @@ public sealed partial class Discovery(
             if (item.Article is null)
                 isWhole = false;
             else if (handled.Add(item.Article))
-                asked |= await UpdateAsync(item.Article, item, feed, row, team, cancellationToken);
+            {
+                if (await UpdateAsync(item.Article, item, feed, row, team, cancellationToken) is { } asks)
+                    asked |= asks;
+                else
+                    isWhole = false;
+            }
         }
 
         // What appeared after the decision belongs to the next look, which must not get a 304.
@@ -190,7 +195,19 @@ public sealed partial class Discovery(
         return publication;
     }
 
-    private async Task<bool> UpdateAsync(string articleId, Item item, ArticleFeedConfiguration feed, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
+    // Whether the look's card is owed; null: others wrote each time, and the change is still to be taken.
+    private async Task<bool?> UpdateAsync(string articleId, Item item, ArticleFeedConfiguration feed, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt <= MostConflicts; attempt++)
+        {
+            if (await TryUpdateAsync(articleId, item, feed, row, team, cancellationToken) is { } asks)
+                return asks;
+        }
+
+        return null;
+    }
+
+    private async Task<bool?> TryUpdateAsync(string articleId, Item item, ArticleFeedConfiguration feed, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
     {
         var article = await store.ArticleAsync(articleId, cancellationToken);
         if (article is null)
@@ -231,7 +248,7 @@ public sealed partial class Discovery(
         }
 
         if (await transition.CommitAsync(cancellationToken) == Commit.Conflict)
-            return asksAlready;
+            return null;
         foreach (var publication in moved)
             await hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, publication.DueKey!), cancellationToken);
         return asksAlready;

@@ -218,4 +218,35 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         Assert.Equal(2, (await hub.PublicationsAsync()).Count);
         await hub.CheckAsync();
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task A_changed_article_is_taken_although_somebody_agrees_to_its_old_text_at_that_moment(int times)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, publishing: "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0,\"approval\":true", accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil à 18 h", hub.Now);
+        await hub.NextLookAsync();
+        var asked = await hub.OnlyAsync("skies");
+        Assert.Equal(Approval.Awaiting, asked.Approval);
+        hub.Site.Replace(post, post with { Title = "Conseil à 20 h" });
+        var meanwhile = 0;
+        hub.Skies.WhileComposing = async () =>
+        {
+            if (meanwhile++ == 0)
+                Assert.True((await hub.Publications.ApproveAsync(asked.Id, "*", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+            else if (meanwhile <= times)
+                Assert.NotNull(await hub.Table.UpdateEntityAsync((await hub.OnlyAsync("skies")).Entity, Azure.ETag.All, Azure.Data.Tables.TableUpdateMode.Replace));
+        };
+        hub.Clock.Advance(TimeSpan.FromMinutes(6));
+        await hub.Get<PublishingTick>().RunAsync(CancellationToken.None);
+        // More conflicts than one look bears: the next one is not told "unchanged".
+        await hub.Get<PublishingTick>().RunAsync(CancellationToken.None);
+        await hub.WorkAsync();
+        var now = await hub.OnlyAsync("skies");
+        Assert.Equal((Approval.Awaiting, "Conseil à 20 h"), (now.Approval, now.Title));
+        Assert.Empty(hub.Skies.Sent);
+        await hub.CheckAsync();
+    }
 }

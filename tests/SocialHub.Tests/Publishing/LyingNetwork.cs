@@ -99,8 +99,15 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
 
     public Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken) => Task.FromResult(PictureRules);
 
-    public Task<TextRules> TextRulesAsync(AccountConfiguration account, CancellationToken cancellationToken) =>
-        Task.FromResult<TextRules>(createOnly ? BlueskyTextRules.Instance : MastodonTextRules.Default);
+    /// <summary>Something happens while a text is composed.</summary>
+    public Func<Task>? WhileComposing { get; set; }
+
+    public async Task<TextRules> TextRulesAsync(AccountConfiguration account, CancellationToken cancellationToken)
+    {
+        if (WhileComposing is { } happens)
+            await happens();
+        return createOnly ? BlueskyTextRules.Instance : MastodonTextRules.Default;
+    }
 
     public FrozenRequest Preview(AccountConfiguration account, PublishItem item) => Freeze(item);
 
