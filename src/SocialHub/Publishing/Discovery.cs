@@ -258,8 +258,8 @@ public sealed partial class Discovery(
     {
         var now = time.GetUtcNow();
         publication.Why = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken) ? null : "text-too-long";
-        // Somebody agreed to another text.
-        if (publication.Approval == Approval.Given)
+        // Somebody agreed to another text; and nobody agreed to a bare link.
+        if (publication.Approval == Approval.Given || (publication.Why is not null && publication.Approval == Approval.NotNeeded))
             (publication.Approval, publication.OwesCard) = (Approval.Awaiting, asks);
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, null);
         PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);

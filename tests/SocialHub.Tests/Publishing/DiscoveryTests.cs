@@ -249,4 +249,25 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         Assert.Empty(hub.Skies.Sent);
         await hub.CheckAsync();
     }
+
+    [Fact]
+    public async Task A_changed_article_that_no_longer_fits_asks_before_a_bare_link_is_announced()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Statuses[post.Url] = 503;
+        await hub.NextLookAsync();
+        Assert.Equal((PublicationState.Planned, Approval.NotNeeded), ((await hub.OnlyAsync("toots")).State, (await hub.OnlyAsync("toots")).Approval));
+        hub.Site.Statuses.Clear();
+        // Shorter than a link.
+        hub.Toots.Rules = new SocialHub.Connections.Mastodon.MastodonTextRules(20, 23);
+        hub.Site.Replace(post, post with { Title = "Conseil municipal, corrigé" });
+        await hub.NextLookAsync();
+        var held = await hub.OnlyAsync("toots");
+        Assert.Equal((PublicationState.Planned, Approval.Awaiting), (held.State, held.Approval));
+        Assert.Empty(hub.Toots.Sent);
+        Assert.Single(hub.Site.Cards);
+        await hub.CheckAsync();
+    }
 }

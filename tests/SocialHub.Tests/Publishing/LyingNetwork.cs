@@ -102,11 +102,14 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     /// <summary>Something happens while a text is composed.</summary>
     public Func<Task>? WhileComposing { get; set; }
 
+    /// <summary>What its server takes; null: as most do.</summary>
+    public TextRules? Rules { get; set; }
+
     public async Task<TextRules> TextRulesAsync(AccountConfiguration account, CancellationToken cancellationToken)
     {
         if (WhileComposing is { } happens)
             await happens();
-        return createOnly ? BlueskyTextRules.Instance : MastodonTextRules.Default;
+        return Rules ?? (createOnly ? BlueskyTextRules.Instance : MastodonTextRules.Default);
     }
 
     public FrozenRequest Preview(AccountConfiguration account, PublishItem item) => Freeze(item);
