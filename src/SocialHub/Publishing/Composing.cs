@@ -14,10 +14,12 @@ public sealed class Composing(PublishConnections connections)
     public async Task<bool> ComposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, CancellationToken cancellationToken)
     {
         var link = TrackedLink.Of(article.Url, account.Network, publication.Id);
-        (publication.Link, publication.Page, publication.Title, publication.Description) = (link, article.Url, article.Title, article.Summary);
+        (publication.Page, publication.Title, publication.Description) = (article.Url, article.Title, article.Summary);
         (publication.Picture, publication.Alt) = (article.Picture, article.Alt);
+        // Whose text is a person's keeps the link that is in it, or none.
         if (publication.IsByHand)
             return true;
+        publication.Link = link;
         var rules = await RulesAsync(account, cancellationToken);
         var text = rules is null ? null : Announcement.Compose(team.TemplateFor(account.Network, feed), new(article.Title, article.Summary, link, feed.Hashtags), rules);
         publication.Body = text ?? link;

@@ -83,7 +83,7 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => Set("Body", value);
     }
 
-    /// <summary>The tracked link in the text; null: it has none.</summary>
+    /// <summary>The tracked link; a template may leave it to the link card alone. Null: it has none.</summary>
     public string? Link
     {
         get => Text("Link");
@@ -242,6 +242,9 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
     public string? By => Text("By");
 
     public bool IsFinal => State is PublicationState.Published or PublicationState.Failed or PublicationState.Cancelled or PublicationState.Expired;
+
+    /// <summary>What of its text a network's post is known by; null: the whole text.</summary>
+    public string? LinkMark => Link is { } link && Body.Contains(link, StringComparison.Ordinal) ? Composition.TrackedLink.MarkOf(Id) : null;
 
     public FrozenRequest? Request => Frozen is { } bytes && FrozenPath is { } path ? new FrozenRequest(path, bytes, NetworkKey) : null;
 

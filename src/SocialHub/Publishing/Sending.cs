@@ -5,7 +5,6 @@ using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Connections;
-using SocialHub.Publishing.Composition;
 using SocialHub.Storage;
 
 namespace SocialHub.Publishing;
@@ -231,7 +230,7 @@ internal sealed partial class Sending(
         if (secrets.Get(job.Configuration.Secret ?? "") is not { } secret)
             return await WaitAsync(publication, "no-secret", now + Poll, cancellationToken);
         var account = new PublishAccount(publication.Account, job.Configuration, secret);
-        var mark = new PublishMark(publication.Request!, publication.Body, publication.Link is null ? null : TrackedLink.MarkOf(publication.Id), publication.FirstSentAt!.Value);
+        var mark = new PublishMark(publication.Request!, publication.Body, publication.LinkMark, publication.FirstSentAt!.Value);
         var look = await job.Connection.LookAsync(account, mark, cancellationToken);
         if (look.IsFound is true)
         {

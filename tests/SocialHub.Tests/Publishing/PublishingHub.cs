@@ -56,12 +56,13 @@ internal sealed class PublishingHub : IAsyncDisposable
     /// <param name="accounts">Of the article feed.</param>
     /// <param name="zone">The authority's.</param>
     /// <param name="mode">Of the process.</param>
-    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on")
+    /// <param name="template">Of the article feed.</param>
+    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on", string template = "{title} {url}")
     {
         var json = $$"""
             {
               "authority": { "name": "Ville de Saint-Exemple", "publicAddress": "https://hub.saint-exemple.fr", "timeZone": "{{zone}}" },
-              "sites": { "ville": { "name": "Le site", "origins": ["https://www.saint-exemple.fr"], "articleFeeds": [ { "address": "{{Feed}}", "accounts": [{{accounts}}], "template": "{title} {url}" } ] } },
+              "sites": { "ville": { "name": "Le site", "origins": ["https://www.saint-exemple.fr"], "articleFeeds": [ { "address": "{{Feed}}", "accounts": [{{accounts}}], "template": "{{template}}" } ] } },
               "accounts": {
                 "skies": { "network": "bluesky", "server": "https://pds.example", "name": "ville.bsky.example", "secret": "SKIES" },
                 "toots": { "network": "mastodon", "server": "https://mastodon.example", "name": "ville", "secret": "TOOTS" }

@@ -247,4 +247,35 @@ public sealed class SendingTests(AzuriteFixture azurite)
         Assert.Single(hub.Skies.Sent);
         Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("skies")).State);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_text_without_its_link_is_found_again_by_its_words(bool isByHand)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"", template: isByHand ? "{title} {url}" : "{title}");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Statuses[post.Url] = 503;
+        await hub.NextLookAsync();
+        if (isByHand)
+        {
+            Assert.True((await hub.Publications.ChangeAsync((await hub.OnlyAsync("toots")).Id, new PublicationChange { Text = "Conseil ce soir" }, "*", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+            hub.Site.Replace(post, post with { Title = "Conseil municipal, corrigé" });
+            await hub.NextLookAsync();
+            Assert.Equal("Conseil municipal, corrigé", (await hub.OnlyAsync("toots")).Title);
+        }
+
+        hub.Site.Statuses.Clear();
+        hub.Toots.Fates.Enqueue(Fate.AnswerLost);
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.WorkAsync();
+        Assert.Equal(PublicationState.Sending, (await hub.OnlyAsync("toots")).State);
+        hub.Clock.Advance(TimeSpan.FromMinutes(55));
+        await hub.WorkAsync();
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("toots")).State);
+        Assert.Equal(isByHand ? "Conseil ce soir" : "Conseil municipal", Assert.Single(hub.Toots.Posts).Text);
+        Assert.Single(hub.Toots.Sent);
+        await hub.CheckAsync();
+    }
 }
