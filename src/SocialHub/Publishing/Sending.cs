@@ -41,26 +41,24 @@ internal sealed partial class Sending(
     {
         if (Hint.Parse(message) is not { Partition: PublicationStore.Partition, Due.Length: > 0 } hint)
             return;
-        if (await dueWork.BeginAsync(store.Table, hint.Partition, hint.Due, cancellationToken) is not { } claim)
-            return;
-        try
+        await dueWork.WorkAsync(store.Table, hint, claim => WorkAsync(claim, cancellationToken), cancellationToken);
+    }
+
+    private async Task<bool> WorkAsync(DueClaim claim, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostConflicts; attempt++)
         {
-            for (var attempt = 0; attempt < MostConflicts; attempt++)
+            var publication = await store.PublicationAsync(claim.Row.Owner, cancellationToken);
+            if (publication is null || !string.Equals(publication.DueKey, claim.Row.Key, StringComparison.Ordinal))
+                return false;
+            if (await WorkAsync(publication, claim.KilledTwice, cancellationToken))
             {
-                var publication = await store.PublicationAsync(claim.Row.Owner, cancellationToken);
-                if (publication is null || !string.Equals(publication.DueKey, claim.Row.Key, StringComparison.Ordinal))
-                    return;
-                if (await WorkAsync(publication, claim.KilledTwice, cancellationToken))
-                {
-                    await HintAgainAsync(publication, cancellationToken);
-                    return;
-                }
+                await HintAgainAsync(publication, cancellationToken);
+                return true;
             }
         }
-        finally
-        {
-            await DueWork.EndAliveAsync(store.Table, claim, cancellationToken);
-        }
+
+        return false;
     }
 
     /// <summary>False: something it rested on changed meanwhile; begin anew.</summary>

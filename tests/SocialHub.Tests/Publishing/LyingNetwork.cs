@@ -64,6 +64,9 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     /// <summary>Signing in and uploads end so; null: they work.</summary>
     public PublishAnswer? PrepareFails { get; set; }
 
+    /// <summary>Something happens while it signs in and uploads.</summary>
+    public Action? WhilePreparing { get; set; }
+
     /// <summary>When each POST left the hub, and for which key.</summary>
     public List<(DateTimeOffset At, string Key)> Sent { get; } = [];
 
@@ -117,6 +120,8 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     public Task<PublishAnswer> PrepareAsync(PublishAccount account, PublishItem item, CancellationToken cancellationToken)
     {
         Prepared.Add(item);
+        WhilePreparing?.Invoke();
+        cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(PrepareFails ?? new PublishAnswer(PublishOutcome.Done) { Request = Freeze(item) });
     }
 

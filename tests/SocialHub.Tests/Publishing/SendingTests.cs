@@ -278,4 +278,24 @@ public sealed class SendingTests(AzuriteFixture azurite)
         Assert.Single(hub.Toots.Sent);
         await hub.CheckAsync();
     }
+
+    [Fact]
+    public async Task A_hub_that_is_told_to_stop_again_and_again_has_not_died()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte"), "key-of-the-request", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        for (var stop = 0; stop < 3; stop++)
+        {
+            using var stopping = new CancellationTokenSource();
+            hub.Skies.WhilePreparing = stopping.Cancel;
+            var due = Assert.Single(await hub.DueAsync());
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hub.Get<PublicationWork>().RunAsync(due.Hint.ToMessage(), stopping.Token));
+            Assert.Equal(0, Assert.Single(await hub.DueAsync()).Attempts);
+        }
+
+        hub.Skies.WhilePreparing = null;
+        await hub.WorkAsync();
+        Assert.Single(hub.Skies.Posts);
+        await hub.CheckAsync();
+    }
 }
