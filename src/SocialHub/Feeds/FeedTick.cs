@@ -25,10 +25,12 @@ public sealed class FeedTick
         if ((await _configuration.UsableAsync(cancellationToken)).Problem is not null)
             return;
         var hub = await _configuration.CurrentAsync(cancellationToken);
+        var turns = new EachInTurn();
         foreach (var source in hub.Sources.Keys)
-            await HintAsync(source, cancellationToken);
+            await turns.TryAsync(() => HintAsync(source, cancellationToken), cancellationToken);
         foreach (var feed in hub.Feeds.Keys)
-            await _snapshots.RefreshAsync(feed, cancellationToken);
+            await turns.TryAsync(() => _snapshots.RefreshAsync(feed, cancellationToken), cancellationToken);
+        turns.ThrowAny();
     }
 
     /// <summary>Once a day: lets fall what hub.json no longer has. A source that somebody read within the last hour stays: another instance may know a newer hub.json.</summary>

@@ -41,19 +41,38 @@ public sealed partial class Discovery(
     /// <summary>Looks at every article feed that is due.</summary>
     public async Task TickAsync(TeamSettings team, GateRow gate, CancellationToken cancellationToken)
     {
+        var turns = new EachInTurn();
         foreach (var (address, feed) in team.Configuration.Sites.Values.SelectMany(site => site.ArticleFeeds).Select(feed => (feed.Address, feed)).DistinctBy(f => f.Address, StringComparer.Ordinal))
         {
-            var row = await store.FeedAsync(address, cancellationToken);
-            if (row is null || row.NextDue <= time.GetUtcNow())
-                await LookAsync(feed, row, team, gate, cancellationToken);
+            async Task TurnAsync()
+            {
+                var row = await store.FeedAsync(address, cancellationToken);
+                if (row is null || row.NextDue <= time.GetUtcNow())
+                    await LookAsync(feed, row, team, gate, cancellationToken);
+            }
+
+            if (await turns.TryAsync(TurnAsync, cancellationToken) is not null)
+                await turns.TryAsync(() => NoteFaultAsync(address, team, cancellationToken), cancellationToken);
         }
+
+        turns.ThrowAny();
     }
+
+    // A look that ended half-way goes on with its own decision when the wait is over.
+    private async Task NoteFaultAsync(string address, TeamSettings team, CancellationToken cancellationToken) =>
+        await NoteAsync(
+            await store.FeedAsync(address, cancellationToken) ?? ArticleFeedRow.New(address),
+            new ReadAnswer(ReadOutcome.Failed) { Error = "The hub met an error that it did not expect; the log has it." },
+            Every(team),
+            cancellationToken);
+
+    private TimeSpan Every(TeamSettings team) => options.Value.Times.Minute * team.Configuration.Publishing.LookEveryMinutes;
 
     private async Task LookAsync(ArticleFeedConfiguration feed, ArticleFeedRow? known, TeamSettings team, GateRow gate, CancellationToken cancellationToken)
     {
         var answer = await read(feed.Address, known?.Validators, cancellationToken);
         var row = known ?? ArticleFeedRow.New(feed.Address);
-        var every = options.Value.Times.Minute * team.Configuration.Publishing.LookEveryMinutes;
+        var every = Every(team);
         if (answer.Outcome == ReadOutcome.Unchanged || answer.Outcome != ReadOutcome.Read || answer.Posts.Count == 0)
         {
             await NoteAsync(row, answer, every, cancellationToken);

@@ -198,6 +198,25 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_fault_with_one_source_or_one_feed_keeps_the_others_from_nothing_and_is_told()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Wire.Cuts = request => Uri.UnescapeDataString(request.Uri.ToString()).Contains("PartitionKey='site'", StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => hub.Tick.RunAsync(CancellationToken.None));
+        Assert.Equal(2, (await hub.Storage.Queue(Queues.SourceRefresh).GetPropertiesAsync()).Value.ApproximateMessagesCount);
+
+        hub.Script.Gives("site", At(1));
+        hub.Wire.Cuts = request => request.Uri.ToString().Contains("/snapshots/", StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => hub.RefreshAsync("site"));
+        hub.Wire.Cuts = request => request.Uri.ToString().Contains("/snapshots/accueil", StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => hub.Tick.RunAsync(CancellationToken.None));
+        Assert.True((await hub.Storage.Snapshots.GetBlobClient("court").ExistsAsync()).Value);
+        hub.Wire.Cuts = null;
+        await hub.Tick.RunAsync(CancellationToken.None);
+        Assert.True((await hub.Storage.Snapshots.GetBlobClient("accueil").ExistsAsync()).Value);
+    }
+
+    [Fact]
     public async Task Sources_and_feeds_that_left_hub_json_fall_away_but_not_what_was_just_read()
     {
         await using var hub = await FeedHub.StartAsync(azurite);

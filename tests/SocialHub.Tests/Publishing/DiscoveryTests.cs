@@ -270,4 +270,29 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         Assert.Single(hub.Site.Cards);
         await hub.CheckAsync();
     }
+
+    [Fact]
+    public async Task A_fault_in_one_article_feed_keeps_the_next_one_from_nothing_and_is_told()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, other: "https://www.saint-exemple.fr/other");
+        await hub.FirstLookAsync();
+        hub.Site.Broken = PublishingHub.Feed;
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Clock.Advance(TimeSpan.FromMinutes(6));
+        await Assert.ThrowsAsync<InvalidDataException>(() => hub.Get<PublishingTick>().RunAsync(CancellationToken.None));
+        await hub.WorkAsync();
+        Assert.Single(hub.Skies.Posts);
+        var broken = (await hub.Store.FeedAsync(PublishingHub.Feed, CancellationToken.None))!;
+        Assert.Equal(1, broken.Failures);
+        Assert.DoesNotContain("a fault", broken.Error, StringComparison.Ordinal);
+        Assert.True(broken.NextDue > hub.Now);
+        // Not before its back-off has passed; then it is as it was.
+        await hub.TickAsync();
+        hub.Site.Broken = null;
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.TickAsync();
+        Assert.Equal(0, (await hub.Store.FeedAsync(PublishingHub.Feed, CancellationToken.None))!.Failures);
+        Assert.Single(hub.Skies.Posts);
+        await hub.CheckAsync();
+    }
 }

@@ -57,12 +57,14 @@ internal sealed class PublishingHub : IAsyncDisposable
     /// <param name="zone">The authority's.</param>
     /// <param name="mode">Of the process.</param>
     /// <param name="template">Of the article feed.</param>
-    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on", string template = "{title} {url}")
+    /// <param name="other">Address of a second article feed, which holds the same articles.</param>
+    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on", string template = "{title} {url}", string? other = null)
     {
+        var otherFeed = other is null ? "" : $$""", { "address": "{{other}}", "accounts": [{{accounts}}] }""";
         var json = $$"""
             {
               "authority": { "name": "Ville de Saint-Exemple", "publicAddress": "https://hub.saint-exemple.fr", "timeZone": "{{zone}}" },
-              "sites": { "ville": { "name": "Le site", "origins": ["https://www.saint-exemple.fr"], "articleFeeds": [ { "address": "{{Feed}}", "accounts": [{{accounts}}], "template": "{{template}}" } ] } },
+              "sites": { "ville": { "name": "Le site", "origins": ["https://www.saint-exemple.fr"], "articleFeeds": [ { "address": "{{Feed}}", "accounts": [{{accounts}}], "template": "{{template}}" }{{otherFeed}} ] } },
               "accounts": {
                 "skies": { "network": "bluesky", "server": "https://pds.example", "name": "ville.bsky.example", "secret": "SKIES" },
                 "toots": { "network": "mastodon", "server": "https://mastodon.example", "name": "ville", "secret": "TOOTS" }
@@ -87,7 +89,7 @@ internal sealed class PublishingHub : IAsyncDisposable
         services.AddSocialHub(settings);
         services.RemoveAll<IPublishConnection>();
         services.AddSingleton<IPublishConnection>(skies).AddSingleton<IPublishConnection>(toots);
-        services.AddSingleton<ReadArticleFeed>((_, validators, _) => Task.FromResult(site.Read(validators)));
+        services.AddSingleton<ReadArticleFeed>((address, validators, _) => site.Broken == address ? throw new InvalidDataException("a fault") : Task.FromResult(site.Read(validators)));
         services.AddSingleton<IHttpClientFactory>(site);
         PublishingHub? started = null;
         var reads = 0;
@@ -218,6 +220,9 @@ internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
     public Dictionary<string, byte[]> Pictures { get; } = new(StringComparer.Ordinal);
 
     public bool IsDown { get; set; }
+
+    /// <summary>Address of the article feed whose reader has a fault.</summary>
+    public string? Broken { get; set; }
 
     public Post Publish(string path, string title, DateTimeOffset? published, string? id = null, string text = "Un résumé")
     {
