@@ -32,6 +32,8 @@ internal sealed partial class Sending(
 
     // A server that says "in a year" is not believed; the daily quotas of networks end within a day.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+    private const string NoSecret = "The setting that holds the account's secret has no value.";
+
     private HubTimes Times => options.Value.Times;
 
     private TimeSpan Poll => Times.Minute * 5;
@@ -71,7 +73,7 @@ internal sealed partial class Sending(
         {
             return publication.State == PublicationState.Planned
                 ? await EndAsync(publication, PublicationState.Cancelled, "account-removed", "The account is no longer in hub.json.", Actor.Rules, cancellationToken)
-                : await WaitAsync(publication, "account-removed", time.GetUtcNow() + Times.Reminder, cancellationToken);
+                : await StrandedAsync(publication, team, "account-removed", "The account is no longer in hub.json.", cancellationToken);
         }
 
         var job = new SendJob(publication, team, await gates.SyncAsync(team, cancellationToken), configuration, connection);
@@ -94,7 +96,7 @@ internal sealed partial class Sending(
         // The picture is the only part of the work that decodes what others made.
         publication.WithoutPicture |= killedTwice;
         if (secrets.Get(job.Configuration.Secret ?? "") is not { } secret)
-            return await AttentionAsync(publication, row, "The setting that holds the account's secret has no value.", cancellationToken);
+            return await AttentionAsync(publication, row, NoSecret, cancellationToken);
         var account = new PublishAccount(publication.Account, job.Configuration, secret);
 
         var prepared = await preparation.RunAsync(job, account, cancellationToken);
@@ -226,7 +228,7 @@ internal sealed partial class Sending(
         var row = await store.AccountAsync(publication.Account, cancellationToken);
         var now = time.GetUtcNow();
         if (secrets.Get(job.Configuration.Secret ?? "") is not { } secret)
-            return await WaitAsync(publication, "no-secret", now + Poll, cancellationToken);
+            return await StrandedAsync(publication, job.Team, "no-secret", NoSecret, cancellationToken);
         var account = new PublishAccount(publication.Account, job.Configuration, secret);
         var mark = new PublishMark(publication.Request!, publication.Body, publication.LinkMark, publication.FirstSentAt!.Value);
         var look = await job.Connection.LookAsync(account, mark, cancellationToken);
@@ -256,6 +258,22 @@ internal sealed partial class Sending(
 
         // Whatever ends before the POST ends this attempt as unknown: the next one looks again.
         return await StartAsync(job, account, row, "sending-again", cancellationToken) && await PostAsync(job, account, row, isFirst: false, cancellationToken);
+    }
+
+    /// <summary>It may have left, and nobody can look, because its account or the secret is gone: a person is told, and once it is too late asked; then nothing else of the account waits for it.</summary>
+    private async Task<bool> StrandedAsync(PublicationRow publication, TeamSettings team, string code, string why, CancellationToken cancellationToken)
+    {
+        var row = await store.AccountAsync(publication.Account, cancellationToken);
+        var isRemoved = !team.Configuration.Accounts.ContainsKey(publication.Account);
+        if (time.GetUtcNow() + Conditions(team).Span > publication.PublishBy)
+        {
+            // The daily card asks from here on; of an account that is no more, nothing else would end the attention.
+            row.Attention = isRemoved ? null : why;
+            return await UncertainAsync(publication, row, why, cancellationToken);
+        }
+
+        (row.Attention, publication.Why) = (why, why);
+        return await CommitAsync(publication, publication.State, "waits", Actor.Clock, Later(publication, Poll), row, cancellationToken, code);
     }
 
     private async Task<bool> HinderedAsync(SendJob job, Hindrance hindrance, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ internal sealed class PublishingHub : IAsyncDisposable
     public const string Feed = "https://www.saint-exemple.fr/feed";
     public static readonly Caller Editor = new("key:ines", "Inès", Role.Editor);
     private readonly ServiceProvider _provider;
+    private string _json = "";
 
     private PublishingHub(ServiceProvider provider, FakeTimeProvider clock, LyingNetwork skies, LyingNetwork toots, FakeSite site)
     {
@@ -102,8 +103,21 @@ internal sealed class PublishingHub : IAsyncDisposable
         await provider.GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
         var replaced = await provider.GetRequiredService<HubConfigurationSource>().ReplaceAsync(new BinaryData(json), null, CancellationToken.None);
         Assert.True(replaced.Succeeded, replaced.Problem?.Extensions is { } e ? string.Join(';', e.Values) : replaced.Problem?.Detail);
-        return started = new PublishingHub(provider, clock, skies, toots, site);
+        return started = new PublishingHub(provider, clock, skies, toots, site) { _json = json };
     }
+
+    /// <summary>hub.json is replaced by itself with one text in it exchanged.</summary>
+    public async Task ReconfigureAsync(string old, string replacement)
+    {
+        Assert.Contains(old, _json, StringComparison.Ordinal);
+        var source = Get<HubConfigurationSource>();
+        _json = _json.Replace(old, replacement, StringComparison.Ordinal);
+        var replaced = await source.ReplaceAsync(new BinaryData(_json), source.ETag, CancellationToken.None);
+        Assert.True(replaced.Succeeded, replaced.Problem?.Extensions is { } e ? string.Join(';', e.Values) : replaced.Problem?.Detail);
+    }
+
+    /// <summary>A setting of the process, such as an account's secret.</summary>
+    public void Set(string name, string? value) => Get<IConfiguration>()[name] = value;
 
     /// <summary>The minute's tick, and all work that is due then.</summary>
     public async Task TickAsync()

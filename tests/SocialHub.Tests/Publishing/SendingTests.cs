@@ -298,4 +298,41 @@ public sealed class SendingTests(AzuriteFixture azurite)
         Assert.Single(hub.Skies.Posts);
         await hub.CheckAsync();
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_may_have_left_from_an_account_that_is_gone_is_told_and_asked_about_and_holds_nothing_up_for_ever(bool isRemoved)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"");
+        hub.Skies.Fates.Enqueue(Fate.RequestLost);
+        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Un"), "key-of-the-request", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WorkAsync();
+        const string account = "\"skies\": { \"network\": \"bluesky\", \"server\": \"https://pds.example\", \"name\": \"ville.bsky.example\", \"secret\": \"SKIES\" },";
+        if (isRemoved)
+            await hub.ReconfigureAsync(account, "");
+        else
+            hub.Set("SKIES", null);
+        hub.Clock.Advance(TimeSpan.FromMinutes(3));
+        await hub.WorkAsync();
+        Assert.Equal(PublicationState.Sending, (await hub.OnlyAsync("skies")).State);
+        Assert.NotNull((await hub.Store.AccountAsync("skies", CancellationToken.None)).Attention);
+        hub.Clock.Advance(TimeSpan.FromHours(49));
+        await hub.WorkAsync();
+        var uncertain = await hub.OnlyAsync("skies");
+        Assert.Equal(PublicationState.Uncertain, uncertain.State);
+        Assert.Null((await hub.Store.AccountAsync("skies", CancellationToken.None)).InFlight);
+        Assert.Single(hub.Site.Cards);
+        await hub.CheckAsync();
+
+        if (isRemoved)
+            await hub.ReconfigureAsync("\"accounts\": {", $"\"accounts\": {{ {account}");
+        else
+            hub.Set("SKIES", "secret-of-skies");
+        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Deux"), "key-of-another", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WorkAsync();
+        Assert.Equal("Deux", Assert.Single(hub.Skies.Posts).Text);
+        Assert.Null((await hub.Store.AccountAsync("skies", CancellationToken.None)).Attention);
+        await hub.CheckAsync();
+    }
 }
