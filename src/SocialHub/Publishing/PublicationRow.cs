@@ -192,6 +192,13 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => Set("PutOff", value);
     }
 
+    /// <summary>How often in a row a look for it, or a card about it, came to nothing: the waits grow with it.</summary>
+    public int InVain
+    {
+        get => Number("InVain");
+        set => Set("InVain", value);
+    }
+
     /// <summary>Its picture could not be had: it goes without.</summary>
     public bool WithoutPicture
     {

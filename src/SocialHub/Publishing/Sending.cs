@@ -141,7 +141,7 @@ internal sealed partial class Sending(
         var now = time.GetUtcNow();
         publication.Attempts++;
         publication.Attempt = Keys.Random(12);
-        publication.SendAgain = false;
+        (publication.SendAgain, publication.InVain) = (false, 0);
         publication.LeaseUntil = now + Times.SendLease;
         (publication.At, publication.Why) = (now, null);
         (row.LastSentAt, row.InFlight) = (now, publication.Id);
@@ -242,7 +242,14 @@ internal sealed partial class Sending(
         var conditions = Conditions(job.Team);
         var isLate = now + conditions.Span > publication.PublishBy;
         if (look.IsFound is null && !isLate && !killedTwice)
-            return await WaitAsync(publication, "not-looked-up", Later(publication, look.RetryAfter > Times.SendLease ? look.RetryAfter.Value : Times.SendLease), cancellationToken, look.Error);
+        {
+            var wait = Growing(Times.SendLease, publication.InVain++);
+            // One more look while a repeat is still safe.
+            if (job.Connection.RepeatWithin is { } within && publication.FirstSentAt + within - (conditions.Span * 2) - now is { } safely && safely > TimeSpan.Zero && safely < wait)
+                wait = safely;
+            return await WaitAsync(publication, "not-looked-up", Later(publication, look.RetryAfter > wait ? look.RetryAfter.Value : wait), cancellationToken, look.Error);
+        }
+
         var hindrance = conditions.Check(publication, job.Gate, row);
         // Only "send again" by a person goes beyond what the network makes safe.
         var isSafe = publication.SendAgain || job.Connection.RepeatWithin is not { } window || now + conditions.Span < publication.FirstSentAt + window;
@@ -273,7 +280,7 @@ internal sealed partial class Sending(
         }
 
         (row.Attention, publication.Why) = (why, why);
-        return await CommitAsync(publication, publication.State, "waits", Actor.Clock, Later(publication, Poll), row, cancellationToken, code);
+        return await CommitAsync(publication, publication.State, "waits", Actor.Clock, Later(publication, Growing(Poll, publication.InVain++)), row, cancellationToken, code);
     }
 
     private async Task<bool> HinderedAsync(SendJob job, Hindrance hindrance, CancellationToken cancellationToken)
@@ -306,14 +313,18 @@ internal sealed partial class Sending(
         if (!publication.OwesCard)
             return await WaitAsync(publication, Hindrance.Approval, again, cancellationToken);
         if (!await cards.AskAsync(job.Team.Configuration, waiting, cancellationToken))
-            return await WaitAsync(publication, "card-not-taken", Soonest(now + Times.Minute, publication.PublishBy), cancellationToken);
+            return await WaitAsync(publication, "card-not-taken", Soonest(now + Growing(Times.Minute, publication.InVain++), publication.PublishBy), cancellationToken);
+        publication.InVain = 0;
         return await CommitAsync(publication, PublicationState.Planned, "asked", Actor.Clock, again, row: null, cancellationToken);
     }
 
     private async Task<bool> RemindAsync(PublicationRow publication, TeamSettings team, CancellationToken cancellationToken)
     {
         var taken = await cards.UncertainAsync(team.Configuration, publication, cancellationToken);
-        return await CommitAsync(publication, PublicationState.Uncertain, taken ? "asked" : "card-not-taken", Actor.Clock, time.GetUtcNow() + (taken ? Times.Reminder : Times.Minute), row: null, cancellationToken);
+        var wait = taken ? Times.Reminder : Growing(Times.Minute, publication.InVain++);
+        if (taken)
+            publication.InVain = 0;
+        return await CommitAsync(publication, PublicationState.Uncertain, taken ? "asked" : "card-not-taken", Actor.Clock, time.GetUtcNow() + wait, row: null, cancellationToken);
     }
 
     private async Task<bool> AttentionAsync(PublicationRow publication, AccountRow row, string why, CancellationToken cancellationToken)
@@ -326,7 +337,7 @@ internal sealed partial class Sending(
     private async Task<bool> UncertainAsync(PublicationRow publication, AccountRow row, string why, CancellationToken cancellationToken)
     {
         row.InFlight = Released(row, publication);
-        (publication.Why, publication.SendAgain) = (why, false);
+        (publication.Why, publication.SendAgain, publication.InVain) = (why, false, 0);
         return await CommitAsync(publication, PublicationState.Uncertain, "uncertain", Actor.Clock, time.GetUtcNow(), row, cancellationToken);
     }
 
@@ -383,6 +394,13 @@ internal sealed partial class Sending(
         var at = now + (wait < LongestWait ? wait : LongestWait);
         // Due again at the very moment would be a loop without a pause.
         return publication.PublishBy > now && publication.PublishBy < at ? publication.PublishBy : at > now ? at : now.AddMilliseconds(1);
+    }
+
+    // 1, 2, 4 ... times, at most an hour, as every due row: each wait leaves log rows.
+    private TimeSpan Growing(TimeSpan first, int before)
+    {
+        var wait = first * Math.Pow(2, Math.Min(before, 16));
+        return wait < Times.HintBackoffLongest ? wait : Times.HintBackoffLongest;
     }
 
     private static void Rest(AccountRow row, bool isLimited, DateTimeOffset until)

@@ -335,4 +335,53 @@ public sealed class SendingTests(AzuriteFixture azurite)
         Assert.Null((await hub.Store.AccountAsync("skies", CancellationToken.None)).Attention);
         await hub.CheckAsync();
     }
+
+    [Theory]
+    [InlineData("skies")]
+    [InlineData("toots")]
+    public async Task What_cannot_be_looked_up_is_looked_for_less_and_less_often(string account)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var network = account == "skies" ? hub.Skies : hub.Toots;
+        network.Fates.Enqueue(Fate.RequestLost);
+        network.IsBlind = true;
+        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication([account], "Texte"), "key-of-the-request", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WorkAsync();
+        var before = (await hub.OnlyAsync(account)).Seq;
+        for (var minute = 0; minute < 45; minute++)
+        {
+            hub.Clock.Advance(TimeSpan.FromMinutes(1));
+            await hub.WorkAsync();
+        }
+
+        Assert.InRange((await hub.OnlyAsync(account)).Seq - before, 3, 6);
+        // A repeat is still safe at the last look, where the network sets an end to it.
+        network.IsBlind = false;
+        hub.Clock.Advance(account == "toots" ? TimeSpan.FromMinutes(4) : TimeSpan.FromHours(1));
+        await hub.WorkAsync();
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync(account)).State);
+        Assert.Single(network.Posts);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_card_that_is_not_taken_is_sent_less_and_less_often_and_daily_once_it_was()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        hub.Site.Statuses["https://webhook.example/cards"] = 500;
+        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte"), "key-of-the-request", new Caller("key:paul", "Paul", Role.Contributor), CancellationToken.None)).Succeeded);
+        for (var minute = 0; minute < 180; minute++)
+        {
+            await hub.WorkAsync();
+            hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.InRange((await hub.OnlyAsync("skies")).Seq, 6, 11);
+        hub.Site.Statuses.Clear();
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.WorkAsync();
+        Assert.Single(hub.Site.Cards);
+        Assert.Equal(0, (await hub.OnlyAsync("skies")).InVain);
+        await hub.CheckAsync();
+    }
 }
