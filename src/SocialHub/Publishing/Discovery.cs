@@ -280,7 +280,7 @@ public sealed partial class Discovery(
         // Somebody agreed to another text; and nobody agreed to a bare link.
         if (publication.Approval == Approval.Given || (publication.Why is not null && publication.Approval == Approval.NotNeeded))
             (publication.Approval, publication.OwesCard) = (Approval.Awaiting, asks);
-        (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, null);
+        (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.PictureWaits, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, 0, null);
         PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
         transition.Replace(publication)
             .Add(PublicationMove.Named(LogRow.New(PublicationStore.Partition, publication.Id, publication.Seq, now, "recomposed", nameof(PublicationState.Planned), Actor.Rules.Name)))

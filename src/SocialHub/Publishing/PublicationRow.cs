@@ -192,6 +192,13 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => Set("PutOff", value);
     }
 
+    /// <summary>How often its picture was the reason for that.</summary>
+    public int PictureWaits
+    {
+        get => Number("PictureWaits");
+        set => Set("PictureWaits", value);
+    }
+
     /// <summary>How often in a row a look for it, or a card about it, came to nothing: the waits grow with it.</summary>
     public int InVain
     {

@@ -38,6 +38,9 @@ internal sealed record Prepared(Preparation Outcome)
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Without its picture it might not have to wait.</summary>
+    public bool IsForPicture { get; init; }
+
     /// <summary>The network lets the whole account wait.</summary>
     public bool IsLimited { get; init; }
 }
@@ -71,9 +74,9 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
             return new Prepared(Preparation.Refused) { Why = "A picture that was chosen for it is no longer there, or cannot be made small enough." };
         var (picture, isLater) = chosen.Count > 0 ? (null, false) : await PictureAsync(job, cancellationToken);
         if (isLater)
-            return new Prepared(Preparation.Later) { Why = "The picture cannot be fetched now." };
+            return new Prepared(Preparation.Later) { Why = "The picture cannot be fetched now.", IsForPicture = true };
         var answer = await job.Connection.PrepareAsync(account, Item(job, picture is null ? chosen : [picture]), cancellationToken);
-        if (picture is not null && (answer.Outcome is PublishOutcome.Refused || (answer.Outcome is PublishOutcome.Unknown or PublishOutcome.Later && publication.PutOff >= MostWaitsForPicture)))
+        if (picture is not null && (answer.Outcome is PublishOutcome.Refused || (answer.Outcome is PublishOutcome.Unknown or PublishOutcome.Later && publication.PictureWaits >= MostWaitsForPicture)))
         {
             publication.WithoutPicture = true;
             answer = await job.Connection.PrepareAsync(account, Item(job, []), cancellationToken);
@@ -85,7 +88,7 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
             PublishOutcome.NeedsAttention => new Prepared(Preparation.NeedsAttention) { Why = answer.Error },
             PublishOutcome.Refused => new Prepared(Preparation.Refused) { Why = answer.Error },
             // An upload of which nobody knows is done again: what nothing refers to, the network deletes.
-            _ => new Prepared(Preparation.Later) { Why = answer.Error, RetryAfter = answer.RetryAfter, IsLimited = answer.IsLimited },
+            _ => new Prepared(Preparation.Later) { Why = answer.Error, RetryAfter = answer.RetryAfter, IsLimited = answer.IsLimited, IsForPicture = picture is not null && !publication.WithoutPicture },
         };
     }
 
@@ -118,7 +121,7 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
         if (publication.Picture is not { } address || publication.WithoutPicture)
             return (null, false);
         var (picture, isGone) = await pictures.GetAsync(address, publication.Alt, job.Connection.MostPictureBytes, cancellationToken);
-        return (picture, picture is null && !isGone && publication.PutOff < MostWaitsForPicture);
+        return (picture, picture is null && !isGone && publication.PictureWaits < MostWaitsForPicture);
     }
 
     /// <summary>The pictures that a person chose, small enough; null when one of them cannot be had: a text that speaks of a picture does not go without it.</summary>

@@ -117,6 +117,7 @@ internal sealed partial class Sending(
                 return await AttentionAsync(publication, row, prepared.Why!, cancellationToken);
             default:
                 publication.PutOff++;
+                publication.PictureWaits += prepared.IsForPicture ? 1 : 0;
                 var again = Later(publication, prepared.RetryAfter ?? Times.Minute * Math.Min(60, Math.Pow(2, publication.PutOff - 1)));
                 Rest(row, prepared.IsLimited, again);
                 publication.Why = prepared.Why ?? "put-off";
@@ -131,7 +132,8 @@ internal sealed partial class Sending(
             return await HinderedAsync(job with { Team = team, Gate = gate }, late, cancellationToken);
         (publication.Frozen, publication.FrozenPath) = (prepared.Request!.Body.ToArray(), prepared.Request.Path);
         publication.FirstSentAt = time.GetUtcNow();
-        return await StartAsync(job with { Gate = gate }, account, row, "sending", cancellationToken) && await PostAsync(job, account, row, isFirst: true, cancellationToken);
+        var before = row.LastSentAt;
+        return await StartAsync(job with { Gate = gate }, account, row, "sending", cancellationToken) && await PostAsync(job, account, row, before, isFirst: true, cancellationToken);
     }
 
     /// <summary>The one way into Sending: gate, account and publication as they were checked, the lease, and a new attempt whose writer alone may POST.</summary>
@@ -152,15 +154,16 @@ internal sealed partial class Sending(
         return true;
     }
 
-    private async Task<bool> PostAsync(SendJob job, PublishAccount account, AccountRow row, bool isFirst, CancellationToken cancellationToken)
+    private async Task<bool> PostAsync(SendJob job, PublishAccount account, AccountRow row, DateTimeOffset? sentBefore, bool isFirst, CancellationToken cancellationToken)
     {
         // The last look, behind the claim: what was frozen, switched off or grew too late meanwhile does not begin.
         var hindrance = await HindranceAsync(job.Publication, row, cancellationToken);
         // The lease began with the transition, whose answer may have taken its time.
         var within = Half(job.Publication) - time.GetUtcNow();
-        var answer = hindrance is not null ? new PublishAnswer(PublishOutcome.Later) { Error = hindrance.Code, RetryAfter = hindrance.Until - time.GetUtcNow() }
+        var unsent = hindrance is not null ? new PublishAnswer(PublishOutcome.Later) { Error = hindrance.Code, RetryAfter = hindrance.Until - time.GetUtcNow() }
             : within <= TimeSpan.Zero ? new PublishAnswer(PublishOutcome.Later) { Error = "The lease was half over before anything was sent." }
-            : await job.Connection.PostAsync(account, job.Publication.Request!, within, cancellationToken);
+            : null;
+        var answer = unsent ?? await job.Connection.PostAsync(account, job.Publication.Request!, within, cancellationToken);
         Log.Answered(logger, job.Publication.Id, answer.Outcome);
         while (true)
         {
@@ -168,7 +171,7 @@ internal sealed partial class Sending(
             var publication = await store.PublicationAsync(job.Publication.Id, cancellationToken);
             if (publication is null || publication.State != PublicationState.Sending || publication.Attempt != job.Publication.Attempt)
                 return true;
-            if (await SettleAsync(publication, answer, isFirst, cancellationToken))
+            if (await SettleAsync(publication, answer, unsent is null ? null : new Unsent(sentBefore), isFirst, cancellationToken))
             {
                 job.Publication.DueKey = publication.DueKey;
                 return true;
@@ -189,9 +192,11 @@ internal sealed partial class Sending(
     private DateTimeOffset Half(PublicationRow publication) => publication.LeaseUntil!.Value - (Times.SendLease / 2);
 
     /// <summary>What an answer makes of a publication in Sending. After an unknown outcome (not the first attempt) nothing may say "it is not there".</summary>
-    private async Task<bool> SettleAsync(PublicationRow publication, PublishAnswer answer, bool isFirst, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(PublicationRow publication, PublishAnswer answer, Unsent? unsent, bool isFirst, CancellationToken cancellationToken)
     {
         var row = await store.AccountAsync(publication.Account, cancellationToken);
+        if (unsent is not null)
+            row.LastSentAt = unsent.SentBefore;
         var now = time.GetUtcNow();
         publication.Why = answer.Error;
         var again = Later(publication, answer.RetryAfter ?? Times.Minute);
@@ -204,10 +209,10 @@ internal sealed partial class Sending(
                 return await CommitAsync(publication, PublicationState.Published, "published", Actor.Network, null, row, cancellationToken);
             case PublishOutcome.Later when isFirst:
                 (row.InFlight, publication.Frozen, publication.FrozenPath, publication.FirstSentAt) = (null, null, null, null);
-                publication.PutOff++;
+                publication.PutOff += unsent is null ? 1 : 0;
                 return await CommitAsync(publication, PublicationState.Planned, "not-sent", Actor.Network, again, row, cancellationToken);
             case PublishOutcome.Later:
-                return await CommitAsync(publication, PublicationState.Sending, "not-sent", Actor.Network, again, answer.IsLimited ? row : null, cancellationToken);
+                return await CommitAsync(publication, PublicationState.Sending, "not-sent", Actor.Network, again, answer.IsLimited || unsent is not null ? row : null, cancellationToken);
             case PublishOutcome.Refused or PublishOutcome.NeedsAttention:
                 row.InFlight = null;
                 if (answer.Outcome == PublishOutcome.NeedsAttention)
@@ -264,7 +269,8 @@ internal sealed partial class Sending(
         }
 
         // Whatever ends before the POST ends this attempt as unknown: the next one looks again.
-        return await StartAsync(job, account, row, "sending-again", cancellationToken) && await PostAsync(job, account, row, isFirst: false, cancellationToken);
+        var before = row.LastSentAt;
+        return await StartAsync(job, account, row, "sending-again", cancellationToken) && await PostAsync(job, account, row, before, isFirst: false, cancellationToken);
     }
 
     /// <summary>It may have left, and nobody can look, because its account or the secret is gone: a person is told, and once it is too late asked; then nothing else of the account waits for it.</summary>
@@ -400,7 +406,8 @@ internal sealed partial class Sending(
     private TimeSpan Growing(TimeSpan first, int before)
     {
         var wait = first * Math.Pow(2, Math.Min(before, 16));
-        return wait < Times.HintBackoffLongest ? wait : Times.HintBackoffLongest;
+        var longest = first > Times.HintBackoffLongest ? first : Times.HintBackoffLongest;
+        return wait < longest ? wait : longest;
     }
 
     private static void Rest(AccountRow row, bool isLimited, DateTimeOffset until)
@@ -415,6 +422,9 @@ internal sealed partial class Sending(
     private static DateTimeOffset Soonest(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     private static DateTimeOffset DueOf(string key) => Keys.ParseUtc(key.Split('.')[1]);
+
+    // Nothing began to leave behind the claim: the account's pace is as it was before.
+    private sealed record Unsent(DateTimeOffset? SentBefore);
 
     private static partial class Log
     {

@@ -33,7 +33,11 @@ public sealed class FreezeTests(AzuriteFixture azurite)
         Assert.Empty(hub.Skies.Sent);
         var held = await hub.OnlyAsync("skies");
         Assert.Equal((PublicationState.Planned, "frozen"), (held.State, held.Why));
-        Assert.Null((await hub.Store.AccountAsync("skies", None)).InFlight);
+        var account = await hub.Store.AccountAsync("skies", None);
+        Assert.Null(account.InFlight);
+        // Nothing left: the account's next post keeps no distance from it, and it was not put off for a fault.
+        Assert.Null(account.LastSentAt);
+        Assert.Equal(0, held.PutOff);
         await hub.CheckAsync();
 
         hub.AroundTeam = null;

@@ -357,7 +357,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
         Assert.InRange((await hub.OnlyAsync(account)).Seq - before, 3, 6);
         // A repeat is still safe at the last look, where the network sets an end to it.
         network.IsBlind = false;
-        hub.Clock.Advance(account == "toots" ? TimeSpan.FromMinutes(4) : TimeSpan.FromHours(1));
+        hub.Clock.Advance(account == "toots" ? TimeSpan.FromMinutes(3) : TimeSpan.FromHours(1));
         await hub.WorkAsync();
         Assert.Equal(PublicationState.Published, (await hub.OnlyAsync(account)).State);
         Assert.Single(network.Posts);
@@ -382,6 +382,36 @@ public sealed class SendingTests(AzuriteFixture azurite)
         await hub.WorkAsync();
         Assert.Single(hub.Site.Cards);
         Assert.Equal(0, (await hub.OnlyAsync("skies")).InVain);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task An_article_that_was_down_for_long_takes_nothing_from_the_waits_for_its_picture()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Replace(post, post with { Pictures = [new SocialHub.Feeds.PostPicture("https://www.saint-exemple.fr/a.png", "Une place")] });
+        hub.Site.Statuses[post.Url] = 503;
+        await hub.NextLookAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            hub.Clock.Advance(TimeSpan.FromMinutes(30));
+            await hub.WorkAsync();
+        }
+
+        hub.Site.Statuses.Remove(post.Url);
+        hub.Site.Statuses["https://www.saint-exemple.fr/a.png"] = 503;
+        for (var i = 0; i < 3; i++)
+        {
+            hub.Clock.Advance(TimeSpan.FromMinutes(61));
+            await hub.WorkAsync();
+            Assert.Empty(hub.Skies.Sent);
+        }
+
+        hub.Clock.Advance(TimeSpan.FromMinutes(61));
+        await hub.WorkAsync();
+        Assert.Single(hub.Skies.Posts);
         await hub.CheckAsync();
     }
 }
