@@ -156,6 +156,9 @@ public sealed record RecentAnswer(IReadOnlyList<RecentPost>? Posts)
 {
     public string? Error { get; init; }
 
+    /// <summary>The account posted more than is read: what is missing among them may be there all the same.</summary>
+    public bool IsIncomplete { get; init; }
+
     /// <summary>The secret is not accepted.</summary>
     public bool NeedsAttention { get; init; }
 

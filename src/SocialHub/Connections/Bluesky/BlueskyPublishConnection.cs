@@ -114,10 +114,10 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
             cursor = json.Text("cursor");
             // Newest record key first: a page that is older as a whole ends it.
             if (cursor is null || (read.Count > 0 && read.TrueForAll(post => post.At < since - Skew)))
-                break;
+                return new RecentAnswer(posts);
         }
 
-        return new RecentAnswer(posts);
+        return new RecentAnswer(posts) { IsIncomplete = true };
     }
 
     /// <inheritdoc/>

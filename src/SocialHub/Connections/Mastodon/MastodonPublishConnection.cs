@@ -98,7 +98,9 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         var found = posts.FirstOrDefault(post => mark.LinkMark is { } link
             ? post.Links.Any(l => l.Contains(link, StringComparison.Ordinal))
             : Bare(post.Text) == text);
-        return found is null ? new LookAnswer(false) : new LookAnswer(true) { Url = found.Url, NativeId = found.NativeId };
+        if (found is not null)
+            return new LookAnswer(true) { Url = found.Url, NativeId = found.NativeId };
+        return recent.IsIncomplete ? new LookAnswer((bool?)null) { Error = "The account posted too much since to look through all of it." } : new LookAnswer(false);
     }
 
     /// <inheritdoc/>
@@ -118,11 +120,11 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
             var read = json.EnumerateArray().Select(Post).OfType<RecentPost>().ToList();
             posts.AddRange(read.Where(post => post.At >= since - Skew));
             if (read.Count == 0 || read[^1].At < since - Skew)
-                break;
+                return new RecentAnswer(posts);
             before = read[^1].NativeId;
         }
 
-        return new RecentAnswer(posts);
+        return new RecentAnswer(posts) { IsIncomplete = true };
     }
 
     /// <inheritdoc/>
