@@ -15,7 +15,7 @@ internal sealed record BlueskySession(string Did, Uri Server, string Token);
 /// <summary>
 /// Sessions by app password, kept per process and renewed: an account may sign in 300 times a day and 30 times in 5 minutes, so nobody signs in per post.
 /// </summary>
-internal sealed class BlueskySessions(HubHttp http, TimeProvider time)
+internal sealed class BlueskySessions(HubHttp http, GuardedConnect guard, TimeProvider time)
 {
     // An access token lives two hours; one that is about to end is renewed before the checks of a send, not between them and the POST.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
@@ -104,20 +104,21 @@ internal sealed class BlueskySessions(HubHttp http, TimeProvider time)
         return (null, refusal);
     }
 
-    private static BlueskySession? Adopt(Slot slot, JsonElement json, Uri server)
+    private BlueskySession? Adopt(Slot slot, JsonElement json, Uri server)
     {
         if (json.Text("accessJwt") is not { } access || json.Text("refreshJwt") is not { } refresh || json.Text("did") is not { } did || !AtIdentifiers.IsDid(did))
             return null;
         (slot.AccessUntil, slot.RefreshUntil, slot.RefreshToken) = (Expiry(access), Expiry(refresh), refresh);
-        return slot.Session = new BlueskySession(did, PdsOf(json, did) ?? server, access);
+        return slot.Session = new BlueskySession(did, PdsOf(json, did, server) ?? server, access);
     }
 
-    private static Uri? PdsOf(JsonElement json, string did)
+    // A token goes there: never in clear, unless IT said so of the account's own server or of that origin.
+    private Uri? PdsOf(JsonElement json, string did, Uri server)
     {
         foreach (var service in json.Member("didDoc")?.Member("service").Items() ?? [])
         {
             if (service.Text("id") is { } id && (id == "#atproto_pds" || id == did + "#atproto_pds")
-                && Uri.TryCreate(service.Text("serviceEndpoint"), UriKind.Absolute, out var address) && address.Scheme is ("https" or "http"))
+                && Uri.TryCreate(service.Text("serviceEndpoint"), UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && (server.Scheme == "http" || guard.IsAllowed(address)))))
                 return address;
         }
 
