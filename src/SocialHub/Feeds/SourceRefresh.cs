@@ -112,7 +112,22 @@ public sealed partial class SourceRefresh
             ? Failed("Reading it ended the hub twice; it is tried again in a day.") with { RetryAfter = Day * _times.Minute }
             : await AskAsync(hub, id, source, isOther ? null : state.Validators, either.Token, cancellationToken);
         if (answer.Outcome == ReadOutcome.Read)
-            await TakeAsync(id, source, identity, isOther, answer, state, cancellationToken);
+        {
+            var held = state.BusyUntil;
+            try
+            {
+                await TakeAsync(id, source, identity, isOther, answer, state, cancellationToken);
+            }
+#pragma warning disable CA1031 // nothing is swallowed: what cannot be written either is thrown by that write, and the hint comes again
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Log.NotTaken(_logger, e, id);
+                // As it is now: some of the posts may have been written with it, or it is another worker's by now.
+                if (await _posts.FindSourceAsync(id, cancellationToken) is { } left && left.BusyUntil == held)
+                    await _posts.WriteAsync(left, [], [], last => End(last, source, Failed("It was read, but could not be kept; the log has the reason.")), cancellationToken);
+            }
+        }
         else
             await _posts.WriteAsync(state, [], [], last => End(last, source, answer), cancellationToken);
     }
@@ -211,6 +226,9 @@ public sealed partial class SourceRefresh
     {
         [LoggerMessage(1, LogLevel.Error, "Reading source {Source} over {Network} met an unexpected error; its last good posts stay.")]
         public static partial void Fault(ILogger logger, Exception exception, string source, string network);
+
+        [LoggerMessage(3, LogLevel.Error, "What was read of source {Source} could not be kept; its last good posts stay.")]
+        public static partial void NotTaken(ILogger logger, Exception exception, string source);
 
         [LoggerMessage(2, LogLevel.Warning, "The count of attempts of source {Source} could not be taken back; it is held until its time is over.")]
         public static partial void NotTakenBack(ILogger logger, Exception exception, string source);

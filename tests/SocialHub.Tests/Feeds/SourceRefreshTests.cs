@@ -62,6 +62,25 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_was_read_and_cannot_be_kept_is_a_failed_read_with_its_back_off()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Pictures["https://cdn.example/a.png"] = MediaTests.Picture(SkiaSharp.SKEncodedImageFormat.Png, 40, 30);
+        hub.Script.Gives("site", At(1) with { Pictures = [new("https://cdn.example/a.png", "La place")] });
+        hub.Wire.Cuts = request => request.Uri.ToString().Contains("/media/", StringComparison.Ordinal);
+        Assert.True(await hub.RefreshAsync("site"));
+        var state = await State(hub);
+        Assert.Equal((1, 0, null, null), (state.Failures, state.Attempts, state.BusyUntil, state.Validators));
+        Assert.NotNull(state.Error);
+        Assert.True(state.NextDue > hub.Clock.GetUtcNow());
+        hub.Wire.Cuts = null;
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await hub.RefreshAsync("site"));
+        Assert.Equal(0, (await State(hub)).Failures);
+        Assert.Single(Assert.Single(await hub.Posts.ReadAsync("site", whole: true, CancellationToken.None)).Pictures);
+    }
+
+    [Fact]
     public async Task A_server_that_names_a_time_is_left_alone_until_then()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
