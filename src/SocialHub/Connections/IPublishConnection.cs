@@ -23,8 +23,8 @@ public interface IPublishConnection
     /// <summary>Signs in, uploads the pictures, and freezes the request: after <see cref="PublishOutcome.Done"/> the answer holds it.</summary>
     Task<PublishAnswer> PrepareAsync(PublishAccount account, PublishItem item, CancellationToken cancellationToken);
 
-    /// <summary>The request as <see cref="PrepareAsync"/> would freeze it, without asking anybody: what a dry run shows.</summary>
-    FrozenRequest Preview(AccountConfiguration account, PublishItem item);
+    /// <summary>The request as <see cref="PrepareAsync"/> would freeze it, without signing in or uploading: what a dry run shows.</summary>
+    Task<FrozenRequest> PreviewAsync(AccountConfiguration account, PublishItem item, CancellationToken cancellationToken);
 
     /// <summary>Sends the frozen request: one POST, whatever happens.</summary>
     Task<PublishAnswer> PostAsync(PublishAccount account, FrozenRequest request, TimeSpan within, CancellationToken cancellationToken);

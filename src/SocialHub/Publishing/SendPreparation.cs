@@ -97,7 +97,7 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
     {
         var chosen = await ChosenAsync(job, cancellationToken) ?? [];
         var (picture, _) = chosen.Count > 0 ? (null, false) : await PictureAsync(job, cancellationToken);
-        var request = job.Connection.Preview(job.Configuration, Item(job, picture is null ? chosen : [picture]));
+        var request = await job.Connection.PreviewAsync(job.Configuration, Item(job, picture is null ? chosen : [picture]), cancellationToken);
         var shown = $"POST {job.Configuration.Server}{request.Path}\n\n{Encoding.UTF8.GetString(request.Body.Span)}";
         return shown.Length <= LongestShown ? shown : shown[..LongestShown];
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SocialHub.Configuration;
@@ -29,8 +30,41 @@ public sealed class BlueskySessionTests
         Assert.Equal(expected, session!.Server.AbsoluteUri);
     }
 
+    [Theory]
+    [InlineData("ville.bsky.example", true, Did)]
+    [InlineData("ville.bsky.example", false, "ville.bsky.example")]
+    [InlineData(Did, false, Did)]
+    public async Task A_dry_run_shows_the_repository_that_the_record_would_be_put_into(string name, bool isKnown, string repository)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2027, 3, 9, 10, 0, 0, TimeSpan.Zero));
+        using var network = new Directory(isKnown);
+        var shown = await Connection(new HubHttp(network, clock), clock).PreviewAsync(
+            new AccountConfiguration { Network = "bluesky", Server = "https://pds.example", Name = name },
+            new PublishItem("Texte", "3k2aaaaaaaaaa", clock.GetUtcNow(), "fr"),
+            TestContext.Current.CancellationToken);
+        using var body = JsonDocument.Parse(shown.Body);
+        Assert.Equal(repository, body.RootElement.GetProperty("repo").GetString());
+    }
+
+    internal static BlueskyPublishConnection Connection(HubHttp http, TimeProvider clock) =>
+        new(http, Sessions(http, clock), new BlueskyIdentity(http, Options.Create(new HubOptions())));
+
     internal static BlueskySessions Sessions(HubHttp http, TimeProvider clock, string allowed = "") =>
         new(http, new GuardedConnect(Options.Create(new HubOptions { AllowedPrivateOrigins = allowed }), (_, _) => Task.FromResult<IPAddress[]>([]), clock), clock);
+
+    /// <summary>Resolves the handle, and knows the identity behind it.</summary>
+    private sealed class Directory(bool isKnown) : HttpMessageHandler, IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var json = request.RequestUri!.AbsolutePath.EndsWith("resolveHandle", StringComparison.Ordinal)
+                ? $$"""{"did":"{{Did}}"}"""
+                : $$"""{"id":"{{Did}}","alsoKnownAs":["at://ville.bsky.example"],"service":[{"id":"#atproto_pds","serviceEndpoint":"https://pds.example"}]}""";
+            return Task.FromResult(new HttpResponseMessage(isKnown ? HttpStatusCode.OK : HttpStatusCode.NotFound) { Content = new StringContent(json, Encoding.UTF8, "application/json"), RequestMessage = request });
+        }
+    }
 
     private sealed class SignsIn(string endpoint) : HttpMessageHandler, IHttpClientFactory
     {

@@ -115,7 +115,7 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
         return Rules ?? (createOnly ? BlueskyTextRules.Instance : MastodonTextRules.Default);
     }
 
-    public FrozenRequest Preview(AccountConfiguration account, PublishItem item) => Freeze(item);
+    public Task<FrozenRequest> PreviewAsync(AccountConfiguration account, PublishItem item, CancellationToken cancellationToken) => Task.FromResult(Freeze(item));
 
     public Task<PublishAnswer> PrepareAsync(PublishAccount account, PublishItem item, CancellationToken cancellationToken)
     {

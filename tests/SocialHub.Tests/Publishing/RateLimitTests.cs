@@ -29,7 +29,7 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
         {
             using var server = new Limiting(header, clock.GetUtcNow());
             var http = new HubHttp(server, clock);
-            IPublishConnection connection = network == "bluesky" ? new BlueskyPublishConnection(http, BlueskySessionTests.Sessions(http, clock)) : new MastodonPublishConnection(http, clock);
+            IPublishConnection connection = network == "bluesky" ? BlueskySessionTests.Connection(http, clock) : new MastodonPublishConnection(http, clock);
             var account = new PublishAccount("a", new AccountConfiguration { Network = network, Server = "https://server.example", Name = "ville" }, "secret");
             var answer = await connection.PostAsync(account, new FrozenRequest("/api/v1/statuses", "{}"u8.ToArray(), "3k2aaaaaaaaaa"), TimeSpan.FromSeconds(30), None);
             Assert.Equal((PublishOutcome.Later, true, seconds), (answer.Outcome, answer.IsLimited, (int?)answer.RetryAfter?.TotalSeconds));

@@ -8,7 +8,7 @@ namespace SocialHub.Connections.Bluesky;
 /// Posts on Bluesky: <c>putRecord</c> under a record key that was reserved at planning, with <c>swapRecord: null</c>, so that the network itself
 /// refuses a second record. That makes the same request safe to send again at any time.
 /// </summary>
-internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions sessions) : IPublishConnection
+internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions sessions, BlueskyIdentity identity) : IPublishConnection
 {
     private const string PutPath = "/xrpc/com.atproto.repo.putRecord";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -29,10 +29,12 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
     public Task<TextRules> TextRulesAsync(AccountConfiguration account, CancellationToken cancellationToken) => Task.FromResult<TextRules>(BlueskyTextRules.Instance);
 
     /// <inheritdoc/>
-    public FrozenRequest Preview(AccountConfiguration account, PublishItem item)
+    public async Task<FrozenRequest> PreviewAsync(AccountConfiguration account, PublishItem item, CancellationToken cancellationToken)
     {
+        // The session would name the DID; without one, the network's directory does. Where neither is to be had, the name stands.
+        var did = AtIdentifiers.IsDid(account.Name) ? account.Name : (await identity.FindAsync(account, cancellationToken)).Place?.Did;
         var blobs = item.Pictures.Select(picture => new BlueskyBlob(BlueskyRecords.LinkOf(picture.Bytes.Span), PublishPicture.ContentType, picture.Bytes.Length)).ToList();
-        return new FrozenRequest(PutPath, BlueskyRecords.Put(account.Name, item, blobs), item.Key);
+        return new FrozenRequest(PutPath, BlueskyRecords.Put(did ?? account.Name, item, blobs), item.Key);
     }
 
     /// <inheritdoc/>

@@ -52,8 +52,8 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
     }
 
     /// <inheritdoc/>
-    public FrozenRequest Preview(AccountConfiguration account, PublishItem item) =>
-        new(StatusesPath, Body(item, [.. item.Pictures.Select(_ => "(the id that the upload gives)")]), item.Key);
+    public Task<FrozenRequest> PreviewAsync(AccountConfiguration account, PublishItem item, CancellationToken cancellationToken) =>
+        Task.FromResult(new FrozenRequest(StatusesPath, Body(item, [.. item.Pictures.Select(_ => "(the id that the upload gives)")]), item.Key));
 
     /// <inheritdoc/>
     public async Task<PublishAnswer> PrepareAsync(PublishAccount account, PublishItem item, CancellationToken cancellationToken)
