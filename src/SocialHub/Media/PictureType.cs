@@ -21,11 +21,11 @@ public sealed record PictureType(string ContentType)
             return Jpeg(bytes);
         if (bytes.Length > 30 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8))
             return WebP(bytes);
-        return IsAvif(bytes) ? new("image/avif") : null;
+        return IsAvif(bytes) ? Avif(bytes) : null;
     }
 
     // ISO/IEC 10918-1, B.2: segments with their length, up to the frame header.
-    private static PictureType Jpeg(ReadOnlySpan<byte> bytes)
+    private static PictureType? Jpeg(ReadOnlySpan<byte> bytes)
     {
         for (var i = 2; i + 9 < bytes.Length && bytes[i] == 0xFF;)
         {
@@ -34,7 +34,8 @@ public sealed record PictureType(string ContentType)
                 return new("image/jpeg") { Width = BinaryPrimitives.ReadUInt16BigEndian(bytes[(i + 7)..]), Height = BinaryPrimitives.ReadUInt16BigEndian(bytes[(i + 5)..]) };
             i += marker is 0xFF ? 1 : 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(i + 2)..]);
         }
-        return new("image/jpeg");
+        // Without one nobody knows what it would take to decode it.
+        return null;
     }
 
     // https://developers.google.com/speed/webp/docs/riff_container
@@ -51,6 +52,54 @@ public sealed record PictureType(string ContentType)
         return Sized(BinaryPrimitives.ReadUInt16LittleEndian(bytes[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(bytes[28..]) & 0x3FFF);
 
         static PictureType Sized(int width, int height) => new("image/webp") { Width = width, Height = height };
+    }
+
+    // ISO/IEC 23008-12, 6.5.3: ispe, the size of an item, among the properties in meta/iprp/ipco. The largest counts: a thumbnail has one too.
+    private static PictureType? Avif(ReadOnlySpan<byte> bytes)
+    {
+        var properties = Inside(Inside(Inside(bytes, "meta"u8, skip: 4), "iprp"u8), "ipco"u8);
+        var (width, height) = (0U, 0U);
+        for (var rest = properties; Box(ref rest, out var type, out var content);)
+        {
+            if (!type.SequenceEqual("ispe"u8) || content.Length < 12)
+                continue;
+            var (w, h) = (BinaryPrimitives.ReadUInt32BigEndian(content[4..]), BinaryPrimitives.ReadUInt32BigEndian(content[8..]));
+            if ((ulong)w * h >= (ulong)width * height)
+                (width, height) = (w, h);
+        }
+
+        return width is 0 or > int.MaxValue || height is 0 or > int.MaxValue ? null : new("image/avif") { Width = (int)width, Height = (int)height };
+    }
+
+    private static ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> boxes, ReadOnlySpan<byte> name, int skip = 0)
+    {
+        while (Box(ref boxes, out var type, out var content))
+        {
+            if (type.SequenceEqual(name))
+                return content.Length < skip ? [] : content[skip..];
+        }
+
+        return [];
+    }
+
+    // ISO/IEC 14496-12, 4.2: length and type; a length of 1 is followed by a longer one, one of 0 goes to the end.
+    private static bool Box(scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> content)
+    {
+        type = content = [];
+        if (rest.Length < 8)
+            return false;
+        var length = (ulong)BinaryPrimitives.ReadUInt32BigEndian(rest);
+        var head = 8;
+        if (length == 1 && rest.Length >= 16)
+            (length, head) = (BinaryPrimitives.ReadUInt64BigEndian(rest[8..]), 16);
+        else if (length == 0)
+            length = (ulong)rest.Length;
+        if (length < (ulong)head || length > (ulong)rest.Length)
+            return false;
+        type = rest[4..8];
+        content = rest[head..(int)length];
+        rest = rest[(int)length..];
+        return true;
     }
 
     // ISO/IEC 14496-12, 4.3: the major brand or one of the compatible ones.

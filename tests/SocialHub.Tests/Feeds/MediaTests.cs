@@ -33,14 +33,34 @@ public sealed class MediaTests(AzuriteFixture azurite)
     [Fact]
     public void Avif_and_gif_are_known()
     {
-        Assert.Equal("image/avif", PictureType.Of("\0\0\0\u001cftypmif1\0\0\0\0mif1avifmiaf"u8)?.ContentType);
-        Assert.Equal("image/avif", PictureType.Of("\0\0\0\u0014ftypavif\0\0\0\0mif1"u8)?.ContentType);
+        Assert.Equal(("image/avif", 640, 480), Avif("\0\0\0\u001cftypmif1\0\0\0\0mif1avifmiaf"u8, (640, 480)) is { } avif ? (avif.ContentType, avif.Width!.Value, avif.Height!.Value) : default);
+        Assert.Equal((40_000, 30_000), Avif("\0\0\0\u0014ftypavif\0\0\0\0mif1"u8, (160, 120), (40_000, 30_000), (512, 512)) is { } large ? (large.Width!.Value, large.Height!.Value) : default);
         Assert.Equal(("image/gif", 1, 2), (PictureType.Of("GIF89a\u0001\0\u0002\0\0\0"u8) is { } gif ? (gif.ContentType, gif.Width!.Value, gif.Height!.Value) : default));
     }
 
     [Fact]
+    public void A_picture_that_does_not_say_its_size_is_none()
+    {
+        Assert.Null(PictureType.Of("\0\0\0\u001cftypmif1\0\0\0\0mif1avifmiaf"u8));
+        Assert.Null(Avif("\0\0\0\u0014ftypavif\0\0\0\0mif1"u8));
+        Assert.Null(Avif("\0\0\0\u0014ftypavif\0\0\0\0mif1"u8, (0, 10)));
+        var jpeg = Picture(SKEncodedImageFormat.Jpeg, 32, 18);
+        Assert.NotNull(PictureType.Of(jpeg));
+        Assert.Null(PictureType.Of(jpeg.AsSpan(0, jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC0]))));
+        Assert.Null(PictureType.Of([0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xD9, 0, 0, 0, 0, 0, 0]));
+    }
+
+    [Fact]
+    public async Task A_small_file_that_claims_a_hundred_megapixels_is_refused_as_avif_too()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        var answer = await hub.Get<MediaStore>().KeepAsync(AvifBytes("\0\0\0\u0014ftypavif\0\0\0\0mif1"u8, (40_000, 30_000)), CancellationToken.None);
+        Assert.Equal(ProblemKind.TooLarge, answer.Problem?.Kind);
+    }
+
+    [Fact]
     public void Any_bytes_are_looked_at_without_an_accident() =>
-        Gen.Select(Gen.OneOf("", "\x89PNG\r\n\x1a\n", "\xFF\xD8\xFF", "GIF89a", "RIFF....WEBPVP8X", "....ftyp"), Gen.Byte.Array[0, 60])
+        Gen.Select(Gen.OneOf("", "\x89PNG\r\n\x1a\n", "\xFF\xD8\xFF", "GIF89a", "RIFF....WEBPVP8X", "....ftyp", "\0\0\0\x14" + "ftypavif\0\0\0\0mif1\0\0\0\x28meta\0\0\0\0\0\0\0\x1ciprp\0\0\0\x14ipco"), Gen.Byte.Array[0, 60])
             .Sample((head, rest) => { PictureType.Of([.. Encoding.Latin1.GetBytes(head), .. rest]); return true; }, iter: 20_000);
 
     [Fact]
@@ -146,6 +166,18 @@ public sealed class MediaTests(AzuriteFixture azurite)
     {
         await using var hub = await FeedHub.StartAsync(azurite);
         Assert.Equal(ProblemKind.NotFound, (await hub.Get<MediaStore>().FindAsync(hash, CancellationToken.None)).Problem?.Kind);
+    }
+
+    private static PictureType? Avif(ReadOnlySpan<byte> head, params (int Width, int Height)[] sizes) => PictureType.Of(AvifBytes(head, sizes));
+
+    private static byte[] AvifBytes(ReadOnlySpan<byte> head, params (int Width, int Height)[] sizes)
+    {
+        byte[] properties = [.. Box("pixi", [0, 0, 0, 0, 3, 8, 8, 8]), .. sizes.SelectMany(size => Box("ispe", [0, 0, 0, 0, .. Number(size.Width), .. Number(size.Height)]))];
+        return [.. head, .. Box("meta", [0, 0, 0, 0, .. Box("hdlr", new byte[24]), .. Box("iprp", [.. Box("ipco", properties), .. Box("ipma", new byte[8])])]), .. Box("mdat", [1, 2, 3])];
+
+        static byte[] Box(string type, byte[] content) => [.. Number(8 + content.Length), .. Encoding.ASCII.GetBytes(type), .. content];
+
+        static byte[] Number(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
     }
 
     internal static byte[] Picture(SKEncodedImageFormat format, int width, int height)
