@@ -5,7 +5,7 @@
   const texts = {
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, received: 'reçu le', reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
-      nothing: 'Les règles n’ont rien relevé : chaque commentaire est lu avant d’être publié.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent',
+      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent',
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté', thread: 'Fil de discussion' },
       states: { received: 'reçu', held: 'en attente', published: 'publié', rejected: 'refusé', withdrawn: 'retiré par son auteur', erased: 'effacé' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer', hold: 'Tout retenir', close: 'Fermer le fil', leave: 'Ne rien changer' },
@@ -18,7 +18,7 @@
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting since ${d}`, received: 'received', reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
-      nothing: 'The rules saw nothing: every comment is read before it is published.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report',
+      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report',
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to', thread: 'Thread' },
       states: { received: 'received', held: 'waiting', published: 'published', rejected: 'refused', withdrawn: 'withdrawn by its author', erased: 'erased' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Leave it public', remove: 'Remove', hold: 'Hold everything', close: 'Close the thread', leave: 'Change nothing' },
@@ -90,7 +90,7 @@
       item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
       item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map(notice => h('blockquote', { class: 'raw parent' }, notice))].flat(),
       item.verdict == 'reject' && h('p', {}, h('span', { class: 'badge alarm' }, t.proposed)),
-      findings.length ? [h('p', { class: 'soft', id: `why${++serial}` }, t.why), h('ol', { class: 'reasons', 'aria-labelledby': `why${serial}` }, findings.map(f => h('li', {}, f.reason)))] : h('p', { class: 'soft' }, t.nothing)
+      findings.length ? [h('p', { class: 'soft', id: `why${++serial}` }, t.why), h('ol', { class: 'reasons', 'aria-labelledby': `why${serial}` }, findings.map(f => h('li', {}, f.reason)))] : h('p', { class: 'soft' }, item.why || t.nothing)
     ].flat().filter(Boolean);
   }
 

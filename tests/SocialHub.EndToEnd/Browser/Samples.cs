@@ -42,6 +42,13 @@ internal static class Samples
         },
     };
 
+    /// <summary>What waits though no rule found anything in it.</summary>
+    public static object Quiet(string subject, string? why) => new
+    {
+        site = "ville", id = "aaaaaaaaaaaa-000000008x", subject, state = subject == "report" ? "published" : "held", page = "https://www.saint-exemple.test/piscine", title = "La piscine rouvre",
+        name = "Nadia", text = "Bonjour", html = "<p>Bonjour</p>", received = "2026-11-24T07:10:00Z", since = "2026-11-24T07:10:00Z", revision = 0, round = 0, reports = subject == "report" ? 1 : 0, why, verdict = "publish", findings = Array.Empty<object>(),
+    };
+
     public static object Waiting { get; } = new
     {
         site = "ville",

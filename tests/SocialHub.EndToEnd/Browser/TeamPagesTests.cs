@@ -85,6 +85,16 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(words);
     }
 
+    [Theory]
+    [InlineData("comment", "Chaque commentaire est lu avant sa publication.", "Chaque commentaire est lu avant sa publication.")]
+    [InlineData("report", null, "Les règles n’ont rien relevé.")]
+    public async Task Where_the_rules_found_nothing_the_list_says_why_the_text_waits_or_no_more_than_that(string subject, string? why, string words)
+    {
+        _hub.On(List, new { items = new[] { Samples.Quiet(subject, why) } });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Expect(Page.Locator("article.card > p.soft")).ToHaveTextAsync(words);
+    }
+
     [Fact]
     public async Task A_refusal_needs_a_reason_of_the_list()
     {
