@@ -14,7 +14,8 @@
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le hub ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
       erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', more: 'Afficher la suite', refresh: 'Actualiser',
-      key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse'
+      key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
+      signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le hub ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.'
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting since ${d}`, received: 'received', reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
@@ -27,7 +28,8 @@
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
       erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason of the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See all that waits', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts wait for a decision, oldest first.' : n ? '1 text waits for a decision.' : 'Nothing waits. All is read.', more: 'Show more', refresh: 'Refresh',
-      key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', answer: 'Answer officially', answerText: 'Answer published in the name of the authority', send: 'Publish the answer'
+      key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', answer: 'Answer officially', answerText: 'Answer published in the name of the authority', send: 'Publish the answer',
+      signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.'
     }
   };
   const t = texts[lang] || texts.fr, main = document.getElementById('main'), title = document.querySelector('h1');
@@ -163,7 +165,9 @@
 
   // Why the hub refused, in words.
   const refused = ({ status: code, body }) => code == 409 || code == 412 ? already(body) : code == 410 && !/erased$/.test(body.type) ? t.expired
-    : { 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : t.badReason }[code] || t.down;
+    : { 401: t.signedOut, 403: t.notYours, 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : t.badReason }[code] || t.down;
+  // Why an official answer was refused: its text stays where it was written.
+  const unanswered = ({ status: code, body }) => ({ 401: t.signedOut, 403: t.notYours, 404: t.erased, 409: t.changed, 410: t.erased, 422: /key-reused$/.test(body.type) ? t.sentBefore : t.badAnswer })[code] || t.unsent;
   // Nothing is left to decide about it, here or by another try.
   const isOver = code => code == 404 || code == 409 || code == 410 || code == 412;
 
@@ -272,8 +276,8 @@
           const text = field(t.answerText, h('textarea', { rows: 4, maxlength: 4000, required: true })), error = h('p', { class: 'error', role: 'alert' }), once = crypto.randomUUID();
           const panel = h('div', { class: 'panel' }, text, error, h('p', { class: 'acts' }, button(t.send, async () => {
             if (!text.check()) return;
-            const { ok } = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
-            if (!ok) { error.textContent = t.down; return; }
+            const answer = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
+            if (!answer.ok) { error.textContent = unanswered(answer); return; }
             status.textContent = t.done.answer + '.';
             panel.replaceWith(opener);
             opener.focus();

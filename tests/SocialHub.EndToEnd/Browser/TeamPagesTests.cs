@@ -171,6 +171,25 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(401, "not-signed-in", "Votre session est fermée")]
+    [InlineData(409, "parent-gone", "ont changé depuis cette carte")]
+    [InlineData(422, "text-too-long", "Une réponse a de 1 à 4 000 caractères")]
+    [InlineData(422, "idempotency-key-reused", "Une autre réponse est déjà partie d’ici")]
+    [InlineData(503, "busy", "elle ne paraîtra qu’une fois")]
+    public async Task An_official_answer_that_is_refused_says_why_and_stays_written(int status, string code, string words)
+    {
+        _hub.On($"POST {Item}/decision", new { state = "published", by = "Claire", at = "2026-11-24T13:02:00Z", round = 1, revision = 1 });
+        _hub.On($"POST {Item}/answer", new { type = "urn:socialhub:problem:" + code, detail = "In English." }, status);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Button("Publier : Bob").ClickAsync();
+        await Button("Répondre officiellement : Bob").ClickAsync();
+        await Page.GetByLabel("Réponse publiée au nom de la collectivité").FillAsync("Bonjour");
+        await Button("Publier la réponse").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(words);
+        await Expect(Page.GetByLabel("Réponse publiée au nom de la collectivité")).ToHaveValueAsync("Bonjour");
+    }
+
+    [Theory]
     [InlineData("/moderation/decide#t=x", ColorScheme.Light, 1280)]
     [InlineData("/moderation/decide#t=x", ColorScheme.Dark, 320)]
     [InlineData("/moderation", ColorScheme.Light, 320)]
