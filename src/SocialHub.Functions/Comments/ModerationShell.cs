@@ -15,6 +15,7 @@ public sealed class ModerationShell(
     Authoriser authoriser,
     DecisionTokens tokens,
     ModerationList list,
+    DecidedList decided,
     ModerationCards cards,
     CommentDecisions decisions,
     CommentStore store,
@@ -71,13 +72,9 @@ public sealed class ModerationShell(
             return Problems.Of(problem);
         var state = CommentShell.One(request.Query["state"]) ?? "waiting";
         var after = CommentShell.One(request.Query["after"]);
-        if (state != "waiting" || (after is not null && !(Storage.Keys.IsKey(after) && after.StartsWith("q.", StringComparison.Ordinal))))
-            return Problems.Of(new Problem(ProblemKind.Invalid, "list-invalid", "state is waiting, and after is the \"next\" of the page before."));
-        var (entries, next) = await list.ListAsync(after, cancellationToken);
-        var items = new List<WaitingBody>();
-        foreach (var waiting in entries)
-            items.Add(await ItemAsync(waiting, cancellationToken));
-        var body = new WaitingList(items, next, Reasons(allowed.Value.Hub));
+        if (state is not ("waiting" or "published" or "rejected") || (after is not null && !(state == "waiting" ? Storage.Keys.IsKey(after) && after.StartsWith("q.", StringComparison.Ordinal) : DecidedList.IsPlace(after))))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "list-invalid", "state is waiting, published or rejected, and after is the \"next\" of the page before."));
+        var body = state == "waiting" ? await WaitingAsync(allowed.Value.Hub, after, cancellationToken) : await DecidedAsync(allowed.Value.Hub, state == "published" ? CommentState.Published : CommentState.Rejected, after, cancellationToken);
         return CommentShell.Json(body, ModerationWire.Default.WaitingList, 200);
     }
 
@@ -203,6 +200,32 @@ public sealed class ModerationShell(
 
     private static DecidedBody BodyOf(CommentRow comment, string? undo) =>
         new(comment.Site, comment.Id, CommentWords.Word(comment.State), comment.Revision, comment.Round, comment.DecidedBy, comment.DecidedAt, undo);
+
+    private async Task<WaitingList> WaitingAsync(HubConfiguration hub, string? after, CancellationToken cancellationToken)
+    {
+        var (entries, next) = await list.ListAsync(after, cancellationToken);
+        var items = new List<WaitingBody>();
+        foreach (var waiting in entries)
+            items.Add(await ItemAsync(waiting, cancellationToken));
+        return new WaitingList(items, next, Reasons(hub));
+    }
+
+    private async Task<WaitingList> DecidedAsync(HubConfiguration hub, CommentState state, string? after, CancellationToken cancellationToken)
+    {
+        var (entries, next) = await decided.ListAsync(state, after, cancellationToken);
+        var items = new List<WaitingBody>();
+        foreach (var entry in entries)
+        {
+            items.Add(await ItemAsync(new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), cancellationToken) with
+            {
+                DecidedBy = entry.By,
+                Refusal = RefusalReasons.Find(entry.Reason)?.Label.In(hub.Authority.Language),
+                MayUndo = CommentDecisions.MayUndo(entry.Comment),
+            });
+        }
+
+        return new WaitingList(items, next, Reasons(hub));
+    }
 
     private async Task<WaitingBody> ItemAsync(Waiting waiting, CancellationToken cancellationToken)
     {

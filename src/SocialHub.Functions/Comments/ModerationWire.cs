@@ -23,7 +23,7 @@ internal sealed record ParentBody(string Id, string Name, string Text);
 
 internal sealed record ChoiceBody(string Code, string Label);
 
-/// <summary>What waits, with its whole context.</summary>
+/// <summary>What waits, or was decided, with its whole context.</summary>
 internal sealed record WaitingBody(
     string Site,
     string Id,
@@ -53,6 +53,15 @@ internal sealed record WaitingBody(
     public IReadOnlyList<ChoiceBody>? Reasons { get; init; }
 
     public bool? MayAct { get; init; }
+
+    /// <summary>Of what is decided: who did, a name or <c>rules</c>.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>Of what is refused: the reason in words.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Of what is decided: whether it can be taken back.</summary>
+    public bool? MayUndo { get; init; }
 }
 
 internal sealed record WaitingList(IReadOnlyList<WaitingBody> Items, string? Next, IReadOnlyList<ChoiceBody> Reasons);

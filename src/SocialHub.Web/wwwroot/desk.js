@@ -15,6 +15,7 @@
       erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', more: 'Afficher la suite', refresh: 'Actualiser',
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
+      lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
       signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le hub ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.'
     },
     en: {
@@ -29,6 +30,7 @@
       erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason of the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See all that waits', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts wait for a decision, oldest first.' : n ? '1 text waits for a decision.' : 'Nothing waits. All is read.', more: 'Show more', refresh: 'Refresh',
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', answer: 'Answer officially', answerText: 'Answer published in the name of the authority', send: 'Publish the answer',
+      lately: { published: 'Published lately', rejected: 'Refused lately' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
       signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.'
     }
   };
@@ -205,16 +207,17 @@
   }
 
   async function moderationPage() {
-    const list = h('div', {}), count = h('p', { class: 'soft' }), more = h('div', {});
+    const list = h('div', {}), count = h('p', { class: 'soft' }), more = h('div', {}), past = h('div', {});
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
     const signOut = button(t.signOut, async () => { await fetch('/api/v1/session', { method: 'DELETE', credentials: 'same-origin' }); signIn(); }, 'plain');
     document.querySelector('header').append(h('p', { class: 'acts' }, button(t.refresh, () => load(), 'plain'), signOut));
     signOut.hidden = true;
-    main.append(count, status, list, more);
+    main.append(count, status, list, more, past);
 
     const signIn = () => {
       const key = field(t.key, h('input', { type: 'password', autocomplete: 'current-password', required: true }), t.keyWhy), error = h('p', { class: 'error', role: 'alert' });
       more.replaceChildren();
+      past.replaceChildren();
       signOut.hidden = true;
       count.textContent = '';
       list.replaceChildren(h('form', {
@@ -243,8 +246,56 @@
       tell();
       more.replaceChildren(body.next ? button(t.more, () => load(body.next)) : '');
       if (after) cards[0]?.querySelector('h2').focus();
+      else past.replaceChildren(lately('published'), lately('rejected'));
+    };
+
+    // What was decided lately, asked for once it is opened: to look again, take back, answer.
+    const lately = state => {
+      const rows = h('div', {}), next = h('div', {}), error = h('p', { class: 'error', role: 'alert' });
+      const read = async after => {
+        const answer = await call(`/api/v1/moderation/comments?state=${state}` + (after ? '&after=' + encodeURIComponent(after) : '')), { ok, status: code, body } = answer;
+        if (code == 401) return signIn();
+        error.textContent = ok ? '' : code == 403 ? t.notYours : t.down;
+        if (!ok) return next.replaceChildren(button(t.retry, () => read(after)));
+        const cards = body.items.map(decidedCard);
+        rows.append(...cards);
+        if (!rows.firstChild && !body.next) rows.append(h('p', { class: 'soft' }, t.none));
+        next.replaceChildren(body.next ? button(t.more, () => read(body.next)) : '');
+        if (after) cards[0]?.querySelector('h3').focus();
+      };
+      return h('details', { ontoggle: event => { if (event.target.open && !rows.firstChild && !next.firstChild) read(); } }, h('summary', {}, h('h2', {}, t.lately[state])), error, rows, next);
+    };
+    const decidedCard = item => {
+      const by = item.decidedBy == 'rules' ? t.rules : item.decidedBy, acts = h('p', { class: 'acts' });
+      const box = h('article', { class: 'card' }, context({ ...item, since: null, received: null, verdict: null }, 'h3'), h('p', { class: 'soft' }, t.decided(t.done[item.state == 'published' ? 'publish' : 'reject'], by, moment(item.since)), item.refusal && ` ${item.refusal}`), acts);
+      if (item.mayUndo) acts.append(button(t.undo, async () => {
+        const answer = await call(base(item) + '/undo', { round: item.round, subject: 'comment' });
+        if (answer.ok) await load();
+        status.textContent = answer.ok ? `${item.name} : ${t.done.undo}.` : refused(answer);
+        title.focus();
+      }, '', item.name));
+      if (item.state == 'published') acts.after(opening(item));
+      return box;
     };
     const tell = () => { count.textContent = t.waiting(list.querySelectorAll('.card:not(.done)').length); };
+
+    // The button that opens the form of an official answer.
+    const opening = item => {
+      const opener = button(t.answer, () => {
+        const text = field(t.answerText, h('textarea', { rows: 4, maxlength: 4000, required: true })), error = h('p', { class: 'error', role: 'alert' }), once = crypto.randomUUID();
+        const panel = h('div', { class: 'panel' }, text, error, h('p', { class: 'acts' }, button(t.send, async () => {
+          if (!text.check()) return;
+          const answer = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
+          if (!answer.ok) { error.textContent = unanswered(answer); return; }
+          status.textContent = t.done.answer + '.';
+          panel.replaceWith(opener);
+          opener.focus();
+        }, 'main'), button(t.cancel, () => { panel.replaceWith(opener); opener.focus(); }, 'plain')));
+        opener.replaceWith(panel);
+        text.input.focus();
+      }, 'plain', item.name);
+      return opener;
+    };
 
     const card = item => {
       const box = h('article', { class: 'card' });
@@ -272,20 +323,7 @@
           write(true);
           tell();
         };
-        const answering = () => {
-          const text = field(t.answerText, h('textarea', { rows: 4, maxlength: 4000, required: true })), error = h('p', { class: 'error', role: 'alert' }), once = crypto.randomUUID();
-          const panel = h('div', { class: 'panel' }, text, error, h('p', { class: 'acts' }, button(t.send, async () => {
-            if (!text.check()) return;
-            const answer = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
-            if (!answer.ok) { error.textContent = unanswered(answer); return; }
-            status.textContent = t.done.answer + '.';
-            panel.replaceWith(opener);
-            opener.focus();
-          }, 'main'), button(t.cancel, () => { panel.replaceWith(opener); opener.focus(); }, 'plain')));
-          opener.replaceWith(panel);
-          text.input.focus();
-        };
-        const opener = button(t.answer, answering, 'plain', item.name);
+        const opener = opening(item);
         box.replaceChildren(...context(item, 'h2'), decider(item, decide), item.state == 'published' ? opener : '');
         if (now) box.querySelector('h2').focus();
       };

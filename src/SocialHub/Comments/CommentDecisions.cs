@@ -82,6 +82,9 @@ public sealed class CommentDecisions(CommentStore store, Hints hints)
         return answer;
     }
 
+    /// <summary>True when a signed-in moderator may take the newest decision back.</summary>
+    public static bool MayUndo(CommentRow comment) => comment.State is CommentState.Published or CommentState.Rejected && IsAbout(comment, null);
+
     // What was kept after a report, or decided about a proposal, left the public text as it was: there is nothing to take off the page.
     private static bool IsAbout(CommentRow comment, DecisionToken? link)
     {

@@ -23,6 +23,7 @@ internal static class CommentsServices
         .AddSingleton<AuthorActions>()
         .AddSingleton<OfficialAnswers>()
         .AddSingleton<ModerationList>()
+        .AddSingleton<DecidedList>()
         .AddSingleton<ModerationCards>()
         .AddSingleton<CardDelivery>()
         .AddSingleton<CommentsTick>()

@@ -140,6 +140,9 @@ public static class Keys
     /// <summary>The same transition by time, short and without text: figures and the calendar read one range.</summary>
     public static string Moment(DateTimeOffset at, string ownerId, int seq) => string.Create(CultureInfo.InvariantCulture, $"m.{Utc(at)}.{ownerId}.{seq:D6}");
 
+    /// <summary>Where the moments from <paramref name="at"/> on begin, and those before it end: what was decided lately is one range.</summary>
+    public static string MomentsUntil(DateTimeOffset at) => $"m.{Utc(at)}";
+
     /// <summary>A stored promise: due work is one range up to now.</summary>
     /// <param name="due">When it becomes due.</param>
     /// <param name="kind">What is to be done.</param>

@@ -42,11 +42,50 @@ internal static class Samples
         },
     };
 
+    /// <summary>What a person or the rules decided, as the list of it says.</summary>
+    public static object Decided(string state, string name, string by, bool mayUndo = true) => new
+    {
+        site = "ville",
+        id = "aaaaaaaaaaaa-000000009x",
+        subject = "comment",
+        state,
+        page = "https://www.saint-exemple.test/piscine",
+        title = "La piscine rouvre",
+        name,
+        text = "Bonjour à toutes et à tous",
+        html = "<p>…</p>",
+        received = "2026-11-24T07:10:00Z",
+        since = "2026-11-24T13:02:00Z",
+        revision = 0,
+        round = 1,
+        reports = 0,
+        verdict = "publish",
+        findings = Array.Empty<object>(),
+        decidedBy = by,
+        mayUndo,
+        refusal = state == "rejected" ? "Insulte ou attaque personnelle" : null,
+    };
+
     /// <summary>What waits though no rule found anything in it.</summary>
     public static object Quiet(string subject, string? why) => new
     {
-        site = "ville", id = "aaaaaaaaaaaa-000000008x", subject, state = subject == "report" ? "published" : "held", page = "https://www.saint-exemple.test/piscine", title = "La piscine rouvre",
-        name = "Nadia", text = "Bonjour", html = "<p>Bonjour</p>", received = "2026-11-24T07:10:00Z", since = "2026-11-24T07:10:00Z", revision = 0, round = 0, reports = subject == "report" ? 1 : 0, why, verdict = "publish", findings = Array.Empty<object>(),
+        site = "ville",
+        id = "aaaaaaaaaaaa-000000008x",
+        subject,
+        state = subject == "report" ? "published" : "held",
+        page = "https://www.saint-exemple.test/piscine",
+        title = "La piscine rouvre",
+        name = "Nadia",
+        text = "Bonjour",
+        html = "<p>Bonjour</p>",
+        received = "2026-11-24T07:10:00Z",
+        since = "2026-11-24T07:10:00Z",
+        revision = 0,
+        round = 0,
+        reports = subject == "report" ? 1 : 0,
+        why,
+        verdict = "publish",
+        findings = Array.Empty<object>(),
     };
 
     public static object Waiting { get; } = new

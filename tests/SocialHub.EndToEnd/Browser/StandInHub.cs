@@ -75,11 +75,13 @@ internal sealed class StandInHub : IAsyncDisposable
         if (request.HasFormContentType) body = new JsonObject((await request.ReadFormAsync()).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value.ToString())));
         else if (request.ContentLength > 0) body = await JsonSerializer.DeserializeAsync<JsonNode>(request.Body);
         if (!path.StartsWith("/widgets/", StringComparison.Ordinal)) Received.Enqueue((request.Method, path, body));
-        await Result(request.Method, path, body).ExecuteAsync(context);
+        await Result(request.Method, path, request.QueryString.Value ?? "", body).ExecuteAsync(context);
     }
 
-    private IResult Result(string method, string path, JsonNode? body)
+    private IResult Result(string method, string path, string query, JsonNode? body)
     {
+        // An answer for one query goes before the one for any.
+        if (_answers.TryGetValue($"{method} {path}{query}", out var asked)) return asked(body);
         if (_answers.TryGetValue($"{method} {path}", out var answer)) return answer(body);
         return path.Split('/') switch
         {

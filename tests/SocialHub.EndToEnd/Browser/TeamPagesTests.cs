@@ -170,6 +170,34 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         Assert.DoesNotContain("clé", await _visitor.Stored(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_decided_before_a_reload_can_be_read_taken_back_and_answered()
+    {
+        _hub.On(List, new { items = Array.Empty<object>() });
+        _hub.On(List + "?state=published", new { items = new[] { Samples.Decided("published", "Nadia", "rules") }, next = "m.1" });
+        _hub.On(List + "?state=published&after=m.1", new { items = new[] { Samples.Decided("published", "Omar", "Paul", mayUndo: false) } });
+        _hub.On(List + "?state=rejected", new { items = new[] { Samples.Decided("rejected", "Lou", "Claire") } });
+        _hub.On($"POST {Item}/undo", new { state = "held", round = 2, revision = 0 });
+        _hub.On($"POST {Item}/answer", new { id = "x" }, 201);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GetByText("Publiés récemment").ClickAsync();
+        await Expect(Page.GetByText("Publié par les règles, le 24 novembre 2026 à 14:02.")).ToBeVisibleAsync();
+        await Button("Afficher la suite").ClickAsync();
+        await Expect(Page.GetByText("Publié par Paul, le")).ToBeVisibleAsync();
+        await Expect(Button("Annuler cette décision : Omar")).ToHaveCountAsync(0);
+        await Button("Répondre officiellement : Nadia").ClickAsync();
+        await Page.GetByLabel("Réponse publiée au nom de la collectivité").FillAsync("Merci.");
+        await Button("Publier la réponse").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Réponse publiée.");
+        await Page.GetByText("Refusés récemment").ClickAsync();
+        await Expect(Page.GetByText("Refusé par Claire, le 24 novembre 2026 à 14:02. Insulte ou attaque personnelle")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("decided lately");
+        await Expect(Button("Répondre officiellement : Lou")).ToHaveCountAsync(0);
+        await Button("Annuler cette décision : Lou").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Lou : Décision annulée : le texte attend de nouveau.");
+        Assert.Equal(1, (int?)_hub.Received.Single(r => r.Path == Item + "/undo").Body!["round"]);
+    }
+
     [Theory]
     [InlineData(401, "not-signed-in", "Votre session est fermée")]
     [InlineData(409, "parent-gone", "ont changé depuis cette carte")]
