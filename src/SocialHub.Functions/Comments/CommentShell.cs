@@ -10,6 +10,7 @@ using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Functions.Http;
 using SocialHub.Moderation;
+using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 
 namespace SocialHub.Functions.Comments;
@@ -180,24 +181,31 @@ public sealed class CommentShell(
 
     internal async Task<IResult> ExportAsync(HttpRequest request, string site, CancellationToken cancellationToken)
     {
-        var key = await AuthorKeyAsync(request, site, cancellationToken);
-        if (key.Problem is { } problem)
+        var wish = await WishAsync(request, site, cancellationToken);
+        if (wish.Problem is { } problem)
             return Problems.Of(problem);
-        var comments = await author.ExportAsync(site, key.Value, cancellationToken);
+        var (hub, key, isForm, form) = wish.Value;
+        var comments = await author.ExportAsync(site, key, cancellationToken);
         if (comments.Problem is { } refused)
             return Problems.Of(refused);
-        var language = (await configuration.CurrentAsync(cancellationToken)).Authority.Language;
-        var body = new ExportBody(site, [.. comments.Value.Select(authored => ExportOf(authored, language))]);
-        return Json(body, CommentWire.Default.ExportBody, 200);
+        var body = new ExportBody(site, [.. comments.Value.Select(authored => ExportOf(authored, hub.Authority.Language))]);
+        if (isForm && form("format") != "json")
+            return new ExportPage(hub, body, key!);
+        return new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(body, CommentWire.Default.ExportBody), 200) { FileName = isForm ? $"{site}.json" : null };
     }
 
     internal async Task<IResult> EraseAuthorAsync(HttpRequest request, string site, CancellationToken cancellationToken)
     {
-        var key = await AuthorKeyAsync(request, site, cancellationToken);
-        if (key.Problem is { } problem)
+        var wish = await WishAsync(request, site, cancellationToken);
+        if (wish.Problem is { } problem)
             return Problems.Of(problem);
-        var answer = await author.EraseAllAsync(site, key.Value, cancellationToken);
-        return answer.Problem is { } refused ? Problems.Of(refused) : Results.StatusCode(202);
+        var (hub, key, isForm, form) = wish.Value;
+        if (isForm && AuthorKeys.IsKey(key) && form("confirm") != "yes")
+            return new EraseAuthorPage(hub, site, key!);
+        var answer = await author.EraseAllAsync(site, key, cancellationToken);
+        if (answer.Problem is { } refused)
+            return Problems.Of(refused);
+        return isForm ? new MessagePage(hub, CommentWords.Erasing.In(hub.Authority.Language)) : Results.StatusCode(202);
     }
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no public comment of that name on this site.");
@@ -279,7 +287,8 @@ public sealed class CommentShell(
         return new SubmitBody(Field("page"), Field("parent"), Field("text"), Field("name"), Field("email"), Field("idempotencyKey"), Field("authorKey"), started, Field("website"));
     }
 
-    private async Task<Answer<string?>> AuthorKeyAsync(HttpRequest request, string site, CancellationToken cancellationToken)
+    // What an author asks about everything under the key.
+    private async Task<Answer<Wish>> WishAsync(HttpRequest request, string site, CancellationToken cancellationToken)
     {
         var found = await SiteAsync(request, site, cancellationToken);
         if (found.Problem is { } problem)
@@ -290,15 +299,18 @@ public sealed class CommentShell(
         {
             if (RequestBody.IsForm(request))
             {
-                var form = await FormAsync(request, cancellationToken);
-                return form.Problem is { } wrong ? wrong : form.Value.AuthorKey ?? header;
+                var form = await RequestBody.FormAsync(request, cancellationToken);
+                if (form.Problem is { } wrong)
+                    return wrong;
+                string? Field(string name) => form.Value.TryGetValue(name, out var values) ? One(values) : null;
+                return new Wish(found.Value.Hub, Field("authorKey") ?? header, true, Field);
             }
 
             var body = await RequestBody.JsonAsync(request, CommentWire.Default.AuthorBody, cancellationToken);
-            return body.Problem is { } unreadable ? unreadable : body.Value.AuthorKey ?? header;
+            return body.Problem is { } unreadable ? unreadable : new Wish(found.Value.Hub, body.Value.AuthorKey ?? header, false, _ => null);
         }
 
-        return header;
+        return new Wish(found.Value.Hub, header, false, _ => null);
     }
 
     private async Task<Answer<Read<T>>> ReadAsync<T>(HttpRequest request, string site, string id, JsonTypeInfo<T> type, Func<Func<string, string?>, T> fromForm, Func<T, string?> keyOf, CancellationToken cancellationToken)
@@ -345,6 +357,8 @@ public sealed class CommentShell(
             return foreign;
         return (usable.Value, settings);
     }
+
+    private sealed record Wish(HubConfiguration Hub, string? Key, bool IsForm, Func<string, string?> Form);
 
     private sealed record Read<T>(HubConfiguration Hub, CommentId Id, T Body, string? AuthorKey, bool IsForm);
 }

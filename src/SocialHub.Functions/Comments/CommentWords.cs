@@ -20,5 +20,7 @@ internal static class CommentWords
 
     public static Wording Objected { get; } = new("Votre contestation est enregistrée, une autre lecture va suivre.", "Your objection is registered, another reading will follow.");
 
+    public static Wording Erasing { get; } = new("Tout ce que vous avez écrit avec ce code est en cours d’effacement. Ce code ne sert plus.", "All that you wrote with this code is being erased. The code is of no more use.");
+
     public static string Word(CommentState state) => state.ToString().ToLowerInvariant();
 }

@@ -8,6 +8,9 @@ namespace SocialHub.Functions.Comments;
 /// <param name="tag">What a change of it sends back as If-Match, without quotes; null: none.</param>
 internal sealed class JsonAnswer(byte[] body, int status, string? tag = null) : IResult
 {
+    /// <summary>Under which name a browser keeps it, in <c>[a-z0-9.-]</c>; null: it is shown.</summary>
+    public string? FileName { get; init; }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -16,6 +19,8 @@ internal sealed class JsonAnswer(byte[] body, int status, string? tag = null) : 
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
+        if (FileName is not null)
+            response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
         if (tag is not null)
             response.Headers.ETag = $"\"{tag}\"";
         if (!HttpMethods.IsHead(httpContext.Request.Method))

@@ -7,7 +7,7 @@ using SocialHub.Moderation;
 
 namespace SocialHub.Functions.Comments;
 
-/// <summary>What an author without script gets: the state, the code to keep, and forms to look again, edit, withdraw and object.</summary>
+/// <summary>What an author without script gets: the state, the code to keep, and forms to look again, edit, withdraw, object, take everything along and have everything erased.</summary>
 /// <param name="hub">Its authority.</param>
 /// <param name="site">Its site.</param>
 /// <param name="comment">As it is now.</param>
@@ -36,22 +36,27 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         Back(html);
         html.Append("<blockquote>").Append(comment.Html).Append("</blockquote>\n");
         html.Append("<p>").Append(Encode(In("Gardez ce code : il permet de revoir, modifier ou retirer votre commentaire. Il n’est montré à personne d’autre.", "Keep this code: with it you can see, edit or withdraw your comment. It is shown to nobody else."))).Append("</p>\n<p><code>").Append(Encode(authorKey)).Append("</code></p>\n");
-        Form(html, "view", In("Actualiser", "Look again"), "");
+        Form(html, At("view"), In("Actualiser", "Look again"), "");
         if (comment.State is CommentState.Received or CommentState.Held or CommentState.Published)
         {
             var revision = comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision;
-            Form(html, "edit", In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte", "Your text"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode(comment.ProposalBody ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{revision.ToString(CultureInfo.InvariantCulture)}\">\n");
-            Form(html, "withdraw", In("Retirer le commentaire", "Withdraw the comment"), "");
+            Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte", "Your text"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode(comment.ProposalBody ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{revision.ToString(CultureInfo.InvariantCulture)}\">\n");
+            Form(html, At("withdraw"), In("Retirer le commentaire", "Withdraw the comment"), "");
         }
 
         if (comment.State == CommentState.Rejected)
-            Form(html, "objections", In("Contester le refus", "Object to the refusal"), $"<label for=\"reason\">{Encode(In("Pourquoi ce refus vous semble-t-il injustifié ?", "Why does this refusal seem wrong to you?"))}</label>\n<textarea id=\"reason\" name=\"reason\" rows=\"4\" required maxlength=\"{CommentReports.LongestReason.ToString(CultureInfo.InvariantCulture)}\"></textarea>\n");
+            Form(html, At("objections"), In("Contester le refus", "Object to the refusal"), $"<label for=\"reason\">{Encode(In("Pourquoi ce refus vous semble-t-il injustifié ?", "Why does this refusal seem wrong to you?"))}</label>\n<textarea id=\"reason\" name=\"reason\" rows=\"4\" required maxlength=\"{CommentReports.LongestReason.ToString(CultureInfo.InvariantCulture)}\"></textarea>\n");
+        html.Append("<h2>").Append(Encode(In("Vos données", "Your data"))).Append("</h2>\n<p>").Append(Encode(In("Tout ce que vous avez écrit avec ce code, à relire, à emporter ou à effacer.", "All that you wrote with this code, to read, to take along or to erase."))).Append("</p>\n");
+        Form(html, "author/export", In("Voir mes données", "See my data"), "");
+        Form(html, "author/erase", In("Tout effacer…", "Erase everything…"), "");
     }
+
+    private string At(string action) => $"comments/{comment.Id}/{action}";
 
     private void Back(StringBuilder html) =>
         html.Append("<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(In("Revenir à la page", "Back to the page"))).Append("</a></p>\n");
 
     private void Form(StringBuilder html, string action, string button, string fields) => html
-        .Append("<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/").Append(Encode(site)).Append("/comments/").Append(Encode(comment.Id)).Append('/').Append(action).Append("\">\n")
+        .Append("<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/").Append(Encode(site)).Append('/').Append(Encode(action)).Append("\">\n")
         .Append(fields).Append("<input type=\"hidden\" name=\"authorKey\" value=\"").Append(Encode(authorKey ?? "")).Append("\">\n<button>").Append(Encode(button)).Append("</button>\n</form>\n");
 }

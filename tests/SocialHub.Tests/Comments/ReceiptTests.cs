@@ -41,6 +41,42 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
     }
 
+    [Theory]
+    [InlineData("fr", "Voir mes données", "Tout effacer ?", "en cours d’effacement")]
+    [InlineData("en", "See my data", "Erase everything?", "is being erased")]
+    public async Task From_the_receipt_an_author_without_script_reads_takes_along_and_after_a_confirmation_erases_everything(string language, string see, string asked, string erasing)
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, language, "a-priori");
+        using var sent = await hub.FormAsync(CitizenHub.Comments, Town.Origin, Whole);
+        var receipt = WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync());
+        var code = receipt.Split("<code>")[1].Split("</code>")[0];
+        Assert.Contains(see, receipt, StringComparison.Ordinal);
+        const string Author = $"api/v1/sites/{Town.Site}/author";
+        Assert.Contains($"action=\"/{Author}/export\"", receipt, StringComparison.Ordinal);
+        Assert.Contains($"action=\"/{Author}/erase\"", receipt, StringComparison.Ordinal);
+
+        using var page = await hub.FormAsync($"{Author}/export", "https://hub.example", ("authorKey", code));
+        Assert.Contains("piste cyclable", await ReadAsync(page, "text/html"), StringComparison.Ordinal);
+        using var file = await hub.FormAsync($"{Author}/export", "https://hub.example", ("authorKey", code), ("format", "json"));
+        Assert.Equal(("attachment", "ville.json"), (file.Content.Headers.ContentDisposition?.DispositionType, file.Content.Headers.ContentDisposition?.FileName));
+        Assert.Contains("piste cyclable", await ReadAsync(file, "application/json"), StringComparison.Ordinal);
+
+        using var first = await hub.FormAsync($"{Author}/erase", "https://hub.example", ("authorKey", code));
+        Assert.Contains(asked, await ReadAsync(first, "text/html"), StringComparison.Ordinal);
+        using var still = await hub.FormAsync($"{Author}/export", "https://hub.example", ("authorKey", code));
+        Assert.Contains("piste cyclable", await ReadAsync(still, "text/html"), StringComparison.Ordinal);
+        using var second = await hub.FormAsync($"{Author}/erase", "https://hub.example", ("authorKey", code), ("confirm", "yes"));
+        Assert.Contains(erasing, await ReadAsync(second, "text/html"), StringComparison.Ordinal);
+        using var late = await hub.FormAsync(CitizenHub.Comments, Town.Origin, [("page", Town.Page), ("text", "Encore"), ("name", "Camille"), ("authorKey", code)]);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+    }
+
+    private static async Task<string> ReadAsync(HttpResponseMessage answer, string type)
+    {
+        Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task The_same_JSON_sent_twice_without_a_key_is_a_replay_without_the_author_key()
     {

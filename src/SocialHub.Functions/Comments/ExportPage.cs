@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using SocialHub.Comments;
+using SocialHub.Configuration;
+using SocialHub.Functions.Http;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>Everything that the hub holds of one author key, to be read; a button gives the same as a file.</summary>
+/// <param name="hub">Its authority.</param>
+/// <param name="export">What the key's owner wrote.</param>
+/// <param name="authorKey">The key.</param>
+internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string authorKey) : Page(hub, 200)
+{
+    protected override string Title => In("Vos données", "Your data");
+
+    protected override void Write(StringBuilder html)
+    {
+        html.Append("<p>").Append(Encode(In("Voici tout ce que ce service garde de ce que vous avez écrit avec ce code.", "This is all that this service keeps of what you wrote with this code."))).Append("</p>\n");
+        if (export.Comments.Count == 0)
+            html.Append("<p>").Append(Encode(In("Rien n’est gardé.", "Nothing is kept."))).Append("</p>\n");
+        foreach (var comment in export.Comments)
+            Write(html, comment);
+        html.Append("<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/").Append(Encode(export.Site)).Append("/author/export\">\n<input type=\"hidden\" name=\"authorKey\" value=\"").Append(Encode(authorKey))
+            .Append("\">\n<input type=\"hidden\" name=\"format\" value=\"json\">\n<button>").Append(Encode(In("Télécharger (JSON)", "Download (JSON)"))).Append("</button>\n</form>\n");
+    }
+
+    private void Write(StringBuilder html, ExportedComment comment)
+    {
+        html.Append("<article class=\"card\">\n<h2>").Append(Encode(Local(comment.Received))).Append("</h2>\n<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(comment.Page)).Append("</a></p>\n<p>")
+            .Append(Encode(CommentWords.Of(Enum.Parse<CommentState>(comment.State, ignoreCase: true)).In(Hub.Authority.Language))).Append("</p>\n");
+        Line(html, In("Nom", "Name"), comment.Name);
+        Line(html, In("Adresse électronique", "E-mail address"), comment.Email);
+        html.Append("<blockquote class=\"raw\">").Append(Encode(comment.Text)).Append("</blockquote>\n");
+        if (comment.Proposal is { } proposal)
+            html.Append("<p>").Append(Encode(In("Modification en attente :", "Change that waits:"))).Append("</p>\n<blockquote class=\"raw\">").Append(Encode(proposal)).Append("</blockquote>\n");
+        foreach (var objection in comment.Objections)
+        {
+            html.Append("<p>").Append(Encode(In("Votre contestation :", "Your objection:"))).Append("</p>\n<blockquote class=\"raw\">").Append(Encode(objection.Reason)).Append("</blockquote>\n");
+            Line(html, In("Réponse", "Answer"), objection.Decision switch { "published" => In("acceptée", "accepted"), "rejected" => objection.Refusal ?? In("refusée", "refused"), _ => In("en attente", "waiting") });
+        }
+
+        html.Append("</article>\n");
+    }
+
+    private static void Line(StringBuilder html, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            html.Append("<p>").Append(Encode(name)).Append(" : ").Append(Encode(value)).Append("</p>\n");
+    }
+
+    private string Local(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Hub.Authority.TimeZone)).ToString(In("d MMMM yyyy 'à' HH:mm", "d MMMM yyyy 'at' HH:mm"), CultureInfo.GetCultureInfo(In("fr-FR", "en-GB")));
+}
