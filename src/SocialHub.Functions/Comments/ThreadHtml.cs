@@ -6,13 +6,14 @@ using SocialHub.Configuration;
 
 namespace SocialHub.Functions.Comments;
 
-/// <summary>A thread as an HTML fragment, with its form, for sites that include it on their server or work without script.</summary>
+/// <summary>A thread as an HTML fragment, with its forms, for sites that include it on their server or work without script.</summary>
 internal static class ThreadHtml
 {
     public static byte[] Write(ThreadPage page, HubConfiguration hub, string site, string sort)
     {
         var english = hub.Authority.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         string In(string french, string inEnglish) => Encode(english ? inEnglish : french);
+        var forms = new ThreadForms($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments", page.Thread.Page, page.Thread.Open, english);
         var html = new StringBuilder(4_000);
         html.Append("<section class=\"sh-thread\" lang=\"").Append(english ? "en" : "fr").Append("\">\n<h2>").Append(In("Commentaires", "Comments")).Append(" (").Append(page.Thread.Comments.Count.ToString(CultureInfo.InvariantCulture)).Append(")</h2>\n<ol class=\"sh-list\">\n");
         foreach (var comment in page.Comments)
@@ -20,7 +21,9 @@ internal static class ThreadHtml
             html.Append("<li class=\"sh-item\" id=\"sh-").Append(comment.Id).Append("\" data-depth=\"").Append(comment.Depth.ToString(CultureInfo.InvariantCulture)).Append("\">\n<p class=\"sh-by\"><strong>").Append(Encode(comment.Name)).Append("</strong> ");
             if (comment.Official)
                 html.Append("<b>").Append(In("Réponse officielle", "Official answer")).Append("</b> ");
-            html.Append("<time datetime=\"").Append(comment.Published.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)).Append("\">").Append(Encode(Local(comment.Published, hub, english))).Append("</time></p>\n<div class=\"sh-text\">").Append(comment.Html).Append("</div>\n</li>\n");
+            html.Append("<time datetime=\"").Append(comment.Published.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)).Append("\">").Append(Encode(Local(comment.Published, hub, english))).Append("</time></p>\n<div class=\"sh-text\">").Append(comment.Html).Append("</div>\n");
+            forms.About(html, comment);
+            html.Append("</li>\n");
         }
 
         html.Append("</ol>\n");
@@ -29,16 +32,9 @@ internal static class ThreadHtml
         if (!page.Thread.Open)
             html.Append("<p>").Append(In("Les commentaires sont fermés.", "Comments are closed.")).Append("</p>\n");
         else
-            Form(html, page, hub, site, In);
+            forms.Comment(html);
         return Encoding.UTF8.GetBytes(html.Append("</section>\n").ToString());
     }
-
-    private static void Form(StringBuilder html, ThreadPage page, HubConfiguration hub, string site, Func<string, string, string> words) => html
-        .Append("<form class=\"sh-form\" method=\"post\" action=\"").Append(Encode($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments")).Append("\">\n<input type=\"hidden\" name=\"page\" value=\"").Append(Encode(page.Thread.Page)).Append("\">\n")
-        .Append("<p class=\"sh-field\"><label for=\"sh-text\">").Append(words("Votre commentaire (obligatoire)", "Your comment (required)")).Append("</label><textarea id=\"sh-text\" name=\"text\" rows=\"5\" required maxlength=\"4000\"></textarea></p>\n")
-        .Append("<p class=\"sh-field\"><label for=\"sh-name\">").Append(words("Nom ou pseudonyme, publié (obligatoire)", "Name or nickname, published (required)")).Append("</label><input id=\"sh-name\" name=\"name\" required maxlength=\"60\" autocomplete=\"name\"></p>\n")
-        .Append("<p class=\"sh-field\"><label for=\"sh-email\">").Append(words("Adresse électronique, jamais publiée", "E-mail address, never published")).Append("</label><input id=\"sh-email\" name=\"email\" type=\"email\" maxlength=\"254\" autocomplete=\"email\"></p>\n")
-        .Append("<p hidden><label for=\"sh-website\">").Append(words("Laissez ce champ vide", "Leave this field empty")).Append("</label><input id=\"sh-website\" name=\"website\" tabindex=\"-1\" autocomplete=\"off\"></p>\n<p><button>").Append(words("Envoyer", "Send")).Append("</button></p>\n</form>\n");
 
     private static string Local(DateTimeOffset at, HubConfiguration hub, bool english) =>
         TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(hub.Authority.TimeZone)).ToString(english ? "d MMMM yyyy 'at' HH:mm" : "d MMMM yyyy 'à' HH:mm", CultureInfo.GetCultureInfo(english ? "en-GB" : "fr-FR"));

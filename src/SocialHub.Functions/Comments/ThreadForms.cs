@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using SocialHub.Comments;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>The forms of a thread without script: a comment on the page, and under each comment an answer to it and a report of it.</summary>
+/// <param name="address">Of the site's comments on this hub.</param>
+/// <param name="page">Canonical address of the page.</param>
+/// <param name="isOpen">Whether it takes comments.</param>
+/// <param name="english">The authority's language: English, or else French.</param>
+internal sealed class ThreadForms(string address, string page, bool isOpen, bool english)
+{
+    /// <summary>A new comment on the page.</summary>
+    public void Comment(StringBuilder html) => Writing(html, "", null, In("Votre commentaire (obligatoire)", "Your comment (required)"), In("Envoyer", "Send"));
+
+    /// <summary>What a reader may do about one comment; nothing for one that takes neither an answer nor a report.</summary>
+    public void About(StringBuilder html, PublicComment comment)
+    {
+        var takesAnswer = isOpen && comment.Depth < CommentIntake.DeepestAnswer;
+        if (!takesAnswer && comment.Official)
+            return;
+        var summary = (takesAnswer, comment.Official) switch
+        {
+            (true, false) => In("Répondre ou signaler", "Reply or report"),
+            (true, true) => In("Répondre", "Reply"),
+            _ => In("Signaler", "Report"),
+        };
+        html.Append("<details class=\"sh-acts\">\n<summary>").Append(summary).Append(" : ").Append(Encode(comment.Name)).Append("</summary>\n");
+        if (takesAnswer)
+            Writing(html, "-" + comment.Id, comment.Id, In("Votre réponse à", "Your reply to") + " " + Encode(comment.Name) + " " + In("(obligatoire)", "(required)"), In("Envoyer la réponse", "Send the reply"));
+        if (!comment.Official)
+            Report(html, comment);
+        html.Append("</details>\n");
+    }
+
+    private void Report(StringBuilder html, PublicComment comment)
+    {
+        Open(html, $"{address}/{comment.Id}/reports");
+        Area(html, "sh-reason-" + comment.Id, "reason", In("Que reprochez-vous au commentaire de", "What is wrong with the comment of") + " " + Encode(comment.Name) + In(" ? (obligatoire)", "? (required)"), CommentReports.LongestReason);
+        Email(html, "sh-reporter-" + comment.Id, In("Votre adresse électronique, pour vous répondre", "Your e-mail address, to answer you"));
+        Close(html, In("Envoyer le signalement", "Send the report"));
+    }
+
+    private void Writing(StringBuilder html, string suffix, string? parent, string label, string button)
+    {
+        Open(html, address);
+        Hidden(html, "page", page);
+        if (parent is not null)
+            Hidden(html, "parent", parent);
+        Area(html, "sh-text" + suffix, "text", label, CommentInput.LongestText);
+        html.Append("<p class=\"sh-field\"><label for=\"sh-name").Append(suffix).Append("\">").Append(In("Nom ou pseudonyme, publié (obligatoire)", "Name or nickname, published (required)")).Append("</label><input id=\"sh-name").Append(suffix).Append("\" name=\"name\" required maxlength=\"").Append(Number(CommentInput.LongestName)).Append("\" autocomplete=\"name\"></p>\n");
+        Email(html, "sh-email" + suffix, In("Adresse électronique, jamais publiée", "E-mail address, never published"));
+        html.Append("<p hidden><label for=\"sh-website").Append(suffix).Append("\">").Append(In("Laissez ce champ vide", "Leave this field empty")).Append("</label><input id=\"sh-website").Append(suffix).Append("\" name=\"website\" tabindex=\"-1\" autocomplete=\"off\"></p>\n");
+        Close(html, button);
+    }
+
+    private static void Open(StringBuilder html, string action) => html.Append("<form class=\"sh-form\" method=\"post\" action=\"").Append(Encode(action)).Append("\">\n");
+
+    private static void Hidden(StringBuilder html, string name, string value) => html.Append("<input type=\"hidden\" name=\"").Append(name).Append("\" value=\"").Append(Encode(value)).Append("\">\n");
+
+    private static void Area(StringBuilder html, string id, string name, string label, int longest) => html
+        .Append("<p class=\"sh-field\"><label for=\"").Append(id).Append("\">").Append(label).Append("</label><textarea id=\"").Append(id).Append("\" name=\"").Append(name).Append("\" rows=\"5\" required maxlength=\"").Append(Number(longest)).Append("\"></textarea></p>\n");
+
+    private static void Email(StringBuilder html, string id, string label) => html
+        .Append("<p class=\"sh-field\"><label for=\"").Append(id).Append("\">").Append(label).Append("</label><input id=\"").Append(id).Append("\" name=\"email\" type=\"email\" maxlength=\"").Append(Number(CommentInput.LongestEmail)).Append("\" autocomplete=\"email\"></p>\n");
+
+    private static void Close(StringBuilder html, string button) => html.Append("<p><button>").Append(button).Append("</button></p>\n</form>\n");
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private string In(string french, string inEnglish) => Encode(english ? inEnglish : french);
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+}
