@@ -30,7 +30,7 @@ public sealed class CommentFunctions(CommentShell shell, CommentVerdicts verdict
 
     [Function("GetComment")]
     public Task<IResult> Comment([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/sites/{site}/comments/{id}")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
-        shell.CommentAsync(site, id, cancellationToken);
+        shell.CommentAsync(request, site, id, cancellationToken);
 
     [Function("ViewComment")]
     public Task<IResult> View([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/sites/{site}/comments/{id}/view")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>

@@ -97,16 +97,21 @@ public sealed class CommentShell(
         return Kept(JsonSerializer.SerializeToUtf8Bytes(body, CommentWire.Default.CountsBody), "application/json; charset=utf-8");
     }
 
-    internal async Task<IResult> CommentAsync(string site, string id, CancellationToken cancellationToken)
+    internal async Task<IResult> CommentAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
     {
         var found = await SiteAsync(null, site, cancellationToken);
         if (found.Problem is { } problem)
             return Problems.Of(problem);
-        if (!CommentId.TryParse(id, out var name) || await store.FindAsync(site, name, cancellationToken) is not { } comment)
+        if (!CommentId.TryParse(id, out var name))
+            return Problems.Of(NoSuch);
+        if (request.Headers.TryGetValue(AuthorKeyHeader, out var key))
+            return Shown(await author.ViewAsync(site, name, One(key), cancellationToken), found.Value.Hub, site, null, isForm: false, 200);
+        if (await store.FindAsync(site, name, cancellationToken) is not { } comment)
             return Problems.Of(NoSuch);
         return comment.State switch
         {
-            CommentState.Published => Kept(JsonSerializer.SerializeToUtf8Bytes(CommentBody.Of(PublicComment.Of(comment)), CommentWire.Default.CommentBody), "application/json; charset=utf-8"),
+            // Its author, who sends a key, is answered otherwise: no cache may take the one for the other.
+            CommentState.Published => Kept(JsonSerializer.SerializeToUtf8Bytes(CommentBody.Of(PublicComment.Of(comment)), CommentWire.Default.CommentBody), "application/json; charset=utf-8", AuthorKeyHeader),
             CommentState.Erased => Problems.Of(new Problem(ProblemKind.Gone, "comment-erased", "This comment was erased.")),
             // Whether something waits under this name is its author's business alone.
             _ => Problems.Of(NoSuch),
@@ -214,7 +219,7 @@ public sealed class CommentShell(
 
     internal static IResult Json<T>(T value, JsonTypeInfo<T> type, int status, string? tag = null) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(value, type), status, tag);
 
-    private static Representation Kept(byte[] body, string contentType) => new(body, contentType, Keys.Hash(body), ThreadCache);
+    private static Representation Kept(byte[] body, string contentType, string? vary = null) => new(body, contentType, Keys.Hash(body), ThreadCache) { Vary = vary };
 
     private static ExportedComment ExportOf(AuthoredComment authored, string language)
     {
@@ -240,7 +245,7 @@ public sealed class CommentShell(
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         var comment = answer.Value;
-        return isForm ? new ReceiptPage(hub, site, comment, key) : Json(ViewOf(comment, hub.Authority.Language), CommentWire.Default.AuthorView, status);
+        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, hub.Authority.Language), CommentWire.Default.AuthorView), status) { IsPrivate = true };
     }
 
     // text, revision and reasons are of what the author wrote last, where the next edit begins; html is what readers see.

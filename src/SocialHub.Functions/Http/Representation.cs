@@ -27,6 +27,9 @@ public sealed class Representation : IResult
     public Representation(ReadOnlyMemory<byte> body, string contentType, string tag, string cacheControl, ReadOnlyMemory<byte>? gzip = null, ReadOnlyMemory<byte>? brotli = null) =>
         (_body, _contentType, _tag, _cacheControl, _gzip, _brotli) = (body, contentType, tag, cacheControl, gzip, brotli);
 
+    /// <summary>The request header that makes the answer another one; null: none.</summary>
+    public string? Vary { get; init; }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var request = httpContext.Request;
@@ -36,6 +39,8 @@ public sealed class Representation : IResult
         response.Headers.CacheControl = _cacheControl;
         if (_gzip is not null || _brotli is not null)
             response.Headers.Vary = HeaderNames.AcceptEncoding;
+        if (Vary is not null)
+            response.Headers.Append(HeaderNames.Vary, Vary);
 
         if (Has(request.Headers.IfNoneMatch, _tag))
         {

@@ -32,6 +32,35 @@ public sealed class AuthorKeyHeaderTests(AzuriteFixture azurite)
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnsupportedMediaType), (nothing.StatusCode, edit.StatusCode));
     }
 
+    [Fact]
+    public async Task A_GET_with_the_header_shows_the_author_state_and_verdict_and_no_cache_keeps_it()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
+        using var sent = await hub.JsonAsync(HttpMethod.Post, CitizenHub.Comments, $$"""{"page":"{{Town.Page}}","text":"Bonjour","name":"Camille","authorKey":"{{Key}}"}""");
+        var id = JsonDocument.Parse(await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetString();
+        var path = $"{CitizenHub.Comments}/{id}";
+        using var own = await hub.SendAsync(HttpMethod.Get, path, null, ("Author-Key", Key));
+        var view = JsonDocument.Parse(await own.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Contains(view.GetProperty("state").GetString(), (string[])["received", "held"]);
+        Assert.Contains("Votre commentaire est bien reçu", view.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("no-store, private", string.Join(", ", own.Headers.GetValues("Cache-Control").SelectMany(value => value.Split(", ")).Order(StringComparer.Ordinal)));
+        using var other = await hub.SendAsync(HttpMethod.Get, path, null, ("Author-Key", "BBBBBBBBBBBBBBBBBBBBBA"));
+        using var anybody = await hub.SendAsync(HttpMethod.Get, path, null);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NotFound), (other.StatusCode, anybody.StatusCode));
+    }
+
+    [Fact]
+    public async Task What_anybody_reads_of_a_public_comment_is_kept_apart_from_what_its_author_reads()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        var path = $"{CitizenHub.Comments}/{await hub.PublishedAsync("Bonjour", Key)}";
+        using var anybody = await hub.SendAsync(HttpMethod.Get, path, null);
+        Assert.Contains("Author-Key", anybody.Headers.Vary);
+        Assert.True(anybody.Headers.CacheControl!.Public);
+        using var own = await hub.SendAsync(HttpMethod.Get, path, null, ("Author-Key", Key));
+        Assert.Equal("published", JsonDocument.Parse(await own.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("state").GetString());
+    }
+
     private static async Task<(HttpStatusCode Status, string? Said)> PostAsync(CitizenHub hub, string path, Func<JsonElement, string?> say)
     {
         using var answer = await hub.SendAsync(HttpMethod.Post, path, null, ("Author-Key", Key));
