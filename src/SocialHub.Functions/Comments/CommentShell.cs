@@ -143,7 +143,7 @@ public sealed class CommentShell(
         var text = CommentInput.Text(body.Text);
         return text.Problem is { } wrong
             ? Problems.Of(wrong)
-            : Shown(await author.EditAsync(site, name, key, text.Value, body.Revision, cancellationToken), hub, site, key, isForm, isForm ? 200 : 202);
+            : Shown(await author.EditAsync(site, name, key, text.Value, body.Revision, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken), hub, site, key, isForm, isForm ? 200 : 202);
     }
 
     internal async Task<IResult> WithdrawAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -181,7 +181,7 @@ public sealed class CommentShell(
         var reason = CommentInput.Reason(body.Reason);
         return reason.Problem is { } wrong
             ? Problems.Of(wrong)
-            : Noticed(await author.ObjectAsync(site, name, key, reason.Value, cancellationToken), "held", CommentWords.Objected, hub, isForm);
+            : Noticed(await author.ObjectAsync(site, name, key, reason.Value, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken), "held", CommentWords.Objected, hub, isForm);
     }
 
     internal async Task<IResult> ExportAsync(HttpRequest request, string site, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>What an author may do with the own comment's key: see, edit, withdraw, object, take everything along, have everything erased.</summary>
-public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider timeProvider)
+public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, Hints hints, TimeProvider timeProvider)
 {
     /// <summary>The comment, if the key is its author's; 401, 404, 410.</summary>
     public async Task<Answer<CommentRow>> ViewAsync(string site, CommentId id, string? authorKey, CancellationToken cancellationToken)
@@ -28,11 +28,21 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
     /// <param name="authorKey">Its author's.</param>
     /// <param name="body">1 to 4,000 characters.</param>
     /// <param name="revision">Of the text that was changed; null is refused with 428.</param>
+    /// <param name="address">Whence; only hashed. Empty: not known, then nothing is counted.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
-    public async Task<Answer<CommentRow>> EditAsync(string site, CommentId id, string? authorKey, string body, int? revision, CancellationToken cancellationToken)
+    public async Task<Answer<CommentRow>> EditAsync(string site, CommentId id, string? authorKey, string body, int? revision, string address, CancellationToken cancellationToken)
     {
         if (revision is null)
             return new Problem(ProblemKind.PreconditionRequired, "revision-required", "Send the revision of the text that you changed.");
+        // Before any limit: whoever repeats a change that was taken is answered, and who may not make it counts for nobody.
+        if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is not { } before)
+            return CommentProblems.NoSuchComment;
+        if (Refusal(before, authorKey) is { } refused)
+            return refused;
+        if (IsRepeat(before, body, revision.Value))
+            return before;
+        if ((await limits.AdmitAsync(address, SubmissionKind.Edit, cancellationToken).ConfigureAwait(false)).Problem is { } tooMany)
+            return tooMany;
         var html = CommentMarkup.Render(body);
         DueRow? verdict = null;
         var answer = await store.ChangeAsync(
@@ -47,11 +57,9 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
                 var isPublic = comment.State == CommentState.Published;
                 if (!isPublic && comment.State is not (CommentState.Received or CommentState.Held))
                     return CommentProblems.NotEditable;
-                var current = comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision;
+                var current = Current(comment);
                 if (revision != current)
-                    return (isPublic ? comment.ProposalBody ?? comment.Body : comment.Body) == body && revision < current
-                        ? CommentStore.Decided.Nothing
-                        : CommentProblems.TextChanged;
+                    return IsRepeat(comment, body, revision.Value) ? CommentStore.Decided.Nothing : CommentProblems.TextChanged;
                 if (isPublic)
                 {
                     change.Drop(DecisionSubject.Proposal);
@@ -109,10 +117,22 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
     /// <param name="id">Its name.</param>
     /// <param name="authorKey">Its author's.</param>
     /// <param name="reason">In the author's words, at most 2,000 characters.</param>
+    /// <param name="address">Whence; only hashed. Empty: not known, then nothing is counted.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
     /// <returns>The comment, and whether the same objection was already there.</returns>
-    public async Task<Answer<(CommentRow Comment, bool Repeated)>> ObjectAsync(string site, CommentId id, string? authorKey, string reason, CancellationToken cancellationToken)
+    public async Task<Answer<(CommentRow Comment, bool Repeated)>> ObjectAsync(string site, CommentId id, string? authorKey, string reason, string address, CancellationToken cancellationToken)
     {
+        // Before any limit, as with a change of the text.
+        if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is not { } before)
+            return CommentProblems.NoSuchComment;
+        if (Refusal(before, authorKey) is { } stranger)
+            return stranger;
+        if (before is { State: CommentState.Held, Objected: true })
+            return (before, true);
+        if (before.State != CommentState.Rejected)
+            return NothingToObjectTo;
+        if ((await limits.AdmitAsync(address, SubmissionKind.Objection, cancellationToken).ConfigureAwait(false)).Problem is { } tooMany)
+            return tooMany;
         DueRow? card = null;
         var answer = await store.ChangeAsync(
             site,
@@ -126,7 +146,7 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
                 if (comment is { State: CommentState.Held, Objected: true })
                     return CommentStore.Decided.Nothing;
                 if (comment.State != CommentState.Rejected)
-                    return new Problem(ProblemKind.Conflict, "nothing-to-object-to", "Only a refused comment can be objected to.");
+                    return NothingToObjectTo;
                 change.Add(new NoticeRow(new TableEntity(site, Keys.Objection(id.Value, comment.Round)) { ["Reason"] = reason, ["At"] = change.Now }));
                 comment.State = CommentState.Held;
                 comment.Round++;
@@ -196,6 +216,18 @@ public sealed class AuthorActions(CommentStore store, Hints hints, TimeProvider 
             return new AnsweredObjection(notice.At, notice.Reason, decided?.What, decided?.At, decided?.What == "rejected" ? decided.Why : null);
         })];
     }
+
+    private static Problem NothingToObjectTo { get; } = new(ProblemKind.Conflict, "nothing-to-object-to", "Only a refused comment can be objected to.");
+
+    // The text that was sent is the newest one already, and it was changed from an older one.
+    private static bool IsRepeat(CommentRow comment, string body, int revision) => comment.State switch
+    {
+        CommentState.Published => (comment.ProposalBody ?? comment.Body) == body && revision < Current(comment),
+        CommentState.Received or CommentState.Held => comment.Body == body && revision < Current(comment),
+        _ => false,
+    };
+
+    private static int Current(CommentRow comment) => comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision;
 
     private static Problem? Refusal(CommentRow comment, string? authorKey)
     {

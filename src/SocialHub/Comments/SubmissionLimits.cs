@@ -8,13 +8,16 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>
-/// How much one address may send: 5 in 10 minutes, over all instances. The address itself is never stored: its hash is keyed with a salt that
+/// How much one address may send of each <see cref="SubmissionKind"/> in 10 minutes, over all instances. The address itself is never stored: its hash is keyed with a salt that
 /// lives one day and is deleted with everything hashed by it.
 /// </summary>
 public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvider)
 {
-    /// <summary>Submissions per <see cref="Window"/>.</summary>
+    /// <summary>Comments and reports together per <see cref="Window"/>; objections likewise.</summary>
     public const int Most = 5;
+
+    /// <summary>Changes of texts per <see cref="Window"/>.</summary>
+    public const int MostEdits = 20;
 
     private const string SaltKey = "salt";
     private const int MostRepeats = 20;
@@ -22,30 +25,37 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
     /// <summary>Sliding, counted on the exact times.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
+    /// <summary>Counts one comment or report.</summary>
+    /// <inheritdoc cref="AdmitAsync(string, SubmissionKind, CancellationToken)"/>
+    public Task<Answer<string>> AdmitAsync(string address, CancellationToken cancellationToken) => AdmitAsync(address, SubmissionKind.Comment, cancellationToken);
+
     /// <summary>Counts one submission.</summary>
     /// <param name="address">Client address, IPv6 cut to /64; empty: not known, then nothing is counted.</param>
+    /// <param name="kind">What is sent.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The address's hash of today; 429 with the time until the oldest of the five leaves the window.</returns>
-    public async Task<Answer<string>> AdmitAsync(string address, CancellationToken cancellationToken)
+    /// <returns>The address's hash of today; 429 with the time until the oldest that counts leaves the window.</returns>
+    public async Task<Answer<string>> AdmitAsync(string address, SubmissionKind kind, CancellationToken cancellationToken)
     {
         if (address.Length == 0)
             return "";
         var now = timeProvider.GetUtcNow();
         var day = Day(now);
         var hash = Hash(await SaltAsync(day, cancellationToken).ConfigureAwait(false), address);
+        var row = Counter(kind, hash);
+        var most = kind == SubmissionKind.Edit ? MostEdits : Most;
         // For ten minutes after midnight (UTC) the window reaches into a day that hashed with another salt.
-        var yesterday = Day(now - Window) == day ? [] : await TimesOfAsync(Day(now - Window), address, cancellationToken).ConfigureAwait(false);
+        var yesterday = Day(now - Window) == day ? [] : await TimesOfAsync(Day(now - Window), kind, address, cancellationToken).ConfigureAwait(false);
         for (var repeat = 0; repeat < MostRepeats; repeat++)
         {
-            var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, hash, cancellationToken: cancellationToken).ConfigureAwait(false);
-            var entity = found.HasValue ? found.Value! : new TableEntity(day, hash);
+            var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, row, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var entity = found.HasValue ? found.Value! : new TableEntity(day, row);
             var today = Times(entity.GetString("Times")).Where(at => at > now - Window).ToList();
             var times = yesterday.Where(at => at > now - Window).Concat(today).Order().ToList();
-            if (times.Count >= Most)
+            if (times.Count >= most)
             {
-                return new Problem(ProblemKind.TooMany, "too-many", $"At most {Most} messages in {Window.TotalMinutes:0} minutes from one place; try again a little later.")
+                return new Problem(ProblemKind.TooMany, "too-many", $"At most {most} messages in {Window.TotalMinutes:0} minutes from one place; try again a little later.")
                 {
-                    RetryAfter = times[^Most] + Window - now,
+                    RetryAfter = times[^most] + Window - now,
                 };
             }
 
@@ -92,11 +102,11 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
     }
 
     // Only as long as that day's salt is kept anyway; a salt that is not there is not made.
-    private async Task<List<DateTimeOffset>> TimesOfAsync(string day, string address, CancellationToken cancellationToken)
+    private async Task<List<DateTimeOffset>> TimesOfAsync(string day, SubmissionKind kind, string address, CancellationToken cancellationToken)
     {
         if (await KnownSaltAsync(day, cancellationToken).ConfigureAwait(false) is not { } salt)
             return [];
-        var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, Hash(salt, address), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, Counter(kind, Hash(salt, address)), cancellationToken: cancellationToken).ConfigureAwait(false);
         return found.HasValue ? [.. Times(found.Value!.GetString("Times"))] : [];
     }
 
@@ -123,6 +133,8 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
     }
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static string Counter(SubmissionKind kind, string hash) => kind switch { SubmissionKind.Edit => $"edit.{hash}", SubmissionKind.Objection => $"objection.{hash}", _ => hash };
 
     private static string Hash(byte[] salt, string address) => Keys.Base32(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(address)), 26);
 

@@ -86,7 +86,7 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
         var written = await town.WriteAsync("Texte public", authorKey: Key);
         await town.SettleAsync();
         var id = CommentId.Parse(written.Comment.Id);
-        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Appelez Jean au 06 12 34 56 78", 0, CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Appelez Jean au 06 12 34 56 78", 0, "", CancellationToken.None)).Succeeded);
         await town.SettleAsync();
         Assert.Contains("Texte public", Assert.Single((await town.ThreadAsync()).Comments).Html, StringComparison.Ordinal);
         await CommentsInvariants.CheckAsync(town);
@@ -172,13 +172,13 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
         var author = town.Get<AuthorActions>();
         await (act switch
         {
-            2 => author.EditAsync(Town.Site, id, authorKey, $"Nouvel avis {number}", row.ProposalState == ProposalState.None ? row.Revision : row.ProposalRevision, CancellationToken.None),
+            2 => author.EditAsync(Town.Site, id, authorKey, $"Nouvel avis {number}", row.ProposalState == ProposalState.None ? row.Revision : row.ProposalRevision, "", CancellationToken.None),
             3 => author.WithdrawAsync(Town.Site, id, authorKey, CancellationToken.None),
             4 => town.DecideAsync(row, DecisionChoice.Publish),
             5 => town.DecideAsync(row, DecisionChoice.Reject),
             6 => town.Get<CommentDecisions>().UndoAsync(Town.Site, id, row.Round, null, new Actor("Alix", "alix"), CancellationToken.None),
             7 => (Task)town.Get<CommentReports>().ReportAsync(Town.Site, id, $"203.0.113.{number}", "Propos déplacés", null, CancellationToken.None),
-            8 => author.ObjectAsync(Town.Site, id, authorKey, "Je conteste", CancellationToken.None),
+            8 => author.ObjectAsync(Town.Site, id, authorKey, "Je conteste", "", CancellationToken.None),
             _ => town.DecideAsync(row, number % 2 == 0 ? DecisionChoice.Publish : DecisionChoice.Reject, row.Reports > 0 ? DecisionSubject.Report : DecisionSubject.Proposal),
         });
     }

@@ -20,7 +20,7 @@ public sealed class ExportTests(AzuriteFixture azurite)
             var refused = (await town.FindAsync(id.Value))!;
             if (refused.State == CommentState.Held)
                 Assert.True((await town.DecideAsync(refused, DecisionChoice.Reject)).Succeeded);
-            Assert.True((await author.ObjectAsync(Town.Site, id, Key, reason, CancellationToken.None)).Succeeded);
+            Assert.True((await author.ObjectAsync(Town.Site, id, Key, reason, "", CancellationToken.None)).Succeeded);
             Assert.Null((await ExportAsync(author, id))[^1].Decision);
             Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, choice, DecisionSubject.Objection)).Succeeded);
         }
