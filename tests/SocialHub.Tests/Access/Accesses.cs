@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SocialHub.Access;
 using SocialHub.Configuration;
+using SocialHub.Tests.Configuration;
 
 namespace SocialHub.Tests.Access;
 
@@ -39,15 +40,4 @@ internal sealed class Accesses
     public async Task<Caller> IdentifyAsync(Credentials credentials) => await Authoriser().IdentifyAsync(credentials, CancellationToken.None);
 
     public async Task<ProblemKind?> RefusalAsync(Credentials credentials, Role role) => (await Authoriser().RequireAsync(credentials, role, CancellationToken.None)).Problem?.Kind;
-
-    private sealed class FixedDocument(string? text) : ConfigurationDocument
-    {
-        public override string Where => "the test";
-
-        public override bool IsWritable => true;
-
-        public override Task<Stored?> ReadAsync(string? known, CancellationToken cancellationToken) => Task.FromResult(text is null ? null : new Stored("1", new BinaryData(text)));
-
-        public override Task<bool> WriteAsync(BinaryData content, string? expected, CancellationToken cancellationToken) => Task.FromResult(true);
-    }
 }

@@ -17,6 +17,9 @@ public sealed class PageOpening(HubHttp http, HubConfigurationSource configurati
 {
     private const int LongestTitle = 200;
 
+    // The meta element holds words, by spaces or commas as in "robots": no-comments is another word than comments.
+    private static readonly char[] Separators = [' ', '\t', '\n', '\r', '\f', ',', ';'];
+
     /// <summary>The element that a page carries where it takes comments.</summary>
     public const string Element = "comment-thread";
 
@@ -53,7 +56,7 @@ public sealed class PageOpening(HubHttp http, HubConfigurationSource configurati
     private static bool Takes(IDocument document) =>
         document.QuerySelector(Element) is not null
         || document.QuerySelectorAll("meta[name]").Any(meta => string.Equals(meta.GetAttribute("name"), Meta, StringComparison.OrdinalIgnoreCase)
-            && (meta.GetAttribute("content") ?? "").Contains("comments", StringComparison.OrdinalIgnoreCase));
+            && (meta.GetAttribute("content") ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries).Contains("comments", StringComparer.OrdinalIgnoreCase));
 
     private static string? Title(IDocument document)
     {
