@@ -52,6 +52,9 @@ internal sealed record ExportedObjection(DateTimeOffset? At, string Reason, stri
 
 internal sealed record ExportBody(string Site, IReadOnlyList<ExportedComment> Comments);
 
+/// <summary>The rules of the debate: plain text, an empty line parts paragraphs. <paramref name="Version"/> counts the team's changes; 0: the text of hub.json or the hub's own.</summary>
+internal sealed record CharterBody(string Text, int Version, string Language);
+
 internal sealed record ReceiptBody(string Id, string State, string Message);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false)]
@@ -66,4 +69,5 @@ internal sealed record ReceiptBody(string Id, string State, string Message);
 [JsonSerializable(typeof(AuthorView))]
 [JsonSerializable(typeof(ExportBody))]
 [JsonSerializable(typeof(ReceiptBody))]
+[JsonSerializable(typeof(CharterBody))]
 internal sealed partial class CommentWire : JsonSerializerContext;

@@ -32,7 +32,11 @@ internal static class ThreadHtml
         if (!page.Thread.Open)
             html.Append("<p>").Append(In("Les commentaires sont fermés.", "Comments are closed.")).Append("</p>\n");
         else
+        {
+            html.Append("<p><a href=\"").Append(Encode($"{hub.Authority.PublicAddress}/api/v1/charter.html")).Append("\">").Append(In("Règles des commentaires", "Rules for comments")).Append("</a></p>\n");
             forms.Comment(html);
+        }
+
         return Encoding.UTF8.GetBytes(html.Append("</section>\n").ToString());
     }
 

@@ -18,6 +18,8 @@ internal static class PublicRoutes
         "POST moderation/decide/view", "POST moderation/decide",
         "GET api/v1/feeds/{feed}", "HEAD api/v1/feeds/{feed}",
         "GET media/{hash}", "HEAD media/{hash}",
+        "GET api/v1/charter", "HEAD api/v1/charter",
+        "GET api/v1/charter.html", "HEAD api/v1/charter.html",
         "GET api/v1/health", "HEAD api/v1/health",
         "POST api/v1/session", "DELETE api/v1/session",
         "GET hub.schema.json", "HEAD hub.schema.json", "GET openapi.json", "HEAD openapi.json",

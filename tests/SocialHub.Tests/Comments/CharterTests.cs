@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text.Json;
+using SocialHub.Tests.Access;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>The rules of the debate, beside the form and for everybody.</summary>
+public sealed class CharterTests(AzuriteFixture azurite)
+{
+    private const string Charter = "api/v1/charter";
+
+    [Fact]
+    public async Task The_form_without_script_leads_to_the_charter_as_the_authority_wrote_it_and_nothing_in_it_is_markup()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        var thread = await hub.Client.GetStringAsync($"{CitizenHub.Comments}.html?page={Uri.EscapeDataString(Town.Page)}", TestContext.Current.CancellationToken);
+        Assert.Contains("href=\"https://hub.example/api/v1/charter.html\"", thread, StringComparison.Ordinal);
+
+        using var own = await hub.SendAsync(HttpMethod.Get, $"{Charter}.html", null);
+        Assert.Contains("restez courtois", WebUtility.HtmlDecode(await own.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        var key = ("x-hub-key", RunningHub.KeyOf("editor"));
+        using var before = await hub.SendAsync(HttpMethod.Get, "api/v1/settings/charter", null, key);
+        using var put = await hub.JsonAsync(HttpMethod.Put, "api/v1/settings/charter", """{"text":"Soyez <b>brefs</b>.\n\nMerci."}""", key, ("If-Match", before.Headers.ETag!.ToString()));
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        for (var tries = 0; ; tries++)
+        {
+            var html = await hub.Client.GetStringAsync($"{Charter}.html", TestContext.Current.CancellationToken);
+            if (html.Contains("<p>Soyez &lt;b&gt;brefs&lt;/b&gt;.</p>\n<p>Merci.</p>", StringComparison.Ordinal))
+                break;
+            Assert.True(tries < 600, "The team's charter never appeared.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Scripts_read_it_as_JSON_once_and_then_only_that_it_has_not_changed()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, "en");
+        using var first = await hub.SendAsync(HttpMethod.Get, Charter, null);
+        var body = JsonDocument.Parse(await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal(("en", 0), (body.GetProperty("language").GetString(), body.GetProperty("version").GetInt32()));
+        Assert.Contains("stay courteous", body.GetProperty("text").GetString(), StringComparison.Ordinal);
+        using var again = await hub.SendAsync(HttpMethod.Get, Charter, null, ("If-None-Match", first.Headers.ETag!.ToString()));
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+}
