@@ -29,6 +29,9 @@ internal static class PostMarkup
             else
                 image.Remove();
         }
+        // Left by tags that lost their end; no browser loads it, and no other element has one.
+        foreach (var element in body.QuerySelectorAll("[src]:not(img)"))
+            element.RemoveAttribute("src");
         // The page that shows the post has its own outline.
         foreach (var heading in body.QuerySelectorAll("h1,h2,h3,h4,h5,h6").ToList())
         {
