@@ -16,7 +16,7 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
         if (!configuration.IsUsable)
             return;
         // All that have rows, so that what was written on a site that is not named any more does not stay for ever.
-        await foreach (var site in store.SitesAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var site in await store.SitesAsync(cancellationToken).ConfigureAwait(false))
         {
             await ForgetFingerprintsAsync(site, cancellationToken).ConfigureAwait(false);
             await ForgetKeysAsync(site, cancellationToken).ConfigureAwait(false);

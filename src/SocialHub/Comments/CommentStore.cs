@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
@@ -37,19 +36,8 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
         return Table.QueryAsync<TableEntity>(filter, select: PublicProperties, cancellationToken: cancellationToken).Select(entity => new CommentRow(entity));
     }
 
-    /// <summary>Every site that has rows here, also those that hub.json names no more: one row is read of each.</summary>
-    internal async IAsyncEnumerable<string> SitesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var last = "";
-        while (true)
-        {
-            var filter = TableClient.CreateQueryFilter($"PartitionKey gt {last}");
-            var next = await Table.QueryAsync<TableEntity>(filter, 1, ["PartitionKey"], cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-            if (next is null)
-                yield break;
-            yield return last = next.PartitionKey;
-        }
-    }
+    /// <summary>Every site that has rows here, also those that hub.json names no more.</summary>
+    internal Task<List<string>> SitesAsync(CancellationToken cancellationToken) => Partitions.OfAsync(Table, cancellationToken);
 
     /// <summary>Keys of a range of one site.</summary>
     internal IAsyncEnumerable<string> KeysAsync(string site, (string From, string Before) range, CancellationToken cancellationToken) =>

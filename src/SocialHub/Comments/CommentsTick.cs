@@ -25,7 +25,7 @@ public sealed class CommentsTick(HubStorage storage, CommentStore store, DueWork
     {
         if (_sites is { } known && timeProvider.GetElapsedTime(known.At) < Remembered)
             return known.Ids;
-        var ids = await store.SitesAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var ids = await store.SitesAsync(cancellationToken).ConfigureAwait(false);
         _sites = new Sites(ids, timeProvider.GetTimestamp());
         return ids;
     }

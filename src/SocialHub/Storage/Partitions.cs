@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace SocialHub.Feeds;
+namespace SocialHub.Storage;
 
 /// <summary>The partitions of a table, one point query each: a step to the first row behind the last partition found.</summary>
 internal static class Partitions
