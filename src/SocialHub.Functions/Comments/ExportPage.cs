@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using SocialHub.Comments;
 using SocialHub.Configuration;
 using SocialHub.Functions.Http;
+using SocialHub.Moderation;
 
 namespace SocialHub.Functions.Comments;
 
@@ -27,7 +27,7 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
 
     private void Write(StringBuilder html, ExportedComment comment)
     {
-        html.Append("<article class=\"card\">\n<h2>").Append(Encode(Local(comment.Received))).Append("</h2>\n<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(comment.Page)).Append("</a></p>\n<p>")
+        html.Append("<article class=\"card\">\n<h2>").Append(Encode(LocalMoment.Of(comment.Received, Hub.Authority.TimeZone).In(Hub.Authority.Language))).Append("</h2>\n<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(comment.Page)).Append("</a></p>\n<p>")
             .Append(Encode(CommentWords.Of(Enum.Parse<CommentState>(comment.State, ignoreCase: true)).In(Hub.Authority.Language))).Append("</p>\n");
         Line(html, In("Nom", "Name"), comment.Name);
         Line(html, In("Adresse électronique", "E-mail address"), comment.Email);
@@ -48,7 +48,4 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
         if (!string.IsNullOrEmpty(value))
             html.Append("<p>").Append(Encode(name)).Append(" : ").Append(Encode(value)).Append("</p>\n");
     }
-
-    private string Local(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Hub.Authority.TimeZone)).ToString(In("d MMMM yyyy 'à' HH:mm", "d MMMM yyyy 'at' HH:mm"), CultureInfo.GetCultureInfo(In("fr-FR", "en-GB")));
 }

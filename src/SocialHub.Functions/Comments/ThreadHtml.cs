@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Moderation;
 
 namespace SocialHub.Functions.Comments;
 
@@ -21,7 +22,7 @@ internal static class ThreadHtml
             html.Append("<li class=\"sh-item\" id=\"sh-").Append(comment.Id).Append("\" data-depth=\"").Append(comment.Depth.ToString(CultureInfo.InvariantCulture)).Append("\">\n<p class=\"sh-by\"><strong>").Append(Encode(comment.Name)).Append("</strong> ");
             if (comment.Official)
                 html.Append("<b>").Append(In("Réponse officielle", "Official answer")).Append("</b> ");
-            html.Append("<time datetime=\"").Append(comment.Published.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)).Append("\">").Append(Encode(Local(comment.Published, hub, english))).Append("</time></p>\n<div class=\"sh-text\">").Append(comment.Html).Append("</div>\n");
+            html.Append("<time datetime=\"").Append(comment.Published.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)).Append("\">").Append(Encode(LocalMoment.Of(comment.Published, hub.Authority.TimeZone).In(hub.Authority.Language))).Append("</time></p>\n<div class=\"sh-text\">").Append(comment.Html).Append("</div>\n");
             forms.About(html, comment);
             html.Append("</li>\n");
         }
@@ -39,9 +40,6 @@ internal static class ThreadHtml
 
         return Encoding.UTF8.GetBytes(html.Append("</section>\n").ToString());
     }
-
-    private static string Local(DateTimeOffset at, HubConfiguration hub, bool english) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(hub.Authority.TimeZone)).ToString(english ? "d MMMM yyyy 'at' HH:mm" : "d MMMM yyyy 'à' HH:mm", CultureInfo.GetCultureInfo(english ? "en-GB" : "fr-FR"));
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

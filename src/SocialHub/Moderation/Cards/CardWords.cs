@@ -1,4 +1,3 @@
-using System.Globalization;
 using SocialHub.Moderation.Decisions;
 
 namespace SocialHub.Moderation.Cards;
@@ -42,17 +41,14 @@ internal static class CardWords
     public static Wording More(int count) => new($"… et {count} autres", $"… and {count} more");
 
     public static Wording Clock(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone) => new(
-        $"Attend depuis le {Local(since, zone, "fr-FR")} · état au {Local(now, zone, "fr-FR")}",
-        $"Waiting since {Local(since, zone, "en-GB")} · as of {Local(now, zone, "en-GB")}");
+        $"Attend depuis le {LocalMoment.Of(since, zone).French} · état au {LocalMoment.Of(now, zone).French}",
+        $"Waiting since {LocalMoment.Of(since, zone).English} · as of {LocalMoment.Of(now, zone).English}");
 
     public static Wording Digest(int waiting) => new($"{waiting} textes attendent une décision", $"{waiting} texts await a decision");
 
     public static Wording Oldest(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone) => new(
-        $"Le plus ancien attend depuis le {Local(since, zone, "fr-FR")} · état au {Local(now, zone, "fr-FR")}",
-        $"The oldest has waited since {Local(since, zone, "en-GB")} · as of {Local(now, zone, "en-GB")}");
+        $"Le plus ancien attend depuis le {LocalMoment.Of(since, zone).French} · état au {LocalMoment.Of(now, zone).French}",
+        $"The oldest has waited since {LocalMoment.Of(since, zone).English} · as of {LocalMoment.Of(now, zone).English}");
 
     public static Wording Proposed(int count) => new($"Refus proposé pour {count} d'entre eux.", $"A refusal is proposed for {count} of them.");
-
-    private static string Local(DateTimeOffset time, TimeZoneInfo zone, string culture) =>
-        TimeZoneInfo.ConvertTime(time, zone).ToString(culture == "fr-FR" ? "d MMMM yyyy 'à' HH:mm" : "d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo(culture));
 }
