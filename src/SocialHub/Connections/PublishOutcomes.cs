@@ -39,9 +39,6 @@ internal static class PublishOutcomes
         }
     }
 
-    /// <summary>A text member of an object; null when it is missing, empty or no text.</summary>
-    public static string? Text(this JsonElement json, string name) => json.StringOf(name);
-
     /// <summary>A member of an object, whatever it is.</summary>
     public static JsonElement? Member(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;

@@ -66,7 +66,7 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
         var answer = await http.SendOnceAsync(message, FetchLimits.Api with { Within = within }, cancellationToken);
         if (answer.Succeeded)
         {
-            return PublishOutcomes.Json(answer)?.Text("uri") is { } uri && AtIdentifiers.RecordKeyOf(uri) == request.Key
+            return PublishOutcomes.Json(answer)?.StringOf("uri") is { } uri && AtIdentifiers.RecordKeyOf(uri) == request.Key
                 ? PublishAnswer.Done(Url(session.Did, request.Key), uri)
                 : new PublishAnswer(PublishOutcome.Unknown) { Error = "The answer does not name the record." };
         }
@@ -113,7 +113,7 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
                 return RecentAnswer.Of(PublishOutcomes.Of(answer)) with { NeedsAttention = false };
             var read = json.Member("records").Items().Select(record => Post(session, record)).OfType<RecentPost>().ToList();
             posts.AddRange(read.Where(post => post.At >= since - Skew));
-            cursor = json.Text("cursor");
+            cursor = json.StringOf("cursor");
             // Newest record key first: a page that is older as a whole ends it.
             if (cursor is null || (read.Count > 0 && read.TrueForAll(post => post.At < since - Skew)))
                 return new RecentAnswer(posts);
@@ -167,7 +167,7 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
         return code is "AccountTakedown" or "AccountDeactivated" or "AccountSuspended" ? outcome with { Outcome = PublishOutcome.NeedsAttention } : outcome;
     }
 
-    private static string? Code(Fetched answer) => answer.Status == 0 ? null : PublishOutcomes.Json(answer)?.Text("error");
+    private static string? Code(Fetched answer) => answer.Status == 0 ? null : PublishOutcomes.Json(answer)?.StringOf("error");
 
     private static HttpRequestMessage Request(BlueskySession session, string method, ReadOnlyMemory<byte> body, string contentType)
     {
@@ -181,7 +181,7 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
     {
         if (!answer.Succeeded || PublishOutcomes.Json(answer)?.Member("blob") is not { } blob)
             return null;
-        return blob.Member("ref")?.Text("$link") is { } link && blob.Text("mimeType") is { } type && blob.Member("size") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out var bytes)
+        return blob.Member("ref")?.StringOf("$link") is { } link && blob.StringOf("mimeType") is { } type && blob.Member("size") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out var bytes)
             ? new BlueskyBlob(link, type, bytes)
             : null;
     }
@@ -194,13 +194,13 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
 
     private static RecentPost? Post(BlueskySession session, JsonElement record)
     {
-        if (AtIdentifiers.RecordKeyOf(record.Text("uri")) is not { } key || record.Member("value") is not { } value)
+        if (AtIdentifiers.RecordKeyOf(record.StringOf("uri")) is not { } key || record.Member("value") is not { } value)
             return null;
-        var at = DateTimeOffset.TryParse(value.Text("createdAt"), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var created) ? created : DateTimeOffset.MinValue;
-        List<string> links = [.. value.Member("facets").Items().SelectMany(facet => facet.Member("features").Items()).Select(feature => feature.Text("uri")).OfType<string>()];
-        if (value.Member("embed")?.Member("external")?.Text("uri") is { } card)
+        var at = DateTimeOffset.TryParse(value.StringOf("createdAt"), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var created) ? created : DateTimeOffset.MinValue;
+        List<string> links = [.. value.Member("facets").Items().SelectMany(facet => facet.Member("features").Items()).Select(feature => feature.StringOf("uri")).OfType<string>()];
+        if (value.Member("embed")?.Member("external")?.StringOf("uri") is { } card)
             links.Add(card);
-        return new RecentPost(record.Text("uri")!, Url(session.Did, key), value.Text("text") ?? "", links, at);
+        return new RecentPost(record.StringOf("uri")!, Url(session.Did, key), value.StringOf("text") ?? "", links, at);
     }
 
     private static string Url(string did, string key) => $"https://bsky.app/profile/{did}/post/{key}";

@@ -89,7 +89,7 @@ internal sealed class BlueskySessions(HubHttp http, GuardedConnect guard, TimePr
         var read = PublishOutcomes.Json(answer);
         if (answer.Succeeded && read is { } made && Adopt(slot, made, server) is { } session)
             return (session, null);
-        var code = read?.Text("error");
+        var code = read?.StringOf("error");
         var refusal = PublishOutcomes.Of(answer, code);
         // Signing in twice harms nobody: an unknown outcome is only tried later. A wrong form of name or an account that is shut is for a person.
         refusal = refusal.Outcome switch
@@ -106,7 +106,7 @@ internal sealed class BlueskySessions(HubHttp http, GuardedConnect guard, TimePr
 
     private BlueskySession? Adopt(Slot slot, JsonElement json, Uri server)
     {
-        if (json.Text("accessJwt") is not { } access || json.Text("refreshJwt") is not { } refresh || json.Text("did") is not { } did || !AtIdentifiers.IsDid(did))
+        if (json.StringOf("accessJwt") is not { } access || json.StringOf("refreshJwt") is not { } refresh || json.StringOf("did") is not { } did || !AtIdentifiers.IsDid(did))
             return null;
         (slot.AccessUntil, slot.RefreshUntil, slot.RefreshToken) = (Expiry(access), Expiry(refresh), refresh);
         return slot.Session = new BlueskySession(did, PdsOf(json, did, server) ?? server, access);
@@ -117,8 +117,8 @@ internal sealed class BlueskySessions(HubHttp http, GuardedConnect guard, TimePr
     {
         foreach (var service in json.Member("didDoc")?.Member("service").Items() ?? [])
         {
-            if (service.Text("id") is { } id && (id == "#atproto_pds" || id == did + "#atproto_pds")
-                && Uri.TryCreate(service.Text("serviceEndpoint"), UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && (server.Scheme == "http" || guard.IsAllowed(address)))))
+            if (service.StringOf("id") is { } id && (id == "#atproto_pds" || id == did + "#atproto_pds")
+                && Uri.TryCreate(service.StringOf("serviceEndpoint"), UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && (server.Scheme == "http" || guard.IsAllowed(address)))))
                 return address;
         }
 

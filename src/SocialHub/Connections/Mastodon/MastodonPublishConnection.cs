@@ -83,8 +83,8 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         var answer = await http.SendOnceAsync(message, FetchLimits.Api with { Within = within }, cancellationToken);
         if (!answer.Succeeded)
             return PublishOutcomes.Of(answer);
-        return PublishOutcomes.Json(answer) is { } status && status.Text("id") is { } id
-            ? PublishAnswer.Done(status.Text("url") ?? status.Text("uri"), id)
+        return PublishOutcomes.Json(answer) is { } status && status.StringOf("id") is { } id
+            ? PublishAnswer.Done(status.StringOf("url") ?? status.StringOf("uri"), id)
             : new PublishAnswer(PublishOutcome.Unknown) { Error = "The answer is no status." };
     }
 
@@ -141,7 +141,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         if (_accountIds.TryGetValue(known, out var id))
             return (id, null);
         var answer = await http.GetAsync(new FetchRequest(new Uri(new Uri(account.Configuration.Server), "/api/v1/accounts/verify_credentials"), FetchLimits.Api) { IsAccount = true, Bearer = account.Secret }, cancellationToken);
-        if (answer.Succeeded && PublishOutcomes.Json(answer)?.Text("id") is { } read)
+        if (answer.Succeeded && PublishOutcomes.Json(answer)?.StringOf("id") is { } read)
             return (_accountIds[known] = read, null);
         var refusal = PublishOutcomes.Of(answer);
         return (null, refusal.Outcome == PublishOutcome.NeedsAttention ? refusal : refusal with { Outcome = PublishOutcome.Later });
@@ -170,7 +170,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         using var request = Request(account, HttpMethod.Post, "/api/v2/media");
         request.Content = form;
         var answer = await http.SendOnceAsync(request, FetchLimits.Api, cancellationToken);
-        if (!answer.Succeeded || PublishOutcomes.Json(answer)?.Text("id") is not { } id)
+        if (!answer.Succeeded || PublishOutcomes.Json(answer)?.StringOf("id") is not { } id)
             return (null, PublishOutcomes.Of(answer));
         // 202, then 206 while it is processed; a status that names it earlier is refused.
         for (var poll = 0; answer.Status is 202 or 206; poll++)
@@ -218,14 +218,14 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
 
     private static RecentPost? Post(JsonElement status)
     {
-        if (status.Text("id") is not { } id)
+        if (status.StringOf("id") is not { } id)
             return null;
-        var html = status.Text("content") ?? "";
+        var html = status.StringOf("content") ?? "";
         List<string> links = [.. Href().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups["href"].Value))];
-        if (status.Member("card")?.Text("url") is { } card)
+        if (status.Member("card")?.StringOf("url") is { } card)
             links.Add(card);
-        var at = DateTimeOffset.TryParse(status.Text("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : DateTimeOffset.MinValue;
-        return new RecentPost(id, status.Text("url") ?? status.Text("uri") ?? "", WebUtility.HtmlDecode(Element().Replace(html, " ").Replace("\u200B", "", StringComparison.Ordinal)), links, at);
+        var at = DateTimeOffset.TryParse(status.StringOf("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : DateTimeOffset.MinValue;
+        return new RecentPost(id, status.StringOf("url") ?? status.StringOf("uri") ?? "", WebUtility.HtmlDecode(Element().Replace(html, " ").Replace("\u200B", "", StringComparison.Ordinal)), links, at);
     }
 
     // The instance may set white space and no-break spaces as it likes.
