@@ -284,12 +284,22 @@ public sealed class CommentShell(
 
     private static async Task<Answer<SubmitBody>> FormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        var form = await FieldsAsync(request, cancellationToken);
+        if (form.Problem is { } problem)
+            return problem;
+        var field = form.Value;
+        DateTimeOffset? started = DateTimeOffset.TryParse(field("started"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        return new SubmitBody(field("page"), field("parent"), field("text"), field("name"), field("email"), field("idempotencyKey"), field("authorKey"), started, field("website"));
+    }
+
+    // By name; a field that is empty or stands twice is as good as none.
+    private static async Task<Answer<Func<string, string?>>> FieldsAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
         var form = await RequestBody.FormAsync(request, cancellationToken);
         if (form.Problem is { } problem)
             return problem;
-        string? Field(string name) => form.Value.TryGetValue(name, out var values) ? One(values) : null;
-        DateTimeOffset? started = DateTimeOffset.TryParse(Field("started"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
-        return new SubmitBody(Field("page"), Field("parent"), Field("text"), Field("name"), Field("email"), Field("idempotencyKey"), Field("authorKey"), started, Field("website"));
+        Func<string, string?> field = name => form.Value.TryGetValue(name, out var values) ? One(values) : null;
+        return field;
     }
 
     // What an author asks about everything under the key.
@@ -304,11 +314,8 @@ public sealed class CommentShell(
         {
             if (RequestBody.IsForm(request))
             {
-                var form = await RequestBody.FormAsync(request, cancellationToken);
-                if (form.Problem is { } wrong)
-                    return wrong;
-                string? Field(string name) => form.Value.TryGetValue(name, out var values) ? One(values) : null;
-                return new Wish(found.Value.Hub, Field("authorKey") ?? header, true, Field);
+                var form = await FieldsAsync(request, cancellationToken);
+                return form.Problem is { } wrong ? wrong : new Wish(found.Value.Hub, form.Value("authorKey") ?? header, true, form.Value);
             }
 
             var body = await RequestBody.JsonAsync(request, CommentWire.Default.AuthorBody, cancellationToken);
@@ -331,10 +338,10 @@ public sealed class CommentShell(
         T body;
         if (isForm)
         {
-            var form = await RequestBody.FormAsync(request, cancellationToken);
+            var form = await FieldsAsync(request, cancellationToken);
             if (form.Problem is { } wrong)
                 return wrong;
-            body = fromForm(field => form.Value.TryGetValue(field, out var values) ? One(values) : null);
+            body = fromForm(form.Value);
         }
         else if (HttpMethods.IsDelete(request.Method) || (typeof(T) == typeof(AuthorBody) && header is not null && RequestBody.IsEmpty(request)))
         {
