@@ -75,8 +75,9 @@ public sealed partial class ThreadAnswers(CommentReading reading, TimeProvider t
 
     private async Task<Shown> RefreshAsync(ThreadRequest asked, string page, HubConfiguration hub, Shown? before, Slot slot)
     {
+        // Of one version the room keeps one list of comments: the same version is the same thread.
         var thread = await reading.ThreadAsync(asked.Site, page, CancellationToken.None);
-        var shown = before is not null && ReferenceEquals(before.Hub, hub) && Same(before.Thread, thread) ? before : new Shown(hub, thread, Write(asked, thread, hub));
+        var shown = before is not null && ReferenceEquals(before.Hub, hub) && before.Thread == thread ? before : new Shown(hub, thread, Write(asked, thread, hub));
         slot.Last = shown;
         Volatile.Write(ref slot.ConfirmedAt, slot.ReadAt);
         if (shown != before)
@@ -86,9 +87,6 @@ public sealed partial class ThreadAnswers(CommentReading reading, TimeProvider t
 
     private void Keep(ThreadRequest asked, Slot slot) =>
         _slots.Set(asked, slot, new MemoryCacheEntryOptions { SlidingExpiration = KeptFor, Size = SlotBytes + (slot.Last?.Document.Size ?? 0) });
-
-    // The comments of one version are one list, kept by the room.
-    private static bool Same(PublicThread before, PublicThread now) => before.Version == now.Version && before.Open == now.Open && before.Policy == now.Policy && before.Closes == now.Closes && before.Comments.Count == now.Comments.Count;
 
     private static RenderedDocument Write(ThreadRequest asked, PublicThread thread, HubConfiguration hub)
     {

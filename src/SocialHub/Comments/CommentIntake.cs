@@ -144,7 +144,7 @@ public sealed class CommentIntake(
         if (submission.Parent is not { } parentId)
             return (CommentRow?)null;
         var gone = new Problem(ProblemKind.Conflict, "parent-gone", "The comment that you answer is not public any more; write without answering it.");
-        if (parentId.Page != thread.PageKey && !await threads.MovedHereAsync(submission.Site, thread.Page, parentId.Page, cancellationToken).ConfigureAwait(false))
+        if (parentId.Page != thread.PageKey && !await threads.HoldsAsync(submission.Site, thread.Page, parentId.Page, cancellationToken).ConfigureAwait(false))
             return gone;
         var parent = await store.FindAsync(submission.Site, parentId, cancellationToken).ConfigureAwait(false);
         if (parent is not { State: CommentState.Published })

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Caching.Memory;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
@@ -22,35 +23,37 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
     {
         var settings = await SettingsAsync(site, cancellationToken).ConfigureAwait(false);
         // A page that moved has a thread under each of its addresses; readers see one.
-        var parts = await Task.WhenAll(PageAddress.Earlier(page, settings).Prepend(page).Select(address => PartAsync(site, Keys.Page(address), cancellationToken))).ConfigureAwait(false);
-        var rows = parts.Where(part => part.Row is not null).ToList();
-        if (rows.Count == 0)
-            return new PublicThread(page, page, 0, true, null, settings.Policy, []);
-        var row = rows[0].Row!;
-        var open = !row.Closed && !(row.Closes <= timeProvider.GetUtcNow());
-        var comments = Ordered([.. rows.SelectMany(part => part.Comments)]);
-        return new PublicThread(page, row.Title, rows.Sum(part => part.Row!.Version), open, row.Closes, row.Policy ?? settings.Policy, comments);
-    }
-
-    private async Task<(ThreadRow? Row, List<PublicComment> Comments)> PartAsync(string site, string pageKey, CancellationToken cancellationToken)
-    {
-        var row = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
-        while (row is not null)
+        var rows = await RowsAsync(site, page, settings, cancellationToken).ConfigureAwait(false);
+        while (rows.Count > 0)
         {
-            var version = row.Version;
-            if (cache.TryGetValue((site, pageKey, version), out List<PublicComment>? known))
-                return (row, known!);
-            var comments = await store.PublishedAsync(site, pageKey, cancellationToken).Select(PublicComment.Of).ToListAsync(cancellationToken).ConfigureAwait(false);
-            // What was read may be newer than the version it would be kept under.
-            row = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
-            if (row?.Version != version)
-                continue;
-            cache.Set((site, pageKey, version), comments, KeptFor);
-            return (row, comments);
+            var versions = Versions(rows);
+            if (!cache.TryGetValue((site, versions), out IReadOnlyList<PublicComment>? comments))
+            {
+                var read = await Task.WhenAll(rows.Select(async row => await store.PublishedAsync(site, row.PageKey, cancellationToken).Select(PublicComment.Of).ToListAsync(cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+                // What was read may be newer than the versions it would be kept under.
+                rows = await RowsAsync(site, page, settings, cancellationToken).ConfigureAwait(false);
+                if (Versions(rows) != versions)
+                    continue;
+                comments = Ordered([.. read.SelectMany(part => part)]);
+                cache.Set((site, versions), comments, KeptFor);
+            }
+
+            var first = rows[0];
+            var open = !first.Closed && !(first.Closes <= timeProvider.GetUtcNow());
+            return new PublicThread(page, first.Title, rows.Sum(row => row.Version), open, first.Closes, first.Policy ?? settings.Policy, comments!);
         }
 
-        return (null, []);
+        return new PublicThread(page, page, 0, true, null, settings.Policy, []);
     }
+
+    // The page's own, then those of its earlier addresses; what nobody wrote under is not there.
+    private async Task<IReadOnlyList<ThreadRow>> RowsAsync(string site, string page, SiteConfiguration settings, CancellationToken cancellationToken)
+    {
+        var rows = await Task.WhenAll(PageAddress.KeysOf(page, settings).Select(key => store.FindThreadAsync(site, key, cancellationToken))).ConfigureAwait(false);
+        return [.. rows.OfType<ThreadRow>()];
+    }
+
+    private static string Versions(IReadOnlyList<ThreadRow> rows) => string.Join(' ', rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.PageKey}-{row.Version}")));
 
     private async Task<SiteConfiguration> SettingsAsync(string site, CancellationToken cancellationToken) =>
         (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.GetValueOrDefault(site) ?? new SiteConfiguration();
@@ -74,11 +77,7 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
     public async Task<IReadOnlyList<int>> CountsAsync(string site, IReadOnlyList<string> pages, CancellationToken cancellationToken)
     {
         var settings = await SettingsAsync(site, cancellationToken).ConfigureAwait(false);
-        return await Task.WhenAll(pages.Select(async page =>
-        {
-            var rows = await Task.WhenAll(PageAddress.Earlier(page, settings).Prepend(page).Select(address => store.FindThreadAsync(site, Keys.Page(address), cancellationToken))).ConfigureAwait(false);
-            return rows.Sum(row => row?.Count ?? 0);
-        })).ConfigureAwait(false);
+        return await Task.WhenAll(pages.Select(async page => (await RowsAsync(site, page, settings, cancellationToken).ConfigureAwait(false)).Sum(row => row.Count))).ConfigureAwait(false);
     }
 
     // A name without its page: the time and what is random. Comments of a page that moved stand under two keys, and are one debate.

@@ -100,12 +100,9 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         }
     }
 
-    /// <summary>True when the page had another address before, and this is its key.</summary>
-    public async Task<bool> MovedHereAsync(string site, string page, string pageKey, CancellationToken cancellationToken) =>
-        (await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false)).Any(address => Keys.Page(address) == pageKey);
-
-    private async Task<IReadOnlyList<string>> EarlierAsync(string site, string page, CancellationToken cancellationToken) =>
-        (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.TryGetValue(site, out var settings) ? PageAddress.Earlier(page, settings) : [];
+    /// <summary>True when <paramref name="pageKey"/> is the page's, or that of an address which it had before.</summary>
+    public async Task<bool> HoldsAsync(string site, string page, string pageKey, CancellationToken cancellationToken) =>
+        (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.TryGetValue(site, out var settings) && PageAddress.KeysOf(page, settings).Contains(pageKey, StringComparer.Ordinal);
 
     private Transition Move(ThreadRow thread, string what, Actor who)
     {
@@ -122,13 +119,13 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         var now = timeProvider.GetUtcNow();
         var thread = ThreadRow.New(site, pageKey, page, look.Title ?? page, look.Unseen);
         DueRow? due = null;
-        var sites = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites;
-        if (sites.TryGetValue(site, out var settings) && settings.CloseAfterDays is { } days)
+        var settings = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.GetValueOrDefault(site) ?? new SiteConfiguration();
+        if (settings.CloseAfterDays is { } days)
             thread.Closes = now + TimeSpan.FromDays(days);
         // What was said of the page under the address that it had before goes on.
-        foreach (var address in await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false))
+        foreach (var key in PageAddress.KeysOf(page, settings).Skip(1))
         {
-            if (await store.FindThreadAsync(site, Keys.Page(address), cancellationToken).ConfigureAwait(false) is not { } earlier)
+            if (await store.FindThreadAsync(site, key, cancellationToken).ConfigureAwait(false) is not { } earlier)
                 continue;
             thread.Closed |= earlier.Closed;
             thread.Policy ??= earlier.Policy;

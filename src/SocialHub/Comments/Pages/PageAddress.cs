@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using SocialHub.Configuration;
+using SocialHub.Storage;
 
 namespace SocialHub.Comments.Pages;
 
@@ -29,11 +30,11 @@ public static class PageAddress
         return Last(canonical, Aliases.GetValue(site, MovesOf).To);
     }
 
-    /// <summary>The addresses that a page had before it moved to its canonical one: what was written under them belongs to its thread.</summary>
+    /// <summary>Keys of a page's threads: its own, then those of the addresses that it had before it moved, under which people wrote too.</summary>
     /// <param name="canonical">As <see cref="Canonical"/> gives it.</param>
     /// <param name="site">Its origins, kept query parameters and aliases.</param>
-    public static IReadOnlyList<string> Earlier(string canonical, SiteConfiguration site) =>
-        Aliases.GetValue(site, MovesOf).From.GetValueOrDefault(canonical) ?? [];
+    public static IReadOnlyList<string> KeysOf(string canonical, SiteConfiguration site) =>
+        [.. (Aliases.GetValue(site, MovesOf).From.GetValueOrDefault(canonical) ?? []).Prepend(canonical).Select(Keys.Page)];
 
     private static string Last(string page, FrozenDictionary<string, string> aliases)
     {
