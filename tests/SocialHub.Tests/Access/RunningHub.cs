@@ -30,22 +30,29 @@ internal sealed class RunningHub : IAsyncDisposable
 
     /// <param name="azurite">Where its account is.</param>
     /// <param name="hubJson">Its configuration; null: none, in a blob that does not exist.</param>
-    public static async Task<RunningHub> StartAsync(AzuriteFixture azurite, string? hubJson)
+    /// <param name="configure">Changes the composition before it is built.</param>
+    /// <param name="values">More settings.</param>
+    public static async Task<RunningHub> StartAsync(AzuriteFixture azurite, string? hubJson, Action<WebApplicationBuilder>? configure = null, params (string Name, string Value)[] values)
     {
         string? file = null;
         if (hubJson is not null)
             await File.WriteAllTextAsync(file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), hubJson);
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["SocialHub:SigningKey"] = "a key that is only good for tests, and long",
+            // As behind Azure's one proxy: a test says by X-Forwarded-For who asks.
+            ["SocialHub:TrustedHops"] = "1",
+            ["SocialHub:HubKeys"] = string.Join(';', new[] { "contributor", "moderator", "editor", "administrator" }.Select(role => Accesses.Stored(role, role, KeyOf(role)))),
+        };
+        foreach (var (name, value) in values)
+            settings[name] = value;
         var application = StandaloneHost.Build(new RunSettings
         {
             Port = 0,
             Storage = await azurite.NewAccountAsync(),
             HubFile = file,
-            Values = new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["SocialHub:SigningKey"] = "a key that is only good for tests, and long",
-                ["SocialHub:HubKeys"] = string.Join(';', new[] { "contributor", "moderator", "editor", "administrator" }.Select(role => Accesses.Stored(role, role, KeyOf(role)))),
-            },
-        });
+            Values = settings,
+        }, configure);
         await application.StartAsync();
         return new RunningHub(application, file) { Client = new HttpClient { BaseAddress = new Uri(application.Urls.First()), Timeout = TimeSpan.FromSeconds(60) } };
     }
@@ -62,7 +69,9 @@ internal sealed class RunningHub : IAsyncDisposable
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        return await Client.SendAsync(request);
+        var answer = await Client.SendAsync(request);
+        DocumentedAnswers.Check(request, answer);
+        return answer;
     }
 
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) => JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;

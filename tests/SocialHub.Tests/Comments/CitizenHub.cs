@@ -1,7 +1,11 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using SocialHub.Comments;
 using SocialHub.Tests.Access;
 
 namespace SocialHub.Tests.Comments;
@@ -9,6 +13,7 @@ namespace SocialHub.Tests.Comments;
 /// <summary>A running hub as a citizen's browser meets it, with or without script, on the site of <see cref="Town"/>.</summary>
 internal sealed class CitizenHub : IAsyncDisposable
 {
+    private static int _people;
     private readonly RunningHub _hub;
 
     private CitizenHub(RunningHub hub) => _hub = hub;
@@ -20,12 +25,12 @@ internal sealed class CitizenHub : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _hub.Services.GetRequiredService<T>();
 
-    public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori") => new(await RunningHub.StartAsync(azurite, $$"""
+    public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori", Action<WebApplicationBuilder>? configure = null) => new(await RunningHub.StartAsync(azurite, $$"""
         {
           "authority": { "name": "Ville de Saint-Exemple", "language": "{{language}}", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
           "sites": { "{{Town.Site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" } }
         }
-        """));
+        """, configure));
 
     /// <summary>What a page without script sends.</summary>
     public Task<HttpResponseMessage> FormAsync(string path, string? origin, params (string Name, string Value)[] fields) =>
@@ -50,12 +55,39 @@ internal sealed class CitizenHub : IAsyncDisposable
         }
     }
 
+    /// <summary>An author key as a widget makes it.</summary>
+    public static string NewKey() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>A comment from an address that nobody else uses, once the rules have judged it; its id.</summary>
+    public async Task<string> JudgedAsync(string text, string? authorKey = null, string page = Town.Page, string? parent = null)
+    {
+        using var sent = await WriteAsync(JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal) { ["page"] = page, ["text"] = text, ["name"] = "Camille", ["authorKey"] = authorKey ?? NewKey(), ["parent"] = parent }));
+        Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
+        var id = (await RunningHub.JsonAsync(sent)).GetProperty("id").GetString()!;
+        for (var tries = 0; ; tries++)
+        {
+            if (await Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken) is { State: not CommentState.Received })
+                return id;
+            Assert.True(tries < 600, "The rules never judged it.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>A comment's JSON from an address that nobody else uses.</summary>
+    public Task<HttpResponseMessage> WriteAsync(string body, params (string Name, string Value)[] headers)
+    {
+        var person = Interlocked.Increment(ref _people);
+        return JsonAsync(HttpMethod.Post, Comments, body, [.. headers, ("X-Forwarded-For", $"10.9.{person >> 8 & 255}.{person & 255}")]);
+    }
+
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(Client.BaseAddress!, path)) { Content = content };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        DocumentedAnswers.Check(request, answer);
+        return answer;
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
