@@ -22,12 +22,18 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 return refused;
             thread = await AddAsync(site, pageKey, page, look.Value, Actor.TheAuthor, cancellationToken).ConfigureAwait(false);
         }
-        else if (thread.Unseen is not null && (await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false)) is { Succeeded: true, Value.Unseen: null } seen)
+        else if (thread.Unseen is not null)
         {
-            // It could not be fetched when it was opened and can be now: written with the comment that is being accepted.
-            thread.Unseen = null;
-            thread.Title = seen.Value.Title ?? thread.Title;
-            thread.Version++;
+            // It could not be fetched when it was opened. If it can be now, that is written with the comment that is being accepted; if it is known now to take none, it takes none.
+            var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
+            if (look.Problem is { } refused)
+                return refused;
+            if (look.Value.Unseen is null)
+            {
+                thread.Unseen = null;
+                thread.Title = look.Value.Title ?? thread.Title;
+                thread.Version++;
+            }
         }
 
         return thread.Closed || thread.Closes <= timeProvider.GetUtcNow()

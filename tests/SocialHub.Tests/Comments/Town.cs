@@ -43,6 +43,14 @@ internal sealed class Town : IAsyncDisposable
         "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}"{{site}} }
         """);
 
+    /// <summary>A town whose site answers at <paramref name="origin"/>, and opens no page that does not say so itself.</summary>
+    public static async Task<Town> WithSiteAsync(AzuriteFixture azurite, string origin) => await OpenAsync(
+        await azurite.NewAccountAsync(),
+        $$"""
+        "{{Site}}": { "name": "Ville", "origins": ["{{origin}}"], "policy": "a-posteriori" }
+        """,
+        origin);
+
     /// <summary>The same storage under a hub.json that names another site in its place.</summary>
     public async Task<Town> WithoutTheSiteAsync()
     {
@@ -51,7 +59,7 @@ internal sealed class Town : IAsyncDisposable
         return later;
     }
 
-    private static async Task<Town> OpenAsync(string storage, string sites)
+    private static async Task<Town> OpenAsync(string storage, string sites, string allowed = "")
     {
         var file = Path.Combine(Path.GetTempPath(), $"hub-{Keys.Random(12)}.json");
         await File.WriteAllTextAsync(file, $$"""
@@ -66,6 +74,7 @@ internal sealed class Town : IAsyncDisposable
             ["AzureWebJobsStorage"] = storage,
             ["SocialHub:SigningKey"] = new string('k', 40),
             ["SocialHub:ConfigurationFile"] = file,
+            ["SocialHub:AllowedPrivateOrigins"] = allowed,
         };
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(time);
@@ -89,8 +98,8 @@ internal sealed class Town : IAsyncDisposable
         return answer.Value;
     }
 
-    public Task<Answer<Submitted>> TryWriteAsync(string text, string? key = null, string? authorKey = null, CommentId? parent = null, string address = "198.51.100.1") =>
-        Get<CommentIntake>().SubmitAsync(new CommentSubmission(Site, Page, text, "Camille") { IdempotencyKey = key, AuthorKey = authorKey, Parent = parent, Address = address }, CancellationToken.None);
+    public Task<Answer<Submitted>> TryWriteAsync(string text, string? key = null, string? authorKey = null, CommentId? parent = null, string address = "198.51.100.1", string page = Page) =>
+        Get<CommentIntake>().SubmitAsync(new CommentSubmission(Site, page, text, "Camille") { IdempotencyKey = key, AuthorKey = authorKey, Parent = parent, Address = address }, CancellationToken.None);
 
     public Task<CommentRow?> FindAsync(string id) => Get<CommentStore>().FindAsync(Site, CommentId.Parse(id), CancellationToken.None);
 
