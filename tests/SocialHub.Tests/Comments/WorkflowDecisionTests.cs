@@ -1,0 +1,52 @@
+using System.Net;
+using System.Text.Json;
+using SocialHub.Comments;
+using SocialHub.Tests.Access;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>What the Logic App may do with its own token, for the person who answered its card.</summary>
+public sealed class WorkflowDecisionTests(AzuriteFixture azurite)
+{
+    private const string By = """ "by":{"id":"00000000-aaaa","name":"Dominique"} """;
+
+    [Fact]
+    public async Task The_workflow_decides_and_takes_back_for_the_person_it_names_and_erases_nothing()
+    {
+        using var issuer = new WorkflowIssuer();
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori", configure: issuer.Register);
+        var id = await hub.JudgedAsync("La place est trop bruyante.");
+        var path = $"api/v1/moderation/comments/{Town.Site}/{id}";
+        async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(string action, string body, params (string, string)[] headers)
+        {
+            using var answer = await hub.JsonAsync(HttpMethod.Post, $"{path}/{action}", body, headers.Length == 0 ? [issuer.Bearer()] : headers);
+            return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement);
+        }
+
+        const string decision = "\"decision\":\"publish\",\"revision\":0,\"round\":0";
+        foreach (var nobody in new[] { "", ",\"by\":{}", ",\"by\":{\"id\":\"1\"}", ",\"by\":{\"name\":\"Dominique\"}", $",\"by\":{{\"id\":\"1\",\"name\":\"{new string('D', 61)}\"}}" })
+        {
+            var refused = await SendAsync("decision", $"{{{decision}{nobody}}}");
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "urn:socialhub:problem:responder-required"), (refused.Status, refused.Body.GetProperty("type").GetString()));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("decision", $"{{{decision},{By}}}", issuer.Bearer("99999999-4444-5555-6666-777777777777"))).Status);
+        var published = await SendAsync("decision", $"{{{decision},{By}}}");
+        Assert.Equal((HttpStatusCode.OK, "published", "Dominique"), (published.Status, published.Body.GetProperty("state").GetString(), published.Body.GetProperty("decidedBy").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("decision", $"{{{decision},{By}}}")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync("decision", $"{{{decision},\"by\":{{\"id\":\"2\",\"name\":\"Claude\"}}}}")).Status);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync("undo", """{"round":0}""")).Status);
+        var undone = await SendAsync("undo", """{"round":0,"by":{"id":"2","name":"Claude"}}""");
+        Assert.Equal((HttpStatusCode.OK, "held", 1), (undone.Status, undone.Body.GetProperty("state").GetString(), undone.Body.GetProperty("round").GetInt32()));
+
+        using var erased = await hub.SendAsync(HttpMethod.Delete, path, null, issuer.Bearer());
+        Assert.Equal((HttpStatusCode.Forbidden, "urn:socialhub:problem:role-too-low"), (erased.StatusCode, (await RunningHub.JsonAsync(erased)).GetProperty("type").GetString()));
+
+        using var history = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/history/{Town.Site}/{id}", null, issuer.Bearer());
+        var entries = (await RunningHub.JsonAsync(history)).GetProperty("entries").EnumerateArray().Select(entry => (entry.GetProperty("what").GetString(), entry.GetProperty("who").GetString())).ToList();
+        Assert.Equal([("published", "Dominique"), ("reopened", "Claude")], entries.TakeLast(2));
+        var logged = await hub.Get<CommentStore>().HistoryAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["00000000-aaaa", "2"], logged.TakeLast(2).Select(row => row.WhoId));
+    }
+}
