@@ -20,6 +20,12 @@ public sealed class PageAddressTests
         },
     };
 
+    private static readonly SiteConfiguration Linked = new()
+    {
+        Origins = ["https://ville.example", "http://ville.example", "https://ville.example:8443", "http://ville.example:8080", "http://vieux.example"],
+        KeptQueryParameters = ["id", "lang", "article*"],
+    };
+
     [Theory]
     [InlineData("https://ville.example/c", "/c")]
     [InlineData("https://ville.example/b", "/c")]
@@ -34,6 +40,46 @@ public sealed class PageAddressTests
         var copy = Site with { Aliases = new Dictionary<string, string>(StringComparer.Ordinal) { [page] = "https://ville.example/new" } };
         Assert.Equal("https://ville.example/new", PageAddress.Canonical(page, copy).Value);
     }
+
+    [Theory]
+    [InlineData("https://ville.example/spip.php?article12", "https://ville.example/spip.php?article12")]
+    [InlineData("https://ville.example/spip.php?utm_source=x&article12", "https://ville.example/spip.php?article12")]
+    [InlineData("https://ville.example/spip.php?rubrique3", "https://ville.example/spip.php")]
+    [InlineData("https://ville.example/page?lang=fr&id=1", "https://ville.example/page?id=1&lang=fr")]
+    [InlineData("https://ville.example/page?id=2&id=1", "https://ville.example/page?id=1&id=2")]
+    [InlineData("https://ville.example/page?utm_source=mastodon&id=1&utm_id=p1&fbclid=z", "https://ville.example/page?id=1")]
+    [InlineData("https://ville.example/page?ID=1", "https://ville.example/page")]
+    [InlineData("https://ville.example/page?&&", "https://ville.example/page")]
+    [InlineData("https://ville.example/page?=1", "https://ville.example/page")]
+    [InlineData("https://ville.example/page#suite", "https://ville.example/page")]
+    [InlineData("https://ville.example", "https://ville.example/")]
+    [InlineData("https://ville.example/Page", "https://ville.example/Page")]
+    [InlineData("http://ville.example/page", "https://ville.example/page")]
+    [InlineData("http://ville.example:80/page", "https://ville.example/page")]
+    [InlineData("https://ville.example:443/page", "https://ville.example/page")]
+    [InlineData("https://ville.example:8443/page", "https://ville.example:8443/page")]
+    [InlineData("http://ville.example:8080/page", "http://ville.example:8080/page")]
+    [InlineData("http://vieux.example/page", "http://vieux.example/page")]
+    [InlineData("HTTPS://Ville.EXAMPLE/page", "https://ville.example/page")]
+    public void One_page_has_one_address_however_it_was_linked(string page, string expected)
+    {
+        Assert.Equal(expected, PageAddress.Canonical(page, Linked).Value);
+        Assert.Equal(expected, PageAddress.Canonical(expected, Linked).Value);
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/page")]
+    [InlineData("https://vieux.example/page")]
+    [InlineData("https://ville.example:8080/page")]
+    [InlineData("https://ville.example.evil.example/page")]
+    [InlineData("https://ville@elsewhere.example/page")]
+    [InlineData("https://camille@ville.example/page")]
+    [InlineData("ftp://ville.example/page")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("/page")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void What_is_no_page_of_the_site_is_refused(string? page) => Assert.Equal("page-invalid", PageAddress.Canonical(page, Linked).Problem?.Code);
 
     [Fact]
     public void Aliases_that_go_in_a_circle_end() => Assert.StartsWith("https://ville.example/", PageAddress.Canonical("https://ville.example/round", Site).Value, StringComparison.Ordinal);
