@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace SocialHub.EndToEnd.Crashes.Steps;
 
@@ -6,10 +7,10 @@ namespace SocialHub.EndToEnd.Crashes.Steps;
 /// A moderator opens the newest card about a text and decides behind its link; before that a scanner has opened every link of it, and after it
 /// the links of all older cards decide nothing.
 /// </summary>
-public sealed class DecideByLink(string text, string decision, string state) : CrashStep
+public sealed partial class DecideByLink(string text, string decision, string state) : CrashStep
 {
-    // The part behind # is never sent, so all links of a card are this one request to a scanner.
     private const int Scans = 100;
+    private static readonly Uri Hub = new("https://hub.saint-exemple.example");
 
     public override string Name => $"{decision} \"{text}\" by link";
 
@@ -19,10 +20,14 @@ public sealed class DecideByLink(string text, string decision, string state) : C
         string token = "";
         await run.UntilAsync($"a card about \"{text}\" leads to what waits", async () =>
             (token = await CardTokens.FindAsync(run, comment.Text, view => view.GetProperty("id").GetString() == comment.Id) ?? "").Length > 0);
+        var paths = Paths(run, token);
         for (var scan = 0; scan < Scans; scan++)
         {
-            Assert.Equal(HttpStatusCode.OK, (await run.Citizen.GetAsync("/moderation/decide")).Status);
-            Assert.Equal(HttpStatusCode.OK, (await run.Citizen.SendAsync(HttpMethod.Head, "/moderation/decide", null)).Status);
+            foreach (var path in paths)
+            {
+                Assert.Equal(HttpStatusCode.OK, (await run.Citizen.GetAsync(path)).Status);
+                Assert.Equal(HttpStatusCode.OK, (await run.Citizen.SendAsync(HttpMethod.Head, path, null)).Status);
+            }
         }
 
         var answer = await run.Citizen.PostAsync("/moderation/decide", new { token, decision, reason = decision == "reject" ? "off-topic" : null, by = "Dominique" });
@@ -31,4 +36,18 @@ public sealed class DecideByLink(string text, string decision, string state) : C
         var other = await run.Citizen.PostAsync("/moderation/decide", new { token, decision = decision == "reject" ? "publish" : "reject", reason = "off-topic", by = "Claude" });
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
     }
+
+    // What a scanner asks for when it opens the links of the card: the part behind # is never sent, and nothing may stand in a query, which would be. The page itself is the site's, not ours.
+    private static List<string> Paths(CrashRun run, string token)
+    {
+        var links = run.Cards.Where(card => card.Contains(token, StringComparison.Ordinal)).SelectMany(card => Link().Matches(card).Select(match => new Uri(match.Groups["url"].Value))).ToList();
+        var own = links.Where(link => link.Host == Hub.Host).ToList();
+        Assert.Contains(own, link => link.Fragment.Contains(token, StringComparison.Ordinal));
+        Assert.All(own, link => Assert.Equal("", link.Query));
+        Assert.All(links.Except(own), link => Assert.DoesNotContain("#t=", link.ToString(), StringComparison.Ordinal));
+        return [.. own.Select(link => link.AbsolutePath).Distinct(StringComparer.Ordinal)];
+    }
+
+    [GeneratedRegex("\"url\":\"(?<url>[^\"]+)\"", RegexOptions.NonBacktracking)]
+    private static partial Regex Link();
 }
