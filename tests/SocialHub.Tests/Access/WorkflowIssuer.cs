@@ -11,41 +11,45 @@ using SocialHub.Configuration;
 
 namespace SocialHub.Tests.Access;
 
-/// <summary>Issues the tokens of a moderation workflow to a running hub.</summary>
+/// <summary>Issues the tokens of a moderation workflow, right and wrong ones.</summary>
 internal sealed class WorkflowIssuer : IDisposable
 {
-    private const string Issuer = "https://sts.windows.net/tenant/";
-    private const string Audience = "api://socialhub";
-    private const string Application = "33333333-4444-5555-6666-777777777777";
-    private readonly RSA _rsa = RSA.Create(2048);
+    public const string Issuer = "https://sts.windows.net/tenant/";
+    public const string Audience = "api://socialhub";
+    public const string Application = "33333333-4444-5555-6666-777777777777";
 
-    /// <summary>Makes a hub know it.</summary>
-    public void Register(WebApplicationBuilder builder)
+    /// <summary>What signs its tokens.</summary>
+    public RSA Rsa { get; } = RSA.Create(2048);
+
+    /// <summary>Makes a running hub know it.</summary>
+    public void Register(WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton(provider => Tokens(new WorkflowOptions { Issuer = Issuer, Audience = Audience, Application = Application }, provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>The hub's side, which knows its public key.</summary>
+    public WorkflowTokens Tokens(WorkflowOptions options, TimeProvider time)
     {
         var issuer = new OpenIdConnectConfiguration { Issuer = Issuer };
-        issuer.SigningKeys.Add(new RsaSecurityKey(_rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "k" });
-        builder.Services.AddSingleton(provider => new WorkflowTokens(
-            new WorkflowOptions { Issuer = Issuer, Audience = Audience, Application = Application },
-            new StaticConfigurationManager<OpenIdConnectConfiguration>(issuer),
-            provider.GetRequiredService<TimeProvider>(),
-            NullLogger<WorkflowTokens>.Instance));
+        issuer.SigningKeys.Add(new RsaSecurityKey(Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "k" });
+        return new WorkflowTokens(options, new StaticConfigurationManager<OpenIdConnectConfiguration>(issuer), time, NullLogger<WorkflowTokens>.Instance);
     }
 
     /// <summary>The header of the workflow, or of another application.</summary>
-    public (string Name, string Value) Bearer(string application = Application)
-    {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        return ("Authorization", "Bearer " + new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Issuer,
-            Audience = Audience,
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now.AddHours(1),
-            Claims = new Dictionary<string, object> { ["appid"] = application },
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = "k" }, SecurityAlgorithms.RsaSha256),
-        }));
-    }
+    public (string Name, string Value) Bearer(string application = Application) => ("Authorization", "Bearer " + Token(TimeProvider.System.GetUtcNow(), application: application));
 
-    public void Dispose() => _rsa.Dispose();
+    /// <summary>A token that lives an hour.</summary>
+    public string Token(DateTimeOffset from, string issuer = Issuer, string audience = Audience, string application = Application, string applicationClaim = "appid", SigningCredentials? credentials = null) =>
+        new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer,
+            Audience = audience,
+            IssuedAt = from.UtcDateTime,
+            NotBefore = from.UtcDateTime,
+            Expires = from.UtcDateTime.AddHours(1),
+            Claims = new Dictionary<string, object> { [applicationClaim] = application },
+            SigningCredentials = credentials ?? Signing(Rsa),
+        });
+
+    public static SigningCredentials Signing(RSA key) => new(new RsaSecurityKey(key) { KeyId = "k" }, SecurityAlgorithms.RsaSha256);
+
+    public void Dispose() => Rsa.Dispose();
 }

@@ -1,8 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using SocialHub.Access;
 
@@ -10,21 +6,16 @@ namespace SocialHub.Tests.Access;
 
 public sealed class WorkflowTokenTests : IDisposable
 {
-    private const string Issuer = "https://sts.windows.net/tenant/";
-    private const string Audience = "api://socialhub";
-    private const string Application = "33333333-4444-5555-6666-777777777777";
-    private readonly RSA _rsa = RSA.Create(2048);
+    private readonly WorkflowIssuer _issuer = new();
     private readonly Accesses _access = new();
 
     public WorkflowTokenTests()
     {
-        (_access.Options.Workflow.Issuer, _access.Options.Workflow.Audience, _access.Options.Workflow.Application) = (Issuer, Audience, Application);
-        var issuer = new OpenIdConnectConfiguration { Issuer = Issuer };
-        issuer.SigningKeys.Add(new RsaSecurityKey(_rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "k" });
-        _access.Workflow = new WorkflowTokens(_access.Options.Workflow, new StaticConfigurationManager<OpenIdConnectConfiguration>(issuer), _access.Time, NullLogger<WorkflowTokens>.Instance);
+        (_access.Options.Workflow.Issuer, _access.Options.Workflow.Audience, _access.Options.Workflow.Application) = (WorkflowIssuer.Issuer, WorkflowIssuer.Audience, WorkflowIssuer.Application);
+        _access.Workflow = _issuer.Tokens(_access.Options.Workflow, _access.Time);
     }
 
-    public void Dispose() => _rsa.Dispose();
+    public void Dispose() => _issuer.Dispose();
 
     [Theory]
     [InlineData("appid")]
@@ -71,9 +62,8 @@ public sealed class WorkflowTokenTests : IDisposable
     [Fact]
     public async Task A_token_signed_with_the_public_key_as_a_shared_secret_is_refused()
     {
-        var handler = new JsonWebTokenHandler();
-        var secret = new SymmetricSecurityKey(_rsa.ExportSubjectPublicKeyInfo()) { KeyId = "k" };
-        await RefusedAsync(handler.CreateToken(Descriptor(Issuer, Audience, "appid", Application, _access.Time.GetUtcNow(), new SigningCredentials(secret, SecurityAlgorithms.HmacSha256))));
+        var secret = new SymmetricSecurityKey(_issuer.Rsa.ExportSubjectPublicKeyInfo()) { KeyId = "k" };
+        await RefusedAsync(_issuer.Token(_access.Time.GetUtcNow(), credentials: new SigningCredentials(secret, SecurityAlgorithms.HmacSha256)));
     }
 
     [Fact]
@@ -86,20 +76,6 @@ public sealed class WorkflowTokenTests : IDisposable
 
     private async Task RefusedAsync(string token) => Assert.Equal(ProblemKind.Unauthenticated, await _access.RefusalAsync(Accesses.With(bearer: token), Role.Contributor));
 
-    private string Token(string issuer = Issuer, string audience = Audience, string application = Application, string applicationClaim = "appid", DateTimeOffset? from = null, RSA? key = null)
-    {
-        var credentials = new SigningCredentials(new RsaSecurityKey(key ?? _rsa) { KeyId = "k" }, SecurityAlgorithms.RsaSha256);
-        return new JsonWebTokenHandler().CreateToken(Descriptor(issuer, audience, applicationClaim, application, from ?? _access.Time.GetUtcNow(), credentials));
-    }
-
-    private static SecurityTokenDescriptor Descriptor(string issuer, string audience, string claim, string application, DateTimeOffset from, SigningCredentials credentials) => new()
-    {
-        Issuer = issuer,
-        Audience = audience,
-        IssuedAt = from.UtcDateTime,
-        NotBefore = from.UtcDateTime,
-        Expires = from.UtcDateTime.AddHours(1),
-        Claims = new Dictionary<string, object> { [claim] = application },
-        SigningCredentials = credentials,
-    };
+    private string Token(string issuer = WorkflowIssuer.Issuer, string audience = WorkflowIssuer.Audience, string application = WorkflowIssuer.Application, string applicationClaim = "appid", DateTimeOffset? from = null, RSA? key = null) =>
+        _issuer.Token(from ?? _access.Time.GetUtcNow(), issuer, audience, application, applicationClaim, key is null ? null : WorkflowIssuer.Signing(key));
 }
