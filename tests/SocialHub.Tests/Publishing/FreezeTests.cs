@@ -19,7 +19,7 @@ public sealed class FreezeTests(AzuriteFixture azurite)
     public async Task Once_a_freeze_is_answered_nothing_begins_to_leave_at_whatever_step_the_send_stood(int reading, bool hadReadBefore)
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
-        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte"), "key-of-the-request", PublishingHub.Editor, None)).Succeeded);
+        await hub.WriteAsync("Texte", "skies");
         hub.AroundTeam = async (which, read) =>
         {
             if (which != reading)
@@ -56,7 +56,7 @@ public sealed class FreezeTests(AzuriteFixture azurite)
         await using var hub = await PublishingHub.StartAsync(azurite);
         var network = account == "skies" ? hub.Skies : hub.Toots;
         network.Fates.Enqueue(Fate.RequestLost);
-        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication([account], "Texte"), "key-of-the-request", PublishingHub.Editor, None)).Succeeded);
+        await hub.WriteAsync("Texte", account);
         await hub.WorkAsync();
         Assert.Single(network.Sent);
         var readings = 0;
@@ -99,7 +99,7 @@ public sealed class FreezeTests(AzuriteFixture azurite)
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
         await FreezeAsync(hub, hub.Now, hub.Now.AddHours(20));
-        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte"), "key-of-the-request", PublishingHub.Editor, None)).Succeeded);
+        await hub.WriteAsync("Texte", "skies");
         await hub.WorkAsync();
         Assert.Equal("frozen", (await hub.OnlyAsync("skies")).Why);
         hub.Clock.Advance(TimeSpan.FromMinutes(6));

@@ -44,7 +44,7 @@ public sealed class KilledTwiceTests(AzuriteFixture azurite)
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
         hub.Skies.Fates.Enqueue((Fate)fate);
-        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte"), "key-of-the-request", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WriteAsync("Texte", "skies");
         await hub.WorkAsync();
         hub.Clock.Advance(TimeSpan.FromMinutes(3));
         await DieTwiceAsync(hub);

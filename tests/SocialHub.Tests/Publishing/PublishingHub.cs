@@ -172,6 +172,10 @@ internal sealed class PublishingHub : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>An editor's text for these accounts, taken.</summary>
+    public async Task WriteAsync(string text, params string[] accounts) =>
+        Assert.True((await Publications.WriteAsync(new WrittenPublication(accounts, text), $"key-of-{text}-{accounts.Length}", Editor, CancellationToken.None)).Succeeded);
+
     /// <summary>The site had these before the hub came; the first look has been.</summary>
     public async Task FirstLookAsync(int articles = 2)
     {

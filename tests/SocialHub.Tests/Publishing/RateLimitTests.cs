@@ -43,9 +43,9 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
         await using var hub = await PublishingHub.StartAsync(azurite);
         hub.Skies.RetryAfter = TimeSpan.FromMinutes(40);
         hub.Skies.Fates.Enqueue(Fate.TooMany);
-        await WriteAsync(hub, "Un", "skies");
+        await hub.WriteAsync("Un", "skies");
         await hub.WorkAsync();
-        await WriteAsync(hub, "Deux", "skies", "toots");
+        await hub.WriteAsync("Deux", "skies", "toots");
         await hub.WorkAsync();
         Assert.Equal((1, 1), (hub.Skies.Sent.Count, hub.Toots.Sent.Count));
         for (var minute = 0; minute < 39; minute++)
@@ -70,7 +70,7 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
         await using var hub = await PublishingHub.StartAsync(azurite);
         hub.Skies.RetryAfter = TimeSpan.FromDays(365);
         hub.Skies.Fates.Enqueue(Fate.TooMany);
-        await WriteAsync(hub, "Un", "skies");
+        await hub.WriteAsync("Un", "skies");
         await hub.WorkAsync();
         hub.Clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
         await hub.WorkAsync();
@@ -90,7 +90,7 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
         hub.Skies.PrepareFails = new PublishAnswer(PublishOutcome.Later) { Error = "429", RetryAfter = TimeSpan.FromMinutes(30), IsLimited = true };
-        await WriteAsync(hub, "Un", "skies");
+        await hub.WriteAsync("Un", "skies");
         await hub.WorkAsync();
         hub.Skies.PrepareFails = null;
         hub.Clock.Advance(TimeSpan.FromMinutes(29));
@@ -100,9 +100,6 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
         await hub.WorkAsync();
         Assert.Single(hub.Skies.Posts);
     }
-
-    private static async Task WriteAsync(PublishingHub hub, string text, params string[] accounts) =>
-        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(accounts, text), $"key-of-{text}-{accounts.Length}", PublishingHub.Editor, None)).Succeeded);
 
     /// <summary>Lets anybody sign in, and says 429 to everything else.</summary>
     private sealed class Limiting(string header, DateTimeOffset now) : HttpMessageHandler, IHttpClientFactory

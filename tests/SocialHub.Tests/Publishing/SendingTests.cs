@@ -283,7 +283,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     public async Task A_hub_that_is_told_to_stop_again_and_again_has_not_died()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
-        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte"), "key-of-the-request", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WriteAsync("Texte", "skies");
         for (var stop = 0; stop < 3; stop++)
         {
             using var stopping = new CancellationTokenSource();
@@ -306,7 +306,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"");
         hub.Skies.Fates.Enqueue(Fate.RequestLost);
-        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Un"), "key-of-the-request", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WriteAsync("Un", "skies");
         await hub.WorkAsync();
         const string account = "\"skies\": { \"network\": \"bluesky\", \"server\": \"https://pds.example\", \"name\": \"ville.bsky.example\", \"secret\": \"SKIES\" },";
         if (isRemoved)
@@ -329,7 +329,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
             await hub.ReconfigureAsync("\"accounts\": {", $"\"accounts\": {{ {account}");
         else
             hub.Set("SKIES", "secret-of-skies");
-        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Deux"), "key-of-another", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WriteAsync("Deux", "skies");
         await hub.WorkAsync();
         Assert.Equal("Deux", Assert.Single(hub.Skies.Posts).Text);
         Assert.Null((await hub.Store.AccountAsync("skies", CancellationToken.None)).Attention);
@@ -345,7 +345,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
         var network = account == "skies" ? hub.Skies : hub.Toots;
         network.Fates.Enqueue(Fate.RequestLost);
         network.IsBlind = true;
-        Assert.True((await hub.Publications.WriteAsync(new WrittenPublication([account], "Texte"), "key-of-the-request", PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WriteAsync("Texte", account);
         await hub.WorkAsync();
         var before = (await hub.OnlyAsync(account)).Seq;
         for (var minute = 0; minute < 45; minute++)
