@@ -1,10 +1,10 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
 using SocialHub.EndToEnd.Crashes;
 using SocialHub.EndToEnd.Peers;
 using SocialHub.EndToEnd.Peers.Sites;
 using SocialHub.Tests;
-using System.Globalization;
-using System.Net;
-using System.Text.Json.Nodes;
 
 namespace SocialHub.EndToEnd.Journeys;
 
