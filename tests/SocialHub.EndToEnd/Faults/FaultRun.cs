@@ -6,19 +6,30 @@ namespace SocialHub.EndToEnd.Faults;
 public sealed class ArmedFault(Point point, Fault kind, Func<Task> kill)
 {
     private readonly TaskCompletionSource _fired = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _taken;
+    private State _state;
+
+    private enum State
+    {
+        Waiting,
+        Taken,
+        CalledOff,
+    }
 
     public Point Point => point;
 
     public Fault Kind => kind;
 
     /// <summary>True from the moment when the request at the point came; the fault happens or has happened.</summary>
-    public bool Taken => Volatile.Read(ref _taken) != 0;
+    public bool Taken => Volatile.Read(ref _state) == State.Taken;
 
     /// <summary>Completes when the fault has happened.</summary>
     public Task Fired => _fired.Task;
 
-    internal bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
+    /// <summary>From now on its point passes like any other.</summary>
+    /// <returns>False: it happens just now, or has happened.</returns>
+    public bool CallOff() => Interlocked.CompareExchange(ref _state, State.CalledOff, State.Waiting) != State.Taken;
+
+    internal bool TryTake() => Interlocked.CompareExchange(ref _state, State.Taken, State.Waiting) == State.Waiting;
 
     internal async Task FireAsync()
     {
