@@ -29,6 +29,8 @@ public sealed class CommentIntake(
     /// <summary>How long a key is remembered.</summary>
     public static readonly TimeSpan KeyLives = TimeSpan.FromHours(24);
 
+    private const int MostRepeats = 30;
+
     private readonly FingerprintKey _fingerprints = new(options.Value.SigningKey);
     private readonly byte[] _requestKey = PurposeKey.Derive(options.Value.SigningKey, "comment-request");
 
@@ -36,43 +38,54 @@ public sealed class CommentIntake(
     /// <returns>404 page, 409 thread closed, full or parent gone, 422 key reused for another text, 429 too many, 503.</returns>
     public async Task<Answer<Submitted>> SubmitAsync(CommentSubmission submission, CancellationToken cancellationToken)
     {
-        // Before any limit: whoever repeats a request that was accepted is answered, however busy the address is.
         var requestHash = RequestHash(submission);
         var key = Keys.Idempotency(submission.IdempotencyKey is { } given ? $"comment {submission.Site} {given}" : $"form {submission.Site} {requestHash} {submission.Address}");
-        if (await ReplayAsync(submission, key, requestHash, cancellationToken).ConfigureAwait(false) is { } replay)
-            return replay;
-
-        var admitted = await limits.AdmitAsync(submission.Address, cancellationToken).ConfigureAwait(false);
-        if (admitted.Problem is { } tooMany)
-            return tooMany;
+        Answer<string>? admitted = null;
         for (var repeat = 0; ; repeat++)
         {
-            var thread = await threads.OpenAsync(submission.Site, submission.Page, cancellationToken).ConfigureAwait(false);
+            var found = await FindAsync(submission, key, cancellationToken).ConfigureAwait(false);
+            // Before any limit: whoever repeats a request that was accepted is answered, however busy the address is.
+            if (await ReplayAsync(submission, found.Remembered, requestHash, cancellationToken).ConfigureAwait(false) is { } replay)
+                return replay;
+            if (repeat > MostRepeats)
+                return new Problem(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
+
+            admitted ??= await limits.AdmitAsync(submission.Address, cancellationToken).ConfigureAwait(false);
+            if (admitted.Problem is { } tooMany)
+                return tooMany;
+            var thread = await threads.OpenAsync(submission.Site, submission.Page, found.Thread, cancellationToken).ConfigureAwait(false);
             if (thread.Problem is { } closed)
                 return closed;
             var parent = await ParentAsync(submission, thread.Value, cancellationToken).ConfigureAwait(false);
             if (parent.Problem is { } gone)
                 return gone;
-            var accepted = await WriteAsync(submission, thread.Value, parent.Value, key, requestHash, admitted.Value, cancellationToken).ConfigureAwait(false);
+            var accepted = await WriteAsync(submission, found with { Thread = thread.Value }, parent.Value, key, requestHash, admitted.Value, cancellationToken).ConfigureAwait(false);
             if (accepted is not null)
                 return accepted;
             // Somebody else wrote the thread's, the author's or the key's row meanwhile.
-            if (await ReplayAsync(submission, key, requestHash, cancellationToken).ConfigureAwait(false) is { } meanwhile)
-                return meanwhile;
-            if (repeat == 30)
-                return new Problem(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<Answer<Submitted>?> WriteAsync(CommentSubmission submission, ThreadRow thread, CommentRow? parent, string key, string requestHash, string addressHash, CancellationToken cancellationToken)
+    // At once: none of the three needs another, and the citizen waits.
+    private async Task<Found> FindAsync(CommentSubmission submission, string key, CancellationToken cancellationToken)
+    {
+        var remembered = store.EntityAsync(submission.Site, key, cancellationToken);
+        var thread = store.FindThreadAsync(submission.Site, Keys.Page(submission.Page), cancellationToken);
+        // Who brings no key gets a new one, which nobody has written with.
+        var author = submission.AuthorKey is { } authorKey ? store.FindAuthorAsync(submission.Site, AuthorKeys.Hash(authorKey), cancellationToken) : Task.FromResult<AuthorRow?>(null);
+        await Task.WhenAll(remembered, thread, author).ConfigureAwait(false);
+        return new Found(await remembered.ConfigureAwait(false), await thread.ConfigureAwait(false), await author.ConfigureAwait(false));
+    }
+
+    private async Task<Answer<Submitted>?> WriteAsync(CommentSubmission submission, Found found, CommentRow? parent, string key, string requestHash, string addressHash, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
+        var thread = found.Thread!;
         var id = CommentId.New(thread.PageKey, now);
         var authorKey = submission.AuthorKey ?? authorKeys.Make(id.Value);
         var authorHash = AuthorKeys.Hash(authorKey);
-        var author = await store.FindAuthorAsync(submission.Site, authorHash, cancellationToken).ConfigureAwait(false);
-        if (author?.ErasingSince is not null)
+        if (found.Author?.ErasingSince is not null)
             return new Problem(ProblemKind.Conflict, "author-erased", "Everything of this author key was erased at its owner's wish; write with a new key.");
 
         var print = Fingerprint.Of(submission.Body, _fingerprints);
@@ -107,28 +120,20 @@ public sealed class CommentIntake(
             })
             .Add(new TableEntity(submission.Site, Keys.AuthorComment(authorHash, id.Value)))
             .Add(CommentChange.Moment(log, id.Value));
-        var used = await store.EntityAsync(submission.Site, key, cancellationToken).ConfigureAwait(false);
-        if (used is not null && used.GetDateTimeOffset("Expires") > now)
-            return null;
-        var remembered = new IdempotencyRow(used ?? new TableEntity(submission.Site, key));
+        var remembered = new IdempotencyRow(found.Remembered ?? new TableEntity(submission.Site, key));
         remembered.Remember(id.Value, requestHash, now + KeyLives);
-        if (used is null)
+        if (found.Remembered is null)
             transition.Add(remembered);
         else
             transition.Replace(remembered);
         thread.Accepted++;
         transition.Replace(thread);
-        if (author is null)
-        {
-            author = AuthorRow.New(submission.Site, authorHash);
-            author.LastSubmit = now;
+        var author = found.Author ?? AuthorRow.New(submission.Site, authorHash);
+        author.LastSubmit = now;
+        if (found.Author is null)
             transition.Add(author);
-        }
         else
-        {
-            author.LastSubmit = now;
             transition.Replace(author);
-        }
 
         if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Conflict)
             return null;
@@ -152,9 +157,8 @@ public sealed class CommentIntake(
         return parent.Depth < DeepestAnswer ? parent : new Problem(ProblemKind.Conflict, "too-deep", "Answers go three levels deep; answer the comment above.");
     }
 
-    private async Task<Answer<Submitted>?> ReplayAsync(CommentSubmission submission, string key, string requestHash, CancellationToken cancellationToken)
+    private async Task<Answer<Submitted>?> ReplayAsync(CommentSubmission submission, TableEntity? known, string requestHash, CancellationToken cancellationToken)
     {
-        var known = await store.EntityAsync(submission.Site, key, cancellationToken).ConfigureAwait(false);
         if (known is null || known.GetDateTimeOffset("Expires") <= timeProvider.GetUtcNow() || !CommentId.TryParse(known.GetString("Comment"), out var id))
             return null;
         if (known.GetString("Request") != requestHash)
@@ -180,4 +184,7 @@ public sealed class CommentIntake(
 
         return Keys.Base32(hmac.GetHashAndReset(), 40);
     }
+
+    /// <summary>What was there before the write, which fails when any of it has changed since.</summary>
+    private sealed record Found(TableEntity? Remembered, ThreadRow? Thread, AuthorRow? Author);
 }

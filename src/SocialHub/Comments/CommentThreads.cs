@@ -10,11 +10,14 @@ namespace SocialHub.Comments;
 public sealed class CommentThreads(CommentStore store, PageOpening pages, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
     /// <summary>The thread of a page, opened when this is its first comment.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="page">Its page, canonical.</param>
+    /// <param name="thread">As it was just read; null: the page has none.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
     /// <returns>404 when the page is gone or not open to comments, 409 when the thread is closed.</returns>
-    public async Task<Answer<ThreadRow>> OpenAsync(string site, string page, CancellationToken cancellationToken)
+    public async Task<Answer<ThreadRow>> OpenAsync(string site, string page, ThreadRow? thread, CancellationToken cancellationToken)
     {
         var pageKey = Keys.Page(page);
-        var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
         if (thread is null)
         {
             var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);

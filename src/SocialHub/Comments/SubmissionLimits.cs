@@ -19,6 +19,9 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
     /// <summary>Changes of texts per <see cref="Window"/>.</summary>
     public const int MostEdits = 20;
 
+    // Read once a day and process: the row of a day never changes.
+    private volatile DaySalt? _today;
+
     private const string SaltKey = "salt";
     private const int MostRepeats = 20;
 
@@ -92,6 +95,8 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
     /// <summary>Deletes the days whose salt must be forgotten: all that began more than 48 hours ago.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
+        if (_today is { } known && known.Day != Day(timeProvider.GetUtcNow()))
+            _today = null;
         var before = Day(timeProvider.GetUtcNow().AddHours(-48));
         var filter = TableClient.CreateQueryFilter($"PartitionKey lt {before}");
         await foreach (var page in storage.Limits.QueryAsync<TableEntity>(filter, 100, ["PartitionKey", "RowKey"], cancellationToken).AsPages().ConfigureAwait(false))
@@ -118,6 +123,15 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
 
     private async Task<byte[]> SaltAsync(string day, CancellationToken cancellationToken)
     {
+        if (_today is { } known && known.Day == day)
+            return known.Salt;
+        var salt = await StoredSaltAsync(day, cancellationToken).ConfigureAwait(false);
+        _today = new DaySalt(day, salt);
+        return salt;
+    }
+
+    private async Task<byte[]> StoredSaltAsync(string day, CancellationToken cancellationToken)
+    {
         if (await KnownSaltAsync(day, cancellationToken).ConfigureAwait(false) is { } known)
             return known;
         var salt = RandomNumberGenerator.GetBytes(32);
@@ -139,4 +153,6 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
     private static string Hash(byte[] salt, string address) => Keys.Base32(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(address)), 26);
 
     private static IEnumerable<DateTimeOffset> Times(string? text) => (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(time => Keys.ParseTime(time));
+
+    private sealed record DaySalt(string Day, byte[] Salt);
 }
