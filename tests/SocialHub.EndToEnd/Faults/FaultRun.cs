@@ -6,7 +6,7 @@ namespace SocialHub.EndToEnd.Faults;
 public sealed class ArmedFault(Point point, Fault kind, Func<Task> kill)
 {
     private readonly TaskCompletionSource _fired = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private State _state;
+    private volatile State _state;
 
     private enum State
     {
@@ -20,7 +20,7 @@ public sealed class ArmedFault(Point point, Fault kind, Func<Task> kill)
     public Fault Kind => kind;
 
     /// <summary>True from the moment when the request at the point came; the fault happens or has happened.</summary>
-    public bool Taken => Volatile.Read(ref _state) == State.Taken;
+    public bool Taken => _state == State.Taken;
 
     /// <summary>Completes when the fault has happened.</summary>
     public Task Fired => _fired.Task;
