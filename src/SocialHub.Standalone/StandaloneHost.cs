@@ -3,7 +3,7 @@ using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using SocialHub.Functions.Comments;
+using SocialHub.Functions;
 using SocialHub.Standalone.Commands;
 using SocialHub.Standalone.Hosting;
 using SocialHub.Storage;
@@ -48,7 +48,7 @@ public static class StandaloneHost
         var host = HostSettings.Read(Path.Combine(AppContext.BaseDirectory, "host.json"));
         var catalog = FunctionCatalog.Of(functions ?? typeof(StandaloneHost).Assembly.GetTypes(), builder.Configuration);
         builder.Services.AddRouting().AddCors();
-        builder.Services.AddSocialHub(builder.Configuration).AddCommentShells();
+        builder.Services.AddHubFunctions(builder.Configuration);
         AddRuntime(builder.Services, builder.Configuration, host, catalog);
         configure?.Invoke(builder);
 

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SocialHub.Functions;
 using SocialHub.Standalone;
 using SocialHub.Standalone.Hosting;
 using SocialHub.Standalone.Triggers;
@@ -42,6 +44,34 @@ public sealed class FunctionAppTests(AzuriteFixture azurite)
         Assert.Empty(failed);
         Assert.NotEmpty(catalog.Queues);
         Assert.NotEmpty(catalog.Timers);
+    }
+
+    [Fact]
+    public async Task The_function_app_s_own_composition_makes_every_class_of_functions()
+    {
+        // What its program adds to the worker's services is this one call and nothing else; see the test below.
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["AzureWebJobsStorage"] = await azurite.NewAccountAsync(),
+            ["SocialHub:SigningKey"] = "a key that is only good for tests, and long",
+            ["TickSchedule"] = "0 * * * * *",
+            ["DailySchedule"] = "0 0 3 * * *",
+        }).Build();
+        var services = new ServiceCollection().AddLogging().AddHubFunctions(configuration);
+        await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        var classes = FunctionCatalog.Of(typeof(StandaloneHost).Assembly.GetTypes(), configuration).Functions.Select(function => function.Method.DeclaringType!).Distinct().ToList();
+        Assert.NotEmpty(classes);
+        await using var scope = provider.CreateAsyncScope();
+        foreach (var type in classes)
+            Assert.NotNull(ActivatorUtilities.CreateInstance(scope.ServiceProvider, type));
+    }
+
+    [Fact]
+    public void Both_programs_compose_the_hub_by_the_same_one_call()
+    {
+        string[] Added(string file) => [.. File.ReadLines(Path.Combine(Root(), file)).Select(line => line.Trim()).Where(line => line.StartsWith("builder.Services.Add", StringComparison.Ordinal) && line.Contains("Configuration", StringComparison.Ordinal))];
+        Assert.Equal(["builder.Services.AddHubFunctions(builder.Configuration);"], Added("src/SocialHub.Functions/Program.cs"));
+        Assert.Equal(Added("src/SocialHub.Functions/Program.cs"), Added("src/SocialHub.Standalone/StandaloneHost.cs"));
     }
 
     [Fact]
