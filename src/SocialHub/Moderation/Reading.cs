@@ -46,13 +46,16 @@ public sealed class Reading
 /// <summary>One field of the subject.</summary>
 public sealed class FieldReading
 {
-    private readonly Reading _reading;
+    private readonly Reading? _reading;
     private Normalised? _plain;
     private List<Word>? _words;
     private List<LexiconHit>? _hits;
     private Graphemes? _graphemes;
 
-    internal FieldReading(string name, string original, Reading reading) => (Name, Original, _reading) = (name, original, reading);
+    /// <param name="name">See <see cref="Name"/>.</param>
+    /// <param name="original">As written.</param>
+    /// <param name="reading">What it belongs to; null: it stands alone, and no word list looks at it.</param>
+    internal FieldReading(string name, string original, Reading? reading = null) => (Name, Original, _reading) = (name, original, reading);
 
     /// <summary><c>text</c>, <c>name</c> or <c>url</c>.</summary>
     public string Name { get; }
@@ -72,7 +75,7 @@ public sealed class FieldReading
 
     private List<LexiconHit> FindHits()
     {
-        if (string.Equals(Name, "url", StringComparison.Ordinal)) return [];
+        if (_reading is null || string.Equals(Name, "url", StringComparison.Ordinal)) return [];
         var hits = _reading.Lexicon.Find(this);
         if (hits.Count > 0) _reading.Authority.Allowed?.TakeFrom(hits, this);
         return hits;

@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using CsCheck;
 using SocialHub.Moderation.Markup;
+using SocialHub.Moderation.Rules;
 using Xunit;
 
 namespace SocialHub.Tests.Moderation;
@@ -36,6 +37,36 @@ public sealed class CommentMarkupTests
     [InlineData("[x](https://ville.example@evil.example/)")]
     [InlineData("[x](data:text/html;base64,PHNjcmlwdD4=)")]
     public void A_link_that_is_no_plain_web_address_leads_nowhere(string text) => Assert.DoesNotContain("href", CommentMarkup.Render(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(@"[x](https\://evil.example/)")]
+    [InlineData("[x](https&#58;//evil.example/)")]
+    [InlineData(@"[x](https:\/\/evil.example/)")]
+    [InlineData("[x](https&colon;&sol;&sol;evil&period;example/)")]
+    [InlineData(@"https://evil.example.ville.example [x](https\://evil.example/)")]
+    [InlineData("[x]\n\n[x]: https\\://evil.example")]
+    public void A_link_that_no_rule_saw_leads_nowhere(string text) => Assert.DoesNotContain("evil.example", HostsOf(CommentMarkup.Render(text)));
+
+    [Theory]
+    [InlineData(@"[x](https://a.example/Saint\_Exemple)", "https://a.example/Saint_Exemple")]
+    [InlineData("[x](HTTPS://A.example/)", "HTTPS://A.example/")]
+    [InlineData("<https://a.example/>", "https://a.example/")]
+    [InlineData("voir www.a.example", "http://www.a.example")]
+    [InlineData("[x]\n\n[x]: https://a.example", "https://a.example")]
+    [InlineData("[x](https://mairié.example/)", "https://xn--mairi-fsa.example/")]
+    public void A_link_that_rules_see_leads_there(string text, string address) => Assert.Contains($"href=\"{address}\"", CommentMarkup.Render(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void Whatever_readers_can_follow_was_seen_by_the_rules() => Gen.OneOf(
+            "[x](", ")", "<", ">", "[x]: ", "[x]", "\n", " ", "https", "HTTP", "www.", ":", "\\:", "&#58;", "//", "\\/", "/", "@", "a.example", "evil.top", ".", "mairie.fr", "\u200b", "é", "?", "#", "*", "`")
+        .Array[1, 14].Select(string.Concat)
+        .Sample(text =>
+        {
+            var seen = LinkFinder.Hosts(text);
+            Assert.All(HostsOf(CommentMarkup.Render(text)), host => Assert.Contains(host, seen));
+        }, iter: 20_000);
+
+    private static List<string> HostsOf(string html) => [.. new HtmlParser().ParseDocument(html).Links.Select(link => LinkFinder.AsciiHost(new Uri(link.GetAttribute("href")!).Host)!)];
 
     [Fact]
     public void Whatever_goes_in_no_active_content_comes_out() => Payloads.Mutated.Sample(text => AssertHarmless(CommentMarkup.Render(text)), iter: 400);

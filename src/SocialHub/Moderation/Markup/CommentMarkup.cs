@@ -1,4 +1,7 @@
 using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using SocialHub.Moderation.Rules;
 
 namespace SocialHub.Moderation.Markup;
 
@@ -22,7 +25,9 @@ public static class CommentMarkup
         string html;
         try
         {
-            html = Markdown.ToHtml(text, SmallMarkdown.Pipeline);
+            var document = Markdown.Parse(text, SmallMarkdown.Pipeline);
+            OnlyLinksThatRulesSee(document, text);
+            html = document.ToHtml(SmallMarkdown.Pipeline);
         }
         catch (ArgumentException)
         {
@@ -33,6 +38,19 @@ public static class CommentMarkup
         if (html.Length > LongestHtml) return PlainParagraphs.Write(text);
         html = MarkupSanitizer.Clean(html);
         return html.Length > LongestHtml ? PlainParagraphs.Write(text) : html;
+    }
+
+    // Markdown reads escapes ("https\://") where the rules read what is written. Readers can only follow what was judged: any other link stays text.
+    private static void OnlyLinksThatRulesSee(MarkdownDocument document, string text)
+    {
+        IReadOnlySet<string>? seen = null;
+        foreach (var inline in document.Descendants<Inline>())
+        {
+            if (inline is LinkInline link && !IsSeen(link.Url)) link.Url = "";
+            if (inline is AutolinkInline auto && !IsSeen(auto.Url)) auto.Url = "";
+        }
+
+        bool IsSeen(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && LinkFinder.AsciiHost(address.Host) is { } host && (seen ??= LinkFinder.Hosts(text)).Contains(host);
     }
 
     // Lone surrogates cannot be encoded in UTF-8, and NUL and other controls have no place in a page.

@@ -24,6 +24,14 @@ public static class LinkFinder
         return links;
     }
 
+    /// <summary>The hosts of all web addresses in a text, as <see cref="AsciiHost"/> writes them.</summary>
+    public static IReadOnlySet<string> Hosts(string text)
+    {
+        List<Link> links = [];
+        Find(new FieldReading("text", text), links);
+        return links.Select(link => link.Host).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>A host name in ASCII (punycode) and lower case; null when it is none.</summary>
     public static string? AsciiHost(string host)
     {
