@@ -53,6 +53,9 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
             var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(day, row, cancellationToken: cancellationToken).ConfigureAwait(false);
             var entity = found.HasValue ? found.Value! : new TableEntity(day, row);
             var today = Times(entity.GetString("Times")).Where(at => at > now - Window).ToList();
+            // Counted already: the answer to that write was lost.
+            if (repeat > 0 && today.Contains(Keys.ParseTime(Keys.Time(now))))
+                return hash;
             var times = yesterday.Where(at => at > now - Window).Concat(today).Order().ToList();
             if (times.Count >= most)
             {
@@ -92,13 +95,13 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
         return yesterday is null ? [Hash(today, address)] : [Hash(today, address), Hash(yesterday, address)];
     }
 
-    /// <summary>Deletes the days whose salt must be forgotten: all that began more than 48 hours ago.</summary>
+    /// <summary>Deletes the days whose salt must be forgotten: all that began 48 hours ago or earlier. Called once a day, it leaves none that is older than 72 hours.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
         if (_today is { } known && known.Day != Day(timeProvider.GetUtcNow()))
             _today = null;
-        var before = Day(timeProvider.GetUtcNow().AddHours(-48));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey lt {before}");
+        var last = Day(timeProvider.GetUtcNow().AddHours(-48));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey le {last}");
         await foreach (var page in storage.Limits.QueryAsync<TableEntity>(filter, 100, ["PartitionKey", "RowKey"], cancellationToken).AsPages().ConfigureAwait(false))
         {
             foreach (var day in page.Values.GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal))

@@ -1,9 +1,12 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SocialHub.Comments;
 using SocialHub.Storage;
 using SocialHub.Tests.Configuration;
+using SocialHub.Tests.Storage;
 
 namespace SocialHub.Tests.Comments;
 
@@ -39,6 +42,25 @@ public sealed class SubmissionLimitTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_message_whose_answer_is_lost_on_the_way_from_storage_counts_once()
+    {
+        var connection = await azurite.NewAccountAsync();
+        var lost = new LostAnswers(() => Task.CompletedTask);
+        var storage = new HubStorage(LostAnswers.Tables(connection, lost), new QueueServiceClient(connection), new BlobServiceClient(connection));
+        await storage.CreateAsync(Stop);
+        var time = new FakeTimeProvider(Midnight);
+        var limits = new SubmissionLimits(storage, time);
+        for (var number = 0; number < 5; number++)
+        {
+            lost.Lose(1);
+            Assert.True((await limits.AdmitAsync(Address, Stop)).Succeeded);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.False((await limits.AdmitAsync(Address, Stop)).Succeeded);
+    }
+
+    [Fact]
     public async Task An_address_has_another_hash_each_day_and_a_day_is_forgotten_whole()
     {
         await using var hubs = await TwoHubs.StartAsync(azurite);
@@ -47,7 +69,8 @@ public sealed class SubmissionLimitTests(AzuriteFixture azurite)
         var before = (await limits.AdmitAsync(Address, Stop)).Value;
         time.Advance(TimeSpan.FromMinutes(2));
         Assert.NotEqual(before, (await limits.AdmitAsync(Address, Stop)).Value);
-        time.Advance(TimeSpan.FromDays(2));
+        // 48 hours and a minute after the first of the two days began.
+        time.Advance(TimeSpan.FromDays(1));
         await limits.ForgetAsync(Stop);
         var kept = await hubs.First.GetRequiredService<HubStorage>().Limits.QueryAsync<TableEntity>(cancellationToken: Stop).ToListAsync(Stop);
         Assert.All(kept, row => Assert.Equal("20261125", row.PartitionKey));

@@ -13,17 +13,19 @@ internal sealed class LostAnswers(Func<Task> meanwhile) : HttpPipelinePolicy
     /// <summary>How many answers to requests that write are lost from now on.</summary>
     public void Lose(int answers) => _left = answers;
 
-    public static TableClient Table(string connection, string name, LostAnswers policy)
+    public static TableClient Table(string connection, string name, LostAnswers policy) => Tables(connection, policy).GetTableClient(name);
+
+    public static TableServiceClient Tables(string connection, LostAnswers policy)
     {
         var options = new TableClientOptions { Retry = { Delay = TimeSpan.FromMilliseconds(10), MaxDelay = TimeSpan.FromMilliseconds(10), Mode = RetryMode.Fixed } };
         options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
-        return new TableServiceClient(connection, options).GetTableClient(name);
+        return new TableServiceClient(connection, options);
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         await ProcessNextAsync(message, pipeline);
-        if (message.Request.Method == RequestMethod.Post && _left > 0)
+        if (message.Request.Method != RequestMethod.Get && _left > 0)
         {
             _left--;
             await meanwhile();
