@@ -137,7 +137,7 @@ internal sealed partial class QueuePump
             else
                 await _queue.UpdateMessageAsync(message.MessageId, receipt, (string?)null, _settings.VisibilityTimeout, CancellationToken.None);
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
             // The message is not ours any more, or the storage is away: it comes again, which every function expects.
             Log.MessageLost(_logger, e, _function.Name, message.MessageId);
@@ -180,7 +180,7 @@ internal sealed partial class QueuePump
                 // Not cancelled by the function's end: its answer holds the receipt that the deletion needs.
                 receipt = (await _queue.UpdateMessageAsync(message.MessageId, receipt, (string?)null, _lease, CancellationToken.None)).Value.PopReceipt;
             }
-            catch (RequestFailedException e)
+            catch (Exception e) when (e is RequestFailedException or AggregateException)
             {
                 Log.NotRenewed(_logger, e, _function.Name, message.MessageId);
                 return receipt;

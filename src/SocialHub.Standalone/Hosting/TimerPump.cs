@@ -10,7 +10,7 @@ namespace SocialHub.Standalone.Hosting;
 
 /// <summary>
 /// Runs one timer function by its NCrontab schedule in UTC, once for all processes on one storage account: the schedule is a blob,
-/// the turn is that blob's lease. A run that nobody was there for happens once, as past due; two runs never overlap.
+/// the turn is that blob's lease. A run that nobody was there for happens once, as past due; two runs overlap only where a process lost its lease and goes on, as on Azure.
 /// </summary>
 internal sealed partial class TimerPump
 {
@@ -179,7 +179,7 @@ internal sealed partial class TimerPump
             {
                 await turn.RenewAsync(cancellationToken: CancellationToken.None);
             }
-            catch (RequestFailedException e)
+            catch (Exception e) when (e is RequestFailedException or AggregateException)
             {
                 Log.NotRenewed(_logger, e, _function.Name);
             }
@@ -192,7 +192,7 @@ internal sealed partial class TimerPump
         {
             await turn.ReleaseAsync(cancellationToken: CancellationToken.None);
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
             Log.NotRenewed(_logger, e, _function.Name);
         }
