@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -9,7 +10,7 @@ namespace SocialHub.Standalone.Demo;
 internal static class DemoPages
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-    private static readonly Dictionary<string, string> States = new(StringComparer.Ordinal) { ["planned"] = "prévu (à blanc : rien ne part)", ["published"] = "publié", ["cancelled"] = "annulé", ["expired"] = "expiré", ["failed"] = "échec" };
+    private static readonly FrozenDictionary<string, string> States = new Dictionary<string, string>(StringComparer.Ordinal) { ["planned"] = "prévu (à blanc : rien ne part)", ["published"] = "publié", ["cancelled"] = "annulé", ["expired"] = "expiré", ["failed"] = "échec" }.ToFrozenDictionary(StringComparer.Ordinal);
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
     public static string Home(DemoSite site)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace SocialHub.Standalone.Hosting;
@@ -23,7 +24,7 @@ internal static class AppSettings
     }
 
     // No proxy stands before the standalone hub unless the operator says so.
-    private static readonly Dictionary<string, string?> Standalone = new(StringComparer.Ordinal) { ["SocialHub:TrustedHops"] = "0" };
+    private static readonly FrozenDictionary<string, string?> Standalone = new Dictionary<string, string?>(StringComparer.Ordinal) { ["SocialHub:TrustedHops"] = "0" }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, string?>> FromCommandLine(RunSettings settings)
     {

@@ -38,7 +38,6 @@ public sealed record HubSettings
             ["SocialHub__AllowedPrivateOrigins"] = string.Join(';', AllowedOrigins.Select(o => o.GetLeftPart(UriPartial.Authority))),
             ["SocialHub__TrustedHops"] = "1",
             ["TickSchedule"] = "* * * * * *",
-            ["HourlySchedule"] = "0 7 * * * *",
             ["DailySchedule"] = "0 30 2 * * *",
             // Waits of about a second, so that a crash is recovered from while a test looks on.
             ["SocialHub__Times__HintBackoff"] = "00:00:01",

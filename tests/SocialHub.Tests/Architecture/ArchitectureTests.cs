@@ -1,4 +1,8 @@
+using System.CodeDom.Compiler;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace SocialHub.Tests.Architecture;
 
@@ -27,6 +31,16 @@ public sealed partial class ArchitectureTests
     public void What_must_not_be_is_found(string planted) =>
         Assert.Contains(Arrows.Violations(typeof(ArchitectureTests).Assembly), found => found.StartsWith(planted, StringComparison.Ordinal));
 
+    // Two hubs of a test in one process stand for two processes only because nothing but their own services remembers anything.
+    [Fact]
+    public void No_state_is_shared_by_two_hubs_in_one_process()
+    {
+        // What these two remember is worked out from their key alone: whoever asks first, the answer is the same.
+        string[] memos = ["LetterFold.Others", "PageAddress.Aliases"];
+        Assert.Equal(memos, SharedState(Core).Concat(SharedState(typeof(SocialHub.Standalone.StandaloneHost).Assembly)).Order(StringComparer.Ordinal));
+        Assert.Equal(["PlantedMemory.Known", "PlantedMemory.Last"], SharedState(typeof(ArchitectureTests).Assembly).Where(field => field.StartsWith(nameof(PlantedMemory), StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_core_knows_no_request_and_no_trigger() =>
         Assert.DoesNotContain(Core.GetReferencedAssemblies(), reference => reference.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || reference.Name.Contains("Functions", StringComparison.Ordinal) || reference.Name.Contains("WebJobs", StringComparison.Ordinal));
@@ -53,6 +67,25 @@ public sealed partial class ArchitectureTests
         var lonely = Core.GetTypes().Where(type => type.IsInterface && types.Count(other => other is { IsClass: true, IsAbstract: false } && type.IsAssignableFrom(other)) == 1);
         Assert.Empty(lonely.Select(type => type.FullName));
     }
+
+    /// <summary>Static fields that may be another tomorrow: assignable ones, and collections that grow. Not those that the compiler and its generators write.</summary>
+    private static IEnumerable<string> SharedState(System.Reflection.Assembly assembly) =>
+        from type in assembly.GetTypes()
+        where !IsGenerated(type)
+        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        where !field.IsLiteral && !field.IsDefined(typeof(GeneratedCodeAttribute), inherit: false) && (!field.IsInitOnly || Grows(field.FieldType))
+        select $"{type.Name}.{field.Name}";
+
+    private static bool IsGenerated(Type type) =>
+        type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) || type.IsDefined(typeof(GeneratedCodeAttribute), inherit: false)
+        || type.IsAssignableTo(typeof(System.Text.Json.Serialization.JsonSerializerContext)) || (type.DeclaringType is { } outer && IsGenerated(outer));
+
+    private static bool Grows(Type type) => !type.IsArray && type.Namespace is not ("System.Collections.Frozen" or "System.Collections.Immutable" or "System.Collections.ObjectModel")
+        && (type.IsAssignableTo(typeof(System.Collections.IDictionary)) || type.IsAssignableTo(typeof(System.Collections.IList)) || type.IsAssignableTo(typeof(IMemoryCache))
+            || (type.IsGenericType && type.GetGenericTypeDefinition() is var open && Growing.Contains(open)));
+
+    private static readonly Type[] Growing =
+        [typeof(HashSet<>), typeof(Queue<>), typeof(Stack<>), typeof(System.Collections.Concurrent.ConcurrentQueue<>), typeof(System.Collections.Concurrent.ConcurrentBag<>), typeof(ConditionalWeakTable<,>)];
 
     /// <summary>Every source file of the product with the namespace that its folder asks for.</summary>
     private static IEnumerable<(string Path, string Namespace)> Sources()

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,7 +11,7 @@ namespace SocialHub.Connections.Web;
 /// </summary>
 internal static partial class FeedDates
 {
-    private static readonly Dictionary<string, int> Months = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>(StringComparer.Ordinal)
     {
         ["jan"] = 1,
         ["janv"] = 1,
@@ -54,10 +55,10 @@ internal static partial class FeedDates
         ["dec"] = 12,
         ["december"] = 12,
         ["decembre"] = 12,
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // RFC 822, section 5.1, and the names that European servers write. Military letters but Z were never meant (RFC 2822, section 4.3).
-    private static readonly Dictionary<string, double> Zones = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, double> Zones = new Dictionary<string, double>(StringComparer.Ordinal)
     {
         ["z"] = 0,
         ["ut"] = 0,
@@ -83,7 +84,7 @@ internal static partial class FeedDates
         ["mdt"] = -6,
         ["pst"] = -8,
         ["pdt"] = -7,
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <param name="text">As the feed has it; longer than 100 characters is no date.</param>
     /// <param name="zone">For a date that names none.</param>

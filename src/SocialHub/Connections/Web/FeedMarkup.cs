@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace SocialHub.Connections.Web;
 /// <summary>The text of an element that may hold plain text, escaped HTML, or elements.</summary>
 internal static class FeedMarkup
 {
-    private static readonly HashSet<string> Void = new(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Void = FrozenSet.ToFrozenSet(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"], StringComparer.Ordinal);
 
     public static (string Text, BodyKind Kind) Content(FeedElement element)
     {

@@ -1,9 +1,11 @@
+using System.Collections.Frozen;
+
 namespace SocialHub.Connections.Web;
 
 /// <summary>The namespaces that feeds use, known by address, by a misspelt address with the usual prefix, or by the usual prefix alone.</summary>
 internal static class FeedNames
 {
-    private static readonly Dictionary<string, string> Prefixes = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, string> Prefixes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["www.w3.org/2005/atom"] = "atom",
         ["purl.org/atom/ns"] = "atom",
@@ -25,9 +27,9 @@ internal static class FeedNames
         ["blogs.law.harvard.edu/tech/rss"] = "",
         ["cyber.law.harvard.edu/rss/rss.html"] = "",
         ["www.w3.org/xml/1998/namespace"] = "xml",
-    };
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> Usual = new(["atom", "rdf", "content", "dc", "dcterms", "media", "itunes", "xhtml", "xml"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Usual = FrozenSet.ToFrozenSet(["atom", "rdf", "content", "dc", "dcterms", "media", "itunes", "xhtml", "xml"], StringComparer.Ordinal);
 
     /// <param name="prefix">As written, lower case; empty: none.</param>
     /// <param name="address">What it is declared as; null: nothing.</param>

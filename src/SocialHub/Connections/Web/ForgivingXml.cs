@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace SocialHub.Connections.Web;
@@ -11,7 +12,7 @@ internal sealed class ForgivingXml
     private const int Deepest = 100;
     private const int MostElements = 200_000;
 
-    private static readonly HashSet<string> Leaves = new(["title", "link", "guid", "pubdate", "category", "comments", "dc:date", "dc:creator"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Leaves = FrozenSet.ToFrozenSet(["title", "link", "guid", "pubdate", "category", "comments", "dc:date", "dc:creator"], StringComparer.Ordinal);
 
     private readonly string _text;
     private readonly FeedNotes _notes;
