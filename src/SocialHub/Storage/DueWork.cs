@@ -123,13 +123,7 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
     public static string Range(string partition, string from, string before) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
 
-    private bool IsReady(DueRow row, DateTimeOffset now)
-    {
-        if (row.LastSent is not { } last)
-            return true;
-        var wait = Times.HintBackoff * Math.Pow(2, Math.Min(row.Sent - 1, 16));
-        return now >= last + (wait < Times.HintBackoffLongest ? wait : Times.HintBackoffLongest);
-    }
+    private bool IsReady(DueRow row, DateTimeOffset now) => row.LastSent is not { } last || now >= last + Times.Growing(Times.HintBackoff, row.Sent - 1);
 
     private static async Task<ETag?> UpdateAsync(TableClient table, DueRow row, CancellationToken cancellationToken)
     {
