@@ -201,7 +201,7 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Objected", value);
     }
 
-    /// <summary>How many cards about it were delivered.</summary>
+    /// <summary>How many cards about it were delivered; none where the moderation page is the only channel.</summary>
     public int Cards
     {
         get => Number("Cards");
