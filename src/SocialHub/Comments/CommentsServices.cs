@@ -28,6 +28,9 @@ internal static class CommentsServices
         .AddSingleton<CardDelivery>()
         .AddSingleton<CommentsTick>()
         .AddSingleton(services => new Tick("comments", services.GetRequiredService<CommentsTick>().RunAsync))
+        .AddSingleton<ModerationHealth>()
+        .AddSingleton(services => new DuePlaces(services.GetRequiredService<CommentStore>().Table, services.GetRequiredService<CommentsTick>().SitesAtWorkAsync))
+        .AddSingleton(services => new HealthPart("moderation", services.GetRequiredService<ModerationHealth>().AskAsync))
         .AddSingleton(services => new DailyWork("comments", services.GetRequiredService<CommentRetention>().RunAsync))
         .AddSingleton(services => new DailyWork("submission-limits", services.GetRequiredService<SubmissionLimits>().ForgetAsync));
 }
