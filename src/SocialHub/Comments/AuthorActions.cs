@@ -9,7 +9,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>What an author may do with the own comment's key: see, edit, withdraw, object, take everything along, have everything erased.</summary>
-public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, Hints hints, TimeProvider timeProvider)
+public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, CommentFingerprints fingerprints, Hints hints, TimeProvider timeProvider)
 {
     /// <summary>The comment, if the key is its author's; 401, 404, 410.</summary>
     public async Task<Answer<CommentRow>> ViewAsync(string site, CommentId id, string? authorKey, CancellationToken cancellationToken)
@@ -60,6 +60,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, H
                 var current = Current(comment);
                 if (revision != current)
                     return IsRepeat(comment, body, revision.Value) ? CommentStore.Decided.Nothing : CommentProblems.TextChanged;
+                comment.WrittenAt = change.Now;
                 if (isPublic)
                 {
                     change.Drop(DecisionSubject.Proposal);
@@ -82,6 +83,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, H
                 comment.FindingsTotal = 0;
                 comment.Why = null;
                 comment.Objected = false;
+                change.TakeFingerprint(fingerprints);
                 verdict = change.Promise(Queues.CommentVerdict, DueKinds.Verdict, DecisionSubject.Comment);
                 return new CommentStore.Decided("edited", Actor.TheAuthor);
             },
