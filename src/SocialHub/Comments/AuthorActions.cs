@@ -82,7 +82,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 comment.Findings = [];
                 comment.FindingsTotal = 0;
                 comment.Why = null;
-                comment.Objected = false;
+                // An objection that nobody has answered goes on with the new text.
                 change.TakeFingerprint(fingerprints);
                 verdict = change.Promise(Queues.CommentVerdict, DueKinds.Verdict, DecisionSubject.Comment);
                 return new CommentStore.Decided("edited", Actor.TheAuthor);
@@ -129,7 +129,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
             return CommentProblems.NoSuchComment;
         if (Refusal(before, authorKey) is { } stranger)
             return stranger;
-        if (before is { State: CommentState.Held, Objected: true })
+        if (before is { State: CommentState.Held or CommentState.Received, Objected: true })
             return (before, true);
         if (before.State != CommentState.Rejected)
             return NothingToObjectTo;
@@ -145,7 +145,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 var comment = change.Comment;
                 if (Refusal(comment, authorKey) is { } problem)
                     return problem;
-                if (comment is { State: CommentState.Held, Objected: true })
+                if (comment is { State: CommentState.Held or CommentState.Received, Objected: true })
                     return CommentStore.Decided.Nothing;
                 if (comment.State != CommentState.Rejected)
                     return NothingToObjectTo;

@@ -64,14 +64,16 @@ public sealed class CommentVerdicts(
             case PolicyOutcome.Published:
                 comment.State = CommentState.Published;
                 comment.PublishedAt ??= change.Now;
+                comment.Objected = false;
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
                 comment.State = CommentState.Rejected;
+                comment.Objected = false;
                 comment.Refusal = decision.RefusalReason;
                 return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
             default:
                 comment.State = CommentState.Held;
-                card = change.Wait(DecisionSubject.Comment);
+                card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment);
                 return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : "read-first");
         }
     }
