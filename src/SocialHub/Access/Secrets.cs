@@ -14,4 +14,8 @@ public sealed class Secrets(IConfiguration settings)
         // An unresolved Key Vault reference is left as it is written: that is no secret, and must not be sent anywhere.
         return string.IsNullOrWhiteSpace(value) || value.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal) ? null : value.Trim();
     }
+
+    /// <summary>The value as a web address that something can be sent to; null when it is not set, or none.</summary>
+    public Uri? Address(string name) =>
+        Uri.TryCreate(Get(name), UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? address : null;
 }

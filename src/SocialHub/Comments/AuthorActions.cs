@@ -9,7 +9,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>What an author may do with the own comment's key: see, edit, withdraw, object, take everything along, have everything erased.</summary>
-public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, Hints hints, TimeProvider timeProvider)
+public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, CommentFingerprints fingerprints, Hints hints, TimeProvider timeProvider)
 {
     /// <summary>The comment, if the key is its author's; 401, 404, 410.</summary>
     public async Task<Answer<CommentRow>> ViewAsync(string site, CommentId id, string? authorKey, CancellationToken cancellationToken)
@@ -60,6 +60,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, H
                 var current = Current(comment);
                 if (revision != current)
                     return IsRepeat(comment, body, revision.Value) ? CommentStore.Decided.Nothing : CommentProblems.TextChanged;
+                comment.WrittenAt = change.Now;
                 if (isPublic)
                 {
                     change.Drop(DecisionSubject.Proposal);
@@ -81,7 +82,8 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, H
                 comment.Findings = [];
                 comment.FindingsTotal = 0;
                 comment.Why = null;
-                comment.Objected = false;
+                // An objection that nobody has answered goes on with the new text.
+                change.TakeFingerprint(fingerprints);
                 verdict = change.Promise(Queues.CommentVerdict, DueKinds.Verdict, DecisionSubject.Comment);
                 return new CommentStore.Decided("edited", Actor.TheAuthor);
             },
@@ -127,7 +129,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, H
             return CommentProblems.NoSuchComment;
         if (Refusal(before, authorKey) is { } stranger)
             return stranger;
-        if (before is { State: CommentState.Held, Objected: true })
+        if (before is { State: CommentState.Held or CommentState.Received, Objected: true })
             return (before, true);
         if (before.State != CommentState.Rejected)
             return NothingToObjectTo;
@@ -143,7 +145,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, H
                 var comment = change.Comment;
                 if (Refusal(comment, authorKey) is { } problem)
                     return problem;
-                if (comment is { State: CommentState.Held, Objected: true })
+                if (comment is { State: CommentState.Held or CommentState.Received, Objected: true })
                     return CommentStore.Decided.Nothing;
                 if (comment.State != CommentState.Rejected)
                     return NothingToObjectTo;

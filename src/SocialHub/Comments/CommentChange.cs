@@ -28,6 +28,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     private readonly List<string> _deletes = [];
     private readonly List<string> _owned = [.. comment.Owned];
     private readonly CommentState _before = comment.State;
+    private string? _outdated;
     private bool _threadMoves;
 
     public CommentRow Comment { get; } = comment;
@@ -52,7 +53,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     public DueRow Wait(DecisionSubject subject)
     {
         var key = Keys.Waiting(Now, Comment.Id, Word(subject));
-        _adds.Add(new WaitingRow(new TableEntity(Comment.Site, key)));
+        _adds.Add(new KeyedRow(new TableEntity(Comment.Site, key)));
         _owned.Add(key);
         return Promise(Queues.ModerationCard, DueKinds.Card, subject);
     }
@@ -82,14 +83,35 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>Nothing at all waits or is due any more.</summary>
     public void DropAll() => DropWhere(_ => true);
 
+    /// <summary>From now on other texts are compared with the one that the comment has now, and with no earlier one.</summary>
+    public void TakeFingerprint(CommentFingerprints fingerprints)
+    {
+        var row = fingerprints.RowOf(Comment, Now);
+        // The same letters within the hour.
+        if (row.RowKey == Comment.FingerprintKey)
+            return;
+        _outdated = Comment.FingerprintKey;
+        Comment.FingerprintKey = row.RowKey;
+        _adds.Add(new KeyedRow(row));
+    }
+
+    /// <summary>Removes with the transition what other texts were compared with until now.</summary>
+    /// <param name="isThereAsync">The retention may have taken it already, and deleting what is gone would fail the whole transition.</param>
+    public async Task DropOutdatedAsync(Func<string, Task<bool>> isThereAsync)
+    {
+        if (_outdated is { } key && await isThereAsync(key).ConfigureAwait(false))
+            _deletes.Add(key);
+    }
+
     /// <summary>The proposed text becomes the public one.</summary>
-    public void TakeProposal()
+    public void TakeProposal(CommentFingerprints fingerprints)
     {
         Comment.Body = Comment.ProposalBody ?? Comment.Body;
         Comment.Html = Comment.ProposalHtml ?? Comment.Html;
         Comment.Revision = Comment.ProposalRevision;
         Comment.JudgedRevision = Comment.ProposalRevision;
         Comment.EditedAt = Now;
+        TakeFingerprint(fingerprints);
         DropProposal();
         ThreadMoves();
     }
@@ -166,6 +188,6 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         }
     }
 
-    /// <summary>One entry of the moderators' queue; its key says all.</summary>
-    private sealed class WaitingRow(TableEntity entity) : Row(entity);
+    /// <summary>A row that is only added: an entry of the moderators' queue, a fingerprint.</summary>
+    private sealed class KeyedRow(TableEntity entity) : Row(entity);
 }

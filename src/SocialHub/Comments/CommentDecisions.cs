@@ -9,7 +9,7 @@ namespace SocialHub.Comments;
 /// Decisions of people. There is no nonce: the transition is it. A decision fits only the state, revision, round and reports that were shown;
 /// once one was taken, every other on the same round meets 409 with who was faster.
 /// </summary>
-public sealed class CommentDecisions(CommentStore store, Hints hints)
+public sealed class CommentDecisions(CommentStore store, CommentFingerprints fingerprints, Hints hints)
 {
     /// <summary>Takes a decision; the same person's same decision again answers the same.</summary>
     public Task<Answer<CommentRow>> DecideAsync(string site, CommentId id, CommentDecision decision, CancellationToken cancellationToken) => store.ChangeAsync(
@@ -127,11 +127,11 @@ public sealed class CommentDecisions(CommentStore store, Hints hints)
         return new CommentStore.Decided("published", decision.By);
     }
 
-    private static Answer<CommentStore.Decided> OnProposal(CommentChange change, CommentDecision decision)
+    private Answer<CommentStore.Decided> OnProposal(CommentChange change, CommentDecision decision)
     {
         if (decision.Choice == DecisionChoice.Publish)
         {
-            change.TakeProposal();
+            change.TakeProposal(fingerprints);
             return new CommentStore.Decided("edited", decision.By);
         }
 

@@ -16,6 +16,7 @@ public sealed class CommentIntake(
     CommentThreads threads,
     SubmissionLimits limits,
     AuthorKeys authorKeys,
+    CommentFingerprints fingerprints,
     Hints hints,
     TimeProvider timeProvider,
     IOptions<HubOptions> options)
@@ -31,7 +32,6 @@ public sealed class CommentIntake(
 
     private const int MostRepeats = 30;
 
-    private readonly FingerprintKey _fingerprints = new(options.Value.SigningKey);
     private readonly byte[] _requestKey = PurposeKey.Derive(options.Value.SigningKey, "comment-request");
 
     /// <summary>Accepts a comment, or answers the one that the same key made before.</summary>
@@ -88,8 +88,6 @@ public sealed class CommentIntake(
         if (found.Author?.ErasingSince is not null)
             return new Problem(ProblemKind.Conflict, "author-erased", "Everything of this author key was erased at its owner's wish; write with a new key.");
 
-        var print = Fingerprint.Of(submission.Body, _fingerprints);
-        var fingerprint = Keys.Fingerprint(now, print.Exact, id.Value);
         var due = DueRow.New(submission.Site, Queues.CommentVerdict, now, DueKinds.Verdict, id.Value, CommentChange.Word(DecisionSubject.Comment));
         var comment = new CommentRow(CommentRow.New(submission.Site, id, now).Entity)
         {
@@ -102,22 +100,17 @@ public sealed class CommentIntake(
             Email = submission.Email,
             AuthorHash = authorHash,
             AddressHash = addressHash.Length == 0 ? null : addressHash,
-            FingerprintKey = fingerprint,
             Trapped = submission.Trapped,
             WritingMilliseconds = submission.Started is { } started && started <= now ? (int)Math.Min((now - started).TotalMilliseconds, int.MaxValue) : null,
             Owned = [due.Key],
         };
+        var fingerprint = fingerprints.RowOf(comment, now);
+        comment.FingerprintKey = fingerprint.RowKey;
         var log = CommentChange.Logged(comment, "received", Actor.TheAuthor, null, now);
         var transition = new Transition(store.Table, log, timeProvider)
             .Add(comment)
             .Add(due)
-            .Add(new TableEntity(submission.Site, fingerprint)
-            {
-                ["Print"] = print.ToString(),
-                ["Author"] = authorHash,
-                ["Address"] = comment.AddressHash,
-                ["At"] = now,
-            })
+            .Add(fingerprint)
             .Add(new TableEntity(submission.Site, Keys.AuthorComment(authorHash, id.Value)))
             .Add(CommentChange.Moment(log, id.Value));
         var remembered = new IdempotencyRow(found.Remembered ?? new TableEntity(submission.Site, key));

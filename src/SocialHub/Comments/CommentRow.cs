@@ -131,6 +131,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("AddressHash", value);
     }
 
+    /// <summary>When its newest text was written, proposed or not.</summary>
+    public DateTimeOffset WrittenAt
+    {
+        get => Time("WrittenAt") ?? Received;
+        set => Set("WrittenAt", value);
+    }
+
     /// <summary>Key of its fingerprint row.</summary>
     public string? FingerprintKey
     {
@@ -201,7 +208,7 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Objected", value);
     }
 
-    /// <summary>How many cards about it were delivered.</summary>
+    /// <summary>How many cards about it were delivered; none where the moderation page is the only channel.</summary>
     public int Cards
     {
         get => Number("Cards");

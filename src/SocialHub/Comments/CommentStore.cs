@@ -99,6 +99,7 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
                 return problem;
             if (!decided.Value.Acts)
                 return comment;
+            await change.DropOutdatedAsync(async key => await EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null).ConfigureAwait(false);
             var transition = change.ToTransition(Table, timeProvider, decided.Value.What, decided.Value.Who!, decided.Value.Why);
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return comment;

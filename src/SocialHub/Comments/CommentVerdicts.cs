@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
@@ -13,12 +12,11 @@ public sealed class CommentVerdicts(
     CommentStore store,
     ModerationEngine engine,
     SettingsStore settings,
+    CommentFingerprints fingerprints,
     DueWork dueWork,
-    Hints hints,
-    IOptions<HubOptions> options)
+    Hints hints)
 {
     private static readonly TimeSpan RecentWithin = TimeSpan.FromHours(24);
-    private readonly FingerprintKey _fingerprints = new(options.Value.SigningKey);
 
     /// <summary>Works on one due row of kind <see cref="DueKinds.Verdict"/>; safe to repeat.</summary>
     public Task RunAsync(Hint hint, CancellationToken cancellationToken) =>
@@ -66,19 +64,21 @@ public sealed class CommentVerdicts(
             case PolicyOutcome.Published:
                 comment.State = CommentState.Published;
                 comment.PublishedAt ??= change.Now;
+                comment.Objected = false;
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
                 comment.State = CommentState.Rejected;
+                comment.Objected = false;
                 comment.Refusal = decision.RefusalReason;
                 return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
             default:
                 comment.State = CommentState.Held;
-                card = change.Wait(DecisionSubject.Comment);
+                card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment);
                 return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : "read-first");
         }
     }
 
-    private static Answer<CommentStore.Decided> Proposal(CommentChange change, ThreadRow thread, Moderated verdict, out DueRow? card)
+    private Answer<CommentStore.Decided> Proposal(CommentChange change, ThreadRow thread, Moderated verdict, out DueRow? card)
     {
         card = null;
         var comment = change.Comment;
@@ -87,7 +87,7 @@ public sealed class CommentVerdicts(
         change.Drop(DecisionSubject.Proposal);
         if (verdict.Decide(comment.Site, thread).Outcome == PolicyOutcome.Published)
         {
-            change.TakeProposal();
+            change.TakeProposal(fingerprints);
             return new CommentStore.Decided("edited", Actor.Rules);
         }
 
@@ -108,7 +108,7 @@ public sealed class CommentVerdicts(
             Site = comment.Site,
             HoneypotFilled = comment.Trapped,
             WritingTime = comment.WritingMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-            Recent = new RecentComments(comment.Received, await RecentAsync(comment, cancellationToken).ConfigureAwait(false), _fingerprints),
+            Recent = new RecentComments(comment.WrittenAt, await RecentAsync(comment, cancellationToken).ConfigureAwait(false), fingerprints.Key),
         };
         var judgement = await engine.JudgeAsync(subject, hub, cancellationToken).ConfigureAwait(false);
         return thread?.Unseen is null ? judgement : WithUnseenPage(judgement, hub);
@@ -119,7 +119,7 @@ public sealed class CommentVerdicts(
     {
         var recent = new List<RecentComment>();
         var page = CommentId.Parse(comment.Id).Page;
-        var range = (Keys.FingerprintsFrom(comment.Received - RecentWithin), Keys.FingerprintsFrom(comment.Received + TimeSpan.FromHours(1)));
+        var range = (Keys.FingerprintsFrom(comment.WrittenAt - RecentWithin), Keys.FingerprintsFrom(comment.WrittenAt + TimeSpan.FromHours(1)));
         await foreach (var row in store.RangeAsync(comment.Site, range, cancellationToken).ConfigureAwait(false))
         {
             var id = row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..];
@@ -130,7 +130,7 @@ public sealed class CommentVerdicts(
         }
 
         // The rules look at the latest 500; an equal clock on two rows must not make two judges differ.
-        return [.. recent.Where(earlier => earlier.At <= comment.Received).OrderBy(earlier => earlier.At).ThenBy(earlier => earlier.Fingerprint.Exact, StringComparer.Ordinal)];
+        return [.. recent.Where(earlier => earlier.At <= comment.WrittenAt).OrderBy(earlier => earlier.At).ThenBy(earlier => earlier.Fingerprint.Exact, StringComparer.Ordinal)];
     }
 
     private static Judgement WithUnseenPage(Judgement judgement, HubConfiguration hub)

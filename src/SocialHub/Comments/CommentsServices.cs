@@ -13,6 +13,7 @@ internal static class CommentsServices
         .AddSingleton<PageOpening>()
         .AddSingleton<SubmissionLimits>()
         .AddSingleton<CommentThreads>()
+        .AddSingleton<CommentFingerprints>()
         .AddSingleton<CommentIntake>()
         .AddSingleton<CommentVerdicts>()
         .AddSingleton<CommentDecisions>()
@@ -27,6 +28,9 @@ internal static class CommentsServices
         .AddSingleton<ModerationCards>()
         .AddSingleton<CardDelivery>()
         .AddSingleton<CommentsTick>()
+        .AddSingleton<ModerationHealth>()
+        .AddSingleton(services => new DuePlaces(services.GetRequiredService<CommentStore>().Table, services.GetRequiredService<CommentsTick>().SitesAtWorkAsync))
+        .AddSingleton(services => new HealthPart("moderation", services.GetRequiredService<ModerationHealth>().AskAsync))
         .AddSingleton(services => new Tick("comments", services.GetRequiredService<CommentsTick>().RunAsync))
         .AddSingleton(services => new DailyWork("comments", services.GetRequiredService<CommentRetention>().RunAsync))
         .AddSingleton(services => new DailyWork("submission-limits", services.GetRequiredService<SubmissionLimits>().ForgetAsync));

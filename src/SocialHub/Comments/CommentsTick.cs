@@ -21,6 +21,10 @@ public sealed class CommentsTick(HubStorage storage, CommentStore store, DueWork
             await dueWork.HintDueAsync(storage.Comments, site, cancellationToken, Queues.CommentUpkeep).ConfigureAwait(false);
     }
 
+    /// <summary>The sites whose due work is done, each a partition.</summary>
+    public async Task<IReadOnlyList<string>> SitesAtWorkAsync(CancellationToken cancellationToken) =>
+        [.. (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.Keys];
+
     private async Task<IReadOnlyList<string>> SitesAsync(CancellationToken cancellationToken)
     {
         if (_sites is { } known && timeProvider.GetElapsedTime(known.At) < Remembered)

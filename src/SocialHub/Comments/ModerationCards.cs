@@ -11,7 +11,8 @@ namespace SocialHub.Comments;
 
 /// <summary>
 /// Brings what waits to the moderators: a card to each webhook, and a reminder every day as long as it waits. At least once: a card may come twice,
-/// a decision cannot. Where no webhook is named, the moderation page is the channel.
+/// a decision cannot. Where hub.json names no webhook, the moderation page is the channel and nothing is missing. Where it names some and none of them
+/// has an address, nobody was told: the card stays due, tried again after growing waits, and health says so.
 /// </summary>
 public sealed partial class ModerationCards(
     CommentStore store,
@@ -27,31 +28,24 @@ public sealed partial class ModerationCards(
 {
     /// <summary>Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.</summary>
     public Task RunAsync(Hint hint, CancellationToken cancellationToken) =>
-        dueWork.WorkAsync(store.Table, hint, claim => SendAsync(hint.Partition, claim.Row, cancellationToken), cancellationToken);
+        dueWork.WorkAsync(store.Table, hint, claim => SendAsync(hint.Partition, claim, cancellationToken), cancellationToken);
 
-    private async Task<bool> SendAsync(string site, DueRow due, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken)
     {
+        var due = claim.Row;
         if (!CommentId.TryParse(due.Owner, out var id) || !Enum.TryParse<DecisionSubject>(due.Subject, ignoreCase: true, out var subject))
             return false;
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        if (await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
+        var told = false;
+        if (hub.Moderation.Webhooks.Count > 0 && await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
-            var card = ModerationCard.Build(await ContentAsync(hub, waiting, cancellationToken).ConfigureAwait(false));
-            foreach (var name in hub.Moderation.Webhooks)
-            {
-                if (secrets.Get(name) is not { } address)
-                {
-                    Log.NoAddress(logger, name);
-                    continue;
-                }
-
-                // One that fails brings the whole card again later; the others get it twice, which is allowed.
-                if (await delivery.DeliverAsync(new Uri(address), card, cancellationToken).ConfigureAwait(false) is { } failure)
-                {
-                    Log.NotDelivered(logger, name, site, id.Value, failure);
-                    return false;
-                }
-            }
+            // Two processes died of it: this one shows nothing that people wrote, which may have been the cause.
+            if (claim.KilledTwice)
+                Log.KilledTwice(logger, site, id.Value);
+            var content = claim.KilledTwice ? Plain(hub, waiting) : await ContentAsync(hub, waiting, cancellationToken).ConfigureAwait(false);
+            if (!await DeliverAsync(hub, ModerationCard.Build(content), due, cancellationToken).ConfigureAwait(false))
+                return false;
+            told = true;
         }
 
         var answer = await store.ChangeAsync(
@@ -62,13 +56,70 @@ public sealed partial class ModerationCards(
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
                 change.Drop(subject, due.Kind);
-                change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
-                change.Comment.Cards++;
-                return new CommentStore.Decided(due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
+                var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
+                // What killed twice is not tried whole again a day later.
+                if (claim.KilledTwice)
+                    reminder.Attempts = due.Attempts - 1;
+                if (told)
+                    change.Comment.Cards++;
+                return new CommentStore.Decided(!told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
     }
+
+    // A channel that took it is left alone while another one fails: the round goes on with what is left.
+    private async Task<bool> DeliverAsync(HubConfiguration hub, byte[] card, DueRow due, CancellationToken cancellationToken)
+    {
+        var progress = new CardProgress(due);
+        var taken = new List<string>(progress.Taken);
+        var failures = new Dictionary<string, string>(StringComparer.Ordinal);
+        var addresses = 0;
+        foreach (var name in hub.Moderation.Webhooks)
+        {
+            if (secrets.Address(name) is not { } address)
+            {
+                Log.NoAddress(logger, name);
+                failures[name] = CardProgress.NoAddress;
+                continue;
+            }
+
+            addresses++;
+            if (taken.Contains(name, StringComparer.Ordinal))
+                continue;
+            if (await delivery.DeliverAsync(address, card, cancellationToken).ConfigureAwait(false) is { } failure)
+            {
+                Log.NotDelivered(logger, name, due.Partition, due.Owner, failure);
+                failures[name] = failure;
+            }
+            else
+            {
+                taken.Add(name);
+            }
+        }
+
+        progress.Note(taken, failures);
+        return addresses > 0 && failures.Values.All(failure => failure == CardProgress.NoAddress);
+    }
+
+    // Its buttons lead to the page that shows the text.
+    private ModerationCardContent Plain(HubConfiguration hub, Waiting waiting) => new()
+    {
+        Language = hub.Authority.Language,
+        Authority = hub.Authority.Name,
+        PublicAddress = hub.Authority.PublicAddress,
+        Token = tokens.Sign(TokenFor(waiting)),
+        Subject = waiting.Subject,
+        PageTitle = "",
+        Page = waiting.Comment.Page,
+        Name = "",
+        Text = "",
+        IsPlain = true,
+        Findings = [],
+        Since = waiting.Since,
+        Now = timeProvider.GetUtcNow(),
+        TimeZone = TimeZoneInfo.FindSystemTimeZoneById(hub.Authority.TimeZone),
+    };
 
     private async Task<ModerationCardContent> ContentAsync(HubConfiguration hub, Waiting waiting, CancellationToken cancellationToken)
     {
@@ -129,6 +180,9 @@ public sealed partial class ModerationCards(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Two processes died while they made or sent the card of {Id} of {Site}; it is sent without its texts.")]
+        public static partial void KilledTwice(ILogger logger, string site, string id);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "The setting {Name}, named under moderation.webhooks in hub.json, holds no address; its channel gets no card.")]
         public static partial void NoAddress(ILogger logger, string name);
 

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using SocialHub.Configuration;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
@@ -36,6 +37,14 @@ public sealed class ModerationList(CommentStore store, HubConfigurationSource co
         var page = keys.OrderBy(entry => entry.Key, StringComparer.Ordinal).Take(PageSize).ToList();
         var waiting = await Task.WhenAll(page.Select(entry => ReadAsync(entry.Site, entry.Key, cancellationToken))).ConfigureAwait(false);
         return ([.. waiting.OfType<Waiting>()], page.Count == PageSize ? page[^1].Key : null);
+    }
+
+    /// <summary>Since when the oldest entry of a site waits: one request; null when nothing does.</summary>
+    public async Task<DateTimeOffset?> OldestAsync(string site, CancellationToken cancellationToken)
+    {
+        var (from, before) = Keys.WaitingAfter(null);
+        var oldest = await store.Table.QueryAsync<TableEntity>(DueWork.Range(site, from, before), maxPerPage: 1, select: ["RowKey"], cancellationToken: cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return oldest is null ? null : Keys.ParseUtc(oldest.RowKey.Split('.')[1]);
     }
 
     /// <summary>What waits about one comment; null when nothing does.</summary>

@@ -82,6 +82,16 @@ public sealed class HubTimes
 
     public TimeSpan HintBackoffLongest { get; set; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>How long what failed waits for its next try: 1, 2, 4 ... times <paramref name="first"/>, at most <see cref="HintBackoffLongest"/> (or <paramref name="first"/>, where that is longer).</summary>
+    /// <param name="first">The first wait.</param>
+    /// <param name="before">How many there were already, from 0.</param>
+    public TimeSpan Growing(TimeSpan first, int before)
+    {
+        var wait = first * Math.Pow(2, Math.Clamp(before, 0, 16));
+        var longest = first > HintBackoffLongest ? first : HintBackoffLongest;
+        return wait < longest ? wait : longest;
+    }
+
     /// <summary>How long a worker may hold a due row (<c>busyUntil</c>); longer than any one piece of work.</summary>
     public TimeSpan Busy { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -77,11 +77,5 @@ public sealed class FeedTick
     }
 
     // 1, 2, 4 ... 60 minutes, as every due row.
-    private bool IsReady(SourceRow state, DateTimeOffset now)
-    {
-        if (state.LastSent is not { } last)
-            return true;
-        var wait = _times.HintBackoff * Math.Pow(2, Math.Min(state.Sent - 1, 16));
-        return now >= last + (wait < _times.HintBackoffLongest ? wait : _times.HintBackoffLongest);
-    }
+    private bool IsReady(SourceRow state, DateTimeOffset now) => state.LastSent is not { } last || now >= last + _times.Growing(_times.HintBackoff, state.Sent - 1);
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Azure;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
 
 namespace SocialHub.Operations;
@@ -23,13 +25,17 @@ public enum HealthStatus
 /// <param name="Details">For whoever holds a key.</param>
 public sealed record HealthReport(HealthStatus Status, JsonObject Details);
 
-/// <summary>Asks the configuration, the storage, the timer and every part that the rooms registered.</summary>
-public sealed partial class Health(HubConfigurationSource configuration, Ticks ticks, IEnumerable<HealthPart> parts, TimeProvider time, ILogger<Health> logger)
+/// <summary>
+/// Asks the configuration, the storage, the timer and every part that the rooms registered. One point read, and what each part says that it costs,
+/// at most once in <see cref="HubTimes.Memory"/> on each instance, however often somebody asks.
+/// </summary>
+public sealed partial class Health(HubConfigurationSource configuration, Ticks ticks, IEnumerable<HealthPart> parts, TimeProvider time, IOptions<HubOptions> options, ILogger<Health> logger)
 {
     /// <summary>The timer runs each minute; beyond this age somebody has to look (timers have stopped for good after a deployment: azure-functions-host 11828).</summary>
     public static readonly TimeSpan OldTick = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, (long At, HealthAnswer Answer)> _known = new(StringComparer.Ordinal);
 
     /// <summary>Up or down: a configuration runs and the storage answers. One point read.</summary>
     public async Task<bool> IsUpAsync(CancellationToken cancellationToken) =>
@@ -82,7 +88,10 @@ public sealed partial class Health(HubConfigurationSource configuration, Ticks t
     {
         try
         {
-            return await WithinAsync(part.AskAsync, cancellationToken);
+            if (!_known.TryGetValue(part.Name, out var known) || time.GetElapsedTime(known.At) >= options.Value.Times.Memory)
+                _known[part.Name] = known = (time.GetTimestamp(), await WithinAsync(part.AskAsync, cancellationToken));
+            // A node has one place in one document.
+            return known.Answer with { Details = known.Answer.Details.DeepClone() };
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -35,6 +35,7 @@ internal static class PublishingServices
         .AddSingleton<PublishingTick>()
         .AddSingleton(provider => new Tick("publishing", provider.GetRequiredService<PublishingTick>().RunAsync))
         .AddSingleton(provider => new DailyWork("publishing", provider.GetRequiredService<PublishingTick>().RetainAsync))
+        .AddSingleton(provider => new DuePlaces(provider.GetRequiredService<PublicationStore>().Table, _ => Task.FromResult<IReadOnlyList<string>>([PublicationStore.Partition])))
         .AddSingleton(provider => new HealthPart("publishing", provider.GetRequiredService<PublishingTick>().HealthAsync))
         .AddSingleton(provider => new PublicationWork(provider.GetRequiredService<Sending>()))
         .AddHostedService<ConnectionCheck>();

@@ -248,7 +248,7 @@ internal sealed partial class Sending(
         var isLate = now + conditions.Span > publication.PublishBy;
         if (look.IsFound is null && !isLate && !killedTwice)
         {
-            var wait = Growing(Times.SendLease, publication.InVain++);
+            var wait = Times.Growing(Times.SendLease, publication.InVain++);
             // One more look while a repeat is still safe.
             if (job.Connection.RepeatWithin is { } within && publication.FirstSentAt + within - (conditions.Span * 2) - now is { } safely && safely > TimeSpan.Zero && safely < wait)
                 wait = safely;
@@ -286,7 +286,7 @@ internal sealed partial class Sending(
         }
 
         (row.Attention, publication.Why) = (why, why);
-        return await CommitAsync(publication, publication.State, "waits", Actor.Clock, Later(publication, Growing(Poll, publication.InVain++)), row, cancellationToken, code);
+        return await CommitAsync(publication, publication.State, "waits", Actor.Clock, Later(publication, Times.Growing(Poll, publication.InVain++)), row, cancellationToken, code);
     }
 
     private async Task<bool> HinderedAsync(SendJob job, Hindrance hindrance, CancellationToken cancellationToken)
@@ -319,7 +319,7 @@ internal sealed partial class Sending(
         if (!publication.OwesCard)
             return await WaitAsync(publication, Hindrance.Approval, again, cancellationToken);
         if (!await cards.AskAsync(job.Team.Configuration, waiting, cancellationToken))
-            return await WaitAsync(publication, "card-not-taken", Soonest(now + Growing(Times.Minute, publication.InVain++), publication.PublishBy), cancellationToken);
+            return await WaitAsync(publication, "card-not-taken", Soonest(now + Times.Growing(Times.Minute, publication.InVain++), publication.PublishBy), cancellationToken);
         publication.InVain = 0;
         return await CommitAsync(publication, PublicationState.Planned, "asked", Actor.Clock, again, row: null, cancellationToken);
     }
@@ -327,7 +327,7 @@ internal sealed partial class Sending(
     private async Task<bool> RemindAsync(PublicationRow publication, TeamSettings team, CancellationToken cancellationToken)
     {
         var taken = await cards.UncertainAsync(team.Configuration, publication, cancellationToken);
-        var wait = taken ? Times.Reminder : Growing(Times.Minute, publication.InVain++);
+        var wait = taken ? Times.Reminder : Times.Growing(Times.Minute, publication.InVain++);
         if (taken)
             publication.InVain = 0;
         return await CommitAsync(publication, PublicationState.Uncertain, taken ? "asked" : "card-not-taken", Actor.Clock, time.GetUtcNow() + wait, row: null, cancellationToken);
@@ -400,14 +400,6 @@ internal sealed partial class Sending(
         var at = now + (wait < LongestWait ? wait : LongestWait);
         // Due again at the very moment would be a loop without a pause.
         return publication.PublishBy > now && publication.PublishBy < at ? publication.PublishBy : at > now ? at : now.AddMilliseconds(1);
-    }
-
-    // 1, 2, 4 ... times, at most an hour, as every due row: each wait leaves log rows.
-    private TimeSpan Growing(TimeSpan first, int before)
-    {
-        var wait = first * Math.Pow(2, Math.Min(before, 16));
-        var longest = first > Times.HintBackoffLongest ? first : Times.HintBackoffLongest;
-        return wait < longest ? wait : longest;
     }
 
     private static void Rest(AccountRow row, bool isLimited, DateTimeOffset until)

@@ -119,17 +119,30 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
         await UpdateAsync(table, claim.Row, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What was due before a moment and is not done: one request, however much it is (a full page is 1,000 rows, and more than that is not counted).</summary>
+    /// <param name="table">Where the due rows are.</param>
+    /// <param name="partition">Whose.</param>
+    /// <param name="before">Due before it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The longest overdue first; not what a newer version of the app promised in a queue of its own.</returns>
+    public static async Task<IReadOnlyList<DueRow>> OverdueAsync(TableClient table, string partition, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var (from, to) = Keys.DueBy(before);
+        await foreach (var page in table.QueryAsync<TableEntity>(Range(partition, from, to), cancellationToken: cancellationToken).AsPages().ConfigureAwait(false))
+        {
+            // Tables may answer an empty page that goes on.
+            if (page.Values.Count > 0)
+                return [.. page.Values.Select(entity => new DueRow(entity)).Where(row => HubStorage.QueueNames.Contains(row.Queue, StringComparer.Ordinal))];
+        }
+
+        return [];
+    }
+
     /// <summary>The filter of one range of one partition.</summary>
     public static string Range(string partition, string from, string before) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
 
-    private bool IsReady(DueRow row, DateTimeOffset now)
-    {
-        if (row.LastSent is not { } last)
-            return true;
-        var wait = Times.HintBackoff * Math.Pow(2, Math.Min(row.Sent - 1, 16));
-        return now >= last + (wait < Times.HintBackoffLongest ? wait : Times.HintBackoffLongest);
-    }
+    private bool IsReady(DueRow row, DateTimeOffset now) => row.LastSent is not { } last || now >= last + Times.Growing(Times.HintBackoff, row.Sent - 1);
 
     private static async Task<ETag?> UpdateAsync(TableClient table, DueRow row, CancellationToken cancellationToken)
     {

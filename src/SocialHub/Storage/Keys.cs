@@ -125,7 +125,7 @@ public static class Keys
     /// <summary>Table Comments: one objection per refusal.</summary>
     public static string Objection(string commentId, int round) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.{round:D4}");
 
-    /// <summary>Table Comments: fingerprints of one hour; flood and duplicate rules read one range.</summary>
+    /// <summary>Table Comments: fingerprints of the texts of one hour, one for each comment; flood and duplicate rules read one range.</summary>
     public static string Fingerprint(DateTimeOffset hour, string fingerprint, string commentId) => $"s.{hour.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}.{fingerprint}.{commentId}";
 
     /// <summary>Where the fingerprints of an hour begin.</summary>

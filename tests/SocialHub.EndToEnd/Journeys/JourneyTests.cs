@@ -27,6 +27,9 @@ public sealed class JourneyTests(AzuriteFixture azurite)
         await JourneyHub.UntilAsync(hub.Team, "/api/v1/moderation/comments", "the comment waits", list =>
             (waiting = list.Json().GetProperty("items").EnumerateArray().FirstOrDefault(item => item.GetProperty("id").GetString() == id)).ValueKind == JsonValueKind.Object);
         Assert.Equal("[]", await PublicAsync(hub, comments, page));
+        await JourneyHub.UntilAsync(hub.Team, "/api/v1/health", "health tells that something waits, that no channel lacks anything, and of each queue", answer =>
+            answer.Json().GetProperty("moderation") is var moderation && moderation.GetProperty("oldestWaiting").ValueKind == JsonValueKind.String
+            && moderation.GetProperty("channels").GetRawText() == "{}" && answer.Json().GetProperty("queues").GetProperty("comment-verdict").GetProperty("overdue").GetInt32() == 0);
         var decision = new { decision = "publish", revision = waiting.GetProperty("revision").GetInt32(), round = waiting.GetProperty("round").GetInt32(), by = new { id = "agent-1", name = "Dominique" } };
         var decided = await hub.Team.PostAsync($"/api/v1/moderation/comments/{JourneyHub.Site}/{id}/decision", decision);
         Assert.True(decided.Ok, decided.Body);

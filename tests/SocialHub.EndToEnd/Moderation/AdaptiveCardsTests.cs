@@ -19,6 +19,7 @@ public sealed class AdaptiveCardsTests
         [
             .. Enum.GetValues<DecisionSubject>().Select(subject => ModerationCard.Build(Comment(subject, "fr"))),
             ModerationCard.Build(Comment(DecisionSubject.Comment, "en")),
+            ModerationCard.Build(Comment(DecisionSubject.Comment, "fr") with { IsPlain = true }),
             ModerationCard.Build(Digest),
         ];
         string[] cards = [.. messages.Select(message => JsonNode.Parse(message)!["attachments"]![0]!["content"]!.ToJsonString())];

@@ -33,6 +33,9 @@ internal sealed class Town : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
+    /// <summary>Of the process; read again whenever something is asked of them.</summary>
+    public required IConfiguration Settings { get; init; }
+
     public IServiceProvider Services => _services;
 
     public TableClient Table => Get<HubStorage>().Comments;
@@ -42,6 +45,15 @@ internal sealed class Town : IAsyncDisposable
         $$"""
         "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}"{{site}} }
         """);
+
+    /// <summary>A town where every comment is read first and hub.json names these webhooks; <see cref="Settings"/> says which of them have an address.</summary>
+    public static async Task<Town> WithChannelsAsync(AzuriteFixture azurite, Channels channels, params string[] webhooks) => await OpenAsync(
+        await azurite.NewAccountAsync(),
+        $$"""
+        "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"] }
+        """,
+        channels: channels,
+        webhooks: webhooks);
 
     /// <summary>A town whose site answers at <paramref name="origin"/>, and opens no page that does not say so itself.</summary>
     public static async Task<Town> WithSiteAsync(AzuriteFixture azurite, string origin) => await OpenAsync(
@@ -59,13 +71,14 @@ internal sealed class Town : IAsyncDisposable
         return later;
     }
 
-    private static async Task<Town> OpenAsync(string storage, string sites, string allowed = "")
+    private static async Task<Town> OpenAsync(string storage, string sites, string allowed = "", Channels? channels = null, params string[] webhooks)
     {
         var file = Path.Combine(Path.GetTempPath(), $"hub-{Keys.Random(12)}.json");
         await File.WriteAllTextAsync(file, $$"""
             {
               "authority": { "name": "Ville de Saint-Exemple", "language": "fr", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
-              "sites": { {{sites}} }
+              "sites": { {{sites}} },
+              "moderation": { "webhooks": [{{string.Join(", ", webhooks.Select(name => $"\"{name}\""))}}] }
             }
             """);
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(3) };
@@ -79,12 +92,14 @@ internal sealed class Town : IAsyncDisposable
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(time);
         services.AddSocialHub(configuration);
+        if (channels is not null)
+            services.AddSingleton<IHttpClientFactory>(channels);
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
         await provider.GetRequiredService<HubConfigurationSource>().CurrentAsync(CancellationToken.None);
         Assert.Empty(provider.GetRequiredService<HubConfigurationSource>().Errors);
         File.Delete(file);
-        return new Town(provider, time, storage);
+        return new Town(provider, time, storage) { Settings = configuration };
     }
 
     public T Get<T>()
@@ -117,16 +132,21 @@ internal sealed class Town : IAsyncDisposable
                 return;
             Assert.True(round < 100, $"Never done: {string.Join(' ', due.Select(row => row.Key))}");
             foreach (var row in due)
-            {
-                await (row.Queue switch
-                {
-                    Queues.CommentVerdict => Get<CommentVerdicts>().RunAsync(row.Hint, CancellationToken.None),
-                    Queues.ModerationCard => Get<ModerationCards>().RunAsync(row.Hint, CancellationToken.None),
-                    _ => Get<CommentErasure>().RunAsync(row.Hint, CancellationToken.None),
-                });
-            }
+                await WorkAsync(row);
         }
     }
+
+    /// <summary>Does the work of one hint.</summary>
+    public Task WorkAsync(DueRow row) => row.Queue switch
+    {
+        Queues.CommentVerdict => Get<CommentVerdicts>().RunAsync(row.Hint, CancellationToken.None),
+        Queues.ModerationCard => Get<ModerationCards>().RunAsync(row.Hint, CancellationToken.None),
+        _ => Get<CommentErasure>().RunAsync(row.Hint, CancellationToken.None),
+    };
+
+    /// <summary>The one due row of a kind, due or not.</summary>
+    public async Task<DueRow> PromiseAsync(string kind) =>
+        Assert.Single((await RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)), row => row.Kind == kind);
 
     public Task<PublicThread> ThreadAsync() => Get<CommentReading>().ThreadAsync(Site, Page, CancellationToken.None);
 

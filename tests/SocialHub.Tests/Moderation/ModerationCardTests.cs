@@ -114,6 +114,15 @@ public sealed class ModerationCardTests
         Assert.Equal(["9", "8", "7", "6", "5"], Card(message)["body"]!.AsArray().Single(e => (string?)e!["type"] == "FactSet")!["facts"]!.AsArray().Select(fact => (string)fact!["title"]!));
     }
 
+    [Fact]
+    public void A_plain_card_shows_nothing_that_people_wrote_and_leads_to_it()
+    {
+        var message = ModerationCard.Build(Content with { IsPlain = true });
+        AssertCard(message, "https://hub.saint-exemple.example/moderation/decide#t=" + Token);
+        Assert.All(["connard", "Anne", "Encore des travaux", "injurieux"], words => Assert.DoesNotContain(words, Text(message), StringComparison.Ordinal));
+        Assert.Contains("ouvrez-le pour le lire", Text(message), StringComparison.Ordinal);
+    }
+
     internal static ModerationCardContent Content => new()
     {
         Language = "fr",

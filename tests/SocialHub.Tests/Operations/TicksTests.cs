@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SocialHub.Configuration;
 using SocialHub.Operations;
@@ -79,6 +80,17 @@ public sealed class TicksTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.DoesNotContain("secret", report.Details.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task However_often_somebody_asks_a_part_is_asked_once_in_a_while()
+    {
+        var asked = 0;
+        var health = Health(_hubs.First.GetRequiredService<HubConfigurationSource>(), new HealthPart("part", _ => Task.FromResult(new HealthAnswer(true, new JsonObject { ["asked"] = ++asked }))));
+        for (var time = 0; time < 10; time++)
+            Assert.Equal(1, (int)(await health.AskAsync(None)).Details["part"]!["asked"]!);
+        _time.Advance(new HubTimes().Memory);
+        Assert.Equal(2, (int)(await health.AskAsync(None)).Details["part"]!["asked"]!);
+    }
+
     private Tick Tick(string name) => new(name, _ =>
     {
         lock (_ran)
@@ -88,5 +100,5 @@ public sealed class TicksTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Ticks Ticks(params Tick[] ticks) => new(ticks, [], _hubs.First.GetRequiredService<HubStorage>(), _time, NullLogger<Ticks>.Instance);
 
-    private Health Health(HubConfigurationSource source, params HealthPart[] parts) => new(source, Ticks(), parts, _time, NullLogger<Health>.Instance);
+    private Health Health(HubConfigurationSource source, params HealthPart[] parts) => new(source, Ticks(), parts, _time, Options.Create(new HubOptions()), NullLogger<Health>.Instance);
 }

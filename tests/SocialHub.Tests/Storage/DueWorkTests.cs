@@ -90,6 +90,17 @@ public sealed class DueWorkTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData(1, 0, 1)]
+    [InlineData(1, 1, 2)]
+    [InlineData(1, 5, 32)]
+    [InlineData(1, 6, 60)]
+    [InlineData(1, int.MaxValue, 60)]
+    [InlineData(90, 0, 90)]
+    [InlineData(90, 3, 90)]
+    public void Waits_double_up_to_an_hour_and_are_never_shorter_than_the_first(int first, int before, int minutes) =>
+        Assert.Equal(TimeSpan.FromMinutes(minutes), new HubTimes().Growing(TimeSpan.FromMinutes(first), before));
+
+    [Theory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("null")]

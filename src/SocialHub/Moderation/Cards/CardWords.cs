@@ -19,6 +19,8 @@ internal static class CardWords
     public static Wording InAnswerTo { get; } = new("En réponse à :", "In answer to:");
 
     public static Wording WrittenBy { get; } = new("Écrit par", "Written by");
+    public static Wording NotShown { get; } = new("Le texte n'a pas pu être mis dans cette carte : ouvrez-le pour le lire.", "The text could not be put into this card: open it to read it.");
+
 
     public static Wording Reasons { get; } = new("Raisons", "Reasons");
 

@@ -67,8 +67,16 @@ public static class ModerationCard
         var title = content.PageTitle.Length == 0 ? content.Page : content.PageTitle;
         var body = new JsonArray(
             CardParts.Block(CardText.Block(content.Authority, LongestTitle / 2), subtle: true),
-            CardParts.Block(heading, weight: "Bolder", size: "Medium"),
-            CardParts.Block(CardWords.OnPage.In(language) + " « " + CardText.Block(title, Math.Max(60, Least(LongestTitle))) + " »"));
+            CardParts.Block(heading, weight: "Bolder", size: "Medium"));
+        var clock = CardParts.Block(CardText.Block(CardWords.Clock(content.Since, content.Now, content.TimeZone).In(language), LongestTitle), subtle: true, separator: true);
+        if (content.IsPlain)
+        {
+            body.Add((JsonNode)CardParts.Block(CardWords.NotShown.In(language)));
+            body.Add((JsonNode)clock);
+            return CardParts.Card(language, heading, body, Actions(content));
+        }
+
+        body.Add((JsonNode)CardParts.Block(CardWords.OnPage.In(language) + " « " + CardText.Block(title, Math.Max(60, Least(LongestTitle))) + " »"));
         if (content.Parent is { } parent)
         {
             body.Add((JsonNode)CardParts.Block(CardWords.InAnswerTo.In(language) + " " + CardText.Block(parent, Least(LongestParent)), subtle: true));
@@ -78,7 +86,7 @@ public static class ModerationCard
         body.Add((JsonNode)Excerpt.Of(content.Text, content.Findings, units));
         AddReasons(content, body);
         AddReports(content, body, Least(LongestReport));
-        body.Add((JsonNode)CardParts.Block(CardText.Block(CardWords.Clock(content.Since, content.Now, content.TimeZone).In(language), LongestTitle), subtle: true, separator: true));
+        body.Add((JsonNode)clock);
         return CardParts.Card(language, heading, body, Actions(content));
     }
 

@@ -31,6 +31,9 @@ public sealed record ModerationCardContent
     /// <summary>The text to decide about: of the comment, or of the proposal.</summary>
     public required string Text { get; init; }
 
+    /// <summary>True: none of the texts is shown, only that something waits and where.</summary>
+    public bool IsPlain { get; init; }
+
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     /// <summary>How many findings there were; more than are given when the list was cut.</summary>

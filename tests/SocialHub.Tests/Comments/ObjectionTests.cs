@@ -1,0 +1,103 @@
+using SocialHub.Comments;
+using SocialHub.Moderation.Decisions;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>What authors and readers object to reaches a moderator as what it is.</summary>
+public sealed class ObjectionTests(AzuriteFixture azurite)
+{
+    private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+    private readonly Channels _channels = new();
+
+    [Fact]
+    public async Task An_objection_reopens_the_refusal_in_a_new_round_with_a_card_of_its_own_and_voids_the_old_links()
+    {
+        await using var town = await RefusedAsync();
+        var refused = await OnlyAsync(town);
+        await ObjectAsync(town, "C'était une citation du maire.");
+        await town.SettleAsync();
+        var held = await OnlyAsync(town);
+        Assert.Equal((CommentState.Held, refused.Round + 1, true), (held.State, held.Round, held.Objected));
+        Assert.Equal(DecisionSubject.Objection, Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries).Subject);
+        Assert.Contains("C'était une citation du maire.", _channels.Taken[^1].Card, StringComparison.Ordinal);
+        Assert.Contains("Un auteur conteste un refus", _channels.Taken[^1].Card, StringComparison.Ordinal);
+        Assert.Equal("decided-otherwise", (await town.DecideAsync(refused, DecisionChoice.Publish)).Problem?.Code);
+
+        // Once per refusal.
+        Assert.True((await ObjectAsync(town, "Encore")).Repeated);
+        Assert.True((await town.DecideAsync(held, DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
+        Assert.Single((await town.ThreadAsync()).Comments);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_was_upheld_can_be_objected_to_again_and_both_are_kept()
+    {
+        await using var town = await RefusedAsync();
+        await ObjectAsync(town, "Motif un");
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Objection, "Dominique")).Succeeded);
+        Assert.False((await ObjectAsync(town, "Motif deux")).Repeated);
+        await town.SettleAsync();
+        var (_, shown) = await town.Get<ModerationCards>().NoticesAsync(await OnlyAsync(town), CancellationToken.None);
+        Assert.Equal("Motif deux", shown);
+        var export = await town.Get<AuthorActions>().ExportAsync(Town.Site, Key, CancellationToken.None);
+        Assert.Equal([("Motif un", "rejected"), ("Motif deux", null)], export.Value.Single().Objections.Select(objection => (objection.Reason, objection.Decision)));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task An_objection_is_still_shown_when_the_author_changes_the_text_before_it_is_answered()
+    {
+        await using var town = await RefusedAsync();
+        await ObjectAsync(town, "C'était une citation.");
+        await town.SettleAsync();
+        var held = await OnlyAsync(town);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(held.Id), Key, "Je cite le maire.", held.Revision, "", CancellationToken.None)).Succeeded);
+        Assert.True((await ObjectAsync(town, "Encore")).Repeated);
+        await town.SettleAsync();
+        Assert.Equal(DecisionSubject.Objection, Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries).Subject);
+        Assert.Contains("C'était une citation.", _channels.Taken[^1].Card, StringComparison.Ordinal);
+        Assert.Contains("Je cite le maire.", _channels.Taken[^1].Card, StringComparison.Ordinal);
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Objection)).Succeeded);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_report_reaches_the_moderators_as_a_report_and_leaves_the_comment_where_it_is()
+    {
+        await using var town = await RefusedAsync(DecisionChoice.Publish);
+        var round = (await OnlyAsync(town)).Round;
+        for (var reader = 1; reader <= 2; reader++)
+        {
+            Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), $"203.0.113.{reader}", $"Motif {reader}", null, CancellationToken.None)).Succeeded);
+            await town.SettleAsync();
+        }
+
+        var entry = Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries);
+        Assert.Equal((DecisionSubject.Report, CommentState.Published, round + 1), (entry.Subject, entry.Comment.State, entry.Comment.Round));
+        Assert.Contains("Un commentaire publié est signalé", _channels.Taken[^1].Card, StringComparison.Ordinal);
+        Assert.All(["Motif 1", "Motif 2"], reason => Assert.Contains(reason, _channels.Taken[^1].Card, StringComparison.Ordinal));
+        Assert.Single((await town.ThreadAsync()).Comments);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    private async Task<Town> RefusedAsync(DecisionChoice decision = DecisionChoice.Reject)
+    {
+        var town = await Town.WithChannelsAsync(azurite, _channels, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        await town.WriteAsync("Bonjour", authorKey: Key);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), decision)).Succeeded);
+        return town;
+    }
+
+    private static async Task<(bool Succeeded, bool Repeated)> ObjectAsync(Town town, string reason)
+    {
+        var answer = await town.Get<AuthorActions>().ObjectAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), Key, reason, "", CancellationToken.None);
+        Assert.True(answer.Succeeded, answer.Problem?.Detail);
+        return (true, answer.Value.Repeated);
+    }
+
+    private static async Task<CommentRow> OnlyAsync(Town town) => new(Assert.Single(await town.RowsAsync(), row => row.RowKey.StartsWith("c.", StringComparison.Ordinal)));
+}
