@@ -43,6 +43,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     public DueRow Promise(string queue, string kind, DecisionSubject subject, TimeSpan after = default)
     {
         var row = DueRow.New(Comment.Site, queue, Now + after, kind, Comment.Id, Word(subject));
+        // A row that goes and comes in the same millisecond would be one key twice in a transaction.
+        while (_deletes.Contains(row.Key))
+            row = DueRow.New(Comment.Site, queue, Now + (after += TimeSpan.FromMilliseconds(1)), kind, Comment.Id, Word(subject));
         _adds.Add(row);
         _owned.Add(row.Key);
         return row;
@@ -58,15 +61,18 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         return Promise(Queues.ModerationCard, DueKinds.Card, subject);
     }
 
-    /// <summary>What the cards showed has changed: whatever waits gets a fresh one, now.</summary>
+    /// <summary>
+    /// What the cards showed has changed: whatever waits gets a fresh one, now. One that is on its way is replaced, too, for its link will fit nothing any more.
+    /// </summary>
     /// <returns>Their due rows.</returns>
     public IReadOnlyList<DueRow> RenewCards()
     {
         var subjects = _owned.Where(key => key.StartsWith("q.", StringComparison.Ordinal)).Select(key => Enum.Parse<DecisionSubject>(key[(key.LastIndexOf('.') + 1)..], ignoreCase: true)).ToList();
         var cards = new List<DueRow>();
-        foreach (var subject in subjects.Where(subject => !_owned.Any(key => key.EndsWith($".{DueKinds.Card}.{Comment.Id}.{Word(subject)}", StringComparison.Ordinal))))
+        foreach (var subject in subjects)
         {
             Drop(subject, DueKinds.Reminder);
+            Drop(subject, DueKinds.Card);
             cards.Add(Promise(Queues.ModerationCard, DueKinds.Card, subject));
         }
 
@@ -104,7 +110,8 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     }
 
     /// <summary>The proposed text becomes the public one.</summary>
-    public void TakeProposal(CommentFingerprints fingerprints)
+    /// <returns>Due rows of new cards: those of an open report showed the text that was.</returns>
+    public IReadOnlyList<DueRow> TakeProposal(CommentFingerprints fingerprints)
     {
         Comment.Body = Comment.ProposalBody ?? Comment.Body;
         Comment.Html = Comment.ProposalHtml ?? Comment.Html;
@@ -114,6 +121,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         TakeFingerprint(fingerprints);
         DropProposal();
         ThreadMoves();
+        return RenewCards();
     }
 
     /// <summary>A proposal does not outlive the public text it was to replace.</summary>

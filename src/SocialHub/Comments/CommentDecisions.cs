@@ -12,32 +12,42 @@ namespace SocialHub.Comments;
 public sealed class CommentDecisions(CommentStore store, CommentFingerprints fingerprints, Hints hints)
 {
     /// <summary>Takes a decision; the same person's same decision again answers the same.</summary>
-    public Task<Answer<CommentRow>> DecideAsync(string site, CommentId id, CommentDecision decision, CancellationToken cancellationToken) => store.ChangeAsync(
-        site,
-        id,
-        (change, _) =>
+    public async Task<Answer<CommentRow>> DecideAsync(string site, CommentId id, CommentDecision decision, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DueRow> cards = [];
+        var answer = await store.ChangeAsync(site, id, (change, _) => Decide(change, decision, out cards), cancellationToken).ConfigureAwait(false);
+        if (answer.Succeeded)
         {
-            var comment = change.Comment;
-            if (comment.State == CommentState.Erased)
-                return CommentProblems.Erased;
-            if (decision.Choice == DecisionChoice.Reject && RefusalReasons.Find(decision.Reason) is null)
-                return new Problem(ProblemKind.Unprocessable, "reason-required", $"A refusal names one of these reasons: {string.Join(", ", RefusalReasons.All.Select(reason => reason.Code))}.");
-            if (IsRepeat(comment, decision))
-                return CommentStore.Decided.Nothing;
-            if (!Fits(comment, decision))
-                return Otherwise(comment);
-            comment.DecidedBy = decision.By.Name;
-            comment.DecidedById = decision.By.Id;
-            comment.DecidedAt = change.Now;
-            comment.Decision = decision.Signature;
-            return decision.Subject switch
-            {
-                DecisionSubject.Proposal => OnProposal(change, decision),
-                DecisionSubject.Report => OnReports(change, decision),
-                _ => OnComment(change, decision),
-            };
-        },
-        cancellationToken);
+            foreach (var card in cards)
+                await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
+
+    private Answer<CommentStore.Decided> Decide(CommentChange change, CommentDecision decision, out IReadOnlyList<DueRow> cards)
+    {
+        cards = [];
+        var comment = change.Comment;
+        if (comment.State == CommentState.Erased)
+            return CommentProblems.Erased;
+        if (decision.Choice == DecisionChoice.Reject && RefusalReasons.Find(decision.Reason) is null)
+            return new Problem(ProblemKind.Unprocessable, "reason-required", $"A refusal names one of these reasons: {string.Join(", ", RefusalReasons.All.Select(reason => reason.Code))}.");
+        if (IsRepeat(comment, decision))
+            return CommentStore.Decided.Nothing;
+        if (!Fits(comment, decision))
+            return Otherwise(comment);
+        comment.DecidedBy = decision.By.Name;
+        comment.DecidedById = decision.By.Id;
+        comment.DecidedAt = change.Now;
+        comment.Decision = decision.Signature;
+        return decision.Subject switch
+        {
+            DecisionSubject.Proposal => OnProposal(change, decision, out cards),
+            DecisionSubject.Report => OnReports(change, decision),
+            _ => OnComment(change, decision),
+        };
+    }
 
     /// <summary>Takes the newest decision back: the comment waits again, in a new round, and the old links are void.</summary>
     /// <param name="site">Its site.</param>
@@ -127,11 +137,12 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         return new CommentStore.Decided("published", decision.By);
     }
 
-    private Answer<CommentStore.Decided> OnProposal(CommentChange change, CommentDecision decision)
+    private Answer<CommentStore.Decided> OnProposal(CommentChange change, CommentDecision decision, out IReadOnlyList<DueRow> cards)
     {
+        cards = [];
         if (decision.Choice == DecisionChoice.Publish)
         {
-            change.TakeProposal(fingerprints);
+            cards = change.TakeProposal(fingerprints);
             return new CommentStore.Decided("edited", decision.By);
         }
 

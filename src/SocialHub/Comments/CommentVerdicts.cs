@@ -17,6 +17,7 @@ public sealed class CommentVerdicts(
     Hints hints)
 {
     private static readonly TimeSpan RecentWithin = TimeSpan.FromHours(24);
+    private static readonly Wording ReadAgain = new("Le texte a été modifié après une première décision.", "The text was changed after a first decision.");
 
     /// <summary>Works on one due row of kind <see cref="DueKinds.Verdict"/>; safe to repeat.</summary>
     public Task RunAsync(Hint hint, CancellationToken cancellationToken) =>
@@ -31,24 +32,24 @@ public sealed class CommentVerdicts(
         var revision = isProposal ? comment.ProposalRevision : comment.Revision;
         var judgement = claim.KilledTwice ? Unchecked(hub) : await JudgeAsync(comment, isProposal, hub, cancellationToken).ConfigureAwait(false);
         var verdict = new Moderated(judgement, revision, hub);
-        DueRow? card = null;
+        IReadOnlyList<DueRow> cards = [];
         var answer = await store.ChangeAsync(
             hint.Partition,
             id,
-            (change, thread) =>
-            {
-                card = null;
-                return isProposal ? Proposal(change, thread, verdict, out card) : Comment(change, thread, verdict, out card);
-            },
+            (change, thread) => isProposal ? Proposal(change, thread, verdict, out cards) : Comment(change, thread, verdict, out cards),
             cancellationToken).ConfigureAwait(false);
-        if (card is not null && answer.Succeeded)
-            await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
+        if (answer.Succeeded)
+        {
+            foreach (var card in cards)
+                await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
+        }
+
         return answer.Succeeded;
     }
 
-    private static Answer<CommentStore.Decided> Comment(CommentChange change, ThreadRow thread, Moderated verdict, out DueRow? card)
+    private static Answer<CommentStore.Decided> Comment(CommentChange change, ThreadRow thread, Moderated verdict, out IReadOnlyList<DueRow> cards)
     {
-        card = null;
+        cards = [];
         var comment = change.Comment;
         if (comment.State != CommentState.Received || comment.Revision != verdict.Revision)
             return CommentStore.Decided.Nothing;
@@ -58,8 +59,10 @@ public sealed class CommentVerdicts(
         comment.FindingsTotal = verdict.Judgement.Total;
         comment.JudgedRevision = verdict.Revision;
         var decision = verdict.Decide(comment.Site, thread);
-        comment.Why = decision.Why?.In(verdict.Language);
-        switch (decision.Outcome)
+        // Whoever changes a text that a person had refused, or objects to its refusal, meets a person again and no rule.
+        var isOfPerson = comment.Round > 0;
+        comment.Why = (isOfPerson && decision.Outcome != PolicyOutcome.Held ? ReadAgain : decision.Why)?.In(verdict.Language);
+        switch (isOfPerson ? PolicyOutcome.Held : decision.Outcome)
         {
             case PolicyOutcome.Published:
                 comment.State = CommentState.Published;
@@ -73,21 +76,21 @@ public sealed class CommentVerdicts(
                 return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
             default:
                 comment.State = CommentState.Held;
-                card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment);
+                cards = [change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment)];
                 return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : "read-first");
         }
     }
 
-    private Answer<CommentStore.Decided> Proposal(CommentChange change, ThreadRow thread, Moderated verdict, out DueRow? card)
+    private Answer<CommentStore.Decided> Proposal(CommentChange change, ThreadRow thread, Moderated verdict, out IReadOnlyList<DueRow> cards)
     {
-        card = null;
+        cards = [];
         var comment = change.Comment;
         if (comment.ProposalState != ProposalState.Received || comment.ProposalRevision != verdict.Revision)
             return CommentStore.Decided.Nothing;
         change.Drop(DecisionSubject.Proposal);
         if (verdict.Decide(comment.Site, thread).Outcome == PolicyOutcome.Published)
         {
-            change.TakeProposal(fingerprints);
+            cards = change.TakeProposal(fingerprints);
             return new CommentStore.Decided("edited", Actor.Rules);
         }
 
@@ -95,7 +98,7 @@ public sealed class CommentVerdicts(
         comment.ProposalState = ProposalState.Held;
         comment.ProposalVerdict = verdict.Judgement.Verdict;
         comment.ProposalFindings = verdict.Judgement.Findings;
-        card = change.Wait(DecisionSubject.Proposal);
+        cards = [change.Wait(DecisionSubject.Proposal)];
         return new CommentStore.Decided("proposal-held", Actor.Rules);
     }
 

@@ -11,6 +11,9 @@ internal sealed class Channels : HttpMessageHandler, IHttpClientFactory
     /// <summary>Host and body of each card that was taken.</summary>
     public List<(string Host, string Card)> Taken { get; } = [];
 
+    /// <summary>What happens once, while the next card is on its way.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     /// <summary>How many were sent, taken or not.</summary>
     public int Sent { get; private set; }
 
@@ -21,6 +24,12 @@ internal sealed class Channels : HttpMessageHandler, IHttpClientFactory
         if (request.Method != HttpMethod.Post)
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<title>Budget</title>", System.Text.Encoding.UTF8, "text/html"), RequestMessage = request };
         Sent++;
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
+
         var host = request.RequestUri!.Host;
         var status = Statuses.GetValueOrDefault(host, HttpStatusCode.Accepted);
         if (status == HttpStatusCode.Accepted)
