@@ -52,6 +52,8 @@ public sealed class ModerationShell(
         var (_, token, id, body) = opened.Value;
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
         var declared = (body.By ?? "").Trim();
+        if (body.Decision == "card")
+            return Decided(await cards.AskAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : new Actor("link", token.Person), cancellationToken), null);
         if (caller.Role < Role.Moderator && declared.Length is 0 or > LongestName)
             return Problems.Of(new Problem(ProblemKind.Unprocessable, "name-required", $"by must name who decides, in 1 to {LongestName} characters."));
         // A channel has no sign-in: the name is what the moderator declared, and is logged as that.
@@ -59,7 +61,7 @@ public sealed class ModerationShell(
         if (body.Decision == "undo")
             return Decided(await decisions.UndoAsync(token.Site, id, token.Round, token, by, cancellationToken), null);
         if (Choice(body.Decision) is not { } choice)
-            return Problems.Of(UnknownDecision);
+            return Problems.Of(UnknownDecision with { Detail = "decision is publish, reject, undo, or card to ask for a fresh card." });
         var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by);
         var undoable = token.Subject is DecisionSubject.Comment or DecisionSubject.Objection;
         return Decided(await decisions.DecideAsync(token.Site, id, decision, cancellationToken), undoable ? body.Token : null);

@@ -35,6 +35,12 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
 
     public DateTimeOffset Now { get; } = now;
 
+    /// <summary>True while something about it is in the moderators' queue.</summary>
+    public bool WaitsForPerson => _owned.Exists(key => key.StartsWith("q.", StringComparison.Ordinal));
+
+    /// <summary>True while a first or a renewed card about it is promised and not delivered.</summary>
+    public bool HasCardOnItsWay => _owned.Exists(key => key.Contains($".{DueKinds.Card}.", StringComparison.Ordinal));
+
     public void Add(Row row) => _adds.Add(row);
 
     public void Delete(string key) => _deletes.Add(key);

@@ -188,6 +188,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 ["revision"] = comment.Revision,
                 ["round"] = comment.Round,
                 ["reports"] = comment.ReportsEver,
+                ["waits"] = comment.IsOpen,
             },
         };
     }

@@ -22,6 +22,7 @@ public sealed partial class ModerationCards(
     DecisionTokens tokens,
     CardDelivery delivery,
     DueWork dueWork,
+    Hints hints,
     TimeProvider timeProvider,
     IOptions<HubOptions> options,
     ILogger<ModerationCards> logger)
@@ -29,6 +30,38 @@ public sealed partial class ModerationCards(
     /// <summary>Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.</summary>
     public Task RunAsync(Hint hint, CancellationToken cancellationToken) =>
         dueWork.WorkAsync(store.Table, hint, claim => SendAsync(hint.Partition, claim, cancellationToken), cancellationToken);
+
+    /// <summary>Promises a fresh card about all of a comment that waits, for whoever holds a link that fits nothing any more.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>The comment, also when such a card is on its way already; 409 when nothing waits for a person, 410 once it is erased.</returns>
+    public async Task<Answer<CommentRow>> AskAsync(string site, CommentId id, Actor by, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DueRow> promised = [];
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                promised = [];
+                if (!change.WaitsForPerson)
+                    return CommentDecisions.Otherwise(change.Comment);
+                if (change.HasCardOnItsWay)
+                    return CommentStore.Decided.Nothing;
+                promised = change.RenewCards();
+                return new CommentStore.Decided("card-asked", by);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (answer.Succeeded)
+        {
+            foreach (var card in promised)
+                await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
 
     private async Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken)
     {

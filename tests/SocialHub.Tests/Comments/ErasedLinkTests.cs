@@ -15,7 +15,7 @@ public sealed class ErasedLinkTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.NoContent, erased.StatusCode);
         var tokens = hub.Get<DecisionTokens>();
         var link = tokens.Sign(new DecisionToken(Town.Site, id, DecisionSubject.Comment, 0, 0, 0, tokens.ExpiryFromNow()));
-        foreach (var (path, body) in new[] { ("moderation/decide/view", $$"""{"token":"{{link}}"}"""), ("moderation/decide", $$"""{"token":"{{link}}","decision":"publish","by":"Alix"}""") })
+        foreach (var (path, body) in new[] { ("moderation/decide/view", $$"""{"token":"{{link}}"}"""), ("moderation/decide", $$"""{"token":"{{link}}","decision":"publish","by":"Alix"}"""), ("moderation/decide", $$"""{"token":"{{link}}","decision":"card"}""") })
         {
             using var answer = await hub.JsonAsync(HttpMethod.Post, path, body);
             Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);

@@ -70,6 +70,27 @@ public sealed partial class OpenLinkTests(AzuriteFixture azurite)
         Assert.Single((await town.ThreadAsync()).Comments);
     }
 
+    [Fact]
+    public async Task Whoever_holds_a_link_that_fits_nothing_any_more_asks_for_a_card_that_does()
+    {
+        await using var town = await PublishedAsync();
+        await ReportAsync(town, "203.0.113.1", "Motif");
+        await town.SettleAsync();
+        var id = CommentId.Parse((await OnlyAsync(town)).Id);
+        var holder = new Actor("link");
+        Task<Answer<CommentRow>> AskAsync() => town.Get<ModerationCards>().AskAsync(Town.Site, id, holder, CancellationToken.None);
+        var before = _channels.Taken.Count;
+        for (var time = 0; time < 3; time++)
+            Assert.True((await AskAsync()).Succeeded);
+        await town.SettleAsync();
+        Assert.Equal(before + 1, _channels.Taken.Count);
+        await CommentsInvariants.CheckAsync(town);
+        await FollowAsync(town, DecisionChoice.Publish);
+        Assert.Equal("decided-otherwise", (await AskAsync()).Problem?.Code);
+        await town.SettleAsync();
+        Assert.Equal(before + 1, _channels.Taken.Count);
+    }
+
     private static async Task AcceptProposalAsync(Town town) =>
         Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Proposal)).Succeeded);
 
