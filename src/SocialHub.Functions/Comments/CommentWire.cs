@@ -22,7 +22,7 @@ internal sealed record CommentBody(string Id, string? Parent, string Name, strin
         new(comment.Id, comment.Parent, comment.Name, comment.Html, comment.Official, comment.Published, comment.Edited, comment.Depth, comment.Revision);
 }
 
-internal sealed record ThreadBody(string Page, string Title, int Count, bool Open, DateTimeOffset? Closes, string? Notice, string Policy, IReadOnlyList<CommentBody> Comments, string? Next)
+internal sealed record ThreadBody(string Page, string Title, int Count, bool Open, DateTimeOffset? Closes, string Policy, IReadOnlyList<CommentBody> Comments, string? Next)
 {
     public static ThreadBody Of(ThreadPage page) => new(
         page.Thread.Page,
@@ -30,7 +30,6 @@ internal sealed record ThreadBody(string Page, string Title, int Count, bool Ope
         page.Thread.Comments.Count,
         page.Thread.Open,
         page.Thread.Closes,
-        null,
         page.Thread.Policy == CommentPolicy.APriori ? "a-priori" : "a-posteriori",
         [.. page.Comments.Select(CommentBody.Of)],
         page.Next);

@@ -102,7 +102,7 @@ public sealed class ModerationShell(
             return Problems.Of(UnknownDecision);
         if (body.Value.Revision is not { } revision || body.Value.Round is not { } round)
             return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the revision and the round of what was shown."));
-        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject) || subject == DecisionSubject.Thread)
+        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject))
             return Problems.Of(new Problem(ProblemKind.Invalid, "subject-invalid", "subject is comment, proposal, report or objection."));
         var by = By(allowed.Value.Caller, body.Value.By);
         if (by.Problem is { } nobody)

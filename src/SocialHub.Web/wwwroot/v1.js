@@ -108,7 +108,7 @@
       this.items = {};
       store('local', disk => Object.keys(disk).map(key => key.startsWith(this.mark('')) && (this.own[key.slice(this.mark('').length)] = this.key = disk[key])));
       this.replaceChildren(
-        this.head = h('h' + level, {}), thread.policy == 'a-priori' ? h('p', {}, t.first) : '', thread.notice || '',
+        this.head = h('h' + level, {}), thread.policy == 'a-priori' ? h('p', {}, t.first) : '',
         this.none = h('p', {}, t.none), this.list = h('ol', { class: 'sh-list' }), this.more = button(t.more, () => this.next()), this.status = h('p', { class: 'sh-say', role: 'status' }),
         h('h' + (level + 1), {}, thread.open ? t.text : t.closed), (this.open = thread.open) ? this.form = this.writing() : '');
       this.count(thread.count);

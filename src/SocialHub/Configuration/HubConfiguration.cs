@@ -201,8 +201,6 @@ public sealed record RetentionConfiguration
     public int PendingDays { get; init; } = 90;
 
     public int EmailDays { get; init; } = 30;
-
-    public int ExportDays { get; init; } = 30;
 }
 
 /// <summary>Defaults of what the team edits on the desk, besides those that have their own place above (words, quiet hours, approval, pace).</summary>
@@ -214,10 +212,10 @@ public sealed record DefaultsConfiguration
     /// <summary>Text of an announcement by network: {title}, {summary}, {url}, {hashtags}.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Who is told what waits, and when.</summary>
+    /// <summary>Who is to be told what waits, and when; nobody is written to yet.</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
 
-    /// <summary>What the authority wants to reach, by account id.</summary>
+    /// <summary>What the authority wants to reach, by account id; nothing is measured yet.</summary>
     public IReadOnlyDictionary<string, Goal> Goals { get; init; } = new Dictionary<string, Goal>(StringComparer.Ordinal);
 }
 

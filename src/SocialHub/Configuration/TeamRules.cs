@@ -115,7 +115,6 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
         here.Member("refusedDays").Range(retention.RefusedDays, 1, 3650, Unit);
         here.Member("pendingDays").Range(retention.PendingDays, 1, 3650, Unit);
         here.Member("emailDays").Range(retention.EmailDays, 1, 3650, Unit);
-        here.Member("exportDays").Range(retention.ExportDays, 1, 3650, Unit);
     }
 
     [GeneratedRegex(@"\A(?=.{1,253}\z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -32,7 +32,6 @@ public sealed class HubStorage
         Configuration = blobs.GetBlobContainerClient("config");
         Snapshots = blobs.GetBlobContainerClient("snapshots");
         Media = blobs.GetBlobContainerClient("media");
-        Exports = blobs.GetBlobContainerClient("exports");
         Erasures = blobs.GetBlobContainerClient("erasures");
         _queues = QueueNames.ToDictionary(name => name, queues.GetQueueClient, StringComparer.Ordinal);
     }
@@ -62,8 +61,6 @@ public sealed class HubStorage
     public BlobContainerClient Snapshots { get; }
 
     public BlobContainerClient Media { get; }
-
-    public BlobContainerClient Exports { get; }
 
     public BlobContainerClient Erasures { get; }
 
@@ -96,7 +93,7 @@ public sealed class HubStorage
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         IEnumerable<Task> tables = new[] { Comments, Publishing, Posts, Feeds, Limits, Settings, Figures }.Select(table => (Task)table.CreateIfNotExistsAsync(cancellationToken));
-        IEnumerable<Task> containers = new[] { Configuration, Snapshots, Media, Exports, Erasures }.Select(container => (Task)container.CreateIfNotExistsAsync(cancellationToken: cancellationToken));
+        IEnumerable<Task> containers = new[] { Configuration, Snapshots, Media, Erasures }.Select(container => (Task)container.CreateIfNotExistsAsync(cancellationToken: cancellationToken));
         IEnumerable<Task> queues = _queues.Values.Select(queue => (Task)queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken));
         await Task.WhenAll([.. tables, .. containers, .. queues]).ConfigureAwait(false);
     }

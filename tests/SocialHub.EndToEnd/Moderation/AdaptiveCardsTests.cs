@@ -20,7 +20,6 @@ public sealed class AdaptiveCardsTests
             .. Enum.GetValues<DecisionSubject>().Select(subject => ModerationCard.Build(Comment(subject, "fr"))),
             ModerationCard.Build(Comment(DecisionSubject.Comment, "en")),
             ModerationCard.Build(Comment(DecisionSubject.Comment, "fr") with { IsPlain = true }),
-            ModerationCard.Build(Digest),
         ];
         string[] cards = [.. messages.Select(message => JsonNode.Parse(message)!["attachments"]![0]!["content"]!.ToJsonString())];
         var answers = await AskAsync([.. cards, """{"type":"AdaptiveCard","version":"1.4","body":[{"type":"TextBlok","text":"a"}]}"""]);
@@ -28,19 +27,6 @@ public sealed class AdaptiveCardsTests
         // The judge does refuse: without this, a silent one would pass everything.
         Assert.Contains("Unknown element type", answers[^1], StringComparison.Ordinal);
     }
-
-    private static DigestCardContent Digest => new()
-    {
-        Language = "fr",
-        Authority = "Ville de Saint-Exemple",
-        PublicAddress = "https://hub.saint-exemple.example",
-        Waiting = 12,
-        OldestSince = Now.AddHours(-30),
-        Now = Now,
-        TimeZone = TimeZoneInfo.Utc,
-        Pages = [("Travaux rue Nationale", 8), ("Marché", 4)],
-        RefusalsProposed = 2,
-    };
 
     private static ModerationCardContent Comment(DecisionSubject subject, string language) => new()
     {

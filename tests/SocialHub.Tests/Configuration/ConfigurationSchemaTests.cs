@@ -102,7 +102,6 @@ public sealed class ConfigurationSchemaTests
     [InlineData("moderation.allowedDomains.0", "\"https://service-public.fr\"")]
     [InlineData("moderation.holdWords.0", "\"\"")]
     [InlineData("retention.publishedDays", "0")]
-    [InlineData("retention.exportDays", "3651")]
     [InlineData("defaults.charter", "\"\"")]
     [InlineData("defaults.templates.myspace", "\"{url}\"")]
     [InlineData("defaults.people.0.days.0", "\"lundi\"")]

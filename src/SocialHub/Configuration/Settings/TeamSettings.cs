@@ -8,7 +8,7 @@ public sealed record TeamSettings(HubConfiguration Configuration)
 
     public CharterSetting Charter { get; init; } = new();
 
-    /// <summary>Counts the charter's changes; 0: the default text. Shown with the charter and stored with a comment.</summary>
+    /// <summary>Counts the charter's changes; 0: the default text. Shown with the charter.</summary>
     public int CharterVersion { get; init; }
 
     public RulesSetting Rules { get; init; } = new();

@@ -10,7 +10,6 @@ internal static class CardWords
         DecisionSubject.Proposal => new("Une modification attend une décision", "An edit awaits a decision"),
         DecisionSubject.Report => new("Un commentaire publié est signalé", "A published comment was reported"),
         DecisionSubject.Objection => new("Un auteur conteste un refus", "An author objects to a refusal"),
-        DecisionSubject.Thread => new("Une discussion demande une décision", "A thread asks for a decision"),
         _ => new("Un commentaire attend une décision", "A comment awaits a decision"),
     };
 
@@ -19,8 +18,8 @@ internal static class CardWords
     public static Wording InAnswerTo { get; } = new("En réponse à :", "In answer to:");
 
     public static Wording WrittenBy { get; } = new("Écrit par", "Written by");
-    public static Wording NotShown { get; } = new("Le texte n'a pas pu être mis dans cette carte : ouvrez-le pour le lire.", "The text could not be put into this card: open it to read it.");
 
+    public static Wording NotShown { get; } = new("Le texte n'a pas pu être mis dans cette carte : ouvrez-le pour le lire.", "The text could not be put into this card: open it to read it.");
 
     public static Wording Reasons { get; } = new("Raisons", "Reasons");
 
@@ -38,19 +37,9 @@ internal static class CardWords
 
     public static Wording OpenPage { get; } = new("Voir la page", "See the page");
 
-    public static Wording OpenList { get; } = new("Ouvrir la modération", "Open moderation");
-
     public static Wording More(int count) => new($"… et {count} autres", $"… and {count} more");
 
     public static Wording Clock(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone) => new(
         $"Attend depuis le {LocalMoment.Of(since, zone).French} · état au {LocalMoment.Of(now, zone).French}",
         $"Waiting since {LocalMoment.Of(since, zone).English} · as of {LocalMoment.Of(now, zone).English}");
-
-    public static Wording Digest(int waiting) => new($"{waiting} textes attendent une décision", $"{waiting} texts await a decision");
-
-    public static Wording Oldest(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone) => new(
-        $"Le plus ancien attend depuis le {LocalMoment.Of(since, zone).French} · état au {LocalMoment.Of(now, zone).French}",
-        $"The oldest has waited since {LocalMoment.Of(since, zone).English} · as of {LocalMoment.Of(now, zone).English}");
-
-    public static Wording Proposed(int count) => new($"Refus proposé pour {count} d'entre eux.", $"A refusal is proposed for {count} of them.");
 }

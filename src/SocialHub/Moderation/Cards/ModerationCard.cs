@@ -33,31 +33,6 @@ public static class ModerationCard
         }
     }
 
-    /// <summary>The message that stands for many, in the same way.</summary>
-    public static byte[] Build(DigestCardContent content)
-    {
-        var language = content.Language;
-        var heading = CardWords.Digest(content.Waiting).In(language);
-        var body = new JsonArray(
-            CardParts.Block(CardText.Block(content.Authority, LongestTitle), subtle: true),
-            CardParts.Block(heading, weight: "Bolder", size: "Medium"),
-            CardParts.Block(CardText.Block(CardWords.Oldest(content.OldestSince, content.Now, content.TimeZone).In(language), LongestTitle)));
-        if (content.RefusalsProposed > 0) body.Add((JsonNode)CardParts.Block(CardWords.Proposed(content.RefusalsProposed).In(language), colour: "Attention"));
-        if (content.Pages.Count > 0)
-        {
-            var facts = new JsonArray();
-            foreach (var (title, waiting) in content.Pages.OrderByDescending(page => page.Waiting).Take(5))
-            {
-                facts.Add((JsonNode)new JsonObject { ["title"] = waiting.ToString(System.Globalization.CultureInfo.InvariantCulture), ["value"] = CardText.Block(title, LongestTitle) });
-            }
-
-            body.Add((JsonNode)new JsonObject { ["type"] = "FactSet", ["facts"] = facts });
-        }
-
-        var actions = new JsonArray(CardParts.Open(CardWords.OpenList.In(language), content.PublicAddress + "/moderation", "positive"));
-        return CardParts.Message(CardParts.Card(language, heading, body, actions));
-    }
-
     private static JsonObject Card(ModerationCardContent content, int units)
     {
         // A smaller excerpt means that everything else is shortened in the same measure.
@@ -115,14 +90,10 @@ public static class ModerationCard
         var decide = content.PublicAddress + "/moderation/decide#t=" + content.Token;
         var language = content.Language;
         var keep = content.Subject is DecisionSubject.Report ? CardWords.Keep : CardWords.Publish;
-        var actions = new JsonArray();
-        if (content.Subject is DecisionSubject.Thread) actions.Add((JsonNode)CardParts.Open(CardWords.Whole.In(language), decide));
-        else
-        {
-            actions.Add((JsonNode)CardParts.Open(keep.In(language), decide + "&d=publish", "positive"));
-            actions.Add((JsonNode)CardParts.Open(CardWords.Reject.In(language), decide + "&d=reject", "destructive"));
-            actions.Add((JsonNode)CardParts.Open(CardWords.Whole.In(language), decide));
-        }
+        var actions = new JsonArray(
+            CardParts.Open(keep.In(language), decide + "&d=publish", "positive"),
+            CardParts.Open(CardWords.Reject.In(language), decide + "&d=reject", "destructive"),
+            CardParts.Open(CardWords.Whole.In(language), decide));
 
         // Only a web address may be opened, and a long one is not worth the room of the text.
         if (content.Page.Length <= 1_000 && Uri.TryCreate(content.Page, UriKind.Absolute, out var page) && page.Scheme is "http" or "https")

@@ -7,14 +7,11 @@ public enum DecisionSubject : byte
     Proposal = 2,
     Report = 3,
     Objection = 4,
-
-    /// <summary>A whole thread: hold, close, leave.</summary>
-    Thread = 5,
 }
 
 /// <summary>What a decision link says; see <see cref="DecisionTokens"/>.</summary>
 /// <param name="Site">Site id.</param>
-/// <param name="Id">Comment id; for a thread its key.</param>
+/// <param name="Id">Comment id.</param>
 /// <param name="Subject">What is decided.</param>
 /// <param name="Revision">Of the text that the card showed, from 0.</param>
 /// <param name="Round">Of moderation, from 0.</param>
