@@ -118,7 +118,7 @@ async Task<string?> Install(string name, string? node)
         return to;
     Say($"installing tests/npm/{name} from npm into {to}");
     Directory.CreateDirectory(to);
-    foreach (var file in new[] { "package.json", "package-lock.json" })
+    foreach (var file in new[] { "package.json", "package-lock.json", ".npmrc" }.Where(file => File.Exists(Path.Combine(from, file))))
         File.Copy(Path.Combine(from, file), Path.Combine(to, file), overwrite: true);
     // Native modules are compiled against the headers of the Node that will load them.
     var nodeHome = node is null or "node" ? null : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(node)!, ".."));

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using SocialHub.Benchmarks;
 
-// What each measures is in README.md. "hub" and "kestrel" are the child processes of the others.
+// What each measures is in README.md. "hub", "kestrel" and those that end in "-child" are the child processes of the others.
 switch (args.FirstOrDefault())
 {
     case "http":
@@ -19,11 +19,18 @@ switch (args.FirstOrDefault())
     case "micro":
         BenchmarkRunner.Run<MicroBenchmarks>(MicroBenchmarks.Configuration, args[1..]);
         return 0;
+    case "moderate":
+        await ModerateBenchmark.RunAsync();
+        return 0;
+    case "moderate-child":
+        return await ModerateBenchmark.ModerateAsync(args[1..]);
+    case "rewrite-child":
+        return await ModerateBenchmark.RewriteAsync();
     case "hub":
         return await HubChild.MainAsync(args[1..]);
     case "kestrel":
         return await BareKestrel.MainAsync(args[1..]);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/SocialHub.Benchmarks -- http | comments | transactions | memory | micro");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/SocialHub.Benchmarks -- http | comments | transactions | memory | moderate | micro");
         return 2;
 }

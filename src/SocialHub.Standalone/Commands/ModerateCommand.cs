@@ -51,6 +51,6 @@ internal static class ModerateCommand
         var engine = new ModerationEngine(Options.Create(new HubOptions()), TimeProvider.System, NullLogger<ModerationEngine>.Instance);
         var silent = engine.Rules.Where(rule => rule.Needs is not RuleNeeds.None).Select(rule => rule.Id);
         await error.WriteLineAsync("Rules without context here: " + string.Join(", ", silent));
-        return await new LinePump(new LineJudge(engine, configuration)).RunAsync(input, output, cancellation) ? 0 : 1;
+        return await new LinePump(new LineJudge(engine, configuration).Judge).RunAsync(input, output, cancellation) ? 0 : 1;
     }
 }

@@ -132,7 +132,7 @@ public sealed record SourceConfiguration
     /// <summary>Shown beside its posts; null: the feed's own title.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Minutes between two reads, 5 to 1440.</summary>
+    /// <summary>Minutes between two reads, 5 to 1440; more where the feed itself asks for it, a day at most.</summary>
     public int EveryMinutes { get; init; } = 15;
 }
 

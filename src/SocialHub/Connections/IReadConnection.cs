@@ -61,6 +61,9 @@ public sealed record ReadAnswer(ReadOutcome Outcome)
     /// <summary>Do not ask again before this long.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How long what was read stays good, by the source's own word; whoever only shows it need not ask before. Not bounded. Null: it said nothing.</summary>
+    public TimeSpan? Pace { get; init; }
+
     /// <summary>The source moved here for good (301, 308).</summary>
     public string? MovedTo { get; init; }
 }

@@ -212,10 +212,12 @@ public sealed partial class SourceRefresh
             state.LastSuccess = now;
             state.Validators = answer.Outcome == ReadOutcome.Read ? answer.Validators : answer.Validators ?? state.Validators;
         }
-        if (answer.RetryAfter is { } asked && asked > wait)
-            wait = Least(asked, Day * _times.Minute);
+        // What the server or the feed asks for is a least time, within reason.
+        var isAsked = (answer.RetryAfter ?? answer.Pace) is { } asked && asked > wait;
+        if (isAsked)
+            wait = Least((answer.RetryAfter ?? answer.Pace)!.Value, Day * _times.Minute);
         // A tenth of jitter: many hubs read the same servers.
-        state.NextDue = now + (wait * (0.95 + (System.Security.Cryptography.RandomNumberGenerator.GetInt32(100) / 1000.0)));
+        state.NextDue = now + (wait * ((isAsked ? 1 : 0.95) + (System.Security.Cryptography.RandomNumberGenerator.GetInt32(100) / 1000.0)));
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;

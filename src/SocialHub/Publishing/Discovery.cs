@@ -38,6 +38,9 @@ public sealed partial class Discovery(
     private const int MostConflicts = 5;
     private static readonly TimeSpan Old = TimeSpan.FromDays(3);
 
+    // A server that says "in a year" is not believed.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     /// <summary>Looks at every article feed that is due.</summary>
     public async Task TickAsync(TeamSettings team, GateRow gate, CancellationToken cancellationToken)
     {
@@ -302,7 +305,7 @@ public sealed partial class Discovery(
         (row.Failures, row.Error) = failed ? (row.Failures + 1, answer.Error ?? "The feed holds no article.") : (0, null);
         var wait = every * Math.Pow(2, Math.Min(row.Failures, 6));
         var longest = every > TimeSpan.FromHours(6) ? every : TimeSpan.FromHours(6);
-        row.NextDue = time.GetUtcNow() + (answer.RetryAfter is { } asked && asked > wait ? asked : !failed ? every : wait < longest ? wait : longest);
+        row.NextDue = time.GetUtcNow() + (answer.RetryAfter is { } asked && asked > wait ? (asked < LongestWait ? asked : LongestWait) : !failed ? every : wait < longest ? wait : longest);
         if (failed)
             Log.NotRead(logger, row.Error!);
         await WriteAsync(row, isNew, cancellationToken);

@@ -28,6 +28,9 @@ internal sealed class TownPage : IAsyncDisposable
     /// <summary>False: the page names the hub's script itself.</summary>
     public bool Script { get; set; } = true;
 
+    /// <summary>False: no content policy catches what the hub let through.</summary>
+    public bool HasPolicy { get; set; } = true;
+
     public static async Task<TownPage> Start(StandInHub hub)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -39,8 +42,8 @@ internal sealed class TownPage : IAsyncDisposable
         app.MapGet("/favicon.ico", () => Results.NoContent());
         app.MapGet("/{**path}", (HttpContext context) =>
         {
-            context.Response.Headers.ContentSecurityPolicy =
-                $"default-src 'none'; script-src {hub.Address}; style-src 'self' {hub.Address}; connect-src {hub.Address}; img-src 'self' {hub.Address}; form-action {hub.Address}; base-uri 'none'";
+            if (town.HasPolicy)
+                context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {hub.Address}; style-src 'self' {hub.Address}; connect-src {hub.Address}; img-src 'self' {hub.Address}; form-action {hub.Address}; base-uri 'none'";
             return Results.Content($"""
                 <!doctype html><html lang="{town.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Page</title>
                 <link rel="stylesheet" href="/style.css">{(town.Script ? $"<script src=\"{hub.Address}/widgets/v1.js\" defer></script>" : "")}</head>

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace SocialHub.EndToEnd.Browser;
 
-/// <summary>One browser page, and what it did that a citizen would not see: requests, refusals by the content policy, storage.</summary>
+/// <summary>One browser page, and what it did that a citizen would not see: requests, refusals by the content policy, dialogs, storage.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -19,6 +19,11 @@ internal sealed class Visitor : IAsyncDisposable
         {
             if (message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase) || message.Text.Contains("integrity", StringComparison.OrdinalIgnoreCase)) Refusals.Enqueue(message.Text);
         };
+        page.Dialog += async (_, dialog) =>
+        {
+            Dialogs.Enqueue(dialog.Message);
+            await dialog.DismissAsync();
+        };
         page.PageError += (_, error) => Errors.Enqueue(error);
     }
 
@@ -29,6 +34,9 @@ internal sealed class Visitor : IAsyncDisposable
     public ConcurrentQueue<string> Refusals { get; } = new();
 
     public ConcurrentQueue<string> Errors { get; } = new();
+
+    /// <summary>What <c>alert</c> and its like said.</summary>
+    public ConcurrentQueue<string> Dialogs { get; } = new();
 
     public static async Task<Visitor> Arrive(IBrowser browser, BrowserNewContextOptions options)
     {

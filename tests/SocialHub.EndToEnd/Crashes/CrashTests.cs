@@ -6,7 +6,7 @@ namespace SocialHub.EndToEnd.Crashes;
 /// <summary>
 /// The heart of the promise "a crash at any point loses nothing and doubles nothing". A scenario is recorded through the proxy; then, for each
 /// request that changed something and each of three faults, it is run again. The ordinary run takes a sample (its seed is printed, and
-/// SOCIALHUB_CRASH_SEED repeats it); <c>dotnet run tests/all.cs -- crash</c> takes all.
+/// SOCIALHUB_CRASH_SEED repeats it); <c>dotnet run tests/all.cs crash</c> takes all.
 /// </summary>
 public sealed class CrashTests(AzuriteFixture azurite)
 {

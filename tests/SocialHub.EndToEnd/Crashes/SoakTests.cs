@@ -7,7 +7,7 @@ namespace SocialHub.EndToEnd.Crashes;
 
 /// <summary>
 /// Two hubs on one storage account, people who write, moderators who decide, a site with new articles, and every few seconds one of the hubs is killed.
-/// <c>dotnet run tests/all.cs -- soak</c>; SOCIALHUB_SOAK_MINUTES changes its ten minutes.
+/// <c>dotnet run tests/all.cs soak</c>; SOCIALHUB_SOAK_MINUTES changes its ten minutes.
 /// </summary>
 public sealed class SoakTests(AzuriteFixture azurite)
 {

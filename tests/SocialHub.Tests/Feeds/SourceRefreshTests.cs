@@ -86,7 +86,22 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
         await using var hub = await FeedHub.StartAsync(azurite);
         hub.Script.Sources["site"] = _ => new ReadAnswer(ReadOutcome.Failed) { Error = "429", RetryAfter = TimeSpan.FromHours(3) };
         await hub.RefreshAsync("site");
-        Assert.InRange((await State(hub)).NextDue - Noon, TimeSpan.FromMinutes(170), TimeSpan.FromMinutes(190));
+        Assert.InRange((await State(hub)).NextDue - Noon, TimeSpan.FromMinutes(180), TimeSpan.FromMinutes(200));
+    }
+
+    [Theory]
+    [InlineData((int)ReadOutcome.Read, 60, 60)]
+    [InlineData((int)ReadOutcome.Unchanged, 60, 60)]
+    // Its own pace is the longer one.
+    [InlineData((int)ReadOutcome.Read, 5, 14)]
+    // A year is not believed.
+    [InlineData((int)ReadOutcome.Read, 365 * 24 * 60, 24 * 60)]
+    public async Task A_source_that_says_how_long_it_stays_good_is_read_no_sooner(int outcome, int minutes, int least)
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Sources["site"] = _ => new ReadAnswer((ReadOutcome)outcome) { Pace = TimeSpan.FromMinutes(minutes) };
+        await hub.RefreshAsync("site");
+        Assert.InRange((await State(hub)).NextDue - Noon, TimeSpan.FromMinutes(least), TimeSpan.FromMinutes(least * 1.15));
     }
 
     [Fact]

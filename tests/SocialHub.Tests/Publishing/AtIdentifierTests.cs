@@ -33,6 +33,14 @@ public sealed class AtIdentifierTests
     }
 
     [Fact]
+    public void What_is_well_formed_and_what_has_a_slip_is_judged_as_the_protocols_own_library_judges_it()
+    {
+        var cases = Vectors.Oracle("identifiers.json").Select(c => (Kind: c.GetProperty("kind").GetString()!, Text: c.GetProperty("text").GetString()!, IsValid: c.GetProperty("valid").GetBoolean())).ToList();
+        Assert.Equal(Kinds.Keys.Order(StringComparer.Ordinal), cases.Select(c => c.Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal([], cases.Where(c => Kinds[c.Kind](c.Text) != c.IsValid).Select(c => $"{c.Kind} \"{c.Text}\": {(c.IsValid ? "valid" : "invalid")}"));
+    }
+
+    [Fact]
     public void A_tid_says_when_it_was_made_and_sorts_by_it()
     {
         var moment = Gen.Long[0, 4_000_000_000_000_000].Select(us => DateTimeOffset.UnixEpoch.AddMicroseconds(us));

@@ -122,6 +122,23 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_site_that_asks_to_be_left_alone_for_a_year_is_looked_at_again_after_a_day()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        (hub.Site.IsDown, hub.Site.RetryAfter) = (true, TimeSpan.FromDays(365));
+        await hub.NextLookAsync();
+        hub.Site.IsDown = false;
+        hub.Site.Publish("nouveau", "Nouveau", hub.Now);
+        hub.Clock.Advance(TimeSpan.FromHours(23));
+        await hub.TickAsync();
+        Assert.Empty(hub.Skies.Posts);
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.TickAsync();
+        Assert.Single(hub.Skies.Posts);
+    }
+
+    [Fact]
     public async Task One_article_under_two_addresses_or_ids_is_announced_once()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");

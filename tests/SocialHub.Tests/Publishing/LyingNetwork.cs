@@ -67,6 +67,9 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     /// <summary>Something happens while it signs in and uploads.</summary>
     public Action? WhilePreparing { get; set; }
 
+    /// <summary>Sees each POST as it leaves, and the time that it has.</summary>
+    public Action<FrozenRequest, TimeSpan>? WhilePosting { get; set; }
+
     /// <summary>When each POST left the hub, and for which key.</summary>
     public List<(DateTimeOffset At, string Key)> Sent { get; } = [];
 
@@ -129,6 +132,7 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     {
         var now = time.GetUtcNow();
         Sent.Add((now, request.Key));
+        WhilePosting?.Invoke(request, within);
         var fate = Fates.Count > 0 ? Fates.Dequeue() : Fate.Done;
         var text = System.Text.Encoding.UTF8.GetString(request.Body.Span).Split('\0')[0];
         var post = new HeldPost(NewId(), account.Id, request.Key, request.Body.ToArray(), text, now, now + ListedAfter);

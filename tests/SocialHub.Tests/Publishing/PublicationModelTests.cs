@@ -1,114 +1,56 @@
-using SocialHub.Publishing;
+using CsCheck;
 
 namespace SocialHub.Tests.Publishing;
 
-/// <summary>Any order of events, with networks that lie, and an honest person who answers what is asked.</summary>
+/// <summary>
+/// Any order of events around the nights in which clocks change, with networks that lie and an honest person who answers what is asked. CsCheck prints the seed
+/// of what it finds (<c>CsCheck_Seed</c> repeats it); <c>CsCheck_Iter=500</c> makes a long run of it.
+/// </summary>
 public sealed class PublicationModelTests(AzuriteFixture azurite)
 {
-    /// <summary>Two in the ordinary run; <c>SOCIALHUB_TEST_SEEDS=100</c> for a long one.</summary>
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("SOCIALHUB_TEST_SEEDS"), out var count) ? count : 2)];
+    private static readonly Gen<(string From, string To)> Quiet = OneOf(("21:00", "07:00"), ("22:30", "02:30"), ("02:30", "06:00"), ("01:30", "03:30"), ("02:00", "03:00"), ("12:30", "14:00"));
+
+    private static readonly Gen<Event[]> Events = Gen.Select(
+        Gen.Frequency(
+            (6, OneOf(Happening.Article, Happening.EditorsText, Happening.ContributorsText, Happening.Burst)),
+            (3, OneOf(Happening.Approval, Happening.Person, Happening.Cancel, Happening.Moved, Happening.OtherWords, Happening.Correction)),
+            (3, OneOf(Happening.Freeze, Happening.FreezeForAWhile, Happening.FreezeLater, Happening.FreezeInTheMiddle, Happening.CancelInTheMiddle)),
+            (3, OneOf(Happening.Thaw, Happening.On)),
+            (1, OneOf(Happening.Off, Happening.DryRun, Happening.OldArticle, Happening.Relaunch)),
+            (3, OneOf(Happening.Lies, Happening.Blindness, Happening.SlowNetwork, Happening.SlowHub))),
+        Gen.Int[0, 4_000],
+        Gen.Frequency((2, OneOf(Pause.Seconds, Pause.Minutes)), (1, Gen.Const(Pause.Hours)), (2, OneOf(Pause.ToQuietEdge, Pause.ToDeadline))),
+        Gen.Int[0, 4_000],
+        (what, choice, then, length) => new Event(what, choice, then, length)).Array[8, 20];
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public async Task Whatever_happens_a_publication_is_posted_at_most_once_and_within_the_rules(int seed)
+    [InlineData("Europe/Paris", "2027-03-28T01:00:00Z")]
+    [InlineData("Europe/Paris", "2027-10-31T01:00:00Z")]
+    [InlineData("Indian/Reunion", "2027-03-28T01:00:00Z")]
+    [InlineData("America/Martinique", "2027-10-31T01:00:00Z")]
+    public async Task Whatever_happens_a_publication_is_posted_at_most_once_and_only_when_it_may(string zone, string change)
     {
-        await using var hub = await PublishingHub.StartAsync(azurite, publishing: "\"quietFrom\":\"21:00\",\"quietTo\":\"07:00\",\"paceMinutes\":5,\"publishWithinHours\":20");
-        var random = new Random(seed);
-        await hub.FirstLookAsync();
-        var quiet = new QuietHours(TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"), "21:00", "07:00");
-        var offFrom = new List<(DateTimeOffset From, DateTimeOffset? To)>();
-        for (var step = 0; step < 30; step++)
-        {
-            switch (random.Next(10))
-            {
-                case 0:
-                case 1:
-                    hub.Site.Publish($"n{step}", $"Nouveau {step}", random.Next(4) == 0 ? null : hub.Now.AddHours(-random.Next(80)));
-                    break;
-                case 2 when hub.Site.Items.Count > 0:
-                    var old = hub.Site.Items[random.Next(hub.Site.Items.Count)];
-                    hub.Site.Replace(old, old with { Title = old.Title + " (suite)" });
-                    break;
-                case 3:
-                    await hub.Publications.WriteAsync(new WrittenPublication(["skies", "toots"], $"À la main {step}"), $"request-{step:D4}", PublishingHub.Editor, CancellationToken.None);
-                    break;
-                case 4:
-                    await PersonAsync(hub, random);
-                    break;
-                case 5:
-                    foreach (var network in new[] { hub.Skies, hub.Toots })
-                        network.IsBlind = random.Next(3) == 0;
-                    break;
-                case 6 when random.Next(3) == 0:
-                    hub.Options.Publishing = hub.Options.Publishing == "on" ? "off" : "on";
-                    // A process runs in one mode from its start on.
-                    await hub.TickAsync();
-                    if (hub.Options.Publishing == "off")
-                        offFrom.Add((hub.Now, null));
-                    else
-                        offFrom[^1] = (offFrom[^1].From, hub.Now);
-                    break;
-                default:
-                    foreach (var network in new[] { hub.Skies, hub.Toots })
-                    {
-                        network.ListedAfter = TimeSpan.FromSeconds(random.Next(40));
-                        for (var i = 0; i < 2; i++)
-                            network.Fates.Enqueue((Fate)random.Next(8));
-                    }
-
-                    break;
-            }
-
-            hub.Clock.Advance(TimeSpan.FromSeconds(random.Next(4) == 0 ? random.Next(20_000) : random.Next(400)));
-            await hub.TickAsync();
-            await hub.CheckAsync();
-        }
-
-        // Everybody behaves; in the end all is decided.
-        if (offFrom.Count > 0 && offFrom[^1].To is null)
-            offFrom[^1] = (offFrom[^1].From, hub.Now);
-        (hub.Skies.IsBlind, hub.Toots.IsBlind, hub.Options.Publishing) = (false, false, "on");
-        hub.Skies.Fates.Clear();
-        hub.Toots.Fates.Clear();
-        for (var i = 0; i < 40; i++)
-        {
-            hub.Clock.Advance(TimeSpan.FromHours(1));
-            await hub.TickAsync();
-            await PersonAsync(hub, random);
-        }
-
-        await hub.TickAsync();
-        await hub.CheckAsync();
-        var publications = await hub.PublicationsAsync();
-        Assert.All(publications, p => Assert.True(p.IsFinal || p.State == PublicationState.Uncertain, $"{p.State}: {p.Why}"));
-        foreach (var (at, key) in hub.Skies.Sent.Concat(hub.Toots.Sent))
-        {
-            var publication = publications.Single(p => p.NetworkKey == key);
-            Assert.False(quiet.IsQuiet(at));
-            Assert.True(at < publication.PublishBy);
-            Assert.DoesNotContain(offFrom, off => at > off.From && (off.To is null || at < off.To));
-            Assert.DoesNotContain(offFrom, off => off.To is { } on && publication.PlannedAt < on && at >= on);
-        }
+        var night = DateTimeOffset.Parse(change, System.Globalization.CultureInfo.InvariantCulture);
+        var authorities = Gen.Select(Gen.Int[1, 14 * 60], Quiet, Gen.Bool, Gen.Frequency((4, Gen.Const("on")), (1, OneOf("off", "dry-run"))), (before, quiet, asks, mode) =>
+            new Authority(zone, night.AddMinutes(-before), quiet.From, quiet.To, asks, mode));
+        await Gen.Select(authorities, Events).SampleAsync(RunAsync, iter: Runs, threads: 2, print: run => $"{run.Item1}\n{string.Join('\n', run.Item2.AsEnumerable())}");
     }
 
-    // Looks at the network before saying anything.
-    private static async Task PersonAsync(PublishingHub hub, Random random)
+    private static Gen<T> OneOf<T>(params T[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
+
+    private static int Runs => int.TryParse(Environment.GetEnvironmentVariable("CsCheck_Iter"), out var runs) ? runs : 2;
+
+    private async Task RunAsync(Authority authority, Event[] events)
     {
-        foreach (var row in await hub.PublicationsAsync())
-        {
-            var view = PublicationView.Of(row);
-            var network = row.Network == "bluesky" ? hub.Skies : hub.Toots;
-            if (network.WillArrive)
-                continue;
-            var isThere = network.Posts.Any(post => post.Key == row.NetworkKey);
-            _ = row.State switch
-            {
-                PublicationState.Planned when row.Approval == Approval.Awaiting => await hub.Publications.ApproveAsync(row.Id, view.ETag, PublishingHub.Editor, CancellationToken.None),
-                PublicationState.Planned when random.Next(8) == 0 => await hub.Publications.CancelAsync(row.Id, view.ETag, PublishingHub.Editor, CancellationToken.None),
-                PublicationState.Uncertain when isThere => await hub.Publications.ConfirmAsync(row.Id, "https://network.example/there", view.ETag, PublishingHub.Editor, CancellationToken.None),
-                PublicationState.Uncertain or PublicationState.Failed => await hub.Publications.RetryAsync(row.Id, view.ETag, PublishingHub.Editor, CancellationToken.None),
-                _ => null,
-            };
-        }
+        await using var hub = await PublishingHub.StartAsync(
+            azurite,
+            publishing: $"\"quietFrom\":\"{authority.QuietFrom}\",\"quietTo\":\"{authority.QuietTo}\",\"paceMinutes\":2,\"publishWithinHours\":20,\"approval\":{(authority.Asks ? "true" : "false")}",
+            zone: authority.Zone,
+            mode: authority.Mode,
+            now: authority.Start);
+        var model = await PublicationModel.StartAsync(hub, authority);
+        foreach (var happening in events)
+            await model.HappenAsync(happening);
+        await model.EndAsync();
     }
 }

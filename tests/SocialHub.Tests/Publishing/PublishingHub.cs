@@ -59,7 +59,8 @@ internal sealed class PublishingHub : IAsyncDisposable
     /// <param name="mode">Of the process.</param>
     /// <param name="template">Of the article feed.</param>
     /// <param name="other">Address of a second article feed, which holds the same articles.</param>
-    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on", string template = "{title} {url}", string? other = null)
+    /// <param name="now">When it starts; a morning in March 2027 by default.</param>
+    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on", string template = "{title} {url}", string? other = null, DateTimeOffset? now = null)
     {
         var otherFeed = other is null ? "" : $$""", { "address": "{{other}}", "accounts": [{{accounts}}] }""";
         var json = $$"""
@@ -74,7 +75,7 @@ internal sealed class PublishingHub : IAsyncDisposable
               "moderation": { "webhooks": ["WEBHOOK"] }
             }
             """;
-        var clock = new FakeTimeProvider(new DateTimeOffset(2027, 3, 9, 10, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2027, 3, 9, 10, 0, 0, TimeSpan.Zero));
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = await azurite.NewAccountAsync(),
@@ -239,6 +240,9 @@ internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
 
     public bool IsDown { get; set; }
 
+    /// <summary>What it asks for when it is down.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
     /// <summary>Address of the article feed whose reader has a fault.</summary>
     public string? Broken { get; set; }
 
@@ -266,7 +270,7 @@ internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
     public ReadAnswer Read(string? validators)
     {
         var tag = $"\"{_version}\"";
-        return IsDown ? new ReadAnswer(ReadOutcome.Failed) { Error = "500" }
+        return IsDown ? new ReadAnswer(ReadOutcome.Failed) { Error = "500", RetryAfter = RetryAfter }
             : validators == tag ? new ReadAnswer(ReadOutcome.Unchanged)
             : new ReadAnswer(ReadOutcome.Read) { Posts = [.. Items], Validators = tag };
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SocialHub.Tests.Publishing;
 
-/// <summary>Expected values that others made: published vectors beside the repository, and the oracles' files in it (remade as <c>tests/npm/length-oracles/make.mjs</c> says).</summary>
+/// <summary>Expected values that others made: published vectors beside the repository, and the oracles' files in it (remade as <c>make.mjs</c> and <c>identifiers.mjs</c> of <c>tests/npm/length-oracles</c> say).</summary>
 internal static class Vectors
 {
     /// <summary>Lines of a vector file of the AT Protocol; skips the test where the folder is not there.</summary>

@@ -6,20 +6,6 @@ namespace SocialHub.Tests.Standalone;
 public sealed class TimerTests(AzuriteFixture azurite)
 {
     [Fact]
-    public async Task Two_hubs_on_one_account_run_each_occurrence_once()
-    {
-        var storage = await azurite.NewAccountAsync();
-        var turns = new Turns();
-        await using var one = await TestHost.StartAsync(storage, turns, [typeof(EverySecond)]);
-        await using var two = await TestHost.StartAsync(storage, turns, [typeof(EverySecond)]);
-        await turns.UntilAsync(() => turns.Ran.Count >= 4);
-        await Task.WhenAll(one.StopAsync(), two.StopAsync());
-
-        Assert.Equal(turns.Ran.Distinct(), turns.Ran);
-        Assert.Equal(turns.Ran.Order(), turns.Ran);
-    }
-
-    [Fact]
     public async Task A_run_that_takes_longer_than_its_interval_is_alone_and_a_stop_waits_for_it()
     {
         var storage = await azurite.NewAccountAsync();

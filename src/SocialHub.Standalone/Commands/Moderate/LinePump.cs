@@ -4,11 +4,15 @@ using System.Threading.Channels;
 
 namespace SocialHub.Standalone.Commands.Moderate;
 
+/// <summary>Appends the answer to one line, with a line feed; called by many threads at once.</summary>
+/// <returns>False when the answer is an error.</returns>
+internal delegate bool AnswerLine(ReadOnlySpan<byte> line, IBufferWriter<byte> output);
+
 /// <summary>
 /// Reads lines, judges them on every core and writes the answers in order. What has arrived is answered before more is waited for,
 /// so a person or a program at the other end of the pipe has each answer at once; memory stays bounded however long the input is.
 /// </summary>
-internal sealed class LinePump(LineJudge judge)
+internal sealed class LinePump(AnswerLine judge)
 {
     /// <summary>Longest line, in bytes; a longer one is answered with an error.</summary>
     public const int LongestLine = 1024 * 1024;
@@ -122,7 +126,7 @@ internal sealed class LinePump(LineJudge judge)
             _ends.Add(_lines.WrittenCount);
         }
 
-        public Batch Judge(LineJudge judge)
+        public Batch Judge(AnswerLine judge)
         {
             var start = 0;
             foreach (var end in _ends)
@@ -136,7 +140,7 @@ internal sealed class LinePump(LineJudge judge)
                 }
                 else
                 {
-                    Good &= judge.Judge(line, _answers);
+                    Good &= judge(line, _answers);
                 }
             }
 

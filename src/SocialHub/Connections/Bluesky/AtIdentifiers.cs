@@ -50,7 +50,11 @@ public static partial class AtIdentifiers
     public static string DateTime(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A well-formed BCP 47 tag.</summary>
-    public static bool IsLanguage(string? text) => text is { Length: > 0 and <= 128 } && Language().IsMatch(text);
+    public static bool IsLanguage(string? text) =>
+        // RFC 5646, 2.2.5 and 2.2.6: no variant and no extension twice.
+        text is { Length: > 0 and <= 128 } && Language().Match(text) is { Success: true } match && AreDistinct(match.Groups["variant"]) && AreDistinct(match.Groups["singleton"]);
+
+    private static bool AreDistinct(Group group) => group.Captures.Select(capture => capture.Value).Distinct(StringComparer.OrdinalIgnoreCase).Count() == group.Captures.Count;
 
     [GeneratedRegex(@"\Adid:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9._-]\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Did();
@@ -68,6 +72,6 @@ public static partial class AtIdentifiers
     private static partial Regex Moment();
 
     // RFC 5646, 2.1, as far as the protocol's own check goes.
-    [GeneratedRegex(@"\A((?<grandfathered>(en-GB-oed|i-ami|i-bnn|i-default|i-enochian|i-hak|i-klingon|i-lux|i-mingo|i-navajo|i-pwn|i-tao|i-tay|i-tsu|sgn-BE-FR|sgn-BE-NL|sgn-CH-DE)|(art-lojban|cel-gaulish|no-bok|no-nyn|zh-guoyu|zh-hakka|zh-min|zh-min-nan|zh-xiang))|((?<language>([a-z]{2,3}(-[A-Za-z]{3}(-[A-Za-z]{3}){0,2})?))(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?)|[xX](-[A-Za-z0-9]{1,8})+)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A((?<grandfathered>(en-GB-oed|i-ami|i-bnn|i-default|i-enochian|i-hak|i-klingon|i-lux|i-mingo|i-navajo|i-pwn|i-tao|i-tay|i-tsu|sgn-BE-FR|sgn-BE-NL|sgn-CH-DE)|(art-lojban|cel-gaulish|no-bok|no-nyn|zh-guoyu|zh-hakka|zh-min|zh-min-nan|zh-xiang))|((?<language>([a-z]{2,3}(-[A-Za-z]{3}(-[A-Za-z]{3}){0,2})?))(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-(?<variant>[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-(?<singleton>[0-9A-WY-Za-wy-z])(-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?)|[xX](-[A-Za-z0-9]{1,8})+)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Language();
 }

@@ -11,6 +11,7 @@ internal static class FeedNames
         ["purl.org/atom/ns"] = "atom",
         ["www.w3.org/1999/02/22-rdf-syntax-ns"] = "rdf",
         ["purl.org/rss/1.0/modules/content"] = "content",
+        ["purl.org/rss/1.0/modules/syndication"] = "sy",
         ["purl.org/dc/elements/1.1"] = "dc",
         ["purl.org/dc/terms"] = "dcterms",
         ["search.yahoo.com/mrss"] = "media",
@@ -29,7 +30,7 @@ internal static class FeedNames
         ["www.w3.org/xml/1998/namespace"] = "xml",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> Usual = FrozenSet.ToFrozenSet(["atom", "rdf", "content", "dc", "dcterms", "media", "itunes", "xhtml", "xml"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Usual = FrozenSet.ToFrozenSet(["atom", "rdf", "content", "dc", "dcterms", "media", "itunes", "sy", "xhtml", "xml"], StringComparer.Ordinal);
 
     /// <param name="prefix">As written, lower case; empty: none.</param>
     /// <param name="address">What it is declared as; null: nothing.</param>

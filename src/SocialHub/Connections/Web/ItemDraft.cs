@@ -56,5 +56,8 @@ internal sealed record FeedDraft(string Format)
 
     public string? Language { get; init; }
 
+    /// <summary>As in <see cref="WebFeed.Pace"/>.</summary>
+    public TimeSpan? Pace { get; init; }
+
     public IReadOnlyList<ItemDraft> Items { get; init; } = [];
 }

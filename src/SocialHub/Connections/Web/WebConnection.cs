@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SocialHub.Connections.Web;
 
 /// <summary>Reads RSS, Atom and JSON feeds from any address.</summary>
@@ -15,11 +17,11 @@ internal sealed class WebConnection(HubHttp http, Func<TimeZoneInfo> zone) : IRe
     {
         if (!Uri.TryCreate(request.Source.Address, UriKind.Absolute, out var address))
             return new ReadAnswer(ReadOutcome.Failed) { Error = "Its address is no absolute http(s) address." };
-        var (tag, modified) = Split(request.Validators);
+        var (tag, modified, pace) = Split(request.Validators);
         var fetched = await http.GetAsync(new FetchRequest(address, FetchLimits.Feed) { IfNoneMatch = tag, IfModifiedSince = modified, Accept = Accept }, cancellationToken);
         var moved = fetched.MovedTo is { } to && (fetched.Succeeded || fetched.IsUnchanged) ? to.AbsoluteUri : null;
         if (fetched.IsUnchanged)
-            return new ReadAnswer(ReadOutcome.Unchanged) { MovedTo = moved };
+            return new ReadAnswer(ReadOutcome.Unchanged) { MovedTo = moved, Pace = pace };
         if (fetched.Status == 410)
             return new ReadAnswer(ReadOutcome.Gone) { Error = fetched.Error };
         if (!fetched.Succeeded)
@@ -31,7 +33,9 @@ internal sealed class WebConnection(HubHttp http, Func<TimeZoneInfo> zone) : IRe
         {
             Posts = feed.Posts,
             Title = feed.Title,
-            Validators = fetched.ETag is null && fetched.LastModified is null ? null : $"{fetched.ETag}\n{fetched.LastModified}",
+            // With them goes what a 304 no longer says.
+            Validators = fetched.ETag is null && fetched.LastModified is null ? null : string.Create(CultureInfo.InvariantCulture, $"{fetched.ETag}\n{fetched.LastModified}\n{feed.Pace?.Ticks}"),
+            Pace = feed.Pace,
             // A feed never says "deleted": an item that leaves it stays.
             ShowsDeletions = false,
             WindowStart = feed.Posts.Min(p => p.Published),
@@ -39,8 +43,10 @@ internal sealed class WebConnection(HubHttp http, Func<TimeZoneInfo> zone) : IRe
         };
     }
 
-    private static (string? Tag, string? Modified) Split(string? validators) =>
-        validators?.Split('\n') is [var tag, var modified] ? (tag.Length > 0 ? tag : null, modified.Length > 0 ? modified : null) : (null, null);
+    // Those that an older version kept have no third line.
+    private static (string? Tag, string? Modified, TimeSpan? Pace) Split(string? validators) => validators?.Split('\n') is [var tag, var modified, .. var more]
+        ? (tag.Length > 0 ? tag : null, modified.Length > 0 ? modified : null, more is [var pace] && long.TryParse(pace, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) ? TimeSpan.FromTicks(ticks) : null)
+        : (null, null, null);
 
     private static string Refusal(WebFeed feed, Fetched fetched)
     {

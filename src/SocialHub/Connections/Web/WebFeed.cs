@@ -27,6 +27,9 @@ public sealed record WebFeed(string Format)
 
     public string? Language { get; init; }
 
+    /// <summary>How long what it says stays good, by its own word (RSS <c>ttl</c>, syndication module); more than zero, not bounded. Null: it says nothing.</summary>
+    public TimeSpan? Pace { get; init; }
+
     /// <summary>In the order of the document, each identity once.</summary>
     public IReadOnlyList<Post> Posts { get; init; } = [];
 

@@ -20,6 +20,7 @@ public static class WebFeedReader
             Title = draft.Title is { } title ? FeedHtml.Line(title, isHtml: draft.Format != "json", 500) : null,
             HomePage = FeedLinks.Resolve(draft.HomePage, origin.Address)?.AbsoluteUri,
             Language = posts.Select(p => p.Language).FirstOrDefault(l => l is not null),
+            Pace = draft.Pace,
             Posts = posts,
             Repairs = notes.Repairs,
             Refusals = notes.Refusals,

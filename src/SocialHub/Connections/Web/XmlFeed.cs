@@ -29,6 +29,7 @@ internal static class XmlFeed
             Title = Title(head).Text,
             HomePage = FeedLinks.Resolve(home, Base(head, address))?.AbsoluteUri,
             Language = language,
+            Pace = Pace(head),
             Items = [.. items.Take(WebFeed.MostItems).Where(i => IsWhole(i, notes)).Select(i => Item(i, isAtom || i.Name.EndsWith("entry", StringComparison.Ordinal), inherited, notes) is var item && item.Author is null ? item with { Author = feedAuthor } : item)],
         };
     }
@@ -127,6 +128,25 @@ internal static class XmlFeed
                 return text;
         }
         return null;
+    }
+
+    /// <summary>The longer of RSS's <c>ttl</c> and of the syndication module (http://purl.org/rss/1.0/modules/syndication/); what is no number or no period says nothing.</summary>
+    private static TimeSpan? Pace(FeedElement head)
+    {
+        var keep = TimeSpan.FromMinutes(Number(head.TextOf("ttl")) ?? 0);
+        var period = head.TextOf("sy:updateperiod")?.ToUpperInvariant() switch
+        {
+            "HOURLY" => TimeSpan.FromHours(1),
+            "DAILY" => TimeSpan.FromDays(1),
+            "WEEKLY" => TimeSpan.FromDays(7),
+            "MONTHLY" => TimeSpan.FromDays(30),
+            "YEARLY" => TimeSpan.FromDays(365),
+            _ => TimeSpan.Zero,
+        } / (Number(head.TextOf("sy:updatefrequency")) ?? 1);
+        var pace = keep > period ? keep : period;
+        return pace > TimeSpan.Zero ? pace : null;
+
+        static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
     }
 
     private static string? Language(FeedElement element)

@@ -36,6 +36,30 @@ public sealed class FeedFormatTests
         Assert.Equal(("https://www.saint-exemple.fr/affiche.jpg", "L'affiche", 800, 600), (picture.Url, picture.Alt, picture.Width, picture.Height));
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("<ttl>60</ttl>", 60)]
+    [InlineData("<ttl> 5 </ttl><ttl>60</ttl>", 5)]
+    [InlineData("<ttl>0</ttl>", null)]
+    [InlineData("<ttl>-5</ttl>", null)]
+    [InlineData("<ttl>une heure</ttl>", null)]
+    [InlineData("<ttl>99999999999999999999</ttl>", null)]
+    [InlineData("<sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency> 1 </sy:updateFrequency>", 60)]
+    [InlineData("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", 15)]
+    [InlineData("<sy:updatePeriod>Daily</sy:updatePeriod>", 24 * 60)]
+    [InlineData("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", 24 * 60)]
+    [InlineData("<sy:updatePeriod>fortnightly</sy:updatePeriod>", null)]
+    [InlineData("<sy:updateFrequency>2</sy:updateFrequency>", null)]
+    [InlineData("<ttl>30</ttl><sy:updatePeriod>hourly</sy:updatePeriod>", 60)]
+    [InlineData("<ttl>120</ttl><s:updatePeriod xmlns:s=\"http://purl.org/rss/1.0/modules/syndication/\">hourly</s:updatePeriod>", 120)]
+    [InlineData("<s:updatePeriod xmlns:s=\"http://purl.org/rss/1.0/modules/syndication/\">weekly</s:updatePeriod>", 7 * 24 * 60)]
+    public void A_feed_says_how_long_it_stays_good(string head, int? minutes)
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss(FeedSamples.Item(1), head));
+        Assert.Equal(minutes, feed.Pace?.TotalMinutes);
+        Assert.Single(feed.Posts);
+    }
+
     [Fact]
     public void RSS_1_has_its_items_beside_its_channel()
     {

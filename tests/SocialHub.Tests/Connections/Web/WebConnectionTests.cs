@@ -18,6 +18,20 @@ public sealed class WebConnectionTests
     }
 
     [Fact]
+    public async Task How_long_a_feed_stays_good_is_known_after_a_304_too()
+    {
+        await using var server = new RawServer(head => head.Contains("If-None-Match", StringComparison.Ordinal)
+            ? "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+            : RawServer.Ok(FeedSamples.Rss(FeedSamples.Item(1), "<ttl>90</ttl>"), "ETag: \"v1\"\r\n"));
+        var first = await ReadAsync(server, null);
+        var second = await ReadAsync(server, first.Validators);
+        Assert.Equal((ReadOutcome.Unchanged, TimeSpan.FromMinutes(90), TimeSpan.FromMinutes(90)), (second.Outcome, first.Pace, second.Pace));
+        // As a version before kept them.
+        var older = await ReadAsync(server, "\"v1\"\n");
+        Assert.Equal((ReadOutcome.Unchanged, (TimeSpan?)null), (older.Outcome, older.Pace));
+    }
+
+    [Fact]
     public async Task A_feed_that_is_gone_or_busy_or_moved_says_so()
     {
         await using var gone = new RawServer(_ => "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");

@@ -13,6 +13,9 @@ public sealed class Observed
     /// <summary>Whether each timer run was past due.</summary>
     public ConcurrentQueue<bool> TimerRuns { get; } = [];
 
+    /// <summary>The occurrences that ran, as the runtime names them.</summary>
+    public ConcurrentQueue<DateTime> Occurrences { get; } = [];
+
     /// <summary>What a run does after it was noted.</summary>
     public Func<string, Task> Do { get; init; } = _ => Task.CompletedTask;
 
@@ -55,5 +58,32 @@ public sealed class TheirFunctions(Observed observed)
     {
         observed.TimerRuns.Enqueue(timer.IsPastDue);
         return Task.CompletedTask;
+    }
+}
+
+public sealed class OursEverySecond(Observed observed)
+{
+    [Ours.Function("OracleEverySecond")]
+    public Task Timer([Ours.TimerTrigger("* * * * * *")] Ours.TimerInfo timer)
+    {
+        observed.Occurrences.Enqueue(timer.ScheduleStatus!.Next);
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class TheirEverySecond(Observed observed)
+{
+    // By type, not by expression: of an expression with less than a minute the WebJobs host keeps no status, which names the occurrence.
+    public Task Timer([Theirs.TimerTrigger(typeof(EachSecond), UseMonitor = true)] Theirs.TimerInfo timer)
+    {
+        observed.Occurrences.Enqueue(timer.ScheduleStatus!.Next);
+        return Task.CompletedTask;
+    }
+
+    public sealed class EachSecond : Theirs.Extensions.Timers.TimerSchedule
+    {
+        public override bool AdjustForDST => false;
+
+        public override DateTime GetNextOccurrence(DateTime now) => now.AddTicks(TimeSpan.TicksPerSecond - (now.Ticks % TimeSpan.TicksPerSecond));
     }
 }

@@ -14,17 +14,20 @@ public enum Runtime
     WebJobs,
 }
 
-/// <summary>Runs the functions of <see cref="OursFunctions"/> or <see cref="TheirFunctions"/>, which do the same.</summary>
+/// <summary>Runs the functions of two classes that do the same, ours or theirs: by default <see cref="OursFunctions"/> and <see cref="TheirFunctions"/>.</summary>
 internal static class OracleHost
 {
     public const int MaxDequeueCount = 3;
 
-    public static async Task<IAsyncDisposable> StartAsync(Runtime runtime, string storage, Observed observed)
+    public static Task<IAsyncDisposable> StartAsync(Runtime runtime, string storage, Observed observed) =>
+        StartAsync(runtime, storage, observed, typeof(OursFunctions), typeof(TheirFunctions));
+
+    public static async Task<IAsyncDisposable> StartAsync(Runtime runtime, string storage, Observed observed, Type ours, Type theirs)
     {
         if (runtime == Runtime.Standalone)
         {
             var settings = new HostSettings { MaxDequeueCount = MaxDequeueCount, MaxPollingInterval = TimeSpan.FromMilliseconds(200) };
-            return await TestHost.StartAsync(storage, observed, [typeof(OursFunctions)], settings, ("Standalone:QueueLease", "00:00:01"));
+            return await TestHost.StartAsync(storage, observed, [ours], settings, ("Standalone:QueueLease", "00:00:01"));
         }
 
         var host = new HostBuilder()
@@ -33,15 +36,15 @@ internal static class OracleHost
                 .AddAzureStorageCoreServices()
                 .AddAzureStorage(queues => (queues.MaxDequeueCount, queues.MaxPollingInterval, queues.VisibilityTimeout) = (MaxDequeueCount, TimeSpan.FromMilliseconds(200), TimeSpan.Zero))
                 .AddTimers())
-            .ConfigureServices(services => services.AddSingleton<ITypeLocator>(new OneType()).AddSingleton(observed))
+            .ConfigureServices(services => services.AddSingleton<ITypeLocator>(new OneType(theirs)).AddSingleton(observed))
             .Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new Stopping(host);
     }
 
-    private sealed class OneType : ITypeLocator
+    private sealed class OneType(Type type) : ITypeLocator
     {
-        public IReadOnlyList<Type> GetTypes() => [typeof(TheirFunctions)];
+        public IReadOnlyList<Type> GetTypes() => [type];
     }
 
     private sealed class Stopping(IHost host) : IAsyncDisposable

@@ -99,6 +99,27 @@ public sealed class OracleTests(AzuriteFixture azurite)
         Assert.Equal([true], observed.TimerRuns);
     }
 
+    [Theory]
+    [InlineData(Runtime.Standalone)]
+    [InlineData(Runtime.WebJobs)]
+    public async Task Two_hosts_on_one_account_run_each_occurrence_of_a_timer_once(Runtime runtime)
+    {
+        var storage = await azurite.NewAccountAsync();
+        var observed = new Observed();
+        await using (await StartEverySecondAsync())
+        await using (await StartEverySecondAsync())
+        {
+            // Both are there now.
+            var before = observed.Occurrences.Count;
+            await Observed.UntilAsync(() => Task.FromResult(observed.Occurrences.Count >= before + 4));
+        }
+
+        Assert.Equal(observed.Occurrences.Distinct(), observed.Occurrences);
+        Assert.Equal(observed.Occurrences.Order(), observed.Occurrences);
+
+        Task<IAsyncDisposable> StartEverySecondAsync() => OracleHost.StartAsync(runtime, storage, observed, typeof(OursEverySecond), typeof(TheirEverySecond));
+    }
+
     // A third start, seen to be at work by a message that it runs.
     private static async Task StartAgainAsync(Runtime runtime, string storage, Observed observed)
     {
