@@ -20,7 +20,7 @@ public sealed class ArmedFault(Point point, Fault kind, Func<Task> kill)
     public Fault Kind => kind;
 
     /// <summary>True from the moment when the request at the point came; the fault happens or has happened.</summary>
-    public bool Taken => Volatile.Read(ref _state) == State.Taken;
+    public bool Taken => Interlocked.CompareExchange(ref _state, State.Waiting, State.Waiting) == State.Taken;
 
     /// <summary>Completes when the fault has happened.</summary>
     public Task Fired => _fired.Task;
