@@ -14,7 +14,8 @@ namespace SocialHub.Functions.Comments;
 /// <param name="Form"><c>json</c>, <c>html</c> or <c>rss</c>.</param>
 /// <param name="NewestFirst">The order of the comments on the page itself.</param>
 /// <param name="After">Where the page before ended; null: from the start.</param>
-internal readonly record struct ThreadRequest(string Site, string Page, string Form, bool NewestFirst, string? After);
+/// <param name="Language">Of the words that go along with JSON, <c>fr</c> or <c>en</c>; null: none.</param>
+internal readonly record struct ThreadRequest(string Site, string Page, string Form, bool NewestFirst, string? After, string? Language = null);
 
 /// <summary>
 /// Threads as bytes. What storage confirmed less than <see cref="HubTimes.Memory"/> ago is answered without asking it; then one request asks for all,
@@ -94,9 +95,9 @@ public sealed partial class ThreadAnswers(CommentReading reading, TimeProvider t
         {
             "rss" => RenderedDocument.Of(ThreadRss.Write(thread, hub), "application/rss+xml; charset=utf-8"),
             "html" => RenderedDocument.Of(ThreadHtml.Write(CommentReading.Page(thread, asked.NewestFirst, asked.After), hub, asked.Site, asked.NewestFirst ? "newest" : "oldest"), "text/html; charset=utf-8"),
-            _ => RenderedDocument.Of(JsonSerializer.SerializeToUtf8Bytes(ThreadBody.Of(CommentReading.Page(thread, asked.NewestFirst, asked.After)), CommentWire.Default.ThreadBody), "application/json; charset=utf-8"),
+            _ => RenderedDocument.Of(JsonSerializer.SerializeToUtf8Bytes(ThreadBody.Of(CommentReading.Page(thread, asked.NewestFirst, asked.After), asked.Language), CommentWire.Default.ThreadBody), "application/json; charset=utf-8"),
         };
-        return thread.Comments.Count > 0 ? document.Compressed() : document;
+        return thread.Comments.Count > 0 || asked.Language is not null ? document.Compressed() : document;
     }
 
     private sealed record Shown(HubConfiguration Hub, PublicThread Thread, RenderedDocument Document);

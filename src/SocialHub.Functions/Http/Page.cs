@@ -31,8 +31,15 @@ internal abstract class Page(HubConfiguration hub, int status) : IResult
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers["Referrer-Policy"] = "same-origin";
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
+
+    /// <summary>True where a person opens a page of the hub, who reads no problem details: whatever ends in <c>.html</c>, the root and the team's pages.</summary>
+    public static bool Is(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && request.Path.Value is { Length: > 0 } path
+        && (path.EndsWith(".html", StringComparison.Ordinal) || path.TrimEnd('/') is "" or "/moderation" or "/moderation/decide");
 
     protected abstract string Title { get; }
 

@@ -44,6 +44,7 @@ internal static class DemoPages
             <form method="post" action="{site.Hub}/api/v1/sites/ville/comments"><input type="hidden" name="page" value="{page}">
             <p><label for="texte">Votre commentaire (obligatoire)</label><textarea id="texte" name="text" rows="5" maxlength="4000" required></textarea></p>
             <p><label for="nom">Nom ou pseudonyme, publié (obligatoire)</label><input id="nom" name="name" maxlength="60" autocomplete="name" required></p>
+            <p>Une personne lit chaque commentaire avant sa publication. <a href="{site.Hub}/api/v1/charter.html">Règles des commentaires</a>, <a href="{site.Hub}/api/v1/charter.html#sh-data">vos données personnelles</a>, <a href="{site.Hub}/api/v1/sites/ville/author.html">retrouver mes commentaires avec mon code</a>.</p>
             <p><button>Envoyer</button></p></form></comment-thread>
             """, canonical: page);
     }
