@@ -24,7 +24,7 @@ internal static class CardWords
 
     public static Wording Reported { get; } = new("Signalements", "Reports");
 
-    public static Wording Objects { get; } = new("L'auteur dit :", "The author says:");
+    public static Wording Objects { get; } = new("L’auteur dit :", "The author says:");
 
     public static Wording Publish { get; } = new("Publier…", "Publish…");
 
@@ -50,5 +50,5 @@ internal static class CardWords
         $"Le plus ancien attend depuis le {LocalMoment.Of(since, zone).French} · état au {LocalMoment.Of(now, zone).French}",
         $"The oldest has waited since {LocalMoment.Of(since, zone).English} · as of {LocalMoment.Of(now, zone).English}");
 
-    public static Wording Proposed(int count) => new($"Refus proposé pour {count} d'entre eux.", $"A refusal is proposed for {count} of them.");
+    public static Wording Proposed(int count) => new($"Refus proposé pour {count} d’entre eux.", $"A refusal is proposed for {count} of them.");
 }
