@@ -32,12 +32,13 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         if (comment.State == CommentState.Rejected && RefusalReasons.Find(comment.Refusal) is { } refusal)
             html.Append("<p>").Append(Encode(In("Motif : ", "Reason: "))).Append(Encode(refusal.Label.In(Hub.Authority.Language))).Append("</p>\n");
         Findings(html);
+        Form(html, At("view"), In("Actualiser", "Look again"), "");
         Back(html);
         html.Append("<blockquote>").Append(comment.Html).Append("</blockquote>\n<h2>").Append(Encode(Words("code"))).Append("</h2>\n<p class=\"code\"><code>").Append(Encode(authorKey)).Append("</code></p>\n<p>").Append(Encode(Words("keep")))
             .Append("</p>\n<p><a href=\"/api/v1/sites/").Append(Encode(site)).Append("/author.html\">").Append(Encode(Words("use"))).Append("</a></p>\n");
-        Form(html, At("view"), In("Actualiser", "Look again"), "");
         if (comment.State is CommentState.Received or CommentState.Held or CommentState.Published)
         {
+            html.Append("<h2>").Append(Encode(In("Modifier ou retirer", "Edit or withdraw"))).Append("</h2>\n");
             var revision = comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision;
             Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte", "Your text"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode(comment.ProposalBody ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{revision.ToString(CultureInfo.InvariantCulture)}\">\n");
             Form(html, At("withdraw"), In("Retirer le commentaire", "Withdraw the comment"), "");

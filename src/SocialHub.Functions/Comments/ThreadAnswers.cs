@@ -55,22 +55,24 @@ public sealed partial class ThreadAnswers(CommentReading reading, TimeProvider t
         }
         try
         {
-            return new ThreadAnswer((await shown.WaitAsync(cancellationToken)).Document, Age(slot));
+            return Answer(await shown.WaitAsync(cancellationToken), Age(slot));
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException && slot.Last is not null)
         {
             Log.NotRead(logger, e, asked.Site);
-            return new ThreadAnswer(slot.Last!.Document, Age(slot));
+            return Answer(slot.Last!, Age(slot));
         }
     }
 
     /// <summary>The thread of a page when it is still in memory; null: it must be read.</summary>
     internal ThreadAnswer? Known(ThreadRequest asked, HubConfiguration hub) =>
         _slots.TryGetValue(asked, out Slot? slot) && slot!.Last is { } last && ReferenceEquals(last.Hub, hub) && Age(slot) is var age && age < options.Value.Times.Memory
-            ? new ThreadAnswer(last.Document, age)
+            ? Answer(last, age)
             : null;
 
     public void Dispose() => _slots.Dispose();
+
+    private static ThreadAnswer Answer(Shown shown, TimeSpan age) => new(shown.Document, age, shown.Thread, shown.Hub);
 
     private TimeSpan Age(Slot slot) => time.GetElapsedTime(Volatile.Read(ref slot.ConfirmedAt));
 

@@ -19,6 +19,7 @@ internal static class WidgetWords
         ["none"] = new("Aucun commentaire pour le moment.", "No comments yet."),
         ["closed"] = new("Les commentaires sont fermés.", "Comments are closed."),
         ["first"] = new("Une personne lit chaque commentaire avant sa publication.", "A person reads every comment before it is published."),
+        ["write"] = new("Écrire un commentaire", "Write a comment"),
         ["text"] = new("Votre commentaire", "Your comment"),
         ["name"] = new("Nom ou pseudonyme, publié", "Name or nickname, published"),
         ["email"] = new("Adresse électronique, jamais publiée (exemple : nom@exemple.fr)", "E-mail address, never published (example: name@example.org)"),

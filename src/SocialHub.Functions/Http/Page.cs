@@ -9,7 +9,11 @@ namespace SocialHub.Functions.Http;
 /// <summary>A whole page of the hub for a visitor without script: no script of its own, nothing from elsewhere.</summary>
 internal abstract class Page(HubConfiguration hub, int status) : IResult
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /// <summary>What the page may do (Content-Security-Policy).</summary>
+    protected virtual string Policy => "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Addresses of its style sheets.</summary>
+    protected virtual IEnumerable<string> Styles => [WebFiles.Find("desk.css")!.Address];
 
     protected HubConfiguration Hub { get; } = hub;
 
@@ -19,7 +23,10 @@ internal abstract class Page(HubConfiguration hub, int status) : IResult
     {
         var html = new StringBuilder(2_000);
         html.Append("<!doctype html>\n<html lang=\"").Append(English ? "en" : "fr").Append("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n<title>")
-            .Append(Encode(Title)).Append("</title>\n<link rel=\"stylesheet\" href=\"").Append(WebFiles.Find("desk.css")!.Address).Append("\">\n</head>\n<body>\n<header><p class=\"brand\">").Append(Encode(Hub.Authority.Name)).Append("</p></header>\n<main>\n<h1>").Append(Encode(Title)).Append("</h1>\n");
+            .Append(Encode(Title == Hub.Authority.Name || Hub.Authority.Name.Length == 0 ? Title : $"{Title} - {Hub.Authority.Name}")).Append("</title>\n");
+        foreach (var style in Styles)
+            html.Append("<link rel=\"stylesheet\" href=\"").Append(style).Append("\">\n");
+        html.Append("</head>\n<body>\n<header><p class=\"brand\">").Append(Encode(Hub.Authority.Name)).Append("</p></header>\n<main>\n<h1>").Append(Encode(Title)).Append("</h1>\n");
         Write(html);
         html.Append("</main>\n</body>\n</html>\n");
         var body = Encoding.UTF8.GetBytes(html.ToString());

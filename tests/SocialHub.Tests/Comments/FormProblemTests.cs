@@ -98,6 +98,16 @@ public sealed partial class FormProblemTests(AzuriteFixture azurite)
         Assert.All(ProblemWords.All.Values, words => Assert.True(words.French.Length > 0 && words.English.Length > 0 && words.French != words.English));
     }
 
+    [Fact]
+    public void Every_problem_that_a_page_can_meet_has_words_for_a_visitor()
+    {
+        var root = Path.GetFullPath(Path.Combine(Here(), "../../../src/SocialHub/Feeds"));
+        var codes = ((string[])["FeedQuery.cs", "FeedReader.cs"]).SelectMany(file => Made().Matches(File.ReadAllText(Path.Combine(root, file)))).SelectMany(made => Code().Matches(made.Groups["codes"].Value)).Select(code => code.Groups["code"].Value).ToList();
+        Assert.True(codes.Count > 4, "The problems were not found in the sources.");
+        Assert.Empty(codes.Concat(["sort-invalid", "after-invalid", "page-invalid", "no-such-site", "configuration-unusable", "unexpected"]).Except(ProblemWords.OfPages.Keys, StringComparer.Ordinal));
+        Assert.All(ProblemWords.OfPages.Values, words => Assert.True(words.French.Length > 0 && words.English.Length > 0 && words.French != words.English));
+    }
+
     private static async Task<string> PageAsync(HttpResponseMessage answer)
     {
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
