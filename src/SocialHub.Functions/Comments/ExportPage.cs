@@ -46,9 +46,9 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
 
     private string Moment(ExportedComment comment) => LocalMoment.Of(comment.Received, Hub.Authority.TimeZone).In(Hub.Authority.Language);
 
-    private static void Line(StringBuilder html, string name, string? value)
+    private void Line(StringBuilder html, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
-            html.Append("<p>").Append(Encode(name)).Append(" : ").Append(Encode(value)).Append("</p>\n");
+            html.Append("<p>").Append(Encode(name)).Append(In(" : ", ": ")).Append(Encode(value)).Append("</p>\n");
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
             html.Append("<p>").Append(Encode(In(
                 "Ce même texte était déjà arrivé ; il n’est enregistré qu’une fois. Le code qui permet de le revoir, modifier ou retirer a été montré au premier envoi. Il n’est pas répété, car une autre personne peut partager votre connexion.",
                 "The same text had arrived before; it is kept only once. The code to see, edit or withdraw it was shown when it was first sent. It is not repeated, because somebody else may share your connection."))).Append("</p>\n<p>")
-                .Append(Encode(In("Vous ne l’avez plus ? Écrivez à la collectivité : elle peut retirer ce texte.", "You do not have it any more? Write to the authority: it can withdraw this text."))).Append("</p>\n");
+                .Append(Encode(In("Vous ne l’avez plus ? Écrivez à la collectivité : elle peut retirer ce texte.", "Have you lost it? Write to the authority: it can withdraw this text."))).Append("</p>\n");
             return;
         }
 

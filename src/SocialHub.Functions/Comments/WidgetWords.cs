@@ -40,7 +40,7 @@ internal static class WidgetWords
         ["official"] = new("Réponse officielle", "Official answer"),
         ["more"] = new("Afficher la suite", "Show more"),
         ["empty"] = new("Ce champ est obligatoire.", "This field is required."),
-        ["long"] = new("Caractères en trop : ", "Characters too many: "),
+        ["long"] = new("Caractères en trop : ", "Characters over the limit: "),
         ["bad"] = ProblemWords.All["email-invalid"],
         ["failed"] = new("L’envoi a échoué ; votre texte est gardé ici. Réessayez dans un instant.", "Sending failed; your text is kept here. Try again in a moment."),
         ["code"] = new("Votre code", "Your code"),

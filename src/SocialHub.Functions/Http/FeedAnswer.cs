@@ -17,7 +17,7 @@ internal sealed class FeedAnswer(RenderedDocument feed, string name, HubConfigur
     {
         var isHtml = feed.ContentType.StartsWith("text/html", StringComparison.Ordinal);
         if (isHtml && PiecePage.IsOpened(httpContext.Request))
-            return new PiecePage(hub, hub.Feeds.GetValueOrDefault(name)?.Title is { Length: > 0 } title ? title : name, feed.Body, null).ExecuteAsync(httpContext);
+            return new PiecePage(hub, hub.Feeds.GetValueOrDefault(name)?.Title is { Length: > 0 } title ? title : name, feed.Body, null, new("Publications", "Posts")).ExecuteAsync(httpContext);
         // On the hub's own origin nothing in a piece of HTML may run or load but the hub's pictures.
         httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'";
         return new Representation(feed.Body, feed.ContentType, feed.Tag, CacheControl, feed.Gzip, feed.Brotli) { Vary = isHtml ? PiecePage.Header : null }.ExecuteAsync(httpContext);

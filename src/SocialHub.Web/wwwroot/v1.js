@@ -6,10 +6,10 @@
   // What may be needed before the hub has answered; the words of a thread come with the thread.
   const texts = {
     fr: {
-      none: 'Rien pour le moment.', down: 'Contenu indisponible pour le moment.', retry: 'Réessayer', see: 'Voir sur ', also: 'Aussi sur ', pinned: 'Épinglé'
+      none: 'Aucune publication pour le moment.', down: 'Contenu indisponible pour le moment.', retry: 'Réessayer', see: 'Voir sur ', also: 'Aussi sur ', pinned: 'Épinglé'
     },
     en: {
-      none: 'Nothing yet.', down: 'Not available at the moment.', retry: 'Try again', see: 'View on ', also: 'Also on ', pinned: 'Pinned'
+      none: 'No posts yet.', down: 'Not available at the moment.', retry: 'Try again', see: 'View on ', also: 'Also on ', pinned: 'Pinned'
     }
   };
 
@@ -92,7 +92,7 @@
       const thread = await this.read(), typed = [...this.querySelectorAll('[name]')], t = { ...this.t, ...thread.words };
       this.t = t;
       // a page in a language that the hub does not speak
-      this.lang = this.l = t.lang || this.l;
+      if (!this.l.startsWith(t.lang)) this.lang = this.l = t.lang;
       // own comments: id -> author key
       this.own = {};
       this.items = {};
@@ -156,7 +156,7 @@
         h('p', { class: 'sh-by' }, h('strong', {}, name), comment.official && h('b', {}, t.official), published && this.date(published), comment.edited && t.edited),
         (hidden || comment.proposal) && h('p', { class: 'sh-say' }, [comment.message, comment.refusal && t.motive + comment.refusal + '.', ...comment.reasons?.map(r => r.reason) || []].filter(word => word).join(' ')),
         h('div', { class: 'sh-text', innerHTML: comment.html }), acts,
-        authorKey && h('details', { open: !store('local', disk => disk[this.mark(id)]) }, h('summary', {}, t.code), h('p', { class: 'sh-by' }, h('code', {}, authorKey), navigator.clipboard && button(t.copy, () => navigator.clipboard.writeText(authorKey).then(() => this.say(t.copied)))), h('p', {}, t.keep), this.way()),
+        authorKey && h('details', { open: !store('local', disk => disk[this.mark(id)]) }, h('summary', {}, t.code), h('p', { class: 'sh-by' }, h('code', {}, authorKey), navigator.clipboard && button(t.copy, () => navigator.clipboard.writeText(authorKey).then(() => this.say(t.copied), () => 0))), h('p', {}, t.keep), this.way()),
         old?.lastChild || h('ol', { class: 'sh-list' }));
       item.state = state;
       if (this.open && !hidden && !(comment.depth > 1)) open(t.reply, close => this.writing(id, close));

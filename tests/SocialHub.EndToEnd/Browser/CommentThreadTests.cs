@@ -351,6 +351,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.Locator($"#sh-{Id}").GetByText("Une personne va le lire")).ToBeVisibleAsync();
         await _visitor.NoAccessibilityViolation("code");
         await _visitor.NoSidewaysScroll("code");
+        await _visitor.NothingMoves();
     }
 
     [Fact]
@@ -376,6 +377,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Open();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Comments (4)" })).ToBeVisibleAsync();
         await Expect(Page.GetByLabel("Your comment")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("20 November 2026").First).ToBeVisibleAsync();
     }
 
     private static object View(string state, string text = "Merci à tous", string? refusal = null) => new { id = Id, state, message = CommentWords.Of(Enum.Parse<CommentState>(state, ignoreCase: true)).French, refusal, name = "Bob", text, html = $"<p>{text}</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };

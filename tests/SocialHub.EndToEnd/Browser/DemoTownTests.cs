@@ -108,8 +108,7 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
     public async Task The_people_of_the_town_wrote_were_read_and_answered_before_the_visitor_came()
     {
         await using var visitor = await chromium.Visit();
-        await ComesAsync(visitor.Page, town.Site + "/actualites/piscine", "comment-thread li");
-        await Expect(visitor.Page.GetByText("Jeanne Morvan")).ToBeVisibleAsync();
+        await ComesAsync(visitor.Page, town.Site + "/actualites/piscine", "comment-thread li:has-text('Jeanne Morvan')");
         await Expect(visitor.Page.GetByText("BANDE DE NULS")).ToHaveCountAsync(0);
     }
 
@@ -170,17 +169,47 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
     [InlineData("/api/v1/sites/ville/author.html")]
     [InlineData("/api/v1/sites/village/author.html")]
     [InlineData("/api/v1/feeds/accueil.html")]
+    [InlineData("/api/v1/sites/ville/comments.html?page={page}")]
+    [InlineData("/api/v1/sites/ville/comments.html?sort=best")]
     public async Task Anyone_can_read_a_page_of_the_hub(string path)
     {
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 320) })
         {
             await using var visitor = await chromium.Visit(new() { Locale = "fr-FR", ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 700 } });
-            await visitor.Page.GotoAsync(town.Hub + path);
+            await visitor.Page.GotoAsync(town.Hub + path.Replace("{page}", Uri.EscapeDataString(town.Site + "/actualites/piscine"), StringComparison.Ordinal));
             await Expect(visitor.Page.Locator("h1")).ToHaveCountAsync(1);
             await visitor.NoAccessibilityViolation(path);
             await visitor.NoSidewaysScroll(path);
+            await visitor.NothingMoves();
             Assert.Empty(visitor.Refusals);
         }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 320)]
+    public async Task Anyone_can_use_the_forms_of_the_hub_and_what_they_lead_to(ColorScheme scheme, int width)
+    {
+        // With script only because axe-core is one: these pages have none of their own.
+        await using var citizen = await chromium.Visit(new() { Locale = "fr-FR", ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 700 } });
+        var page = citizen.Page;
+        await page.GotoAsync($"{town.Hub}/api/v1/sites/ville/comments.html?page={Uri.EscapeDataString(town.Site + "/actualites/mediatheque")}");
+        await page.GetByLabel("Votre commentaire").FillAsync($"Appelez-moi au 06 12 34 56 78, merci ({width}).");
+        await page.GetByLabel("Nom ou pseudonyme").FillAsync("Lou");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer", Exact = true }).ClickAsync();
+        var steps = new[] { "Actualiser", "Voir mes données", "Ouvrir le commentaire", "Tout effacer…" };
+        for (var step = 0; ; step++)
+        {
+            await Expect(page.Locator("h1")).ToHaveCountAsync(1);
+            await citizen.NoAccessibilityViolation(page.Url);
+            await citizen.NoSidewaysScroll(page.Url);
+            await citizen.NothingMoves();
+            if (step == steps.Length) break;
+            await page.GetByRole(AriaRole.Button, new() { Name = steps[step] }).ClickAsync();
+        }
+
+        Assert.Empty(citizen.Refusals);
+        Assert.All(citizen.Requests, url => Assert.StartsWith(town.Hub, url, StringComparison.Ordinal));
     }
 
     [Fact]

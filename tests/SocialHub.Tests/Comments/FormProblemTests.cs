@@ -37,8 +37,8 @@ public sealed partial class FormProblemTests(AzuriteFixture azurite)
             (HttpStatusCode.Forbidden, "Cette page n’est pas autorisée", await hub.FormAsync(CitizenHub.Comments, "https://evil.example", whole)),
             (HttpStatusCode.BadRequest, "prévenez la collectivité", await hub.FormAsync(CitizenHub.Comments, Town.Origin, [.. whole[1..], ("page", "https://evil.example/")])),
             (HttpStatusCode.BadRequest, "Le formulaire est incorrect", await hub.FormAsync(Somebody + "/view", Town.Origin, [.. Enumerable.Range(0, 200).Select(number => ($"a{number}", "1"))])),
-            (HttpStatusCode.NotFound, "pas, ou plus, de commentaire de ce nom", await hub.FormAsync(Somebody + "/edit", Town.Origin, ("text", "Bonjour"), ("revision", "0"))),
-            (HttpStatusCode.NotFound, "pas, ou plus, de commentaire de ce nom", await hub.FormAsync(CitizenHub.Comments + "/x/withdraw", Town.Origin)),
+            (HttpStatusCode.NotFound, "Ce commentaire n’existe pas, ou plus, sur ce site", await hub.FormAsync(Somebody + "/edit", Town.Origin, ("text", "Bonjour"), ("revision", "0"))),
+            (HttpStatusCode.NotFound, "Ce commentaire n’existe pas, ou plus, sur ce site", await hub.FormAsync(CitizenHub.Comments + "/x/withdraw", Town.Origin)),
             (HttpStatusCode.Unauthorized, "Ce code n’est pas celui", await hub.FormAsync("api/v1/sites/ville/author/erase", Town.Origin, ("authorKey", "x"))),
         ];
         foreach (var (status, words, answer) in cases)
