@@ -62,7 +62,7 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         var findings = (comment.ProposalState == ProposalState.None ? comment.Findings : comment.ProposalFindings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => finding.Reason).Distinct(StringComparer.Ordinal).ToList();
         if (findings.Count == 0)
             return;
-        html.Append("<ul>\n");
+        html.Append("<p>").Append(Encode(In("La vérification automatique a relevé :", "The automatic check noticed:"))).Append("</p>\n<ul>\n");
         foreach (var finding in findings)
             html.Append("<li>").Append(Encode(finding)).Append("</li>\n");
         html.Append("</ul>\n");

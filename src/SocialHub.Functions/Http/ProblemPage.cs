@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using SocialHub.Configuration;
 
 namespace SocialHub.Functions.Http;
@@ -21,5 +22,17 @@ internal sealed class ProblemPage(HubConfiguration hub, int status, Problem prob
         html.Append("<p role=\"alert\">").Append(Encode(words.In(Hub.Authority.Language))).Append("</p>\n");
         if (isForm)
             html.Append("<p>").Append(Encode(In("Revenez à la page précédente : votre texte y est encore.", "Go back to the page before: your text is still there."))).Append("</p>\n");
+        Errors(html);
+    }
+
+    // Those of hub.json, for whoever sets the hub up and looks at its pages first. They speak English, as hub.json does.
+    private void Errors(StringBuilder html)
+    {
+        if (problem.Extensions?.GetValueOrDefault("errors") is not JsonArray errors)
+            return;
+        html.Append("<details>\n<summary>").Append(Encode(In("Pour le service informatique", "For the IT department"))).Append("</summary>\n<ul lang=\"en\">\n");
+        foreach (var error in errors)
+            html.Append("<li><code>").Append(Encode((string?)error?["path"] ?? "")).Append("</code> ").Append(Encode((string?)error?["message"] ?? "")).Append("</li>\n");
+        html.Append("</ul>\n</details>\n");
     }
 }
