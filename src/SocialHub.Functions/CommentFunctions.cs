@@ -60,6 +60,10 @@ public sealed class CommentFunctions(CommentShell shell, CommentVerdicts verdict
     public Task<IResult> ObjectToRefusal([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/sites/{site}/comments/{id}/objections")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.ObjectAsync(request, site, id, cancellationToken);
 
+    [Function("AuthorPage")]
+    public Task<IResult> Author([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/sites/{site}/author.html")] HttpRequest request, string site, CancellationToken cancellationToken) =>
+        shell.AuthorAsync(site, cancellationToken);
+
     [Function("ExportAuthor")]
     public Task<IResult> Export([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/sites/{site}/author")] HttpRequest request, string site, CancellationToken cancellationToken) =>
         shell.ExportAsync(request, site, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SocialHub.Access;
+using SocialHub.Configuration;
 using SocialHub.Feeds;
 using SocialHub.Functions.Http;
 using SocialHub.Media;
@@ -8,7 +9,7 @@ using SocialHub.Storage;
 namespace SocialHub.Functions;
 
 /// <summary>Feeds, what editors choose in them, and their pictures.</summary>
-public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore media, SourceRefresh sources, Authoriser authoriser)
+public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore media, SourceRefresh sources, Authoriser authoriser, HubConfigurationSource configuration)
 {
     /// <summary>A feed: JSON Feed 1.1, or by its ending RSS (<c>.rss</c>) or a piece of HTML (<c>.html</c>).</summary>
     [Function("Feed")]
@@ -19,7 +20,7 @@ public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore me
         if (query.Problem is { } malformed)
             return Problems.Of(malformed);
         var answer = await feeds.ReadAsync(name, form, query.Value, cancellationToken);
-        return answer.Problem is { } problem ? Problems.Of(problem) : new FeedAnswer(answer.Value);
+        return answer.Problem is { } problem ? Problems.Of(problem) : new FeedAnswer(answer.Value, name, configuration.Current ?? new HubConfiguration());
     }
 
     /// <summary>Hides or shows, pins or unpins one post.</summary>

@@ -1,19 +1,70 @@
+using System.Globalization;
 using System.Text;
 using SocialHub.Configuration;
 using SocialHub.Functions.Http;
 
 namespace SocialHub.Functions.Comments;
 
-/// <summary>The charter to be read before one writes.</summary>
+/// <summary>The charter to be read before one writes, what becomes of an author's data, and who answers for what is published.</summary>
 /// <param name="hub">Its authority.</param>
 /// <param name="charter">Plain text; an empty line parts paragraphs.</param>
 internal sealed class CharterPage(HubConfiguration hub, CharterBody charter) : Page(hub, 200)
 {
+    /// <summary>Of the part about an author's data.</summary>
+    public const string DataId = "sh-data";
+
     protected override string Title => In("Règles des commentaires", "Rules for comments");
 
     protected override void Write(StringBuilder html)
     {
         foreach (var paragraph in charter.Text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             html.Append("<p>").Append(string.Join("<br>\n", paragraph.Split('\n').Select(Encode))).Append("</p>\n");
+        Data(html);
+        if (Hub.Authority.DirectorOfPublication is { Length: > 0 } director)
+            html.Append("<h2>").Append(Encode(In("Direction de la publication", "Director of publication"))).Append("</h2>\n<p>").Append(Encode(director)).Append("</p>\n");
+        if (charter.Version > 0)
+            html.Append("<p class=\"soft\">").Append(Encode(In("Version des règles : ", "Version of the rules: "))).Append(charter.Version.ToString(CultureInfo.InvariantCulture)).Append("</p>\n");
     }
+
+    private void Data(StringBuilder html)
+    {
+        var kept = Hub.Retention;
+        html.Append("<h2 id=\"").Append(DataId).Append("\">").Append(Encode(In("Vos données personnelles", "Your personal data"))).Append("</h2>\n");
+        Paragraph(html, In(
+            "Le nom ou pseudonyme et le texte que vous envoyez sont publiés avec la date. L’adresse électronique est facultative ; elle sert à vous répondre et n’est jamais publiée.",
+            "The name or nickname and the text that you send are published with the date. The e-mail address is optional; it serves to answer you and is never published."));
+        Paragraph(html, In(
+            "Aucun cookie ni traceur n’est déposé. Votre texte reste dans votre navigateur le temps de l’écrire ; votre code n’y est gardé que si vous le demandez. Votre adresse IP n’est pas enregistrée : une empreinte qui ne permet pas de la retrouver sert à limiter les envois répétés, pendant trois jours au plus.",
+            "No cookie and no tracker is set. Your text stays in your browser while you write it; your code is kept there only if you ask for it. Your IP address is not stored: a fingerprint that does not give it away serves to limit repeated messages, for three days at most."));
+        html.Append("<ul>\n");
+        Line(html, In("Commentaire publié : effacé après", "Published comment: erased after"), kept.PublishedDays);
+        Line(html, In("Commentaire refusé ou retiré : effacé après", "Refused or withdrawn comment: erased after"), kept.RefusedDays);
+        Line(html, In("Commentaire resté sans décision : effacé après", "Comment left without a decision: erased after"), kept.PendingDays);
+        Line(html, In("Adresse électronique : effacée après", "E-mail address: erased after"), kept.EmailDays);
+        html.Append("</ul>\n");
+        Paragraph(html, In(
+            "Le code qui vous est donné à l’envoi permet de relire, d’emporter, de corriger ou d’effacer à tout moment ce que vous avez écrit :",
+            "With the code that you are given when you send a comment you can at any time read, take along, correct or erase what you wrote:"));
+        html.Append("<ul>\n");
+        foreach (var (id, site) in Hub.Sites.OrderBy(site => site.Key, StringComparer.Ordinal))
+        {
+            html.Append("<li><a href=\"/api/v1/sites/").Append(Encode(id)).Append("/author.html\">").Append(Encode(In("Retrouver mes commentaires", "Find my comments")));
+            if (Hub.Sites.Count > 1)
+                html.Append(" (").Append(Encode(site.Name.Length > 0 ? site.Name : id)).Append(')');
+            html.Append("</a></li>\n");
+        }
+
+        html.Append("</ul>\n");
+    }
+
+    private void Line(StringBuilder html, string what, int days) => html.Append("<li>").Append(Encode(what)).Append(' ').Append(Encode(Days(days))).Append("</li>\n");
+
+    private string Days(int days) => (days % 365, days / 365) switch
+    {
+        (0, 1) => In("1 an", "1 year"),
+        (0, > 1 and var years) => string.Create(CultureInfo.InvariantCulture, $"{years} {In("ans", "years")}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{days} {(days > 1 ? In("jours", "days") : In("jour", "day"))}"),
+    };
+
+    private static void Paragraph(StringBuilder html, string text) => html.Append("<p>").Append(Encode(text)).Append("</p>\n");
 }

@@ -52,7 +52,7 @@ public sealed class CommentShell(
         var comment = submitted.Value.Comment;
         if (isForm)
             return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? body.Value.AuthorKey);
-        var answer = new SubmitAnswer(comment.Id, CommentWords.Word(comment.State), CommentWords.Of(comment.State).In(hub.Authority.Language), comment.Revision, submitted.Value.AuthorKey);
+        var answer = new SubmitAnswer(comment.Id, CommentWords.Word(comment.State), CommentWords.Of(comment.State).In(VisitorLanguage.Of(request, hub)), comment.Revision, submitted.Value.AuthorKey);
         return Json(answer, CommentWire.Default.SubmitAnswer, submitted.Value.Replayed ? 200 : 201);
     }
 
@@ -62,7 +62,7 @@ public sealed class CommentShell(
         if (found.Problem is { } problem)
             return Problems.Of(problem);
         var sort = One(request.Query["sort"]) ?? "oldest";
-        var asked = new ThreadRequest(site, One(request.Query["page"]) ?? "", format, sort == "newest", One(request.Query["after"]));
+        var asked = new ThreadRequest(site, One(request.Query["page"]) ?? "", format, sort == "newest", One(request.Query["after"]), format == "json" && request.Query.ContainsKey("lang") ? VisitorLanguage.Of(request, found.Value.Hub) : null);
         if (sort is not ("oldest" or "newest"))
             return Problems.Of(new Problem(ProblemKind.Invalid, "sort-invalid", "sort is oldest (default) or newest."));
         if (threads.Known(asked, found.Value.Hub) is { } known)
@@ -105,7 +105,7 @@ public sealed class CommentShell(
         if (!CommentId.TryParse(id, out var name))
             return Problems.Of(NoSuch);
         if (request.Headers.TryGetValue(AuthorKeyHeader, out var key))
-            return Shown(await author.ViewAsync(site, name, One(key), cancellationToken), found.Value.Hub, site, null, isForm: false, 200);
+            return Shown(request, await author.ViewAsync(site, name, One(key), cancellationToken), found.Value.Hub, site, null, isForm: false, 200);
         if (await store.FindAsync(site, name, cancellationToken) is not { } comment)
             return Problems.Of(NoSuch);
         return comment.State switch
@@ -124,7 +124,7 @@ public sealed class CommentShell(
         if (read.Problem is { } problem)
             return Problems.Of(problem);
         var (hub, name, _, key, isForm) = read.Value;
-        return Shown(await author.ViewAsync(site, name, key, cancellationToken), hub, site, key, isForm, 200);
+        return Shown(request, await author.ViewAsync(site, name, key, cancellationToken), hub, site, key, isForm, 200);
     }
 
     internal async Task<IResult> EditAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -143,7 +143,7 @@ public sealed class CommentShell(
         var text = CommentInput.Text(body.Text);
         return text.Problem is { } wrong
             ? Problems.Of(wrong)
-            : Shown(await author.EditAsync(site, name, key, text.Value, body.Revision, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken), hub, site, key, isForm, isForm ? 200 : 202);
+            : Shown(request, await author.EditAsync(site, name, key, text.Value, body.Revision, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken), hub, site, key, isForm, isForm ? 200 : 202);
     }
 
     internal async Task<IResult> WithdrawAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -153,7 +153,7 @@ public sealed class CommentShell(
             return Problems.Of(problem);
         var (hub, name, _, key, isForm) = read.Value;
         var answer = await author.WithdrawAsync(site, name, key, cancellationToken);
-        return answer.Succeeded && !isForm ? Results.NoContent() : Shown(answer, hub, site, key, isForm, 200);
+        return answer.Succeeded && !isForm ? Results.NoContent() : Shown(request, answer, hub, site, key, isForm, 200);
     }
 
     internal async Task<IResult> ReportAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -169,7 +169,7 @@ public sealed class CommentShell(
         if (email is not null && !CommentInput.IsEmail(email))
             return Problems.Of(new Problem(ProblemKind.Unprocessable, "email-invalid", "email is no e-mail address; correct it, or leave it out."));
         var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value.TrustedHops), reason.Value, email, cancellationToken);
-        return Noticed(answer, "received", CommentWords.Reported, hub, isForm);
+        return Noticed(request, answer, "received", CommentWords.Reported, hub, isForm);
     }
 
     internal async Task<IResult> ObjectAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -181,7 +181,7 @@ public sealed class CommentShell(
         var reason = CommentInput.Reason(body.Reason);
         return reason.Problem is { } wrong
             ? Problems.Of(wrong)
-            : Noticed(await author.ObjectAsync(site, name, key, reason.Value, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken), "held", CommentWords.Objected, hub, isForm);
+            : Noticed(request, await author.ObjectAsync(site, name, key, reason.Value, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken), "held", CommentWords.Objected, hub, isForm);
     }
 
     internal async Task<IResult> ExportAsync(HttpRequest request, string site, CancellationToken cancellationToken)
@@ -213,6 +213,12 @@ public sealed class CommentShell(
         return isForm ? new MessagePage(hub, CommentWords.Erasing.In(hub.Authority.Language)) : Results.StatusCode(202);
     }
 
+    internal async Task<IResult> AuthorAsync(string site, CancellationToken cancellationToken)
+    {
+        var found = await SiteAsync(null, site, cancellationToken);
+        return found.Problem is { } problem ? Problems.Of(problem) : new AuthorPage(found.Value.Hub, site);
+    }
+
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no public comment of that name on this site.");
 
     internal static string? One(StringValues values) => values.Count == 1 && !string.IsNullOrEmpty(values[0]) ? values[0] : null;
@@ -240,12 +246,12 @@ public sealed class CommentShell(
             [.. authored.Objections.Select(objection => new ExportedObjection(objection.At, objection.Reason, objection.Decision, objection.DecidedAt, RefusalReasons.Find(objection.Refusal)?.Label.In(language)))]);
     }
 
-    private static IResult Shown(Answer<CommentRow> answer, HubConfiguration hub, string site, string? key, bool isForm, int status)
+    private static IResult Shown(HttpRequest request, Answer<CommentRow> answer, HubConfiguration hub, string site, string? key, bool isForm, int status)
     {
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         var comment = answer.Value;
-        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, hub.Authority.Language), CommentWire.Default.AuthorView), status) { IsPrivate = true };
+        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, VisitorLanguage.Of(request, hub)), CommentWire.Default.AuthorView), status) { IsPrivate = true };
     }
 
     // text, revision and reasons are of what the author wrote last, where the next edit begins; html is what readers see.
@@ -256,7 +262,7 @@ public sealed class CommentShell(
             comment.Id,
             comment.Parent,
             CommentWords.Word(comment.State),
-            CommentWords.Of(comment.State).In(language),
+            (isProposed ? CommentWords.Proposed : CommentWords.Of(comment.State)).In(language),
             comment.Page,
             comment.Name,
             isProposed ? comment.ProposalBody ?? comment.Body : comment.Body,
@@ -272,14 +278,13 @@ public sealed class CommentShell(
             isProposed ? new ProposalBody(comment.ProposalState.ToString().ToLowerInvariant(), comment.ProposalBody ?? "", comment.ProposalRevision) : null);
     }
 
-    private static IResult Noticed(Answer<(CommentRow Comment, bool Repeated)> answer, string state, Wording message, HubConfiguration hub, bool isForm)
+    private static IResult Noticed(HttpRequest request, Answer<(CommentRow Comment, bool Repeated)> answer, string state, Wording message, HubConfiguration hub, bool isForm)
     {
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
-        var words = message.In(hub.Authority.Language);
         return isForm
-            ? new MessagePage(hub, words)
-            : Json(new ReceiptBody(answer.Value.Comment.Id, state, words), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
+            ? new MessagePage(hub, message.In(hub.Authority.Language), answer.Value.Comment.Page)
+            : Json(new ReceiptBody(answer.Value.Comment.Id, state, message.In(VisitorLanguage.Of(request, hub))), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
     }
 
     private static async Task<Answer<SubmitBody>> FormAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -22,9 +22,10 @@ internal sealed record CommentBody(string Id, string? Parent, string Name, strin
         new(comment.Id, comment.Parent, comment.Name, comment.Html, comment.Official, comment.Published, comment.Edited, comment.Depth, comment.Revision);
 }
 
-internal sealed record ThreadBody(string Page, string Title, int Count, bool Open, DateTimeOffset? Closes, string Policy, IReadOnlyList<CommentBody> Comments, string? Next)
+/// <summary>A page of a thread. <paramref name="Words"/> is what <c>&lt;comment-thread&gt;</c> says around it, for whoever asks in a language.</summary>
+internal sealed record ThreadBody(string Page, string Title, int Count, bool Open, DateTimeOffset? Closes, string Policy, IReadOnlyList<CommentBody> Comments, string? Next, IReadOnlyDictionary<string, string>? Words)
 {
-    public static ThreadBody Of(ThreadPage page) => new(
+    public static ThreadBody Of(ThreadPage page, string? language) => new(
         page.Thread.Page,
         page.Thread.Title,
         page.Thread.Comments.Count,
@@ -32,7 +33,8 @@ internal sealed record ThreadBody(string Page, string Title, int Count, bool Ope
         page.Thread.Closes,
         page.Thread.Policy == CommentPolicy.APriori ? "a-priori" : "a-posteriori",
         [.. page.Comments.Select(CommentBody.Of)],
-        page.Next);
+        page.Next,
+        language is null ? null : WidgetWords.In(language));
 }
 
 internal sealed record CountsBody(IReadOnlyDictionary<string, int> Counts);

@@ -9,18 +9,21 @@ internal static class CommentWords
     public static Wording Of(CommentState state) => state switch
     {
         CommentState.Received => new("Votre commentaire est bien reçu. Il est en cours de vérification.", "Your comment was received. It is being checked."),
-        CommentState.Held => new("Votre commentaire est bien reçu. Une personne le lit avant publication.", "Your comment was received. A person reads it before it is published."),
+        CommentState.Held => new("Votre commentaire est bien reçu. Une personne va le lire ; d’ici là, il n’est visible que par vous.", "Your comment was received. A person will read it; until then only you can see it."),
         CommentState.Published => new("Votre commentaire est publié.", "Your comment is published."),
         CommentState.Rejected => new("Votre commentaire a été refusé. Vous pouvez contester ce refus.", "Your comment was refused. You may object to the refusal."),
         CommentState.Withdrawn => new("Votre commentaire est retiré.", "Your comment is withdrawn."),
         _ => new("Ce commentaire est effacé.", "This comment is erased."),
     };
 
-    public static Wording Reported { get; } = new("Merci. Votre signalement est enregistré, une personne va relire ce commentaire.", "Thank you. Your report is registered, a person will read this comment again.");
+    /// <summary>A public comment whose author wants another text.</summary>
+    public static Wording Proposed { get; } = new("Votre commentaire est publié. Une personne va lire votre modification ; d’ici là, l’ancien texte reste en ligne.", "Your comment is published. A person will read your change; until then the earlier text stays.");
 
-    public static Wording Objected { get; } = new("Votre contestation est enregistrée, une autre lecture va suivre.", "Your objection is registered, another reading will follow.");
+    public static Wording Reported { get; } = new("Merci. Votre signalement est enregistré ; une personne va relire ce commentaire.", "Thank you. Your report is registered; a person will read this comment again.");
 
-    public static Wording Erasing { get; } = new("Tout ce que vous avez écrit avec ce code est en cours d’effacement. Ce code ne sert plus.", "All that you wrote with this code is being erased. The code is of no more use.");
+    public static Wording Objected { get; } = new("Votre contestation est enregistrée ; une personne va relire votre commentaire.", "Your objection is registered; a person will read your comment again.");
+
+    public static Wording Erasing { get; } = new("Tout ce que vous avez écrit avec ce code est en cours d’effacement. Ce code ne sert plus.", "All that you wrote with this code is being erased. This code no longer works.");
 
     public static string Word(CommentState state) => state.ToString().ToLowerInvariant();
 }

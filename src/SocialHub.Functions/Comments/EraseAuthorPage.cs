@@ -15,7 +15,7 @@ internal sealed class EraseAuthorPage(HubConfiguration hub, string site, string 
     protected override void Write(StringBuilder html) => html
         .Append("<p>").Append(Encode(In(
             "Tout ce que vous avez écrit avec ce code sera effacé, et le code ne servira plus. Rien ne pourra être rétabli. Pour tout garder, quittez cette page.",
-            "All that you wrote with this code will be erased, and the code will be of no more use. Nothing can be brought back. To keep everything, leave this page."))).Append("</p>\n<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/")
+            "All that you wrote with this code will be erased, and the code will no longer work. This cannot be undone. To keep everything, leave this page."))).Append("</p>\n<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/")
         .Append(Encode(site)).Append("/author/erase\">\n<input type=\"hidden\" name=\"authorKey\" value=\"").Append(Encode(authorKey)).Append("\">\n<input type=\"hidden\" name=\"confirm\" value=\"yes\">\n<button>")
         .Append(Encode(In("Oui, tout effacer", "Yes, erase everything"))).Append("</button>\n</form>\n");
 }

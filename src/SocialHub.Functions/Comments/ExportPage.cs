@@ -6,19 +6,19 @@ using SocialHub.Moderation;
 
 namespace SocialHub.Functions.Comments;
 
-/// <summary>Everything that the hub holds of one author key, to be read; a button gives the same as a file.</summary>
+/// <summary>Everything that the hub holds of one author key, to be read; a button opens each comment to change it, another gives all as a file.</summary>
 /// <param name="hub">Its authority.</param>
 /// <param name="export">What the key's owner wrote.</param>
 /// <param name="authorKey">The key.</param>
 internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string authorKey) : Page(hub, 200)
 {
-    protected override string Title => In("Vos données", "Your data");
+    protected override string Title => In("Vos commentaires et vos données", "Your comments and your data");
 
     protected override void Write(StringBuilder html)
     {
         html.Append("<p>").Append(Encode(In("Voici tout ce que ce service garde de ce que vous avez écrit avec ce code.", "This is all that this service keeps of what you wrote with this code."))).Append("</p>\n");
         if (export.Comments.Count == 0)
-            html.Append("<p>").Append(Encode(In("Rien n’est gardé.", "Nothing is kept."))).Append("</p>\n");
+            html.Append("<p>").Append(Encode(In("Rien n’est gardé, ou ce code comporte une erreur : vérifiez ses 22 caractères, majuscules et minuscules.", "Nothing is kept, or this code has a mistake: check its 22 characters, capitals and small letters."))).Append("</p>\n");
         foreach (var comment in export.Comments)
             Write(html, comment);
         html.Append("<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/").Append(Encode(export.Site)).Append("/author/export\">\n<input type=\"hidden\" name=\"authorKey\" value=\"").Append(Encode(authorKey))
@@ -27,7 +27,7 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
 
     private void Write(StringBuilder html, ExportedComment comment)
     {
-        html.Append("<article class=\"card\">\n<h2>").Append(Encode(LocalMoment.Of(comment.Received, Hub.Authority.TimeZone).In(Hub.Authority.Language))).Append("</h2>\n<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(comment.Page)).Append("</a></p>\n<p>")
+        html.Append("<article class=\"card\">\n<h2>").Append(Encode(Moment(comment))).Append("</h2>\n<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(comment.Page)).Append("</a></p>\n<p>")
             .Append(Encode(CommentWords.Of(Enum.Parse<CommentState>(comment.State, ignoreCase: true)).In(Hub.Authority.Language))).Append("</p>\n");
         Line(html, In("Nom", "Name"), comment.Name);
         Line(html, In("Adresse électronique", "E-mail address"), comment.Email);
@@ -40,12 +40,15 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
             Line(html, In("Réponse", "Answer"), objection.Decision switch { "published" => In("acceptée", "accepted"), "rejected" => objection.Refusal ?? In("refusée", "refused"), _ => In("en attente", "waiting") });
         }
 
-        html.Append("</article>\n");
+        html.Append("<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/").Append(Encode(export.Site)).Append("/comments/").Append(Encode(comment.Id)).Append("/view\">\n<input type=\"hidden\" name=\"authorKey\" value=\"").Append(Encode(authorKey))
+            .Append("\">\n<button>").Append(Encode(In("Ouvrir le commentaire du ", "Open the comment of "))).Append(Encode(Moment(comment))).Append("</button>\n</form>\n</article>\n");
     }
 
-    private static void Line(StringBuilder html, string name, string? value)
+    private string Moment(ExportedComment comment) => LocalMoment.Of(comment.Received, Hub.Authority.TimeZone).In(Hub.Authority.Language);
+
+    private void Line(StringBuilder html, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
-            html.Append("<p>").Append(Encode(name)).Append(" : ").Append(Encode(value)).Append("</p>\n");
+            html.Append("<p>").Append(Encode(name)).Append(In(" : ", ": ")).Append(Encode(value)).Append("</p>\n");
     }
 }

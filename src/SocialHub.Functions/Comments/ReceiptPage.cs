@@ -18,27 +18,27 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
 
     protected override void Write(StringBuilder html)
     {
-        html.Append("<p role=\"status\"><strong>").Append(Encode(CommentWords.Of(comment.State).In(Hub.Authority.Language))).Append("</strong></p>\n");
+        html.Append("<p role=\"status\"><strong>").Append(Encode((comment.ProposalState == ProposalState.None ? CommentWords.Of(comment.State) : CommentWords.Proposed).In(Hub.Authority.Language))).Append("</strong></p>\n");
         if (authorKey is null)
         {
             Back(html);
             html.Append("<p>").Append(Encode(In(
                 "Ce même texte était déjà arrivé ; il n’est enregistré qu’une fois. Le code qui permet de le revoir, modifier ou retirer a été montré au premier envoi. Il n’est pas répété, car une autre personne peut partager votre connexion.",
                 "The same text had arrived before; it is kept only once. The code to see, edit or withdraw it was shown when it was first sent. It is not repeated, because somebody else may share your connection."))).Append("</p>\n<p>")
-                .Append(Encode(In("Vous ne l’avez plus ? Écrivez à la collectivité : elle peut retirer ce texte.", "You do not have it any more? Write to the authority: it can withdraw this text."))).Append("</p>\n");
+                .Append(Encode(In("Vous ne l’avez plus ? Écrivez à la collectivité : elle peut retirer ce texte.", "Have you lost it? Write to the authority: it can withdraw this text."))).Append("</p>\n");
             return;
         }
 
         if (comment.State == CommentState.Rejected && RefusalReasons.Find(comment.Refusal) is { } refusal)
             html.Append("<p>").Append(Encode(In("Motif : ", "Reason: "))).Append(Encode(refusal.Label.In(Hub.Authority.Language))).Append("</p>\n");
-        if (comment.Why is { } why && comment.State != CommentState.Rejected)
-            html.Append("<p>").Append(Encode(why)).Append("</p>\n");
-        Back(html);
-        html.Append("<blockquote>").Append(comment.Html).Append("</blockquote>\n");
-        html.Append("<p>").Append(Encode(In("Gardez ce code : il permet de revoir, modifier ou retirer votre commentaire. Il n’est montré à personne d’autre.", "Keep this code: with it you can see, edit or withdraw your comment. It is shown to nobody else."))).Append("</p>\n<p><code>").Append(Encode(authorKey)).Append("</code></p>\n");
+        Findings(html);
         Form(html, At("view"), In("Actualiser", "Look again"), "");
+        Back(html);
+        html.Append("<blockquote>").Append(comment.Html).Append("</blockquote>\n<h2>").Append(Encode(Words("code"))).Append("</h2>\n<p class=\"code\"><code>").Append(Encode(authorKey)).Append("</code></p>\n<p>").Append(Encode(Words("keep")))
+            .Append("</p>\n<p><a href=\"/api/v1/sites/").Append(Encode(site)).Append("/author.html\">").Append(Encode(Words("use"))).Append("</a></p>\n");
         if (comment.State is CommentState.Received or CommentState.Held or CommentState.Published)
         {
+            html.Append("<h2>").Append(Encode(In("Modifier ou retirer", "Edit or withdraw"))).Append("</h2>\n");
             var revision = comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision;
             Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte", "Your text"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode(comment.ProposalBody ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{revision.ToString(CultureInfo.InvariantCulture)}\">\n");
             Form(html, At("withdraw"), In("Retirer le commentaire", "Withdraw the comment"), "");
@@ -49,6 +49,23 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         html.Append("<h2>").Append(Encode(In("Vos données", "Your data"))).Append("</h2>\n<p>").Append(Encode(In("Tout ce que vous avez écrit avec ce code, à relire, à emporter ou à effacer.", "All that you wrote with this code, to read, to take along or to erase."))).Append("</p>\n");
         Form(html, "author/export", In("Voir mes données", "See my data"), "");
         Form(html, "author/erase", In("Tout effacer…", "Erase everything…"), "");
+    }
+
+    private string Words(string name) => WidgetWords.All[name].In(Hub.Authority.Language);
+
+    // What an author may want to change before somebody reads it.
+    private void Findings(StringBuilder html)
+    {
+        var isJudged = comment.State is CommentState.Held or CommentState.Rejected || comment.ProposalState != ProposalState.None;
+        if (!isJudged)
+            return;
+        var findings = (comment.ProposalState == ProposalState.None ? comment.Findings : comment.ProposalFindings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => finding.Reason).Distinct(StringComparer.Ordinal).ToList();
+        if (findings.Count == 0)
+            return;
+        html.Append("<p>").Append(Encode(In("La vérification automatique a relevé :", "The automatic check noticed:"))).Append("</p>\n<ul>\n");
+        foreach (var finding in findings)
+            html.Append("<li>").Append(Encode(finding)).Append("</li>\n");
+        html.Append("</ul>\n");
     }
 
     private string At(string action) => $"comments/{comment.Id}/{action}";

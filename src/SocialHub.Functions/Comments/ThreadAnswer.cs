@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Functions.Http;
 
 namespace SocialHub.Functions.Comments;
@@ -10,18 +12,23 @@ namespace SocialHub.Functions.Comments;
 /// </summary>
 /// <param name="thread">What is shown.</param>
 /// <param name="age">Since storage was asked whether it still is.</param>
-internal sealed class ThreadAnswer(RenderedDocument thread, TimeSpan age) : IResult
+/// <param name="source">The thread itself.</param>
+/// <param name="hub">The configuration that runs.</param>
+internal sealed class ThreadAnswer(RenderedDocument thread, TimeSpan age, PublicThread source, HubConfiguration hub) : IResult
 {
     private const string CacheControl = "public, max-age=15, stale-if-error=300";
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var headers = httpContext.Response.Headers;
+        var isHtml = thread.ContentType.StartsWith("text/html", StringComparison.Ordinal);
+        if (isHtml && PiecePage.IsOpened(httpContext.Request))
+            return new PiecePage(hub, source.Title.Length > 0 ? source.Title : source.Page, thread.Body, source.Page).ExecuteAsync(httpContext);
         if (age >= TimeSpan.FromSeconds(1))
             headers.Age = ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        // Opened by itself, the HTML form is a page on the origin where the team's session lives: nothing in it may run.
-        if (thread.ContentType.StartsWith("text/html", StringComparison.Ordinal))
+        // The piece of HTML stands on the origin where the team's session lives: nothing in it may run.
+        if (isHtml)
             headers.ContentSecurityPolicy = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        return new Representation(thread.Body, thread.ContentType, thread.Tag, CacheControl, thread.Gzip, thread.Brotli).ExecuteAsync(httpContext);
+        return new Representation(thread.Body, thread.ContentType, thread.Tag, CacheControl, thread.Gzip, thread.Brotli) { Vary = isHtml ? PiecePage.Header : null }.ExecuteAsync(httpContext);
     }
 }

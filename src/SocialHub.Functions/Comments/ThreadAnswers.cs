@@ -14,7 +14,8 @@ namespace SocialHub.Functions.Comments;
 /// <param name="Form"><c>json</c>, <c>html</c> or <c>rss</c>.</param>
 /// <param name="NewestFirst">The order of the comments on the page itself.</param>
 /// <param name="After">Where the page before ended; null: from the start.</param>
-internal readonly record struct ThreadRequest(string Site, string Page, string Form, bool NewestFirst, string? After);
+/// <param name="Language">Of the words that go along with JSON, <c>fr</c> or <c>en</c>; null: none.</param>
+internal readonly record struct ThreadRequest(string Site, string Page, string Form, bool NewestFirst, string? After, string? Language = null);
 
 /// <summary>
 /// Threads as bytes. What storage confirmed less than <see cref="HubTimes.Memory"/> ago is answered without asking it; then one request asks for all,
@@ -54,22 +55,24 @@ public sealed partial class ThreadAnswers(CommentReading reading, TimeProvider t
         }
         try
         {
-            return new ThreadAnswer((await shown.WaitAsync(cancellationToken)).Document, Age(slot));
+            return Answer(await shown.WaitAsync(cancellationToken), Age(slot));
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException && slot.Last is not null)
         {
             Log.NotRead(logger, e, asked.Site);
-            return new ThreadAnswer(slot.Last!.Document, Age(slot));
+            return Answer(slot.Last!, Age(slot));
         }
     }
 
     /// <summary>The thread of a page when it is still in memory; null: it must be read.</summary>
     internal ThreadAnswer? Known(ThreadRequest asked, HubConfiguration hub) =>
         _slots.TryGetValue(asked, out Slot? slot) && slot!.Last is { } last && ReferenceEquals(last.Hub, hub) && Age(slot) is var age && age < options.Value.Times.Memory
-            ? new ThreadAnswer(last.Document, age)
+            ? Answer(last, age)
             : null;
 
     public void Dispose() => _slots.Dispose();
+
+    private static ThreadAnswer Answer(Shown shown, TimeSpan age) => new(shown.Document, age, shown.Thread, shown.Hub);
 
     private TimeSpan Age(Slot slot) => time.GetElapsedTime(Volatile.Read(ref slot.ConfirmedAt));
 
@@ -94,9 +97,9 @@ public sealed partial class ThreadAnswers(CommentReading reading, TimeProvider t
         {
             "rss" => RenderedDocument.Of(ThreadRss.Write(thread, hub), "application/rss+xml; charset=utf-8"),
             "html" => RenderedDocument.Of(ThreadHtml.Write(CommentReading.Page(thread, asked.NewestFirst, asked.After), hub, asked.Site, asked.NewestFirst ? "newest" : "oldest"), "text/html; charset=utf-8"),
-            _ => RenderedDocument.Of(JsonSerializer.SerializeToUtf8Bytes(ThreadBody.Of(CommentReading.Page(thread, asked.NewestFirst, asked.After)), CommentWire.Default.ThreadBody), "application/json; charset=utf-8"),
+            _ => RenderedDocument.Of(JsonSerializer.SerializeToUtf8Bytes(ThreadBody.Of(CommentReading.Page(thread, asked.NewestFirst, asked.After), asked.Language), CommentWire.Default.ThreadBody), "application/json; charset=utf-8"),
         };
-        return thread.Comments.Count > 0 ? document.Compressed() : document;
+        return thread.Comments.Count > 0 || asked.Language is not null ? document.Compressed() : document;
     }
 
     private sealed record Shown(HubConfiguration Hub, PublicThread Thread, RenderedDocument Document);

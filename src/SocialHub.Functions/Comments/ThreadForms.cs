@@ -39,7 +39,7 @@ internal sealed class ThreadForms(string address, string page, bool isOpen, bool
     {
         Open(html, $"{address}/{comment.Id}/reports");
         Area(html, "sh-reason-" + comment.Id, "reason", In("Que reprochez-vous au commentaire de", "What is wrong with the comment of") + " " + Encode(comment.Name) + In(" ? (obligatoire)", "? (required)"), CommentReports.LongestReason);
-        Email(html, "sh-reporter-" + comment.Id, In("Votre adresse électronique, pour vous répondre", "Your e-mail address, to answer you"));
+        Email(html, "sh-reporter-" + comment.Id, In("Votre adresse électronique, pour vous répondre (exemple : nom@exemple.fr)", "Your e-mail address, to answer you (example: name@example.org)"));
         Close(html, In("Envoyer le signalement", "Send the report"));
     }
 
@@ -51,7 +51,7 @@ internal sealed class ThreadForms(string address, string page, bool isOpen, bool
             Hidden(html, "parent", parent);
         Area(html, "sh-text" + suffix, "text", label, CommentInput.LongestText);
         html.Append("<p class=\"sh-field\"><label for=\"sh-name").Append(suffix).Append("\">").Append(In("Nom ou pseudonyme, publié (obligatoire)", "Name or nickname, published (required)")).Append("</label><input id=\"sh-name").Append(suffix).Append("\" name=\"name\" required maxlength=\"").Append(Number(CommentInput.LongestName)).Append("\" autocomplete=\"name\"></p>\n");
-        Email(html, "sh-email" + suffix, In("Adresse électronique, jamais publiée", "E-mail address, never published"));
+        Email(html, "sh-email" + suffix, Encode(WidgetWords.All["email"].In(english ? "en" : "fr")));
         html.Append("<p hidden><label for=\"sh-website").Append(suffix).Append("\">").Append(In("Laissez ce champ vide", "Leave this field empty")).Append("</label><input id=\"sh-website").Append(suffix).Append("\" name=\"website\" tabindex=\"-1\" autocomplete=\"off\"></p>\n");
         Close(html, button);
     }

@@ -16,7 +16,10 @@ internal static class ThreadHtml
         string In(string french, string inEnglish) => Encode(english ? inEnglish : french);
         var forms = new ThreadForms($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments", page.Thread.Page, page.Thread.Open, english);
         var html = new StringBuilder(4_000);
-        html.Append("<section class=\"sh-thread\" lang=\"").Append(english ? "en" : "fr").Append("\">\n<h2>").Append(In("Commentaires", "Comments")).Append(" (").Append(page.Thread.Comments.Count.ToString(CultureInfo.InvariantCulture)).Append(")</h2>\n<ol class=\"sh-list\">\n");
+        html.Append("<section class=\"sh-thread\" lang=\"").Append(english ? "en" : "fr").Append("\">\n<h2>").Append(In("Commentaires", "Comments")).Append(" (").Append(page.Thread.Comments.Count.ToString(CultureInfo.InvariantCulture)).Append(")</h2>\n");
+        if (page.Thread.Comments.Count == 0)
+            html.Append("<p>").Append(Encode(WidgetWords.All["none"].In(hub.Authority.Language))).Append("</p>\n");
+        html.Append("<ol class=\"sh-list\">\n");
         foreach (var comment in page.Comments)
         {
             html.Append("<li class=\"sh-item\" id=\"sh-").Append(comment.Id).Append("\" data-depth=\"").Append(comment.Depth.ToString(CultureInfo.InvariantCulture)).Append("\">\n<p class=\"sh-by\"><strong>").Append(Encode(comment.Name)).Append("</strong> ");
@@ -30,16 +33,22 @@ internal static class ThreadHtml
         html.Append("</ol>\n");
         if (page.Next is { } next)
             html.Append("<p><a href=\"").Append(Encode($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments.html?page={Uri.EscapeDataString(page.Thread.Page)}&sort={sort}&after={next}")).Append("\">").Append(In("Afficher la suite", "Show more")).Append("</a></p>\n");
-        if (!page.Thread.Open)
-            html.Append("<p>").Append(In("Les commentaires sont fermés.", "Comments are closed.")).Append("</p>\n");
-        else
-        {
-            html.Append("<p><a href=\"").Append(Encode($"{hub.Authority.PublicAddress}/api/v1/charter.html")).Append("\">").Append(In("Règles des commentaires", "Rules for comments")).Append("</a></p>\n");
+        html.Append("<h3>").Append(Encode(WidgetWords.All[page.Thread.Open ? "write" : "closed"].In(hub.Authority.Language))).Append("</h3>\n");
+        if (page.Thread.Open && page.Thread.Policy == CommentPolicy.APriori)
+            html.Append("<p>").Append(Encode(WidgetWords.All["first"].In(hub.Authority.Language))).Append("</p>\n");
+        html.Append("<p class=\"sh-by\">");
+        Link(html, $"{hub.Authority.PublicAddress}/api/v1/charter.html", "rules", hub);
+        Link(html.Append(' '), $"{hub.Authority.PublicAddress}/api/v1/charter.html#{CharterPage.DataId}", "data", hub);
+        Link(html.Append(' '), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html", "use", hub);
+        html.Append("</p>\n");
+        if (page.Thread.Open)
             forms.Comment(html);
-        }
 
         return Encoding.UTF8.GetBytes(html.Append("</section>\n").ToString());
     }
+
+    private static void Link(StringBuilder html, string address, string words, HubConfiguration hub) =>
+        html.Append("<a href=\"").Append(Encode(address)).Append("\">").Append(Encode(WidgetWords.All[words].In(hub.Authority.Language))).Append("</a>");
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

@@ -1,19 +1,26 @@
 using Microsoft.AspNetCore.Http;
+using SocialHub.Configuration;
 using SocialHub.Feeds;
 using SocialHub.Feeds.Rendering;
 
 namespace SocialHub.Functions.Http;
 
 /// <summary>A feed as caches may keep it: a minute fresh, ten more while it is fetched anew, a day while the hub is away.</summary>
-internal sealed class FeedAnswer(RenderedDocument feed) : IResult
+/// <param name="feed">What is shown.</param>
+/// <param name="name">Feed id.</param>
+/// <param name="hub">The configuration that runs.</param>
+internal sealed class FeedAnswer(RenderedDocument feed, string name, HubConfiguration hub) : IResult
 {
     private const string CacheControl = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400";
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        // Opened by itself, the HTML form is a page of the hub's own origin: nothing in it may run or load but the hub's pictures.
+        var isHtml = feed.ContentType.StartsWith("text/html", StringComparison.Ordinal);
+        if (isHtml && PiecePage.IsOpened(httpContext.Request))
+            return new PiecePage(hub, hub.Feeds.GetValueOrDefault(name)?.Title is { Length: > 0 } title ? title : name, feed.Body, null, new("Publications", "Posts")).ExecuteAsync(httpContext);
+        // On the hub's own origin nothing in a piece of HTML may run or load but the hub's pictures.
         httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'";
-        return new Representation(feed.Body, feed.ContentType, feed.Tag, CacheControl, feed.Gzip, feed.Brotli).ExecuteAsync(httpContext);
+        return new Representation(feed.Body, feed.ContentType, feed.Tag, CacheControl, feed.Gzip, feed.Brotli) { Vary = isHtml ? PiecePage.Header : null }.ExecuteAsync(httpContext);
     }
 
     /// <summary>A feed's name and its form: <c>accueil.rss</c> is the feed <c>accueil</c> as RSS. Names hold no dot.</summary>

@@ -9,7 +9,11 @@ namespace SocialHub.Functions.Http;
 /// <summary>A whole page of the hub for a visitor without script: no script of its own, nothing from elsewhere.</summary>
 internal abstract class Page(HubConfiguration hub, int status) : IResult
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /// <summary>What the page may do (Content-Security-Policy).</summary>
+    protected virtual string Policy => "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Addresses of its style sheets.</summary>
+    protected virtual IEnumerable<string> Styles => [WebFiles.Find("desk.css")!.Address];
 
     protected HubConfiguration Hub { get; } = hub;
 
@@ -19,7 +23,10 @@ internal abstract class Page(HubConfiguration hub, int status) : IResult
     {
         var html = new StringBuilder(2_000);
         html.Append("<!doctype html>\n<html lang=\"").Append(English ? "en" : "fr").Append("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n<title>")
-            .Append(Encode(Title)).Append("</title>\n<link rel=\"stylesheet\" href=\"").Append(WebFiles.Find("desk.css")!.Address).Append("\">\n</head>\n<body>\n<header><p class=\"brand\">").Append(Encode(Hub.Authority.Name)).Append("</p></header>\n<main>\n<h1>").Append(Encode(Title)).Append("</h1>\n");
+            .Append(Encode(Title == Hub.Authority.Name || Hub.Authority.Name.Length == 0 ? Title : $"{Title} - {Hub.Authority.Name}")).Append("</title>\n");
+        foreach (var style in Styles)
+            html.Append("<link rel=\"stylesheet\" href=\"").Append(style).Append("\">\n");
+        html.Append("</head>\n<body>\n<header><p class=\"brand\">").Append(Encode(Hub.Authority.Name)).Append("</p></header>\n<main>\n<h1>").Append(Encode(Title)).Append("</h1>\n");
         Write(html);
         html.Append("</main>\n</body>\n</html>\n");
         var body = Encoding.UTF8.GetBytes(html.ToString());
@@ -31,8 +38,15 @@ internal abstract class Page(HubConfiguration hub, int status) : IResult
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers["Referrer-Policy"] = "same-origin";
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
+
+    /// <summary>True where a person opens a page of the hub, who reads no problem details: whatever ends in <c>.html</c>, the root and the team's pages.</summary>
+    public static bool Is(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && request.Path.Value is { Length: > 0 } path
+        && (path.EndsWith(".html", StringComparison.Ordinal) || path.TrimEnd('/') is "" or "/moderation" or "/moderation/decide");
 
     protected abstract string Title { get; }
 

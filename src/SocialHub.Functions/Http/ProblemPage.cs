@@ -1,27 +1,38 @@
-using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using SocialHub.Configuration;
 
 namespace SocialHub.Functions.Http;
 
 /// <summary>A refusal for a visitor without script: what happened and what to do, in the authority's language.</summary>
-internal sealed class ProblemPage(HubConfiguration hub, int status, Problem problem, long? retryAfter) : Page(hub, status)
+/// <param name="hub">Its authority.</param>
+/// <param name="status">HTTP status.</param>
+/// <param name="problem">What stands in the way.</param>
+/// <param name="retryAfter">Seconds after which it makes sense to try again; null: not told.</param>
+/// <param name="isForm">True: something was sent; false: a page was opened.</param>
+internal sealed class ProblemPage(HubConfiguration hub, int status, Problem problem, long? retryAfter, bool isForm) : Page(hub, status)
 {
-    protected override string Title => In("Cela n’a pas été accepté", "This was not accepted");
+    protected override string Title => isForm
+        ? In("Votre envoi n’a pas été accepté", "What you sent was not accepted")
+        : In("Cette page ne peut pas être affichée", "This page cannot be shown");
 
     protected override void Write(StringBuilder html)
     {
-        html.Append("<p role=\"alert\">").Append(Encode(ProblemWords.Of(problem).In(Hub.Authority.Language))).Append("</p>\n");
-        if (retryAfter is { } seconds)
-            html.Append("<p>").Append(Encode(Wait(seconds))).Append("</p>\n");
-        html.Append("<p>").Append(Encode(In("Revenez à la page précédente : votre texte y est encore.", "Go back to the page before: your text is still there."))).Append("</p>\n");
+        var words = isForm ? ProblemWords.Of(problem, retryAfter) : ProblemWords.OfPage(problem, retryAfter);
+        html.Append("<p role=\"alert\">").Append(Encode(words.In(Hub.Authority.Language))).Append("</p>\n");
+        if (isForm)
+            html.Append("<p>").Append(Encode(In("Revenez à la page précédente : votre texte y est encore.", "Go back to the page before: your text is still there."))).Append("</p>\n");
+        Errors(html);
     }
 
-    private string Wait(long seconds)
+    // Those of hub.json, for whoever sets the hub up and looks at its pages first. They speak English, as hub.json does.
+    private void Errors(StringBuilder html)
     {
-        var minutes = (seconds + 59) / 60;
-        return minutes <= 1
-            ? In("Vous pourrez réessayer dans une minute.", "You may try again in a minute.")
-            : string.Create(CultureInfo.InvariantCulture, $"{In("Vous pourrez réessayer dans", "You may try again in")} {minutes} minutes.");
+        if (problem.Extensions?.GetValueOrDefault("errors") is not JsonArray errors)
+            return;
+        html.Append("<details>\n<summary>").Append(Encode(In("Pour le service informatique", "For the IT department"))).Append("</summary>\n<ul lang=\"en\">\n");
+        foreach (var error in errors)
+            html.Append("<li><code>").Append(Encode((string?)error?["path"] ?? "")).Append("</code> ").Append(Encode((string?)error?["message"] ?? "")).Append("</li>\n");
+        html.Append("</ul>\n</details>\n");
     }
 }

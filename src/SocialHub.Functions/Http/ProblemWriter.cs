@@ -11,7 +11,7 @@ internal static class ProblemWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };
 
-    public static ReadOnlyMemory<byte> Write(int status, string title, string type, Problem problem, long? retryAfter)
+    public static ReadOnlyMemory<byte> Write(int status, string title, string type, Problem problem, long? retryAfter, string? notice = null)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -21,6 +21,8 @@ internal static class ProblemWriter
             json.WriteString("title", title);
             json.WriteNumber("status", status);
             json.WriteString("detail", problem.Detail);
+            if (notice is not null)
+                json.WriteString("notice", notice);
             if (retryAfter is { } seconds)
                 json.WriteNumber("retryAfter", seconds);
             foreach (var (name, value) in problem.Extensions ?? new Dictionary<string, object?>(StringComparer.Ordinal))

@@ -5,7 +5,10 @@ using SocialHub.Configuration;
 
 namespace SocialHub.Functions.Http;
 
-/// <summary>Refusals of the core as <c>application/problem+json</c> (RFC 9457); who sent a form, without script, reads a page instead.</summary>
+/// <summary>
+/// Refusals of the core as <c>application/problem+json</c> (RFC 9457), with <c>notice</c>, the sentence for a citizen in their language, where there is one;
+/// who sent a form or opened a page, without script, reads a page instead.
+/// </summary>
 public static class Problems
 {
     /// <summary>A problem's <c>type</c> is this and its <see cref="Problem.Code"/>: stable, to be compared, not opened.</summary>
@@ -63,15 +66,17 @@ public static class Problems
             var response = httpContext.Response;
             if (retryAfter is { } seconds)
                 response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            if (RequestBody.IsForm(httpContext.Request))
+            // Before hub.json was ever read, and where storage does not answer, a page speaks the default language.
+            var hub = httpContext.RequestServices?.GetService<HubConfigurationSource>()?.Current ?? new HubConfiguration();
+            var isForm = RequestBody.IsForm(httpContext.Request);
+            if (isForm || Page.Is(httpContext.Request))
             {
-                // Before hub.json was ever read, and where storage does not answer, the page speaks the default language.
-                var hub = httpContext.RequestServices?.GetService<HubConfigurationSource>()?.Current ?? new HubConfiguration();
-                await new ProblemPage(hub, status, problem, retryAfter).ExecuteAsync(httpContext);
+                await new ProblemPage(hub, status, problem, retryAfter, isForm).ExecuteAsync(httpContext);
                 return;
             }
 
-            var body = ProblemWriter.Write(status, title, TypePrefix + problem.Code, problem, retryAfter);
+            var notice = ProblemWords.All.ContainsKey(problem.Code) ? ProblemWords.Of(problem, retryAfter).In(VisitorLanguage.Of(httpContext.Request, hub)) : null;
+            var body = ProblemWriter.Write(status, title, TypePrefix + problem.Code, problem, retryAfter, notice);
             response.StatusCode = status;
             response.ContentType = "application/problem+json";
             response.ContentLength = body.Length;

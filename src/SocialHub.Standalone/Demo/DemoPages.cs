@@ -45,6 +45,7 @@ internal static class DemoPages
             <form method="post" action="{site.Hub}/api/v1/sites/ville/comments"><input type="hidden" name="page" value="{page}">
             <p><label for="texte">Votre commentaire (obligatoire)</label><textarea id="texte" name="text" rows="5" maxlength="4000" required></textarea></p>
             <p><label for="nom">Nom ou pseudonyme, publié (obligatoire)</label><input id="nom" name="name" maxlength="60" autocomplete="name" required></p>
+            <p>Une personne lit chaque commentaire avant sa publication. <a href="{site.Hub}/api/v1/charter.html">Règles des commentaires</a>, <a href="{site.Hub}/api/v1/charter.html#sh-data">vos données personnelles</a>, <a href="{site.Hub}/api/v1/sites/ville/author.html">retrouver mes commentaires avec mon code</a>.</p>
             <p><button>Envoyer</button></p></form></comment-thread>
             """, canonical: page);
     }
@@ -70,7 +71,7 @@ internal static class DemoPages
         foreach (var item in items.EnumerateArray())
         {
             var (state, shown) = (Text(item, "state"), Text(item, "dryRun"));
-            html.Append("<li class=\"card\"><p><strong>").Append(Encode(Text(item, "network"))).Append("</strong> <span class=\"state\">").Append(Encode(States.GetValueOrDefault(state, state))).Append("</span></p><p class=\"post\">")
+            html.Append("<li class=\"card\"><p><strong>").Append(Encode(French.TextInfo.ToTitleCase(Text(item, "network")))).Append("</strong> <span class=\"state\">").Append(Encode(States.GetValueOrDefault(state, state))).Append("</span></p><p class=\"post\">")
                 .Append(Encode(Text(item, "text"))).Append("</p>");
             if (shown.Length > 0) html.Append("<details><summary>Ce qui serait envoyé, octet pour octet</summary><pre>").Append(Encode(shown)).Append("</pre></details>");
             html.Append("</li>");
@@ -123,7 +124,7 @@ internal static class DemoPages
     /// <summary>A time of day by the town's clock.</summary>
     public static string Moment(DateTimeOffset time) => Time(time, "HH:mm:ss");
 
-    private static string Day(DateTimeOffset time) => Time(time, "d MMMM yyyy");
+    private static string Day(DateTimeOffset time) => Time(time, TimeZoneInfo.ConvertTime(time, Paris).Day == 1 ? "d'er' MMMM yyyy" : "d MMMM yyyy");
 
     private static string Time(DateTimeOffset time, string format) =>
         $"<time datetime=\"{time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\">{TimeZoneInfo.ConvertTime(time, Paris).ToString(format, French)}</time>";

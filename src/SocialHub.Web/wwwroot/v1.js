@@ -3,26 +3,13 @@
 // Written small: both files together are at most 6 kB gzipped, and a test holds that.
 (() => {
   const hub = (document.currentScript || document.querySelector('script[src*="/widgets/"]')).src.split('/widgets/')[0];
+  // What may be needed before the hub has answered; the words of a thread come with the thread.
   const texts = {
     fr: {
-      comments: 'Commentaires', none: 'Rien pour le moment.', closed: 'Les commentaires sont fermés.', first: 'Chaque commentaire est lu avant d’être publié.',
-      text: 'Votre commentaire', name: 'Nom ou pseudonyme, publié', email: 'Adresse électronique, jamais publiée (exemple : nom@exemple.fr)',
-      remember: 'Retenir ma clé sur cet appareil pour modifier ou retirer mes commentaires',
-      must: 'obligatoire', send: 'Envoyer', cancel: 'Annuler', reply: 'Répondre', report: 'Signaler', edit: 'Modifier', withdraw: 'Retirer', why: 'Pourquoi ?', object: 'Contester',
-      withdrawn: 'Commentaire retiré.', edited: 'modifié', official: 'Réponse officielle', more: 'Afficher la suite',
-      received: 'Reçu, en cours de vérification.', held: 'En attente de lecture, visible de vous seul.', rejected: 'Refusé.', published: 'Publié.', reported: 'Signalé : une personne va le relire.',
-      empty: 'Ce champ est obligatoire.', long: 'Caractères en trop : ', bad: 'À corriger.', failed: 'Échec de l’envoi ; votre texte est gardé.', again: 'Trop de messages ; attente en secondes : ', stale: 'La page a changé : rechargez-la.',
-      down: 'Contenu indisponible pour le moment.', retry: 'Réessayer', see: 'Voir sur ', also: 'Aussi sur ', pinned: 'Épinglé'
+      none: 'Aucune publication pour le moment.', down: 'Contenu indisponible pour le moment.', retry: 'Réessayer', see: 'Voir sur ', also: 'Aussi sur ', pinned: 'Épinglé'
     },
     en: {
-      comments: 'Comments', none: 'Nothing yet.', closed: 'Comments are closed.', first: 'Every comment is read before it is published.',
-      text: 'Your comment', name: 'Name or nickname, published', email: 'E-mail address, never published (example: name@example.org)',
-      remember: 'Keep my key on this device to edit or withdraw my comments',
-      must: 'required', send: 'Send', cancel: 'Cancel', reply: 'Reply', report: 'Report', edit: 'Edit', withdraw: 'Withdraw', why: 'Why?', object: 'Object',
-      withdrawn: 'Comment withdrawn.', edited: 'edited', official: 'Official answer', more: 'Show more',
-      received: 'Received, being checked.', held: 'Waiting to be read, visible to you alone.', rejected: 'Refused.', published: 'Published.', reported: 'Reported: a person will read it again.',
-      empty: 'This field is required.', long: 'Characters too many: ', bad: 'Please correct.', failed: 'Sending failed; your text is kept.', again: 'Too many messages; seconds to wait: ', stale: 'The page has changed: load it again.',
-      down: 'Not available at the moment.', retry: 'Try again', see: 'View on ', also: 'Also on ', pinned: 'Pinned'
+      none: 'No posts yet.', down: 'Not available at the moment.', retry: 'Try again', see: 'View on ', also: 'Also on ', pinned: 'Pinned'
     }
   };
 
@@ -96,25 +83,36 @@
   });
 
   customElements.define('comment-thread', class extends HubElement {
-    ask(rest, body) {
-      return call(`sites/${this.get('site')}/comments${rest}`, body);
+    ask(rest, body, query = '') {
+      return call(`sites/${this.get('site')}/comments${rest}?lang=${this.l}${query}`, body);
     }
     async load() {
-      const { t } = this, level = +this.get('level') || 2;
+      const level = +this.get('level') || 2;
       this.page = this.get('page') || document.querySelector('link[rel=canonical]')?.href || location.href.split('#')[0];
-      const thread = await this.read(), typed = [...this.querySelectorAll('[name]')];
+      const thread = await this.read(), typed = [...this.querySelectorAll('[name]')], t = { ...this.t, ...thread.words };
+      this.t = t;
+      // a page in a language that the hub does not speak
+      if (!this.l.startsWith(t.lang)) this.lang = this.l = t.lang;
       // own comments: id -> author key
       this.own = {};
       this.items = {};
       store('local', disk => Object.keys(disk).map(key => key.startsWith(this.mark('')) && (this.own[key.slice(this.mark('').length)] = this.key = disk[key])));
       this.replaceChildren(
-        this.head = h('h' + level, {}), thread.policy == 'a-priori' ? h('p', {}, t.first) : '',
+        this.head = h('h' + level, {}),
         this.none = h('p', {}, t.none), this.list = h('ol', { class: 'sh-list' }), this.more = button(t.more, () => this.next()), this.status = h('p', { class: 'sh-say', role: 'status' }),
-        h('h' + (level + 1), {}, thread.open ? t.text : t.closed), (this.open = thread.open) ? this.form = this.writing() : '');
+        h('h' + (level + 1), {}, thread.open ? t.write : t.closed), thread.open && thread.policy == 'a-priori' ? h('p', {}, t.first) : '',
+        h('p', { class: 'sh-by' }, this.link('charter.html', t.rules), this.link('charter.html#sh-data', t.data), this.way()), (this.open = thread.open) ? this.form = this.writing() : '');
       this.count(thread.count);
       this.show(thread);
       for (const { name, value } of typed) if (value && this.form?.[name]) this.form[name].value = value;
       for (const id in this.own) this.refresh(id);
+    }
+    link(path, text) {
+      return h('a', { href: `${hub}/api/v1/${path}` }, text);
+    }
+    // to what was written with a code, from any device
+    way() {
+      return this.link(`sites/${this.get('site')}/author.html`, this.t.use);
     }
     count(n) {
       this.head.textContent = `${this.t.comments} (${this.n = n})`;
@@ -124,7 +122,7 @@
       return `socialhub ${this.page} ${id}`;
     }
     read(after = '') {
-      return this.ask(`?page=${encodeURIComponent(this.page)}${after}`);
+      return this.ask('', 0, `&page=${encodeURIComponent(this.page)}${after}`);
     }
     async next() {
       try {
@@ -144,7 +142,7 @@
     }
     // one comment in its place, or anew where it stands; its author also sees the state
     put(comment) {
-      const { t } = this, { id, name, state, published } = comment, old = this.items[id], acts = h('p', { class: 'sh-by' });
+      const { t } = this, { id, name, state, published } = comment, old = this.items[id], authorKey = this.own[id], acts = h('p', { class: 'sh-by' });
       const open = (text, make) => {
         const opener = button(text, () => {
           item.sheet?.remove();
@@ -156,32 +154,27 @@
       };
       const hidden = state && state != 'published', item = this.items[id] = h('li', { class: 'sh-item', id: 'sh-' + id, tabindex: -1 },
         h('p', { class: 'sh-by' }, h('strong', {}, name), comment.official && h('b', {}, t.official), published && this.date(published), comment.edited && t.edited),
-        hidden && h('p', {}, h('b', {}, t[state]), ['', comment.refusal, ...comment.reasons?.map(r => r.reason) || []].join(' ')),
-        h('div', { class: 'sh-text', innerHTML: comment.html }), acts, old?.lastChild || h('ol', { class: 'sh-list' }));
+        (hidden || comment.proposal) && h('p', { class: 'sh-say' }, [comment.message, comment.refusal && t.motive + comment.refusal + '.', ...comment.reasons?.map(r => r.reason) || []].filter(word => word).join(' ')),
+        h('div', { class: 'sh-text', innerHTML: comment.html }), acts,
+        authorKey && h('details', { open: !store('local', disk => disk[this.mark(id)]) }, h('summary', {}, t.code), h('p', { class: 'sh-by' }, h('code', {}, authorKey), navigator.clipboard && button(t.copy, () => navigator.clipboard.writeText(authorKey).then(() => this.say(t.copied), () => 0))), h('p', {}, t.keep), this.way()),
+        old?.lastChild || h('ol', { class: 'sh-list' }));
       item.state = state;
       if (this.open && !hidden && !(comment.depth > 1)) open(t.reply, close => this.writing(id, close));
-      if (!this.own[id]) comment.official || open(t.report, close => this.sheet([['why', 'textarea', 1], ['email', 'email']], async ({ why, email }) => {
-        await this.ask(`/${id}/reports`, { reason: why, email });
-        close(t.reported);
-      }, close));
-      else if (state == 'rejected') open(t.object, close => this.sheet([['why', 'textarea', 1]], async ({ why }) => {
-        await this.ask(`/${id}/objections`, { reason: why, authorKey: this.own[id] });
-        close(t.held);
+      // a form whose answer is told, and then shown
+      const sheet = (fields, path, bodyOf) => close => this.sheet(fields, async values => {
+        close((await this.ask(`/${id}/${path}`, { authorKey, ...bodyOf(values) })).message);
         this.refresh(id);
-      }, close));
+      }, close);
+      if (!authorKey) comment.official || open(t.report, sheet([['why', 'textarea', 1], ['email', 'email']], 'reports', ({ why, email }) => ({ reason: why, email })));
+      else if (state == 'rejected') open(t.object, sheet([['objection', 'textarea', 1]], 'objections', ({ objection }) => ({ reason: objection })));
       else {
-        const authorKey = this.own[id];
-        comment.text && open(t.edit, close => this.sheet([['text', 'textarea', 1, comment.text]], async ({ text }) => {
-          await this.ask(`/${id}/edit`, { text, revision: comment.revision, authorKey });
-          close(t.received);
-          this.refresh(id);
-        }, close));
+        comment.text && open(t.edit, sheet([['text', 'textarea', 1, comment.text]], 'edit', ({ text }) => ({ text, revision: comment.revision })));
         acts.append(button(t.withdraw, async () => {
-          if (confirm(t.withdraw + ' ?')) try {
+          if (confirm(t.sure)) try {
             await this.ask(`/${id}/withdraw`, { authorKey });
             this.drop(id, t.withdrawn);
-          } catch {
-            this.say(t.failed);
+          } catch ({ notice }) {
+            this.say(notice || t.failed);
           }
         }, name));
       }
@@ -201,13 +194,13 @@
     async refresh(id, wait = 2e3) {
       if (!this.isConnected || !this.own[id]) return;
       try {
-        const view = await this.ask(`/${id}/view`, { authorKey: this.own[id] }), { state } = view, item = this.items[id];
-        if (!this.t[state]) return this.drop(id, '');
+        const view = await this.ask(`/${id}/view`, { authorKey: this.own[id] }), { state, revision, message } = view, item = this.items[id];
+        if (/^[we]/.test(state)) return this.drop(id, '');
         // never under the author's hands
         if (!item?.sheet?.isConnected) {
-          if (item?.state != state || item.revision != view.revision) this.put(view).revision = view.revision;
+          if (item?.state != state || item.revision != revision) this.put(view).revision = revision;
           if (item && item.state != state) {
-            this.say(this.t[state]);
+            this.say(message);
             state == 'published' && this.count(this.n + 1);
           }
           if (/published|rejected/.test(state)) return;
@@ -231,10 +224,10 @@
         this.own[id] = this.key;
         remember && store('local', disk => disk[this.mark(id)] = this.key);
         form.text.value = '';
-        const item = this.put({ id, parent, name: values.name, state, html: '' });
+        const item = this.put({ id, parent, name: values.name, state, message, html: '' });
         item.querySelector('.sh-text').textContent = values.text;
         close?.();
-        this.say(message || this.t[state]);
+        this.say(message);
         item.focus();
         this.refresh(id);
       }, close);
@@ -275,10 +268,10 @@
           for (const { name, type, value, checked } of inputs) if (type == 'checkbox' ? checked : value.trim()) values[name] = value.trim() || checked;
           try {
             await send(values);
-          } catch ({ type = '', retryAfter, status }) {
-            const input = status == 422 && inputs.find(({ name }) => type.includes(name));
-            if (input) input.wrong(t.bad), input.focus();
-            else alert.textContent = retryAfter ? t.again + retryAfter : /404|409|41[02]/.test(status) ? t.stale : t.failed;
+          } catch ({ type = '', notice }) {
+            const input = inputs.find(({ name }) => type.includes(name + '-'));
+            if (input) input.wrong(notice || t.bad), input.focus();
+            else alert.textContent = notice || t.failed;
           }
           form.ariaBusy = null;
         }

@@ -138,7 +138,7 @@ public sealed class CommentVerdicts(
 
     private static Judgement WithUnseenPage(Judgement judgement, HubConfiguration hub)
     {
-        var reason = new Wording("La page n'a pas pu être consultée : une personne vérifie qu'elle est ouverte aux commentaires.", "The page could not be looked at: a person checks that it is open to comments.").In(hub.Authority.Language);
+        var reason = new Wording("La page n’a pas pu être consultée : une personne vérifie qu’elle est ouverte aux commentaires.", "The page could not be looked at: a person checks that it is open to comments.").In(hub.Authority.Language);
         var finding = new Finding("page-unseen", FindingClasses.Unchecked, Verdict.Hold, 0, 0, "plain", reason);
         return new Judgement(judgement.Verdict == Verdict.Publish ? Verdict.Hold : judgement.Verdict, [.. judgement.Findings.Take(Judgement.MostFindings - 1), finding]) { Total = judgement.Total + 1 };
     }

@@ -35,7 +35,7 @@ public sealed partial class ModerationEngine
     public IReadOnlyList<ModerationRule> Rules => _rules;
 
     internal static Wording UncheckedReason { get; } =
-        new("Ce texte n'a pas pu être vérifié automatiquement.", "This text could not be checked automatically.");
+        new("Ce texte n’a pas pu être vérifié automatiquement.", "This text could not be checked automatically.");
 
     /// <summary>Judges a text within <see cref="HubTimes.RulesWithin"/>, even where a rule never comes back.</summary>
     public async Task<Judgement> JudgeAsync(ModerationSubject subject, HubConfiguration configuration, CancellationToken cancellation)

@@ -39,10 +39,10 @@ public sealed record PolicyDecision(PolicyOutcome Outcome, Wording? Why, bool Re
 public static class PolicyTable
 {
     public static Wording ReadFirst { get; } =
-        new("Chaque commentaire est lu avant d'être publié.", "Every comment is read before it is published.");
+        new("Chaque commentaire est lu avant d’être publié.", "Every comment is read before it is published.");
 
     public static Wording HeldByRules { get; } =
-        new("Le texte contient un passage qu'une personne doit lire.", "The text holds a passage that a person must read.");
+        new("Le texte contient un passage qu’une personne doit lire.", "The text holds a passage that a person must read.");
 
     public static Wording RefusalProposed { get; } =
         new("Le texte semble contraire à la charte : un refus est proposé, une personne décide.", "The text seems to break the charter: a refusal is proposed, a person decides.");

@@ -21,7 +21,7 @@ public static class RefusalReasons
         new("off-topic", new("Hors sujet", "Off topic")),
         new("illegal", new("Propos contraires à la loi", "Words against the law")),
         new("duplicate", new("Commentaire répété", "Repeated comment")),
-        new("impersonation", new("Usurpation d'identité", "Impersonation")),
+        new("impersonation", new("Usurpation d’identité", "Impersonation")),
         new("election", new("Propagande en période électorale", "Campaigning in an election period")),
         new("charter", new("Autre manquement à la charte", "Other breach of the charter")),
     ];

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
+using SocialHub.Comments;
+using SocialHub.Functions.Comments;
+using SocialHub.Functions.Http;
 using static Microsoft.Playwright.Assertions;
 
 namespace SocialHub.EndToEnd.Browser;
@@ -81,13 +84,79 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Open();
         await Write("Merci à tous");
         var own = Page.Locator($"#sh-{Id}");
-        await Expect(own).ToContainTextAsync("En attente de lecture, visible de vous seul.");
+        await Expect(own).ToContainTextAsync("il n’est visible que par vous");
         await Expect(own).ToBeFocusedAsync();
         await _visitor.NoAccessibilityViolation("sent");
         _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("published"));
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Publié.");
-        await Expect(own).Not.ToContainTextAsync("En attente");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est publié.");
+        await Expect(own).Not.ToContainTextAsync("visible que par vous");
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaires (5)" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_author_is_given_the_code_what_it_is_for_and_the_ways_to_use_it()
+    {
+        await Open();
+        await Write("Merci à tous");
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Merci, votre commentaire est reçu.");
+        var key = (string?)Assert.Single(_hub.Received, r => r is { Method: "POST", Path: "/api/v1/sites/ville/comments" }).Body!["authorKey"];
+        await Expect(own.Locator("code")).ToHaveTextAsync(key!);
+        await Expect(own.Locator("code")).ToBeVisibleAsync();
+        await Expect(own.GetByText("modifier ou retirer votre commentaire, et de contester un refus")).ToBeVisibleAsync();
+        await Expect(own.GetByRole(AriaRole.Link, new() { Name = "Retrouver mes commentaires avec mon code" })).ToHaveAttributeAsync("href", _hub.Address + "/api/v1/sites/ville/author.html");
+        await Expect(own.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" })).ToBeVisibleAsync();
+        await Expect(own.GetByRole(AriaRole.Button, new() { Name = "Retirer : Bob" })).ToBeVisibleAsync();
+        await own.GetByRole(AriaRole.Button, new() { Name = "Copier" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Code copié.");
+        await _visitor.NoAccessibilityViolation("code");
+        Assert.Equal("", await _visitor.Stored());
+    }
+
+    [Fact]
+    public async Task The_charter_what_becomes_of_the_data_and_the_way_back_stand_beside_the_form()
+    {
+        await Open();
+        foreach (var (name, address) in new[] { ("Règles des commentaires", "charter.html"), ("Vos données personnelles", "charter.html#sh-data"), ("Retrouver mes commentaires avec mon code", "sites/ville/author.html") })
+            await Expect(Page.GetByRole(AriaRole.Link, new() { Name = name })).ToHaveAttributeAsync("href", $"{_hub.Address}/api/v1/{address}");
+    }
+
+    [Fact]
+    public async Task A_refused_comment_tells_why_and_is_objected_to()
+    {
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("rejected", refusal: "Insulte ou attaque personnelle"));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/objections", new { id = Id, state = "held", message = "Votre contestation est enregistrée." }, 201);
+        await Open();
+        await Write("Bande de nuls");
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own).ToContainTextAsync("Votre commentaire a été refusé. Vous pouvez contester ce refus. Motif : Insulte ou attaque personnelle.");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Contester : Bob" }).ClickAsync();
+        await Expect(own.GetByLabel("Pourquoi ce refus vous semble-t-il injustifié ?")).ToBeFocusedAsync();
+        await own.GetByLabel("Pourquoi ce refus").FillAsync("Je parlais de mon équipe.");
+        await _visitor.NoAccessibilityViolation("objection");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre contestation est enregistrée.");
+        Assert.Contains(_hub.Received, r => r.Path.EndsWith("/objections", StringComparison.Ordinal) && (string?)r.Body!["reason"] == "Je parlais de mon équipe." && r.Body["authorKey"] is not null);
+    }
+
+    [Fact]
+    public async Task A_comment_is_written_sent_and_withdrawn_by_keyboard_alone()
+    {
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/withdraw", _ => Results.NoContent());
+        await Open();
+        await Text.FocusAsync();
+        await Page.Keyboard.TypeAsync("Merci à tous");
+        await Page.Keyboard.PressAsync("Tab");
+        await Page.Keyboard.TypeAsync("Bob");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.Locator($"#sh-{Id}")).ToBeFocusedAsync();
+        await Expect(Page.Locator($"#sh-{Id}").GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" })).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Tab");
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" })).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Tab");
+        Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await Page.Keyboard.PressAsync("Space");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est retiré.");
     }
 
     [Fact]
@@ -115,7 +184,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Expect(Text).ToBeFocusedAsync();
         await Expect(Text).ToHaveAccessibleDescriptionAsync("Ce champ est obligatoire.");
         await Expect(Name).ToHaveAttributeAsync("aria-invalid", "true");
-        await Expect(Page.GetByLabel("Adresse électronique")).ToHaveAccessibleDescriptionAsync("À corriger.");
+        await Expect(Page.GetByLabel("Adresse électronique")).ToHaveAccessibleDescriptionAsync(ProblemWords.All["email-invalid"].French);
         Assert.DoesNotContain(_hub.Received, r => r.Method == "POST");
         await _visitor.NoAccessibilityViolation("error");
     }
@@ -124,9 +193,9 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     public async Task A_failure_keeps_the_text_and_the_repeat_is_the_same_comment()
     {
         await Open();
-        _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:too-many-comments", detail = "Trop de commentaires en peu de temps.", retryAfter = 42 }, 429);
+        _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:too-many-comments", detail = "Too many comments.", notice = "Trop de messages. Vous pourrez réessayer dans une minute.", retryAfter = 42 }, 429);
         await Write("Merci à tous");
-        await Expect(Page.Locator("form [role=alert]")).ToHaveTextAsync("Trop de messages ; attente en secondes : 42");
+        await Expect(Page.Locator("form [role=alert]")).ToHaveTextAsync("Trop de messages. Vous pourrez réessayer dans une minute.");
         await Expect(Text).ToHaveValueAsync("Merci à tous");
         await _visitor.NoAccessibilityViolation("failure");
         _hub.Down = true;
@@ -144,10 +213,10 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     public async Task A_refusal_of_one_field_is_shown_at_that_field()
     {
         await Open();
-        _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:name-not-allowed", detail = "Ce nom est celui de la collectivité." }, 422);
+        _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:name-not-allowed", detail = "This is the authority's name.", notice = "Ce nom est celui de la collectivité." }, 422);
         await Write("Merci à tous");
         await Expect(Name).ToBeFocusedAsync();
-        await Expect(Name).ToHaveAccessibleDescriptionAsync("À corriger.");
+        await Expect(Name).ToHaveAccessibleDescriptionAsync("Ce nom est celui de la collectivité.");
     }
 
     [Fact]
@@ -174,25 +243,25 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     public async Task A_report_says_why_and_is_acknowledged()
     {
         const string reported = "/api/v1/sites/ville/comments/aaaaaaaaaaaa-000000003x/reports";
-        _hub.On("POST " + reported, new { id = "r" }, 201);
+        _hub.On("POST " + reported, new { id = "r", state = "received", message = "Merci. Votre signalement est enregistré." }, 201);
         await Open();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Signaler : Amadou" }).ClickAsync();
-        await Page.GetByLabel("Pourquoi ?").FillAsync("Il donne une adresse privée.");
+        await Page.GetByLabel("Que reprochez-vous à ce commentaire ?").FillAsync("Il donne une adresse privée.");
         await _visitor.NoAccessibilityViolation("report");
         await Page.Locator("#sh-aaaaaaaaaaaa-000000003x form").GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Signalé : une personne va le relire.");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Merci. Votre signalement est enregistré.");
         Assert.Contains(_hub.Received, r => r.Path == reported && (string?)r.Body!["reason"] == "Il donne une adresse privée.");
     }
 
     [Fact]
     public async Task The_author_edits_and_withdraws_and_is_known_again_only_after_asking()
     {
-        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/edit", new { id = Id, state = "received", revision = 2 });
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/edit", new { id = Id, state = "received", message = "Votre modification est reçue.", revision = 2 });
         _hub.On($"POST /api/v1/sites/ville/comments/{Id}/withdraw", _ => Results.NoContent());
         await Open();
-        await Page.GetByLabel("Retenir ma clé").CheckAsync();
+        await Page.GetByLabel("Garder mon code sur cet appareil").CheckAsync();
         await Write("Merci à tous");
-        await Expect(Page.Locator($"#sh-{Id}")).ToContainTextAsync("En attente");
+        await Expect(Page.Locator($"#sh-{Id}")).ToContainTextAsync("Une personne va le lire");
         await Page.ReloadAsync();
         var own = Page.Locator($"#sh-{Id}");
         await own.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" }).ClickAsync();
@@ -206,7 +275,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await own.GetByRole(AriaRole.Button, new() { Name = "Retirer : Bob" }).ClickAsync();
         await Expect(own).ToHaveCountAsync(0);
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Commentaire retiré.");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est retiré.");
         Assert.Equal("", await _visitor.Stored());
     }
 
@@ -277,6 +346,12 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Send.First.ClickAsync();
         await _visitor.NoAccessibilityViolation("thread");
         await _visitor.NoSidewaysScroll("thread");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
+        await Write("Merci à tous");
+        await Expect(Page.Locator($"#sh-{Id}").GetByText("Une personne va le lire")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("code");
+        await _visitor.NoSidewaysScroll("code");
+        await _visitor.NothingMoves();
     }
 
     [Fact]
@@ -284,7 +359,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     {
         _hub.On(Samples.Thread, Samples.ThreadOf([]));
         await Open();
-        await Expect(Page.GetByText("Rien pour le moment.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Aucun commentaire pour le moment.")).ToBeVisibleAsync();
         await _visitor.NoAccessibilityViolation("empty");
         _hub.On(Samples.Thread, Samples.ThreadOf([], open: false));
         await Open();
@@ -297,12 +372,15 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     public async Task An_English_page_reads_English()
     {
         _town.Language = "en-GB";
+        // It asks for the words of its page's language.
+        _hub.On($"{Samples.Thread}?lang=en-GB&page={Uri.EscapeDataString(_town.Address + "/piscine")}", Samples.ThreadOf(Samples.Comments, language: "en"));
         await Open();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Comments (4)" })).ToBeVisibleAsync();
         await Expect(Page.GetByLabel("Your comment")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("20 November 2026").First).ToBeVisibleAsync();
     }
 
-    private static object View(string state, string text = "Merci à tous") => new { id = Id, state, name = "Bob", text, html = $"<p>{text}</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };
+    private static object View(string state, string text = "Merci à tous", string? refusal = null) => new { id = Id, state, message = CommentWords.Of(Enum.Parse<CommentState>(state, ignoreCase: true)).French, refusal, name = "Bob", text, html = $"<p>{text}</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };
 
     private string Form(string text = "") => $"""
         <form method="post" action="{_hub.Address}/api/v1/sites/ville/comments"><input type="hidden" name="page" value="{_town.Address}/piscine">

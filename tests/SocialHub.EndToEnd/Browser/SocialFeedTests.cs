@@ -66,6 +66,7 @@ public sealed class SocialFeedTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.Locator("social-feed li")).ToHaveCountAsync(2);
         await _visitor.NoAccessibilityViolation("feed");
         await _visitor.NoSidewaysScroll("feed");
+        await _visitor.NothingMoves();
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     [InlineData(410, "link-expired", "Ce lien a expiré : retrouvez le texte dans la liste.")]
     [InlineData(422, "name-required", "Donnez votre nom, en 60 caractères au plus.")]
     [InlineData(422, "reason-required", "Choisissez un motif de la liste.")]
-    [InlineData(503, "busy", "Le hub ne répond pas. Rien n’a été décidé : réessayez dans un instant.")]
+    [InlineData(503, "busy", "Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.")]
     public async Task What_the_hub_refuses_has_its_own_words(int status, string code, string words)
     {
         _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:" + code, detail = "In English." }, status);
@@ -232,6 +232,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         if (page.Length > 1) await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
         await _visitor.NoAccessibilityViolation(page);
         await _visitor.NoSidewaysScroll(page);
+        await _visitor.NothingMoves();
         Assert.Empty(_visitor.Refusals);
         Assert.All(_visitor.Requests, url => Assert.StartsWith(_hub.Address, url, StringComparison.Ordinal));
     }

@@ -70,6 +70,14 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task NoSidewaysScroll(string state) =>
         Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{state}: the page scrolls sideways");
 
+    /// <summary>Nothing moves by itself, and nothing glides when it changes: whoever asked for less motion has none.</summary>
+    public async Task NothingMoves() => Assert.Empty(await Page.EvaluateAsync<string[]>("""
+        [...document.querySelectorAll('*')].filter(element => {
+          const style = getComputedStyle(element);
+          return style.animationName != 'none' || parseFloat(style.transitionDuration) > 0 || style.scrollBehavior == 'smooth';
+        }).map(element => element.outerHTML.slice(0, 80))
+        """));
+
     public async ValueTask DisposeAsync()
     {
         if (Environment.GetEnvironmentVariable("SOCIALHUB_SCREENSHOTS") is { Length: > 0 } folder)

@@ -18,6 +18,7 @@ internal static class PublicRoutes
         "POST moderation/decide/view", "POST moderation/decide",
         "GET api/v1/feeds/{feed}", "HEAD api/v1/feeds/{feed}",
         "GET media/{hash}", "HEAD media/{hash}",
+        "GET api/v1/sites/{site}/author.html", "HEAD api/v1/sites/{site}/author.html",
         "GET api/v1/charter", "HEAD api/v1/charter",
         "GET api/v1/charter.html", "HEAD api/v1/charter.html",
         "GET api/v1/health", "HEAD api/v1/health",

@@ -37,8 +37,8 @@ public sealed partial class FormProblemTests(AzuriteFixture azurite)
             (HttpStatusCode.Forbidden, "Cette page n’est pas autorisée", await hub.FormAsync(CitizenHub.Comments, "https://evil.example", whole)),
             (HttpStatusCode.BadRequest, "prévenez la collectivité", await hub.FormAsync(CitizenHub.Comments, Town.Origin, [.. whole[1..], ("page", "https://evil.example/")])),
             (HttpStatusCode.BadRequest, "Le formulaire est incorrect", await hub.FormAsync(Somebody + "/view", Town.Origin, [.. Enumerable.Range(0, 200).Select(number => ($"a{number}", "1"))])),
-            (HttpStatusCode.NotFound, "pas, ou plus, de commentaire de ce nom", await hub.FormAsync(Somebody + "/edit", Town.Origin, ("text", "Bonjour"), ("revision", "0"))),
-            (HttpStatusCode.NotFound, "pas, ou plus, de commentaire de ce nom", await hub.FormAsync(CitizenHub.Comments + "/x/withdraw", Town.Origin)),
+            (HttpStatusCode.NotFound, "Ce commentaire n’existe pas, ou plus, sur ce site", await hub.FormAsync(Somebody + "/edit", Town.Origin, ("text", "Bonjour"), ("revision", "0"))),
+            (HttpStatusCode.NotFound, "Ce commentaire n’existe pas, ou plus, sur ce site", await hub.FormAsync(CitizenHub.Comments + "/x/withdraw", Town.Origin)),
             (HttpStatusCode.Unauthorized, "Ce code n’est pas celui", await hub.FormAsync("api/v1/sites/ville/author/erase", Town.Origin, ("authorKey", "x"))),
         ];
         foreach (var (status, words, answer) in cases)
@@ -96,6 +96,16 @@ public sealed partial class FormProblemTests(AzuriteFixture azurite)
         Assert.True(codes.Count > 30, "The problems were not found in the sources.");
         Assert.Empty(codes.Except(ProblemWords.All.Keys, StringComparer.Ordinal).Except(NotOfForms, StringComparer.Ordinal));
         Assert.All(ProblemWords.All.Values, words => Assert.True(words.French.Length > 0 && words.English.Length > 0 && words.French != words.English));
+    }
+
+    [Fact]
+    public void Every_problem_that_a_page_can_meet_has_words_for_a_visitor()
+    {
+        var root = Path.GetFullPath(Path.Combine(Here(), "../../../src/SocialHub/Feeds"));
+        var codes = ((string[])["FeedQuery.cs", "FeedReader.cs"]).SelectMany(file => Made().Matches(File.ReadAllText(Path.Combine(root, file)))).SelectMany(made => Code().Matches(made.Groups["codes"].Value)).Select(code => code.Groups["code"].Value).ToList();
+        Assert.True(codes.Count > 4, "The problems were not found in the sources.");
+        Assert.Empty(codes.Concat(["sort-invalid", "after-invalid", "page-invalid", "no-such-site", "configuration-unusable", "unexpected"]).Except(ProblemWords.OfPages.Keys, StringComparer.Ordinal));
+        Assert.All(ProblemWords.OfPages.Values, words => Assert.True(words.French.Length > 0 && words.English.Length > 0 && words.French != words.English));
     }
 
     private static async Task<string> PageAsync(HttpResponseMessage answer)

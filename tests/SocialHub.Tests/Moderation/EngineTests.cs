@@ -78,7 +78,7 @@ public sealed class EngineTests
         var judgement = With(TimeProvider.System, new Throwing(), new InsultRule()).Judge(new("Quel salaud"), Judge.Authority);
         Assert.Equal(Verdict.Hold, judgement.Verdict);
         Assert.Equal([("throws", FindingClasses.Unchecked), ("insult-words", FindingClasses.Insult)], judgement.Findings.Select(f => (f.Rule, f.Class)));
-        Assert.Equal("Ce texte n'a pas pu être vérifié automatiquement.", judgement.Findings[0].Reason);
+        Assert.Equal("Ce texte n’a pas pu être vérifié automatiquement.", judgement.Findings[0].Reason);
     }
 
     [Fact]

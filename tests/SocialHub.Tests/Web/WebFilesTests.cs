@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using SocialHub.Functions.Comments;
 using SocialHub.Web;
 
 namespace SocialHub.Tests.Web;
@@ -50,6 +51,19 @@ public sealed partial class WebFilesTests
     }
 
     [Fact]
+    public void Every_word_that_a_thread_says_comes_with_the_thread()
+    {
+        var script = Encoding.UTF8.GetString(WebFiles.Find("v1.js")!.Content);
+        var asked = Asked().Matches(script[script.IndexOf("customElements.define('comment-thread'", StringComparison.Ordinal)..]).Select(match => match.Groups["key"].Value).Distinct(StringComparer.Ordinal).ToList();
+        Assert.Contains("keep", asked);
+        Assert.Contains("objection", asked);
+        // The trap for machines has no label, and one word is needed when no thread came.
+        Assert.Equal([], asked.Except(WidgetWords.All.Keys, StringComparer.Ordinal).Except(["website", "down"], StringComparer.Ordinal));
+        Assert.Equal([], WidgetWords.All.Keys.Except(asked, StringComparer.Ordinal));
+        Assert.All(WidgetWords.All.Values, words => Assert.True(words.French.Length > 0 && words.English.Length > 0));
+    }
+
+    [Fact]
     public void Pages_hold_no_inline_script_or_style_and_leave_no_place_unfilled()
     {
         foreach (var name in new[] { "decide.html", "moderation.html" })
@@ -68,6 +82,10 @@ public sealed partial class WebFilesTests
         var start = script.IndexOf(from, StringComparison.Ordinal) + from.Length;
         return [.. Key().Matches(script[start..script.IndexOf(to, start, StringComparison.Ordinal)]).Select(match => match.Groups["key"].Value)];
     }
+
+    // A word, or the name of a field, which is also the name of its label.
+    [GeneratedRegex(@"\bt\.(?<key>[a-z]+)|\['(?<key>[a-z]+)', '(textarea|text|email|checkbox)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Asked();
 
     // A key of an object literal: after a line's start, a comma or a brace.
     [GeneratedRegex(@"(?:^|, |\{ )'?(?<key>[a-z-]+)'?: (?=['{nwda(])", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -25,7 +25,7 @@ internal static class CardWords
 
     public static Wording Reported { get; } = new("Signalements", "Reports");
 
-    public static Wording Objects { get; } = new("L'auteur dit :", "The author says:");
+    public static Wording Objects { get; } = new("L’auteur dit :", "The author says:");
 
     public static Wording Publish { get; } = new("Publier…", "Publish…");
 

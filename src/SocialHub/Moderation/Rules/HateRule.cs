@@ -10,7 +10,7 @@ public sealed class HateRule : ModerationRule
     public override Verdict Verdict => Verdict.Reject;
 
     public override Wording Reason { get; } = new(
-        "L'expression vise des personnes pour leur origine, leur religion, leur sexe, leur orientation ou leur handicap.",
+        "L’expression vise des personnes pour leur origine, leur religion, leur sexe, leur orientation ou leur handicap.",
         "The expression attacks people for their origin, religion, sex, orientation or disability.");
 
     public override void Judge(Reading reading, FindingSink findings)

@@ -9,7 +9,7 @@ public sealed class HoneypotRule : ModerationRule
 
     public override RuleNeeds Needs => RuleNeeds.Honeypot;
 
-    public override Wording Reason { get; } = new("Un champ caché du formulaire a été rempli : l'envoi est peut-être automatique.", "A hidden field of the form was filled: a machine may have sent this.");
+    public override Wording Reason { get; } = new("Un champ caché du formulaire a été rempli : l’envoi est peut-être automatique.", "A hidden field of the form was filled: a machine may have sent this.");
 
     public override void Judge(Reading reading, FindingSink findings)
     {

@@ -10,7 +10,7 @@ public sealed class LinkCountRule : ModerationRule
 
     public override string FindingClass => FindingClasses.Links;
 
-    public override Wording Reason { get; } = new($"Le texte contient plus de {Most} liens vers d'autres sites.", $"The text holds more than {Most} links to other sites.");
+    public override Wording Reason { get; } = new($"Le texte contient plus de {Most} liens vers d’autres sites.", $"The text holds more than {Most} links to other sites.");
 
     public override void Judge(Reading reading, FindingSink findings)
     {

@@ -7,7 +7,7 @@ public sealed class LinkDomainRule : ModerationRule
 
     public override string FindingClass => FindingClasses.Links;
 
-    public override Wording Reason { get; } = new("Le lien mène à un site qui n'est pas sur la liste de la collectivité.", "The link leads to a site that is not on the authority's list.");
+    public override Wording Reason { get; } = new("Le lien mène à un site qui n’est pas sur la liste de la collectivité.", "The link leads to a site that is not on the authority's list.");
 
     public override void Judge(Reading reading, FindingSink findings)
     {

@@ -10,7 +10,7 @@ public sealed class PunctuationRule : ModerationRule
 
     public override string FindingClass => FindingClasses.Shouting;
 
-    public override Wording Reason { get; } = new("Les points d'exclamation ou d'interrogation s'accumulent.", "Exclamation or question marks pile up.");
+    public override Wording Reason { get; } = new("Les points d’exclamation ou d’interrogation s’accumulent.", "Exclamation or question marks pile up.");
 
     public override void Judge(Reading reading, FindingSink findings)
     {

@@ -10,7 +10,7 @@ public sealed class ThreatRule : ModerationRule
     public override Verdict Verdict => Verdict.Reject;
 
     public override Wording Reason { get; } = new(
-        "La phrase menace quelqu'un.",
+        "La phrase menace quelqu’un.",
         "The sentence threatens somebody.");
 
     public override void Judge(Reading reading, FindingSink findings)

@@ -10,7 +10,7 @@ public sealed class WritingTimeRule(TimeSpan minimum) : ModerationRule
 
     public override RuleNeeds Needs => RuleNeeds.WritingTime;
 
-    public override Wording Reason { get; } = new("Le formulaire a été envoyé trop vite pour avoir été écrit à la main.", "The form was sent too fast to have been written by hand.");
+    public override Wording Reason { get; } = new("Le formulaire a été envoyé très vite : l’envoi est peut-être automatique.", "The form was sent very fast: a machine may have sent this.");
 
     public override void Judge(Reading reading, FindingSink findings)
     {

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using SocialHub.Functions.Http;
+using SocialHub.Moderation;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>
+/// The words of &lt;comment-thread&gt;. They travel with a thread, in one language, so that the script that every visitor loads stays small;
+/// a script of an earlier release is served for two years, so a name may be added here, never taken away.
+/// </summary>
+internal static class WidgetWords
+{
+    /// <summary>The words, by the name under which the script asks for them.</summary>
+    public static FrozenDictionary<string, Wording> All { get; } = new Dictionary<string, Wording>(StringComparer.Ordinal)
+    {
+        // Of the dates, and of the whole element where its page speaks a third language.
+        ["lang"] = new("fr", "en"),
+        ["comments"] = new("Commentaires", "Comments"),
+        ["none"] = new("Aucun commentaire pour le moment.", "No comments yet."),
+        ["closed"] = new("Les commentaires sont fermés.", "Comments are closed."),
+        ["first"] = new("Une personne lit chaque commentaire avant sa publication.", "A person reads every comment before it is published."),
+        ["write"] = new("Écrire un commentaire", "Write a comment"),
+        ["text"] = new("Votre commentaire", "Your comment"),
+        ["name"] = new("Nom ou pseudonyme, publié", "Name or nickname, published"),
+        ["email"] = new("Adresse électronique, jamais publiée (exemple : nom@exemple.fr)", "E-mail address, never published (example: name@example.org)"),
+        ["remember"] = new("Garder mon code sur cet appareil, pour retrouver mes commentaires", "Keep my code on this device, to find my comments again"),
+        ["must"] = new("obligatoire", "required"),
+        ["send"] = new("Envoyer", "Send"),
+        ["cancel"] = new("Annuler", "Cancel"),
+        ["reply"] = new("Répondre", "Reply"),
+        ["report"] = new("Signaler", "Report"),
+        ["edit"] = new("Modifier", "Edit"),
+        ["withdraw"] = new("Retirer", "Withdraw"),
+        ["object"] = new("Contester", "Object"),
+        ["why"] = new("Que reprochez-vous à ce commentaire ?", "What is wrong with this comment?"),
+        ["objection"] = new("Pourquoi ce refus vous semble-t-il injustifié ?", "Why does this refusal seem wrong to you?"),
+        ["sure"] = new("Retirer ce commentaire ? Vous ne pourrez pas le remettre en ligne.", "Withdraw this comment? You cannot bring it back."),
+        ["withdrawn"] = new("Votre commentaire est retiré.", "Your comment is withdrawn."),
+        ["edited"] = new("modifié", "edited"),
+        ["official"] = new("Réponse officielle", "Official answer"),
+        ["more"] = new("Afficher la suite", "Show more"),
+        ["empty"] = new("Ce champ est obligatoire.", "This field is required."),
+        ["long"] = new("Caractères en trop : ", "Characters over the limit: "),
+        ["bad"] = ProblemWords.All["email-invalid"],
+        ["failed"] = new("L’envoi a échoué ; votre texte est gardé ici. Réessayez dans un instant.", "Sending failed; your text is kept here. Try again in a moment."),
+        ["code"] = new("Votre code", "Your code"),
+        ["copy"] = new("Copier", "Copy"),
+        ["copied"] = new("Code copié.", "Code copied."),
+        ["motive"] = new("Motif : ", "Reason: "),
+        ["keep"] = new(
+            "Notez ce code et gardez-le pour vous : il permet de revoir, modifier ou retirer votre commentaire, et de contester un refus, même depuis un autre appareil.",
+            "Note this code and keep it to yourself: with it you can see, edit or withdraw your comment, and object to a refusal, from another device too."),
+        ["use"] = new("Retrouver mes commentaires avec mon code", "Find my comments with my code"),
+        ["rules"] = new("Règles des commentaires", "Rules for comments"),
+        ["data"] = new("Vos données personnelles", "Your personal data"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly SortedDictionary<string, string> French = In(words => words.French);
+    private static readonly SortedDictionary<string, string> English = In(words => words.English);
+
+    /// <summary>All of them in <c>fr</c> or <c>en</c>, in one order on every instance.</summary>
+    public static IReadOnlyDictionary<string, string> In(string language) => language == "en" ? English : French;
+
+    private static SortedDictionary<string, string> In(Func<Wording, string> language) =>
+        new(All.ToDictionary(word => word.Key, word => language(word.Value), StringComparer.Ordinal), StringComparer.Ordinal);
+}
