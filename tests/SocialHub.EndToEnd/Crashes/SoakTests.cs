@@ -7,7 +7,7 @@ namespace SocialHub.EndToEnd.Crashes;
 
 /// <summary>
 /// Two hubs on one storage account, people who write, moderators who decide, a site with new articles, and every few seconds one of the hubs is killed.
-/// <c>dotnet run tests/all.cs -- soak</c>; SOCIALHUB_SOAK_MINUTES changes its ten minutes.
+/// <c>dotnet run tests/all.cs soak</c>; SOCIALHUB_SOAK_MINUTES changes its ten minutes.
 /// </summary>
 public sealed class SoakTests(AzuriteFixture azurite)
 {
@@ -33,7 +33,7 @@ public sealed class SoakTests(AzuriteFixture azurite)
         await run.SettledAsync(TimeSpan.FromMinutes(3));
         await ArticleNotes.UntilAsync(run, "every article is announced", rows => rows.Count(p => p.GetString("State") == "Published") == 2 * announced);
         await run.SettledAsync();
-        foreach (var invariant in Scenarios.Comments.Invariants.Concat(Scenarios.Publishing.Invariants))
+        foreach (var invariant in Scenarios.Everywhere)
             await invariant.CheckAsync(run);
     }
 
