@@ -33,7 +33,7 @@ public sealed record Told(string Request, string Sent, string Headers, string Bo
 /// <summary>A real client of the hub, or of several behind one address: it repeats the same request, Idempotency-Key and all, when the connection broke or nobody listened, and when it is told to come back.</summary>
 public sealed class HubClient(IReadOnlyList<Uri> hubs, string? hubKey = null) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static int _people;
 

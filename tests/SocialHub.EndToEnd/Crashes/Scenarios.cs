@@ -57,6 +57,7 @@ internal static class Scenarios
         "rights",
         [
             new SubmitComment("mairie", "Le guichet ferme trop tôt."),
+            new AwaitCard("Le guichet ferme trop tôt.", "comment"),
             new EditComment("Le guichet ferme trop tôt.", "Le guichet ferme bien trop tôt le vendredi.", isProposal: false),
             new DecideComment("Le guichet ferme trop tôt.", "publish"),
             new EditComment("Le guichet ferme trop tôt.", "Le guichet du centre ferme trop tôt le vendredi.", isProposal: true),
@@ -70,6 +71,7 @@ internal static class Scenarios
             new UndoDecision("Qui répond au téléphone ?"),
             new DecideByLink("Qui répond au téléphone ?", "publish", "Published"),
             new SubmitComment("parc", "Mon adresse est connue de tous."),
+            new AwaitCard("Mon adresse est connue de tous.", "comment"),
             new EditComment("Mon adresse est connue de tous.", "Mon adresse, 3 rue des Lilas, est connue de tous.", isProposal: false),
             new DecideComment("Mon adresse est connue de tous.", "publish"),
             new ReportComment("Mon adresse est connue de tous."),
@@ -100,6 +102,8 @@ internal static class Scenarios
             new ReportComment("Le bus passe trop tard."),
             new AwaitCard("Le bus passe trop tard.", "report"),
             new DecideComment("Le bus passe trop tard.", "publish", subject: "proposal"),
+            // What changed has its card before the next one is held up.
+            new AwaitCard("Le bus passe trop tard.", "report"),
             new SubmitComment("gare", "Le train passe trop tôt."),
             new DecideComment("Le train passe trop tôt.", "publish"),
             new ReportWhileCardIsOnItsWay("Le train passe trop tôt."),
@@ -107,6 +111,8 @@ internal static class Scenarios
         Everywhere)
     {
         UsesNetworks = false,
+        // Longer than the card is held up, as it is longer than any work in service: else a second worker sends the newer card and the first one the older after it.
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["SocialHub__Times__Busy"] = "00:00:10" },
     };
 
     /// <summary>One work of each kind that a due row of comments holds.</summary>

@@ -15,6 +15,9 @@ public sealed record ProxiedRequest(string Service, string Method, string Path, 
     /// <summary>When it was passed on.</summary>
     public DateTimeOffset At { get; init; }
 
+    /// <summary>The sender had hung up by then: it was on its way for longer than it was waited for.</summary>
+    public bool IsGivenUp { get; init; }
+
     /// <summary>The body that was sent to anything but storage; else empty.</summary>
     public string Sent { get; init; } = "";
 
@@ -137,7 +140,7 @@ public sealed class FaultProxy : IAsyncDisposable
         }
 
         await run.WaitAtGateAsync(service);
-        var at = TimeProvider.System.GetUtcNow();
+        var (at, isGivenUp) = (TimeProvider.System.GetUtcNow(), context.RequestAborted.IsCancellationRequested);
         using var forwarded = Copy(request, new Uri(_targets[service].GetLeftPart(UriPartial.Authority) + raw.PathAndQuery), body);
         // What changes something is carried to its end even when the hub is gone: so does a real network.
         var stop = name is null ? context.RequestAborted : CancellationToken.None;
@@ -168,6 +171,7 @@ public sealed class FaultProxy : IAsyncDisposable
         ProxiedRequest Seen(int status, byte[] answered) => new(service, request.Method, raw.AbsolutePath, raw.Query, status)
         {
             At = at,
+            IsGivenUp = isGivenUp,
             Sent = OfStorage.Contains(service) ? "" : System.Text.Encoding.UTF8.GetString(body),
             IdempotencyKey = request.Headers["Idempotency-Key"].FirstOrDefault(),
             Session = service == "pds" && raw.AbsolutePath.EndsWith("Session", StringComparison.Ordinal) ? System.Text.Encoding.UTF8.GetString(answered) : "",

@@ -18,7 +18,8 @@ public sealed class NothingLeavesWhenItMayNot : Invariant
         foreach (var request in sent)
         {
             Assert.True(rows.TryGetValue(KeyOf(request), out var publication), $"Nobody planned what was sent to {request.Service}: {request.Sent}");
-            Assert.True(request.At <= publication.GetDateTimeOffset("PublishBy"), $"{publication.GetString("Body")} left at {request.At:O}, after {publication.GetDateTimeOffset("PublishBy"):O}.");
+            // A busy machine may pass a request on when the hub, in time, has stopped waiting for it: that it did so is what is asked here.
+            Assert.True(request.At <= publication.GetDateTimeOffset("PublishBy") || request.IsGivenUp, $"{publication.GetString("Body")} left at {request.At:O}, after {publication.GetDateTimeOffset("PublishBy"):O}.");
             Assert.DoesNotContain(notes.Closed, span => span.From <= request.At && !(span.Until < request.At));
             Assert.DoesNotContain(notes.Silent, text => text == publication.GetString("Body"));
             Assert.False(publication.GetString("State") is "Cancelled" or "Expired", $"{publication.GetString("Body")} is {publication.GetString("State")} and was sent.");

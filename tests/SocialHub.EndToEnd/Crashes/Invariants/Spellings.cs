@@ -25,6 +25,6 @@ internal static partial class Spellings
     /// <summary>True where a word stands in the text, however it is spelt.</summary>
     public static bool Holds(string text, string word) => Of(text).Any(spelling => spelling.Contains(word, StringComparison.Ordinal));
 
-    [GeneratedRegex("""\\(u(?<code>[0-9A-Fa-f]{4})|(?<sign>["\\/]))""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""\\(u(?<code>[0-9A-Fa-f]{4})|(?<sign>["\\/]))""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Escape();
 }

@@ -21,6 +21,7 @@ public sealed partial class DecideByLink(string text, string decision, string st
         await run.UntilAsync($"a card about \"{text}\" leads to what waits", async () =>
             (found = await CardTokens.FindAsync(run, comment.Text, view => view.GetProperty("id").GetString() == comment.Id)) is not null);
         var (token, view) = found!.Value;
+        await new AwaitCard(text, view.GetProperty("subject").GetString()!).RunAsync(run);
         var paths = Paths(run, token);
         for (var scan = 0; scan < Scans; scan++)
         {
