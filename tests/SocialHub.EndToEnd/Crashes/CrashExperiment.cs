@@ -142,8 +142,9 @@ public sealed class CrashExperiment(CrashScenario scenario, AzuriteFixture azuri
         var bracket = name.IndexOf('[', StringComparison.Ordinal);
         foreach (var operation in bracket < 0 ? [] : name[(bracket + 1)..^1].Split(','))
         {
-            var times = operation.LastIndexOf(" x", StringComparison.Ordinal);
-            yield return times < 0 ? (operation, 1) : (operation[..times], int.Parse(operation.AsSpan(times + 2), CultureInfo.InvariantCulture));
+            // A row of an erasure is an "x" too, without a number behind it.
+            var at = operation.LastIndexOf(" x", StringComparison.Ordinal);
+            yield return at > 0 && int.TryParse(operation.AsSpan(at + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? (operation[..at], times) : (operation, 1);
         }
     }
 
