@@ -14,8 +14,8 @@ public sealed record CrashOutcome(Point Point, Fault Fault, bool Reached, IReadO
 }
 
 /// <summary>The points that a scenario passes without a fault.</summary>
-/// <param name="Required">In both of two runs and not the clock's doing: a fault there must happen.</param>
-/// <param name="WhenSeen">The clock's, and those of only one of the two runs: a fault there is tried.</param>
+/// <param name="Required">In each recording and not the clock's doing: a fault there must happen.</param>
+/// <param name="WhenSeen">The clock's, and those that were not in each recording: a fault there is tried.</param>
 public sealed record CrashRecording(IReadOnlyList<Point> Required, IReadOnlyList<Point> WhenSeen)
 {
     /// <summary>Every point with every fault.</summary>

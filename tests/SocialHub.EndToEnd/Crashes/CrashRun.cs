@@ -12,7 +12,8 @@ namespace SocialHub.EndToEnd.Crashes;
 /// <summary>One run of a scenario: a fresh storage account and fresh accounts on the networks, one hub behind the proxy, at most one fault.</summary>
 public sealed class CrashRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Far more than anything takes: what is not there by then is not late because the machine is busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly ConcurrentDictionary<Type, object> _notes = new();
     private readonly CrashScenario _scenario;
@@ -20,6 +21,7 @@ public sealed class CrashRun : IAsyncDisposable
     private readonly int _cardsBefore;
     private readonly int _number;
     private ArmedFault? _armed;
+    private int _killsLeft;
     private Task _supervision = Task.CompletedTask;
 
     private CrashRun(CrashScenario scenario, CrashLane lane, string storage)
@@ -60,11 +62,17 @@ public sealed class CrashRun : IAsyncDisposable
 
     public FaultRun Faults { get; private set; } = null!;
 
-    /// <summary>True once the armed fault has happened.</summary>
-    public bool FaultHappened => _armed?.Fired.IsCompleted ?? false;
+    /// <summary>True once the armed fault has happened, as often as it was to.</summary>
+    public bool FaultHappened => (_armed?.Fired.IsCompleted ?? false) && _killsLeft == 0;
+
+    /// <summary>The points that were passed before the invariants began to ask and try.</summary>
+    public IReadOnlyList<Point> Passed { get; private set; } = [];
 
     /// <summary>The statuses that this run's account has on the Mastodon double.</summary>
     public IReadOnlyList<MastodonStatus> Statuses => [.. Lane.Mastodon!.Instance.Statuses.Where(s => s.Author == Mastodon)];
+
+    /// <summary>The key of the storage account.</summary>
+    public string StorageKey => _storage.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
 
     /// <summary>Cards that the webhook accepted in this run.</summary>
     public IReadOnlyList<string> Cards => [.. Lane.Webhook.Received.Skip(_cardsBefore)];
@@ -77,9 +85,15 @@ public sealed class CrashRun : IAsyncDisposable
     public string Path(string name) => $"/r{_number}/{name}";
 
     /// <summary>Starts the hub, with the fault armed from its first request on.</summary>
-    public static async Task<CrashRun> StartAsync(CrashScenario scenario, CrashLane lane, string storage, (Point Point, Fault Fault)? trial, int hubs = 1)
+    /// <param name="scenario">What is run.</param>
+    /// <param name="lane">The world around it.</param>
+    /// <param name="storage">Connection string of an empty account.</param>
+    /// <param name="trial">What goes wrong; null: nothing.</param>
+    /// <param name="hubs">How many processes.</param>
+    /// <param name="kills">How often in a row a kill happens at its point, each time that the hub comes there again.</param>
+    public static async Task<CrashRun> StartAsync(CrashScenario scenario, CrashLane lane, string storage, (Point Point, Fault Fault)? trial, int hubs = 1, int kills = 1)
     {
-        var run = new CrashRun(scenario, lane, storage);
+        var run = new CrashRun(scenario, lane, storage) { _killsLeft = kills - 1 };
         try
         {
             await run.StartAsync(trial, hubs);
@@ -92,20 +106,42 @@ public sealed class CrashRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when <paramref name="condition"/> holds; fails with these words after a minute.</summary>
+    /// <summary>Returns when <paramref name="condition"/> holds; fails with these words after three.</summary>
     public async Task UntilAsync(string what, Func<Task<bool>> condition)
     {
         var until = TimeProvider.System.GetUtcNow() + Patience;
         while (!await condition())
         {
             if (TimeProvider.System.GetUtcNow() > until)
-                throw new TimeoutException($"Waited a minute in vain until {what}.");
+                throw new TimeoutException($"Waited three minutes in vain until {what}.");
             await Task.Delay(50);
         }
     }
 
+    /// <summary>IT changes the switch of publishing: the process is ended and started with the new value. A kill in between is only another start.</summary>
+    public async Task RestartAsync(string publishing)
+    {
+        foreach (var hub in Hubs)
+        {
+            hub.Settings = hub.Settings with { Publishing = publishing };
+            for (; ; )
+            {
+                try
+                {
+                    await hub.StartAsync();
+                    break;
+                }
+                catch (InvalidOperationException) when (_armed is { Kind: not Fault.CutAnswer, Taken: true })
+                {
+                    // Killed while it started: its supervisor starts it again, with the new value too.
+                    await _supervision;
+                }
+            }
+        }
+    }
+
     /// <summary>Returns when no due row is due, twice in a row; fails with those that are when <paramref name="patience"/> is over.</summary>
-    /// <param name="patience">Null: a minute.</param>
+    /// <param name="patience">Null: three minutes.</param>
     public async Task SettledAsync(TimeSpan? patience = null)
     {
         if (_armed is { Taken: true })
@@ -136,6 +172,7 @@ public sealed class CrashRun : IAsyncDisposable
         }
         if (went)
             await HoldsAsync("coming to rest", RestAsync);
+        Passed = Faults.Points;
         // They must hold even where a step failed, and then tell more than the step.
         foreach (var invariant in _scenario.Invariants)
             await HoldsAsync(invariant.Name, () => invariant.CheckAsync(this));
@@ -214,7 +251,27 @@ public sealed class CrashRun : IAsyncDisposable
     private async Task SuperviseAsync(ArmedFault armed)
     {
         await armed.Fired;
+        while (_killsLeft > 0)
+        {
+            armed = _armed = Faults.Arm(armed.Point, armed.Kind, Hubs[0].KillAsync);
+            _killsLeft--;
+            await StartUnlessKilledAsync(armed);
+            await armed.Fired;
+        }
+
         await Hubs[0].StartAsync();
+    }
+
+    private async Task StartUnlessKilledAsync(ArmedFault armed)
+    {
+        try
+        {
+            await Hubs[0].StartAsync();
+        }
+        catch (InvalidOperationException) when (armed.Taken)
+        {
+            // Killed again before it listened.
+        }
     }
 
     private HubSettings Settings()

@@ -5,7 +5,7 @@ namespace SocialHub.EndToEnd.Crashes;
 /// <summary>Queues do to hints what queues may do, far more often than they would: every invariant holds, because tables hold the truth.</summary>
 public sealed class HintChaosTests(AzuriteFixture azurite)
 {
-    public static TheoryData<CrashScenario> All { get; } = [Scenarios.Comments, Scenarios.Rights, Scenarios.Feeds, Scenarios.Publishing];
+    public static TheoryData<CrashScenario> All { get; } = [Scenarios.Comments, Scenarios.Rights, Scenarios.Reports, Scenarios.Feeds, Scenarios.Publishing, Scenarios.Gates];
 
     [Theory]
     [MemberData(nameof(All), DisableDiscoveryEnumeration = true)]

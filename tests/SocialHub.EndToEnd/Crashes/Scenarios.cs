@@ -1,18 +1,37 @@
 using SocialHub.EndToEnd.Crashes.Invariants;
 using SocialHub.EndToEnd.Crashes.Steps;
+using SocialHub.EndToEnd.Faults;
 
 namespace SocialHub.EndToEnd.Crashes;
 
 /// <summary>What the crash tests run. A new step or invariant is a file of its own and one line here.</summary>
 internal static class Scenarios
 {
-    /// <summary>The hub's first start on an empty account: tables, queues and containers are made.</summary>
-    public static CrashScenario Start { get; } = new("start", [new Answers()], []) { UsesNetworks = false };
+    /// <summary>What holds whatever was done. Only <see cref="SnapshotsAreFresh"/> is not among them: it needs a feed in hub.json.</summary>
+    public static IReadOnlyList<Invariant> Everywhere { get; } =
+    [
+        new StartIsWhole(),
+        new AcceptedCommentsExistOnce(),
+        new ThreadsShowWhatIsPublished(),
+        new LogsAreWhole(),
+        new PromisesHaveOwners(),
+        new HeldCommentsHaveCards(),
+        new ErasedTextIsNowhere(),
+        new PublicationsArePostedOnce(),
+        new NothingLeavesWhenItMayNot(),
+        // They ask for and try much, and what that was told or stored must be seen by the last.
+        new SpentLinksDecideNothing(),
+        new SecretsStayInside(),
+    ];
 
-    /// <summary>A citizen comments with and without a key, a moderator decides, an author withdraws.</summary>
+    /// <summary>The hub's first start on an empty account: tables, queues and containers are made.</summary>
+    public static CrashScenario Start { get; } = new("start", [new Answers()], Everywhere) { UsesNetworks = false };
+
+    /// <summary>A citizen comments with and without a key, a moderator decides, an author withdraws; on one page the rules publish, and one closes by the clock.</summary>
     public static CrashScenario Comments { get; } = new(
         "comments",
         [
+            new SignIn(),
             new SubmitComment("lilas", "Quand finissent les travaux ?"),
             new DecideComment("Quand finissent les travaux ?", "publish"),
             new SubmitComment("lilas", "Et la piscine ?", withKey: false),
@@ -20,18 +39,17 @@ internal static class Scenarios
             new SubmitComment("ecole", "Merci pour la cantine."),
             new DecideComment("Merci pour la cantine.", "publish"),
             new WithdrawComment("Merci pour la cantine."),
-            new SubmitComment("ecole", "Qui a lu ceci ?"),
+            new SubmitComment("ecole", "Qui a lu ceci ?", hubMakesAuthorKey: true),
+            new GovernThread("agenda", "a-posteriori"),
+            new SubmitComment("agenda", "Le concert commence à l'heure."),
+            new SeePublished("Le concert commence à l'heure."),
+            new LetThreadClose("lilas"),
+            new AwaitCard("Qui a lu ceci ?", "comment"),
         ],
-        [
-            new AcceptedCommentsExistOnce(),
-            new ThreadsShowWhatIsPublished(),
-            new LogsAreWhole(),
-            new PromisesHaveOwners(),
-            new HeldCommentsHaveCards(),
-            new SecretsStayInside(),
-        ])
+        Everywhere)
     {
         UsesNetworks = false,
+        Configure = (run, file) => file["sites"][run.Site]!["closeAfterDays"] = 30,
     };
 
     /// <summary>Edits, reports, an objection, decisions by link and taken back, erasures.</summary>
@@ -39,9 +57,11 @@ internal static class Scenarios
         "rights",
         [
             new SubmitComment("mairie", "Le guichet ferme trop tôt."),
+            new AwaitCard("Le guichet ferme trop tôt.", "comment"),
             new EditComment("Le guichet ferme trop tôt.", "Le guichet ferme bien trop tôt le vendredi.", isProposal: false),
             new DecideComment("Le guichet ferme trop tôt.", "publish"),
             new EditComment("Le guichet ferme trop tôt.", "Le guichet du centre ferme trop tôt le vendredi.", isProposal: true),
+            new AwaitCard("Le guichet ferme trop tôt.", "proposal"),
             new ReportComment("Le guichet ferme trop tôt."),
             new DecideComment("Le guichet ferme trop tôt.", "publish", subject: "report"),
             new SubmitComment("mairie", "Qui répond au téléphone ?"),
@@ -51,23 +71,64 @@ internal static class Scenarios
             new UndoDecision("Qui répond au téléphone ?"),
             new DecideByLink("Qui répond au téléphone ?", "publish", "Published"),
             new SubmitComment("parc", "Mon adresse est connue de tous."),
+            new AwaitCard("Mon adresse est connue de tous.", "comment"),
             new EditComment("Mon adresse est connue de tous.", "Mon adresse, 3 rue des Lilas, est connue de tous.", isProposal: false),
             new DecideComment("Mon adresse est connue de tous.", "publish"),
             new ReportComment("Mon adresse est connue de tous."),
+            new AwaitCard("Mon adresse est connue de tous.", "report"),
             new EraseComment("Mon adresse est connue de tous."),
+            new SubmitComment("parc", "Je retire ce que je dis."),
+            new DecideComment("Je retire ce que je dis.", "publish"),
+            new ReportComment("Je retire ce que je dis."),
+            new AwaitCard("Je retire ce que je dis.", "report"),
+            new WithdrawComment("Je retire ce que je dis."),
             new SubmitComment("parc", "Oubliez-moi, je vous prie."),
+            new AwaitCard("Oubliez-moi, je vous prie.", "comment"),
             new EraseAuthor("Oubliez-moi, je vous prie."),
         ],
+        Everywhere)
+    {
+        UsesNetworks = false,
+    };
+
+    /// <summary>A public comment is reported while somebody changes it, and while the card about it is on its way.</summary>
+    public static CrashScenario Reports { get; } = new(
+        "reports",
         [
-            new AcceptedCommentsExistOnce(),
-            new ThreadsShowWhatIsPublished(),
-            new LogsAreWhole(),
-            new PromisesHaveOwners(),
-            new HeldCommentsHaveCards(),
-            new SpentLinksDecideNothing(),
-            new ErasedTextIsNowhere(),
-            new SecretsStayInside(),
-        ])
+            new SubmitComment("gare", "Le bus passe trop tard."),
+            new DecideComment("Le bus passe trop tard.", "publish"),
+            new EditComment("Le bus passe trop tard.", "Le bus du soir passe trop tard.", isProposal: true),
+            new AwaitCard("Le bus passe trop tard.", "proposal"),
+            new ReportComment("Le bus passe trop tard."),
+            new AwaitCard("Le bus passe trop tard.", "report"),
+            new DecideComment("Le bus passe trop tard.", "publish", subject: "proposal"),
+            // What changed has its card before the next one is held up.
+            new AwaitCard("Le bus passe trop tard.", "report"),
+            new SubmitComment("gare", "Le train passe trop tôt."),
+            new DecideComment("Le train passe trop tôt.", "publish"),
+            new ReportWhileCardIsOnItsWay("Le train passe trop tôt."),
+        ],
+        Everywhere)
+    {
+        UsesNetworks = false,
+        // Longer than the card is held up, as it is longer than any work in service: else a second worker sends the newer card and the first one the older after it.
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["SocialHub__Times__Busy"] = "00:00:10" },
+    };
+
+    /// <summary>One work of each kind that a due row of comments holds.</summary>
+    public static CrashScenario Killing { get; } = new(
+        "killing",
+        [
+            new SubmitComment("port", "Le quai est glissant."),
+            new AwaitCard("Le quai est glissant.", "comment"),
+            new SubmitComment("port", "Le phare ne marche plus."),
+            new AwaitCard("Le phare ne marche plus.", "comment"),
+            new WithdrawComment("Le phare ne marche plus."),
+            new SubmitComment("port", "Effacez tout de moi."),
+            new AwaitCard("Effacez tout de moi.", "comment"),
+            new EraseAuthor("Effacez tout de moi."),
+        ],
+        Everywhere)
     {
         UsesNetworks = false,
     };
@@ -82,17 +143,14 @@ internal static class Scenarios
             new PinPost("La piscine"),
             new HidePost("Le marché", hidden: false),
         ],
-        [
-            new SnapshotsAreFresh(),
-            new SecretsStayInside(),
-        ])
+        [.. Everywhere, new SnapshotsAreFresh()])
     {
         UsesNetworks = false,
         Configure = FeedNotes.Configure,
         // A source is read each second: five of these minutes.
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["SocialHub__Times__Minute"] = "00:00:00.2" },
-        // How often a source is read again, and how many posts one read finds, is the clock's doing; so are hints.
-        AlsoClock = name => name.Text == "tables Posts upd s" || name.Text.StartsWith("queues source-refresh", StringComparison.Ordinal),
+        // How often a source is read again, and how many posts one read finds, is the clock's doing.
+        AlsoClock = name => name.Text is "tables Posts upd s" or "tables Posts batch[upd s]",
     };
 
     /// <summary>Articles are found and announced on both networks, a burst asks, a person agrees and calls off, a text is written by hand.</summary>
@@ -106,16 +164,29 @@ internal static class Scenarios
             new WriteByHand("La piscine est fermée ce matin."),
             new RelaunchSite(),
         ],
-        [
-            new PublicationsArePostedOnce(),
-            new PublicationsHavePromises(),
-            new LogsAreWhole(),
-            new SecretsStayInside(),
-        ])
+        Everywhere)
     {
         Publishing = "on",
         Configure = ArticleNotes.Configure,
-        // Each look and each tick notes itself; a wait says why; how many there are is the clock's doing.
-        AlsoClock = name => name.Text.StartsWith("tables Settings", StringComparison.Ordinal) || name.Text == "tables Publishing upd f" || name.Text.StartsWith("queues publication-send", StringComparison.Ordinal),
+        AlsoClock = OfPublishing,
     };
+
+    /// <summary>What keeps a publication from leaving: a freeze that ends, a time that passes, a switch that is off for a while.</summary>
+    public static CrashScenario Gates { get; } = new(
+        "gates",
+        [
+            new LookFirst(),
+            new FreezeAndThaw("La mairie rouvre lundi."),
+            new WriteUrgently("Alerte aux vents forts cet après-midi."),
+            new SwitchOffAndOn("Ceci attendait dans un tiroir.", "Le marché a lieu samedi."),
+        ],
+        Everywhere)
+    {
+        Publishing = "on",
+        Configure = ArticleNotes.Configure,
+        AlsoClock = OfPublishing,
+    };
+
+    // Each look and each tick notes itself; how many there are is the clock's doing.
+    private static bool OfPublishing(RequestName name) => name.Text is "tables Publishing upd f" or "tables Settings put tick";
 }

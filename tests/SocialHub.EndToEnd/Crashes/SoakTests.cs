@@ -33,7 +33,7 @@ public sealed class SoakTests(AzuriteFixture azurite)
         await run.SettledAsync(TimeSpan.FromMinutes(3));
         await ArticleNotes.UntilAsync(run, "every article is announced", rows => rows.Count(p => p.GetString("State") == "Published") == 2 * announced);
         await run.SettledAsync();
-        foreach (var invariant in Scenarios.Comments.Invariants.Concat(Scenarios.Publishing.Invariants))
+        foreach (var invariant in Scenarios.Everywhere)
             await invariant.CheckAsync(run);
     }
 

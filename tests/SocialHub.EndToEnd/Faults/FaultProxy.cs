@@ -9,8 +9,24 @@ using Microsoft.Extensions.Primitives;
 
 namespace SocialHub.EndToEnd.Faults;
 
-/// <summary>One request that passed, for those who count.</summary>
-public sealed record ProxiedRequest(string Service, string Method, string Path, string Query, int Status);
+/// <summary>One request that passed, for those who count; its status is 0 where no answer came.</summary>
+public sealed record ProxiedRequest(string Service, string Method, string Path, string Query, int Status)
+{
+    /// <summary>When it was passed on.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The sender had hung up by then: it was on its way for longer than it was waited for.</summary>
+    public bool IsGivenUp { get; init; }
+
+    /// <summary>The body that was sent to anything but storage; else empty.</summary>
+    public string Sent { get; init; } = "";
+
+    /// <summary>Its Idempotency-Key; null: none.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>What a call for a session was answered, tokens and all; else empty.</summary>
+    public string Session { get; init; } = "";
+}
 
 /// <summary>
 /// Stands between the hub and everything that it talks to, one port of 127.0.0.1 for each service. It changes nothing but the target,
@@ -19,6 +35,8 @@ public sealed record ProxiedRequest(string Service, string Method, string Path, 
 public sealed class FaultProxy : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> Services = ["tables", "queues", "blobs", "pds", "mastodon", "webhook", "site"];
+
+    private static readonly string[] OfStorage = ["tables", "queues", "blobs"];
 
     private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase) { "Connection", "Keep-Alive", "Transfer-Encoding", "TE", "Trailer", "Upgrade", "Proxy-Connection", "Expect", "Host" };
 
@@ -121,6 +139,8 @@ public sealed class FaultProxy : IAsyncDisposable
             return;
         }
 
+        await run.WaitAtGateAsync(service);
+        var (at, isGivenUp) = (TimeProvider.System.GetUtcNow(), context.RequestAborted.IsCancellationRequested);
         using var forwarded = Copy(request, new Uri(_targets[service].GetLeftPart(UriPartial.Authority) + raw.PathAndQuery), body);
         // What changes something is carried to its end even when the hub is gone: so does a real network.
         var stop = name is null ? context.RequestAborted : CancellationToken.None;
@@ -131,14 +151,15 @@ public sealed class FaultProxy : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            // Nobody listens behind it: the hub sees a broken connection.
+            // Nobody listens behind it, or it was done and not answered: the hub sees a broken connection.
+            run.Unanswered(Seen(0, []));
             run.Missed(name);
             context.Abort();
             return;
         }
         using var answered = answer;
         var content = await answer.Content.ReadAsByteArrayAsync(stop);
-        run.Passed(name, new ProxiedRequest(service, request.Method, raw.AbsolutePath, raw.Query, (int)answer.StatusCode), Succeeded(answer, content));
+        run.Passed(name, Seen((int)answer.StatusCode, content), Succeeded(answer, content));
         if (fault is not null)
         {
             await fault.FireAsync();
@@ -146,6 +167,15 @@ public sealed class FaultProxy : IAsyncDisposable
             return;
         }
         await AnswerAsync(context, answer, content);
+
+        ProxiedRequest Seen(int status, byte[] answered) => new(service, request.Method, raw.AbsolutePath, raw.Query, status)
+        {
+            At = at,
+            IsGivenUp = isGivenUp,
+            Sent = OfStorage.Contains(service) ? "" : System.Text.Encoding.UTF8.GetString(body),
+            IdempotencyKey = request.Headers["Idempotency-Key"].FirstOrDefault(),
+            Session = service == "pds" && raw.AbsolutePath.EndsWith("Session", StringComparison.Ordinal) ? System.Text.Encoding.UTF8.GetString(answered) : "",
+        };
     }
 
     private static RequestName? NameOf(string service, string method, Uri raw, byte[] body, StringValues ifMatch) => service switch

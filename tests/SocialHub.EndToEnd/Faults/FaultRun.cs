@@ -39,6 +39,25 @@ public sealed class ArmedFault(Point point, Fault kind, Func<Task> kill)
     }
 }
 
+/// <summary>Requests to one service wait here until they are let through: what comes in between then surely comes in between.</summary>
+public sealed class Gate
+{
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when a request waits.</summary>
+    public Task Arrived => _arrived.Task;
+
+    /// <summary>Lets all through, those to come too.</summary>
+    public void Open() => _opened.TrySetResult();
+
+    internal Task PassAsync()
+    {
+        _arrived.TrySetResult();
+        return _opened.Task;
+    }
+}
+
 /// <summary>What one run saw and what it lets go wrong.</summary>
 public sealed class FaultRun
 {
@@ -48,6 +67,7 @@ public sealed class FaultRun
     private readonly Dictionary<RequestName, int> _succeeded = [];
     private readonly List<Point> _points = [];
     private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
+    private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.Ordinal);
     private ArmedFault? _armed;
 
     /// <summary>The points in the order in which they succeeded.</summary>
@@ -72,6 +92,11 @@ public sealed class FaultRun
             _armed = armed;
         return armed;
     }
+
+    /// <summary>Closes the way to a service until the gate is opened.</summary>
+    public Gate Close(string service) => _gates[service] = new Gate();
+
+    internal Task WaitAtGateAsync(string service) => _gates.TryGetValue(service, out var gate) ? gate.PassAsync() : Task.CompletedTask;
 
     internal ArmedFault? Take(RequestName? name)
     {
@@ -100,6 +125,9 @@ public sealed class FaultRun
             _points.Add(new Point(name, ordinal));
         }
     }
+
+    /// <summary>A request that was passed on and not answered: what became of it nobody knows.</summary>
+    internal void Unanswered(ProxiedRequest request) => _requests.Enqueue(request);
 
     /// <summary>A request that changed nothing: refused, or nobody was there.</summary>
     internal void Missed(RequestName? name)

@@ -7,7 +7,6 @@ public sealed class HubProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
 
-    private readonly HubSettings _settings;
     private readonly string _folder = Directory.CreateTempSubdirectory("socialhub-hub-").FullName;
     private readonly int _port = FreePort.Next();
     private readonly List<string> _past = [];
@@ -16,15 +15,15 @@ public sealed class HubProcess : IAsyncDisposable
 
     public HubProcess(HubSettings settings)
     {
-        _settings = settings;
+        Settings = settings;
         Address = new Uri($"http://127.0.0.1:{_port}");
         File.WriteAllText(Path.Combine(_folder, "hub.json"), settings.Configuration);
     }
 
     public Uri Address { get; }
 
-    /// <summary>What it was started with; another process may be given the same.</summary>
-    public HubSettings Settings => _settings;
+    /// <summary>What it is started with; a change holds from its next start on, but for hub.json. Another process may be given the same.</summary>
+    public HubSettings Settings { get; set; }
 
     /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
@@ -43,7 +42,7 @@ public sealed class HubProcess : IAsyncDisposable
         {
             await EndAsync(kill: true);
             var dll = Path.Combine(NpmTools.Repository, "src", "SocialHub.Standalone", "bin", Configuration(), "net10.0", "SocialHub.Standalone.dll");
-            var process = _process = ChildProcess.Start("dotnet", [dll, "run", "--hub", Path.Combine(_folder, "hub.json"), "--port", _port.ToString(CultureInfo.InvariantCulture)], _settings.Environment(), _folder);
+            var process = _process = ChildProcess.Start("dotnet", [dll, "run", "--hub", Path.Combine(_folder, "hub.json"), "--port", _port.ToString(CultureInfo.InvariantCulture)], Settings.Environment(), _folder);
             Starts++;
             await process.LineAsync(line => line.StartsWith("SocialHub listens on", StringComparison.Ordinal), ReadyWithin);
         }

@@ -45,8 +45,9 @@ public sealed class WorkflowDecisionTests(AzuriteFixture azurite)
 
         using var history = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/history/{Town.Site}/{id}", null, issuer.Bearer());
         var entries = (await RunningHub.JsonAsync(history)).GetProperty("entries").EnumerateArray().Select(entry => (entry.GetProperty("what").GetString(), entry.GetProperty("who").GetString())).ToList();
-        Assert.Equal([("published", "Dominique"), ("reopened", "Claude")], entries.TakeLast(2));
+        // The hub lists it for the moderators meanwhile, which is the clock's entry.
+        Assert.Equal([("published", "Dominique"), ("reopened", "Claude")], entries.Where(entry => entry.Item2 is "Dominique" or "Claude"));
         var logged = await hub.Get<CommentStore>().HistoryAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(["00000000-aaaa", "2"], logged.TakeLast(2).Select(row => row.WhoId));
+        Assert.Equal(["00000000-aaaa", "2"], logged.Where(row => row.Who is "Dominique" or "Claude").Select(row => row.WhoId));
     }
 }

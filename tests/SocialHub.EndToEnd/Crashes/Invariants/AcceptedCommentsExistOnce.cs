@@ -3,25 +3,30 @@ using SocialHub.EndToEnd.Crashes.Steps;
 
 namespace SocialHub.EndToEnd.Crashes.Invariants;
 
-/// <summary>Every comment answered 2xx exists exactly once with that text, by id, in storage and by author, also after a replay; and no other comment does.</summary>
+/// <summary>Every comment answered 2xx exists exactly once with that text, by id, in its thread, in storage and by author, also after a replay with its key or, without one, from the same address; and no other comment does.</summary>
 public sealed class AcceptedCommentsExistOnce : Invariant
 {
     public override async Task CheckAsync(CrashRun run)
     {
         var accepted = run.Notes<CommentNotes>().Accepted;
-        foreach (var comment in accepted.Where(c => c.Request is not null))
+        foreach (var comment in accepted)
         {
-            var replay = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments", comment.Request!, ("Origin", SubmitComment.Origin(run)));
+            var replay = await run.Citizen.PostAsync(SubmitComment.Route(run), comment.Request, ("Origin", SubmitComment.Origin(run)), ("X-Forwarded-For", comment.From));
             Assert.Equal((HttpStatusCode.OK, comment.Id), (replay.Status, replay.Json().GetProperty("id").GetString()));
         }
         var stored = (await StoredRows.CommentsAsync(run)).ToDictionary(r => r.RowKey[2..], StringComparer.Ordinal);
+        var threads = (await StoredRows.OfAsync(run, "Comments", "t.", run.Site)).ToDictionary(row => row.GetString("Page"), StringComparer.Ordinal);
+        foreach (var thread in threads.Values)
+            Assert.Equal(stored.Keys.Count(id => id.StartsWith(thread.RowKey[2..] + "-", StringComparison.Ordinal)), thread.GetInt32("Accepted") ?? 0);
         foreach (var comment in accepted)
         {
             Assert.True(stored.Remove(comment.Id, out var row), $"{comment.Id} is not stored");
-            if (row.GetString("State") is not ("Erased" or "Withdrawn"))
-                Assert.Equal(comment.Text, row.GetString("Body"));
+            Assert.StartsWith(threads[comment.Page].RowKey[2..] + "-", comment.Id, StringComparison.Ordinal);
+            if (row.GetString("State") is not "Erased")
+                Assert.Equal((comment.Text, comment.Name, comment.Email, comment.Page), (row.GetString("Body"), row.GetString("Name"), row.GetString("Email"), row.GetString("Page")));
             if (comment.State is not null)
                 Assert.Equal(comment.State, row.GetString("State"));
+            Assert.Equal(row.GetString("State") is "Withdrawn" or "Erased" ? null : comment.Proposal, row.GetString("ProposalBody"));
             var view = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments/{comment.Id}/view", new { authorKey = comment.AuthorKey }, ("Origin", SubmitComment.Origin(run)));
             if (row.GetString("State") == "Erased")
             {
@@ -33,6 +38,7 @@ public sealed class AcceptedCommentsExistOnce : Invariant
             Assert.Equal(row.GetString("State"), view.Json().GetProperty("state").GetString(), ignoreCase: true);
             var own = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/author/export", new { authorKey = comment.AuthorKey }, ("Origin", SubmitComment.Origin(run)));
             Assert.Equal([comment.Id], own.Json().GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("id").GetString()));
+            Assert.Equal(comment.Text, own.Json().GetProperty("comments")[0].GetProperty("text").GetString());
         }
         // A request whose answer was lost for good may have left a comment; a client that repeats leaves none.
         Assert.Empty(stored.Keys);

@@ -16,5 +16,14 @@ internal static class StoredRows
         return rows;
     }
 
+    /// <summary>A whole table.</summary>
+    public static async Task<IReadOnlyList<TableEntity>> AllAsync(CrashRun run, string table)
+    {
+        List<TableEntity> rows = [];
+        await foreach (var row in run.Tables.GetTableClient(table).QueryAsync<TableEntity>())
+            rows.Add(row);
+        return rows;
+    }
+
     public static Task<IReadOnlyList<TableEntity>> CommentsAsync(CrashRun run) => OfAsync(run, "Comments", "c.", run.Site);
 }

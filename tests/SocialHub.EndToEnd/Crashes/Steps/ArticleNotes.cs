@@ -24,6 +24,18 @@ public sealed class ArticleNotes
     /// <summary>Texts written by hand, which must end as one post on each account.</summary>
     public List<string> Written { get; } = [];
 
+    /// <summary>Texts written by hand, of which each account must end with none: they were planned while publishing was off.</summary>
+    public List<string> Silent { get; } = [];
+
+    /// <summary>Texts written by hand whose time may be over before they are sent: at most one post on each account.</summary>
+    public List<string> Urgent { get; } = [];
+
+    /// <summary>Keys by which written texts are known again.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> IdempotencyKeys { get; } = [];
+
+    /// <summary>Spans in which nothing may be sent, each from the answer that said so to the request that ended it; null: not ended.</summary>
+    public List<(string Why, DateTimeOffset From, DateTimeOffset? Until)> Closed { get; } = [];
+
     /// <summary>Stores the feed and names it in hub.json.</summary>
     public static void Configure(CrashRun run, HubFile file)
     {
@@ -36,6 +48,10 @@ public sealed class ArticleNotes
             ["accounts"] = new System.Text.Json.Nodes.JsonArray("bluesky", "mastodon"),
         });
     }
+
+    /// <summary>True when of these, all publications of one thing, there is one for each account, and it is published: a state that stays.</summary>
+    public static bool IsPostedOnBoth(IEnumerable<TableEntity> publications) =>
+        publications.Select(p => (p.GetString("Account"), p.GetString("State"))).Order().SequenceEqual([("bluesky", "Published"), ("mastodon", "Published")]);
 
     /// <summary>Lets the clock tick until a condition holds for the stored publications.</summary>
     public static Task UntilAsync(CrashRun run, string what, Func<IReadOnlyList<TableEntity>, bool> condition) => run.UntilAsync(what, async () =>

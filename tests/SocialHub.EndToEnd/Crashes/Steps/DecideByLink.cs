@@ -17,9 +17,11 @@ public sealed partial class DecideByLink(string text, string decision, string st
     public override async Task RunAsync(CrashRun run)
     {
         var comment = run.Notes<CommentNotes>()[text];
-        string token = "";
+        (string Token, System.Text.Json.JsonElement View)? found = null;
         await run.UntilAsync($"a card about \"{text}\" leads to what waits", async () =>
-            (token = await CardTokens.FindAsync(run, comment.Text, view => view.GetProperty("id").GetString() == comment.Id) ?? "").Length > 0);
+            (found = await CardTokens.FindAsync(run, comment.Text, view => view.GetProperty("id").GetString() == comment.Id)) is not null);
+        var (token, view) = found!.Value;
+        await new AwaitCard(text, view.GetProperty("subject").GetString()!).RunAsync(run);
         var paths = Paths(run, token);
         for (var scan = 0; scan < Scans; scan++)
         {
@@ -32,6 +34,7 @@ public sealed partial class DecideByLink(string text, string decision, string st
 
         var answer = await run.Citizen.PostAsync("/moderation/decide", new { token, decision, reason = decision == "reject" ? "off-topic" : null, by = "Dominique" });
         Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
+        comment.Decided.Enqueue(new ShownToDecide(view.GetProperty("subject").GetString()!, view.GetProperty("revision").GetInt32(), view.GetProperty("round").GetInt32(), view.GetProperty("text").GetString()!, decision));
         comment.State = state;
         var other = await run.Citizen.PostAsync("/moderation/decide", new { token, decision = decision == "reject" ? "publish" : "reject", reason = "off-topic", by = "Claude" });
         Assert.Equal(HttpStatusCode.Conflict, other.Status);

@@ -18,13 +18,15 @@ public sealed class DecideComment(string text, string decision, string subject =
             return waiting.ValueKind == JsonValueKind.Object;
         });
         var (round, revision) = (waiting.GetProperty("round").GetInt32(), waiting.GetProperty("revision").GetInt32());
-        await run.UntilAsync($"a card about \"{text}\" of this round arrives", () => CardTokens.AnyAsync(run, comment.Text, view =>
+        await run.UntilAsync($"a card about \"{text}\" of this round arrives", () => CardTokens.AnyAsync(run, subject == "proposal" ? comment.Proposal! : comment.Text, view =>
             view.GetProperty("id").GetString() == comment.Id && view.GetProperty("subject").GetString() == subject && view.GetProperty("round").GetInt32() == round && view.GetProperty("revision").GetInt32() == revision));
+        await new AwaitCard(text, subject).RunAsync(run);
         var answer = await run.Moderator.PostAsync(
             $"/api/v1/moderation/comments/{run.Site}/{comment.Id}/decision",
             new { decision, subject, revision, round, reason = decision == "reject" ? "off-topic" : null, by = new { id = "agent-1", name = "Dominique" } });
         Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
-        comment.State = decision == "publish" ? "Published" : "Rejected";
+        comment.Decided.Enqueue(new ShownToDecide(subject, revision, round, waiting.GetProperty("text").GetString()!, decision));
+        comment.Settle(subject, decision);
     }
 
     /// <summary>Reads the moderators' list page after page.</summary>

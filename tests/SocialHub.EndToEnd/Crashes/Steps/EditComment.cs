@@ -15,6 +15,7 @@ public sealed class EditComment(string text, string newText, bool isProposal) : 
         var revision = view.Json().GetProperty("revision").GetInt32();
         var answer = await run.Citizen.SendAsync(HttpMethod.Put, path, new { text = newText, revision, authorKey = comment.AuthorKey }, ("Origin", SubmitComment.Origin(run)));
         Assert.True(answer.Status == HttpStatusCode.Accepted, $"{answer.Status} {answer.Body}");
+        comment.Texts[answer.Json().GetProperty("revision").GetInt32()] = newText;
         comment.Words.Enqueue(newText);
         if (isProposal)
             comment.Proposal = newText;

@@ -12,6 +12,7 @@ public sealed class ObjectToRefusal(string text) : CrashStep
         var comment = run.Notes<CommentNotes>()[text];
         var reason = $"Je ne vois pas en quoi, dit {Guid.NewGuid():N}.";
         comment.Words.Enqueue(reason);
+        comment.Notices.Enqueue(reason);
         var answer = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments/{comment.Id}/objections", new { reason, authorKey = comment.AuthorKey }, ("Origin", SubmitComment.Origin(run)));
         Assert.True(answer.Status == HttpStatusCode.Created || (answer.Repeated && answer.Status == HttpStatusCode.OK), $"{answer.Status} {answer.Body}");
         comment.State = "Held";

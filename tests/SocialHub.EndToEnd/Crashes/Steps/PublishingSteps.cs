@@ -29,7 +29,7 @@ public sealed class AnnounceArticle(string title) : CrashStep
     public override async Task RunAsync(CrashRun run)
     {
         Publish(run);
-        await ArticleNotes.UntilAsync(run, $"\"{title}\" is announced", rows => rows.Count(p => p.GetString("Title") == title && p.GetString("State") == "Published") == 2);
+        await ArticleNotes.UntilAsync(run, $"\"{title}\" is announced", rows => ArticleNotes.IsPostedOnBoth(rows.Where(p => p.GetString("Title") == title)));
     }
 
     /// <summary>What the site does; the hub has yet to see it.</summary>
@@ -82,8 +82,23 @@ public sealed class WriteByHand(string text) : CrashStep
     public override async Task RunAsync(CrashRun run)
     {
         run.Notes<ArticleNotes>().Written.Add(text);
-        var answer = await run.Administrator.PostAsync("/api/v1/publications", new { accounts = new[] { "bluesky", "mastodon" }, text }, ("Idempotency-Key", Guid.NewGuid().ToString("N")));
+        await WriteAsync(run, text);
+        await ArticleNotes.UntilAsync(run, $"\"{text}\" is posted", rows => ArticleNotes.IsPostedOnBoth(rows.Where(p => p.GetString("Body") == text)));
+    }
+
+    /// <summary>Plans a text on both accounts, to be sent until hub.json says.</summary>
+    internal static async Task WriteAsync(CrashRun run, string text) => Assert.True(await TryWriteAsync(run, text, null));
+
+    /// <summary>Plans a text on both accounts, to be sent until <paramref name="publishBy"/>; null: until hub.json says.</summary>
+    /// <returns>False when that was over as the request came.</returns>
+    internal static async Task<bool> TryWriteAsync(CrashRun run, string text, DateTimeOffset? publishBy)
+    {
+        var key = Guid.NewGuid().ToString("N");
+        run.Notes<ArticleNotes>().IdempotencyKeys.Enqueue(key);
+        var answer = await run.Administrator.PostAsync("/api/v1/publications", new { accounts = new[] { "bluesky", "mastodon" }, text, publishBy }, ("Idempotency-Key", key));
+        if (publishBy is not null && answer.Status == HttpStatusCode.UnprocessableEntity && answer.Json().GetProperty("type").GetString() == "urn:socialhub:problem:time-over")
+            return false;
         Assert.True(answer.Status == HttpStatusCode.Created || (answer.Repeated && answer.Status == HttpStatusCode.OK), $"{answer.Status} {answer.Body}");
-        await ArticleNotes.UntilAsync(run, $"\"{text}\" is posted", rows => rows.Count(p => p.GetString("Body") == text && p.GetString("State") == "Published") == 2);
+        return true;
     }
 }

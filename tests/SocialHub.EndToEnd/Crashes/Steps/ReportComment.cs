@@ -11,8 +11,14 @@ public sealed class ReportComment(string text) : CrashStep
     {
         var comment = run.Notes<CommentNotes>()[text];
         var reason = $"Propos déplacés, selon {Guid.NewGuid():N}.";
-        comment.Words.Enqueue(reason);
-        var answer = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments/{comment.Id}/reports", new { reason }, ("Origin", SubmitComment.Origin(run)));
+        var email = $"lecteur-{Guid.NewGuid():N}@example.org";
+        foreach (var word in new[] { reason, email })
+        {
+            comment.Words.Enqueue(word);
+            comment.Notices.Enqueue(word);
+        }
+        run.Notes<CommentNotes>().ReaderEmails.Enqueue(email);
+        var answer = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments/{comment.Id}/reports", new { reason, email }, ("Origin", SubmitComment.Origin(run)));
         Assert.True(answer.Status == HttpStatusCode.Created || (answer.Repeated && answer.Status == HttpStatusCode.OK), $"{answer.Status} {answer.Body}");
     }
 }

@@ -1,0 +1,121 @@
+using Azure.Data.Tables;
+
+namespace SocialHub.EndToEnd.Crashes.Invariants.Folds;
+
+/// <summary>A comment: its state, revision and round, its proposal, reports, objection and cards.</summary>
+internal sealed class CommentFold : Fold
+{
+    private const string Lives = "Received Held Published Rejected";
+
+    private static readonly Step[] Steps =
+    [
+        new("received", "", "Received", "author"),
+        new("answered", "", "Published", "person"),
+        new("held", "Received", "Held", "rules"),
+        new("published", "Received", "Published", "rules"),
+        new("rejected", "Received", "Rejected", "rules"),
+        new("published", "Held", "Published", "person"),
+        new("rejected", "Held Published", "Rejected", "person"),
+        new("edited", "Received Held", "Received", "author"),
+        new("proposed", "Published", "=", "author"),
+        new("proposal-held", "Published", "=", "rules"),
+        new("edited", "Published", "=", "rules person"),
+        new("proposal-rejected", "Published", "=", "person"),
+        new("reported", "Published", "=", "reader"),
+        new("kept", "Published", "=", "person"),
+        new("objected", "Rejected", "Held", "author"),
+        new("reopened", "Published Rejected", "Held", "person"),
+        new("card-sent", "Held Published", "=", "clock"),
+        new("reminded", "Held Published", "=", "clock"),
+        new("listed", "Held Published", "=", "clock"),
+        new("card-asked", "Held Published", "=", "person"),
+        new("withdrawn", Lives, "Withdrawn", "author"),
+        new("erased", Lives + " Withdrawn", "Erased", "author person clock"),
+        new("rest-erased", "Withdrawn Erased", "=", "clock"),
+        new("email-forgotten", Lives + " Withdrawn", "=", "clock"),
+    ];
+
+    private int _revision;
+    private int _round;
+    private string _proposal = "None";
+    private int _proposed;
+    private int _reports;
+    private int _reportsEver;
+    private bool _objected;
+    private int _cards;
+
+    public override int First => 0;
+
+    public override void Matches(TableEntity owner)
+    {
+        base.Matches(owner);
+        Assert.Equal(
+            (State, _revision, _round, _proposal, _proposed, _reports, _reportsEver, _objected, _cards),
+            (owner.GetString("State"), Number(owner, "Revision"), Number(owner, "Round"), owner.GetString("ProposalState") ?? "None", Number(owner, "ProposalRevision"), Number(owner, "Reports"), Number(owner, "ReportsEver"), owner.GetBoolean("Objected") ?? false, Number(owner, "Cards")));
+    }
+
+    protected override string? Next(TableEntity row, string what, string to, string who)
+    {
+        if (!Steps.Any(step => step.Allows(what, State, to, who, IsPerson(who))))
+            return $"{to} may not follow {State ?? "nothing"} so";
+        if (Refusal(what) is { } wrong)
+            return wrong;
+        var wasPublic = State == "Published";
+        switch (what)
+        {
+            case "edited" when wasPublic:
+                (_revision, _proposal) = (_proposed, "None");
+                break;
+            case "edited":
+                _revision++;
+                break;
+            case "proposed":
+                (_proposal, _proposed) = ("Received", Math.Max(_revision, _proposed) + 1);
+                break;
+            case "proposal-held":
+                _proposal = "Held";
+                break;
+            case "proposal-rejected":
+                _proposal = "None";
+                break;
+            case "reported":
+                (_round, _reports, _reportsEver) = (_round + (_reports == 0 ? 1 : 0), _reports + 1, _reportsEver + 1);
+                break;
+            case "kept":
+                _reports = 0;
+                break;
+            case "objected":
+                (_round, _objected) = (_round + 1, true);
+                break;
+            case "reopened":
+                _round++;
+                break;
+            case "card-sent" or "reminded":
+                _cards++;
+                break;
+            case "published" or "rejected":
+                _objected = false;
+                break;
+        }
+
+        if (to != "Published")
+            (_proposal, _reports) = ("None", 0);
+        if (to is "Withdrawn" or "Erased")
+            _objected = false;
+        State = to;
+        return (Number(row, "Revision"), Number(row, "Round")) == (_revision, _round) ? null : $"revision {Number(row, "Revision")} and round {Number(row, "Round")} where {_revision} and {_round} follow";
+    }
+
+    // What the state alone does not say.
+    private string? Refusal(string what) => what switch
+    {
+        "proposal-held" when _proposal != "Received" => "no proposal was there to be judged",
+        "edited" when State == "Published" && _proposal == "None" => "no proposal was there to be taken",
+        "proposal-rejected" when _proposal != "Held" => "no proposal waited",
+        "kept" when _reports == 0 => "no report was open",
+        "rejected" when State == "Published" && _reports == 0 => "a public comment is refused only after a report",
+        "published" or "rejected" when State == "Received" && _round > 0 => "a person had decided before",
+        "card-sent" or "reminded" or "listed" or "card-asked" when State == "Published" && _proposal != "Held" && _reports == 0 => "nothing waited for a person",
+        _ => null,
+    };
+}
