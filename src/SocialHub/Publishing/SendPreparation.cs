@@ -43,6 +43,9 @@ internal sealed record Prepared(Preparation Outcome)
 
     /// <summary>The network lets the whole account wait.</summary>
     public bool IsLimited { get; init; }
+
+    /// <summary>See <see cref="PublishAnswer.MayRepeatAtOnce"/>.</summary>
+    public bool MayRepeatAtOnce { get; init; }
 }
 
 /// <summary>Everything before the transition into Sending: is the article still there, did somebody announce it by hand, the picture, the frozen bytes. It posts nothing.</summary>
@@ -88,7 +91,7 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
             PublishOutcome.NeedsAttention => new Prepared(Preparation.NeedsAttention) { Why = answer.Error },
             PublishOutcome.Refused => new Prepared(Preparation.Refused) { Why = answer.Error },
             // An upload of which nobody knows is done again: what nothing refers to, the network deletes.
-            _ => new Prepared(Preparation.Later) { Why = answer.Error, RetryAfter = answer.RetryAfter, IsLimited = answer.IsLimited, IsForPicture = picture is not null && !publication.WithoutPicture },
+            _ => new Prepared(Preparation.Later) { Why = answer.Error, RetryAfter = answer.RetryAfter, IsLimited = answer.IsLimited, MayRepeatAtOnce = answer.MayRepeatAtOnce, IsForPicture = picture is not null && !publication.WithoutPicture },
         };
     }
 

@@ -116,9 +116,8 @@ internal sealed partial class Sending(
             case Preparation.NeedsAttention:
                 return await AttentionAsync(publication, row, prepared.Why!, cancellationToken);
             default:
-                publication.PutOff++;
-                publication.PictureWaits += prepared.IsForPicture ? 1 : 0;
-                var again = Later(publication, prepared.RetryAfter ?? Times.Minute * Math.Min(60, Math.Pow(2, publication.PutOff - 1)));
+                var again = Later(publication, Patience(publication.PutOff++, prepared.RetryAfter, prepared.MayRepeatAtOnce));
+                publication.PictureWaits += prepared.IsForPicture && !prepared.MayRepeatAtOnce ? 1 : 0;
                 Rest(row, prepared.IsLimited, again);
                 publication.Why = prepared.Why ?? "put-off";
                 return await CommitAsync(publication, PublicationState.Planned, "waits", Actor.Clock, again, prepared.IsLimited ? row : null, cancellationToken, "put-off");
@@ -199,7 +198,8 @@ internal sealed partial class Sending(
             row.LastSentAt = unsent.SentBefore;
         var now = time.GetUtcNow();
         publication.Why = answer.Error;
-        var again = Later(publication, answer.RetryAfter ?? Times.Minute);
+        // What did not begin to leave waits for what hindered it. A repeat is safe for some networks for less than an hour only: its waits grow to eight minutes.
+        var again = Later(publication, unsent is not null ? answer.RetryAfter ?? Times.Minute : Patience(isFirst ? publication.PutOff : Math.Min(publication.Attempts - 2, 3), answer.RetryAfter, answer.MayRepeatAtOnce));
         Rest(row, answer.IsLimited, again);
         switch (answer.Outcome)
         {
@@ -400,6 +400,13 @@ internal sealed partial class Sending(
         var at = now + (wait < LongestWait ? wait : LongestWait);
         // Due again at the very moment would be a loop without a pause.
         return publication.PublishBy > now && publication.PublishBy < at ? publication.PublishBy : at > now ? at : now.AddMilliseconds(1);
+    }
+
+    // A server may ask for more patience than ours, never for less: "at once", said each time, would be a loop without a pause.
+    private TimeSpan Patience(int before, TimeSpan? asked, bool mayRepeatAtOnce)
+    {
+        var ours = mayRepeatAtOnce && before <= 0 ? TimeSpan.Zero : Growing(Times.Minute, Math.Max(before, 0));
+        return asked > ours ? asked.Value : ours;
     }
 
     // 1, 2, 4 ... times, at most an hour, as every due row: each wait leaves log rows.
