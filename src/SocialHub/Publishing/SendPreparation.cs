@@ -7,7 +7,13 @@ using SocialHub.Media;
 namespace SocialHub.Publishing;
 
 /// <summary>One publication and what it is sent by.</summary>
-internal sealed record SendJob(PublicationRow Publication, TeamSettings Team, GateRow Gate, AccountConfiguration Configuration, IPublishConnection Connection);
+/// <param name="Publication">As read.</param>
+/// <param name="Team">What the team wants.</param>
+/// <param name="Gate">What may leave.</param>
+/// <param name="Configuration">Of its account.</param>
+/// <param name="Connection">To its network.</param>
+/// <param name="Until">When what waits for others' servers gives up; the due row is held a little longer.</param>
+internal sealed record SendJob(PublicationRow Publication, TeamSettings Team, GateRow Gate, AccountConfiguration Configuration, IPublishConnection Connection, DateTimeOffset Until);
 
 /// <summary>How the preparation of a send ended.</summary>
 internal enum Preparation
