@@ -78,7 +78,7 @@ public sealed partial class HubConfigurationSource(
             return new Problem(ProblemKind.Conflict, "configuration-is-a-file", $"This hub reads its configuration from {document.Where}; change it there, it is read again within a minute.");
         var reading = ConfigurationReader.Read(content);
         if (reading.Configuration is null)
-            return new Problem(ProblemKind.Unprocessable, "configuration-invalid", $"hub.json has {reading.Errors.Count} errors; nothing was changed.") { Extensions = ConfigurationProblems.Of(reading.Errors) };
+            return new Problem(ProblemKind.Unprocessable, "configuration-invalid", $"hub.json has {ConfigurationProblems.Count(reading.Errors)}; nothing was changed.") { Extensions = ConfigurationProblems.Of(reading.Errors) };
         var old = await document.ReadAsync(null, cancellationToken);
         var changed = new Problem(ProblemKind.Changed, "configuration-changed", "hub.json was changed since you read it; read it again and repeat your change.");
         if (ifMatch is not null && (old is null || ConfigurationReader.Read(old.Content!).ETag != ifMatch))

@@ -22,9 +22,13 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
     {
         var english = hub.Authority.Language == "en";
         var articles = waiting.Select(p => p.Page ?? p.Id).Distinct(StringComparer.Ordinal).Count();
-        var title = english
-            ? string.Create(CultureInfo.InvariantCulture, $"{articles} article(s) wait for your approval")
-            : string.Create(CultureInfo.InvariantCulture, $"{articles} article(s) à annoncer attendent votre accord");
+        var title = (english, articles > 1) switch
+        {
+            (true, true) => string.Create(CultureInfo.InvariantCulture, $"{articles} articles wait for your approval"),
+            (true, false) => "1 article waits for your approval",
+            (false, true) => string.Create(CultureInfo.InvariantCulture, $"{articles} articles à annoncer attendent votre accord"),
+            (false, false) => "1 article à annoncer attend votre accord",
+        };
         var until = waiting.Min(p => p.PublishBy);
         var text = english
             ? $"Without an answer, nothing is announced. The first of them expires at {Local(hub, until)}."

@@ -42,7 +42,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         Assert.Equal(asks ? 1 : 0, hub.Site.Cards.Count);
         if (!asks)
             return;
-        Assert.Contains($"{articles} article(s)", hub.Site.Cards[0], StringComparison.Ordinal);
+        Assert.Contains($"{articles} articles à annoncer attendent votre accord", hub.Site.Cards[0], StringComparison.Ordinal);
 
         var one = PublicationView.Of((await hub.PublicationsAsync()).First(p => p.Account == "skies"));
         Assert.True(one.AwaitsApproval);

@@ -85,7 +85,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         var configuration = await hub.CurrentAsync(cancellationToken);
         var (json, errors) = kind.Judge(written, configuration);
         if (errors.Count > 0)
-            return new Problem(ProblemKind.Unprocessable, "setting-invalid", $"The setting has {errors.Count} errors; nothing was changed.") { Extensions = ConfigurationProblems.Of(errors) };
+            return new Problem(ProblemKind.Unprocessable, "setting-invalid", $"The setting has {ConfigurationProblems.Count(errors)}; nothing was changed.") { Extensions = ConfigurationProblems.Of(errors) };
         var row = await FindAsync(name, cancellationToken);
         if (Of(kind, row, configuration).ETag != ifMatch)
             return Changed();
