@@ -298,7 +298,11 @@ public sealed partial class Discovery(
     private async Task NoteAsync(ArticleFeedRow row, ReadAnswer answer, TimeSpan every, CancellationToken cancellationToken)
     {
         var isNew = row.ETag == default;
-        var failed = answer.Outcome != ReadOutcome.Unchanged;
+        // A site that has no article yet was looked at all the same: its first one was not there before, so a person is asked about it.
+        // Once a feed had articles, an empty one is a fault of the site.
+        var isStillEmpty = answer is { Outcome: ReadOutcome.Read, Posts.Count: 0 } && row.LookedAt is null && row.Decision == LookDecision.None;
+        row.FirstLookDone |= isStillEmpty;
+        var failed = answer.Outcome != ReadOutcome.Unchanged && !isStillEmpty;
         (row.Failures, row.Error) = failed ? (row.Failures + 1, answer.Error ?? "The feed holds no article.") : (0, null);
         var wait = every * Math.Pow(2, Math.Min(row.Failures, 6));
         var longest = every > TimeSpan.FromHours(6) ? every : TimeSpan.FromHours(6);

@@ -17,6 +17,31 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_first_article_of_a_site_that_had_none_is_asked_about_and_the_next_is_announced()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        for (var i = 0; i < 4; i++)
+            await hub.NextLookAsync();
+        Assert.True((await hub.Get<PublishingTick>().HealthAsync(CancellationToken.None)).IsHealthy);
+        hub.Site.Publish("premier", "Premier", hub.Now);
+        await hub.NextLookAsync();
+        var first = PublicationView.Of(await hub.OnlyAsync("skies"));
+        Assert.True(first.AwaitsApproval);
+        Assert.Contains("1 article à annoncer attend votre accord", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
+        Assert.True((await hub.Publications.ApproveAsync(first.Id, first.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WorkAsync();
+        hub.Site.Publish("second", "Second", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Equal(2, hub.Skies.Posts.Count);
+        // What had articles and has none is a fault of the site.
+        hub.Site.Clear();
+        for (var i = 0; i < 40; i++)
+            await hub.NextLookAsync();
+        Assert.False((await hub.Get<PublishingTick>().HealthAsync(CancellationToken.None)).IsHealthy);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
     public async Task An_article_older_than_three_days_is_seen_and_not_announced()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
