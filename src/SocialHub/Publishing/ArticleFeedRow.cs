@@ -24,7 +24,7 @@ public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
     public string? Validators
     {
         get => Text("Validators");
-        set => Set("Validators", value);
+        set => SetWhole("Validators", value);
     }
 
     public bool FirstLookDone
@@ -75,7 +75,7 @@ public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
     public string? Error
     {
         get => Text("Error");
-        set => Set("Error", value);
+        set => SetWords("Error", value);
     }
 
     public DateTimeOffset NextDue

@@ -223,20 +223,20 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
     public string? Url
     {
         get => Text("Url");
-        set => Set("Url", value);
+        set => SetWhole("Url", value);
     }
 
     public string? NativeId
     {
         get => Text("NativeId");
-        set => Set("NativeId", value);
+        set => SetWhole("NativeId", value);
     }
 
-    /// <summary>Why it waits, failed or ended, in words.</summary>
+    /// <summary>Why it waits, failed or ended, in words, at most 1,000 characters.</summary>
     public string? Why
     {
         get => Text("Why");
-        set => Set("Why", value);
+        set => SetWords("Why", value);
     }
 
     /// <summary>Deleted on the network by a person.</summary>
