@@ -135,7 +135,7 @@ public sealed class Publications(
         var now = time.GetUtcNow();
         var text = change.Text?.ReplaceLineEndings("\n").Trim() ?? row.Body;
         var team = await readTeam(cancellationToken);
-        if (await JudgeAsync([row.Account], text, change.At, change.PublishBy ?? row.PublishBy, team, cancellationToken) is { } problem)
+        if (await JudgeAsync([row.Account], text, change.At ?? row.NotBefore, change.PublishBy ?? row.PublishBy, team, cancellationToken) is { } problem)
             return problem;
         var chosen = change.Pictures ?? row.Pictures;
         if (change.Pictures is not null && await pictures.JudgeAsync([row.Account], chosen, team, cancellationToken) is { } unusable)

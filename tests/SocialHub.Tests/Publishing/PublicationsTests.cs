@@ -96,6 +96,21 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_last_moment_before_the_planned_one_is_refused_also_where_only_one_of_them_is_changed()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var at = hub.Now.AddHours(6);
+        var written = (await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte") { At = at }, "key-of-the-request", PublishingHub.Editor, None)).Value.List.Items[0];
+        foreach (var change in new[] { new PublicationChange { PublishBy = hub.Now.AddHours(1) }, new PublicationChange { At = written.PublishBy.AddHours(1) } })
+        {
+            var refused = await hub.Publications.ChangeAsync(written.Id, change, written.ETag, PublishingHub.Editor, None);
+            Assert.Equal((ProblemKind.Unprocessable, "time-over"), (refused.Problem?.Kind, refused.Problem?.Code));
+        }
+
+        Assert.True((await hub.Publications.ChangeAsync(written.Id, new PublicationChange { PublishBy = at.AddHours(1) }, written.ETag, PublishingHub.Editor, None)).Succeeded);
+    }
+
+    [Fact]
     public void Two_connections_of_one_name_are_refused() =>
         Assert.Contains("bluesky", Assert.Throws<InvalidOperationException>(() => new PublishConnections([new LyingNetwork("bluesky", true, TimeProvider.System), new LyingNetwork("bluesky", true, TimeProvider.System)])).Message, StringComparison.Ordinal);
 }
