@@ -212,7 +212,7 @@ public sealed class Publications(
         return Move(row, PublicationState.Published, "confirmed", caller, null);
     }, cancellationToken);
 
-    /// <summary>Deletes a published one on its network; where the hub cannot, the problem says where to do it.</summary>
+    /// <summary>Deletes on its network one that the hub published; where the hub cannot, or a person posted it by hand, the problem says where to do it.</summary>
     public async Task<Answer<PublicationView>> DeleteAsync(string id, string? ifMatch, Caller caller, CancellationToken cancellationToken)
     {
         PublishAnswer? deleted = null;
@@ -225,6 +225,9 @@ public sealed class Publications(
             // Before the network is asked: what is gone there does not come back.
             if (Changed(PublicationView.Of(row), ifMatch) is { } changed)
                 return changed;
+            // Nothing left the hub for it: the post there is a person's.
+            if (row.Frozen is null)
+                return new Problem(ProblemKind.Conflict, "delete-there", row.Url is { } theirs ? $"Somebody posted it by hand, so the hub does not delete it; do it at {theirs}." : "Somebody posted it by hand, so the hub does not delete it; do it on the network.");
             var team = await readTeam(cancellationToken);
             if (row.NativeId is null || !team.Configuration.Accounts.TryGetValue(row.Account, out var account) || connections.Find(row.Network) is not { } connection || secrets.Get(account.Secret ?? "") is not { } secret)
                 return new Problem(ProblemKind.Conflict, "delete-there", row.Url is { } there ? $"The hub cannot delete it; do it at {there}." : "The hub cannot delete it; do it on the network.");

@@ -111,6 +111,23 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_post_that_a_person_made_by_hand_is_not_deleted_with_the_publication_that_found_it()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Skies.PostByHand("skies", $"À ne pas manquer {post.Url}");
+        await hub.NextLookAsync();
+        var found = PublicationView.Of(await hub.OnlyAsync("skies"));
+        Assert.Equal("published", found.State);
+        var answer = await hub.Publications.DeleteAsync(found.Id, found.ETag, PublishingHub.Editor, None);
+        Assert.Equal((ProblemKind.Conflict, "delete-there"), (answer.Problem?.Kind, answer.Problem?.Code));
+        Assert.Contains(found.Url!, answer.Problem!.Detail, StringComparison.Ordinal);
+        Assert.Empty(hub.Skies.Deleted);
+        Assert.Single(hub.Skies.Posts);
+    }
+
+    [Fact]
     public void Two_connections_of_one_name_are_refused() =>
         Assert.Contains("bluesky", Assert.Throws<InvalidOperationException>(() => new PublishConnections([new LyingNetwork("bluesky", true, TimeProvider.System), new LyingNetwork("bluesky", true, TimeProvider.System)])).Message, StringComparison.Ordinal);
 }
