@@ -7,7 +7,7 @@ namespace SocialHub.Configuration;
 /// <summary>
 /// The configuration that runs now. A valid hub.json runs and is copied to last-good; with an invalid one the last good one
 /// goes on and <see cref="Errors"/> says why; with neither <see cref="IsUsable"/> is false. It is read again each
-/// <see cref="HubTimes.ConfigurationReread"/>, on access and by at most one reader at a time; no timer is needed.
+/// <see cref="HubTimes.ConfigurationReread"/>, and each second while nothing runs, on access and by at most one reader at a time; no timer is needed.
 /// </summary>
 public sealed partial class HubConfigurationSource(
     ConfigurationDocument document,
@@ -16,6 +16,8 @@ public sealed partial class HubConfigurationSource(
     IOptions<HubOptions> options,
     ILogger<HubConfigurationSource> logger)
 {
+    // While nothing runs every request is refused: what a storage that blinked has cost should be over when it is.
+    private static readonly TimeSpan RereadWithout = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private volatile State _state = State.Unread;
     private Task? _reading;
@@ -43,16 +45,18 @@ public sealed partial class HubConfigurationSource(
     /// <summary>The 503 that every endpoint but health and <c>PUT operations/configuration</c> answers while nothing runs; else null.</summary>
     public Problem? Unusable => IsUsable ? null : new Problem(ProblemKind.Unavailable, "configuration-unusable", "The hub has no configuration that it can run; the errors say what to change in hub.json.")
     {
-        RetryAfter = options.Value.Times.ConfigurationReread,
+        RetryAfter = Reread,
         Extensions = ConfigurationProblems.Of(_state.Errors),
     };
 
-    private bool IsDue => time.GetElapsedTime(_state.ReadAt) >= options.Value.Times.ConfigurationReread || ReferenceEquals(_state, State.Unread);
+    private TimeSpan Reread => IsUsable || options.Value.Times.ConfigurationReread < RereadWithout ? options.Value.Times.ConfigurationReread : RereadWithout;
 
-    /// <summary>What runs now; the first access waits until it was read.</summary>
+    private bool IsDue => time.GetElapsedTime(_state.ReadAt) >= Reread || ReferenceEquals(_state, State.Unread);
+
+    /// <summary>What runs now; the first access waits until it was read, and while nothing runs so does each that finds a read due.</summary>
     public async ValueTask<HubConfiguration> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (ReferenceEquals(_state, State.Unread))
+        if (!IsUsable && IsDue)
             await ReadOnceAsync().WaitAsync(cancellationToken);
         return Current;
     }
