@@ -334,7 +334,7 @@ public sealed partial class Discovery(
     private static void Fill(ArticleRow article, Post post)
     {
         article.Title = Cut(post.Title ?? "", 1000);
-        article.Url = post.Url;
+        (article.Url, article.HasNoPage) = (post.Url, post.IsAddressOfSite);
         article.Summary = Cut(post.Text, 4000);
         article.Picture = post.Pictures.Count > 0 ? post.Pictures[0].Url : null;
         article.Alt = Cut(post.Pictures.Count > 0 ? post.Pictures[0].Alt ?? "" : "", 2000);

@@ -90,7 +90,7 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => Set("Link", value);
     }
 
-    /// <summary>The page it is about.</summary>
+    /// <summary>The page it is about; null: it has none of its own.</summary>
     public string? Page
     {
         get => Text("Page");

@@ -42,6 +42,27 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Items_without_an_address_of_their_own_are_articles_of_their_own()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        // Somebody links to the front page by hand, which announces none of them.
+        hub.Skies.PostByHand("skies", "Bonjour https://www.saint-exemple.fr/");
+        foreach (var title in new[] { "Coupure d’eau", "Retour de l’eau" })
+        {
+            var item = hub.Site.Publish("", title, hub.Now, id: "sha256:" + title);
+            hub.Site.Replace(item, item with { IsAddressOfSite = true });
+            await hub.NextLookAsync();
+        }
+
+        await hub.NextLookAsync();
+        Assert.Equal(["Coupure d’eau", "Retour de l’eau"], (await hub.PublicationsAsync()).Select(p => p.Title));
+        Assert.All(await hub.PublicationsAsync(), p => Assert.Equal((PublicationState.Published, null), (p.State, p.Why)));
+        Assert.Equal(3, hub.Skies.Posts.Count);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
     public async Task An_article_older_than_three_days_is_seen_and_not_announced()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
