@@ -73,7 +73,7 @@ public sealed partial class HubConfigurationSource(
 
     /// <summary>Judges a whole new hub.json and puts it in place of the old one. Nothing is written when it has an error.</summary>
     /// <param name="content">The file.</param>
-    /// <param name="ifMatch"><see cref="ETag"/> of the one that the caller changed; null: whatever is there now.</param>
+    /// <param name="ifMatch"><see cref="ETag"/> of the one that the caller changed, see <see cref="EntityTags"/>; null: whatever is there now.</param>
     /// <param name="cancellationToken">Ends the wait; a write that has begun is not undone.</param>
     /// <returns>The new ETag; 422 with every error, 412 when it was changed since, 409 when hub.json is a file.</returns>
     public async Task<Answer<string>> ReplaceAsync(BinaryData content, string? ifMatch, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ public sealed partial class HubConfigurationSource(
             return new Problem(ProblemKind.Unprocessable, "configuration-invalid", $"hub.json has {ConfigurationProblems.Count(reading.Errors)}; nothing was changed.") { Extensions = ConfigurationProblems.Of(reading.Errors) };
         var old = await document.ReadAsync(null, cancellationToken);
         var changed = new Problem(ProblemKind.Changed, "configuration-changed", "hub.json was changed since you read it; read it again and repeat your change.");
-        if (ifMatch is not null && (old is null || ConfigurationReader.Read(old.Content!).ETag != ifMatch))
+        if (ifMatch is not null && !EntityTags.Match(ifMatch, old is null ? null : ConfigurationReader.Read(old.Content!).ETag))
             return changed;
         if (!await document.WriteAsync(content, old?.Version, cancellationToken))
             return changed;

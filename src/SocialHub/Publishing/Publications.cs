@@ -223,7 +223,7 @@ public sealed class Publications(
             if (row.State != PublicationState.Published)
                 return Conflict(row, "Only what is published can be deleted; call off what is planned.");
             // Before the network is asked: what is gone there does not come back.
-            if (Changed(PublicationView.Of(row), ifMatch) is { } changed)
+            if (Changed(PublicationView.Of(row), ifMatch!) is { } changed)
                 return changed;
             // Nothing left the hub for it: the post there is a person's.
             if (row.Frozen is null)
@@ -241,7 +241,7 @@ public sealed class Publications(
 
     private async Task<Answer<PublicationView>> DoAsync(string id, string? ifMatch, Func<PublicationRow, Task<Step>> act, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(Expected(ifMatch)))
+        if (string.IsNullOrWhiteSpace(ifMatch))
             return new Problem(ProblemKind.PreconditionRequired, "if-match-required", "Send the ETag of the publication as you saw it in the header If-Match.");
         // A worker may put the same publication off meanwhile: that changes nothing that a person saw.
         for (var attempt = 0; ; attempt++)
@@ -272,9 +272,7 @@ public sealed class Publications(
     private Task<Answer<PublicationView>> DoAsync(string id, string? ifMatch, Func<PublicationRow, Step> act, CancellationToken cancellationToken) =>
         DoAsync(id, ifMatch, row => Task.FromResult(act(row)), cancellationToken);
 
-    private static string? Expected(string? ifMatch) => ifMatch?.Trim().Trim('"');
-
-    private static Problem? Changed(PublicationView seen, string? ifMatch) => Expected(ifMatch) is var expected && expected != "*" && expected != seen.ETag
+    private static Problem? Changed(PublicationView seen, string ifMatch) => !EntityTags.Match(ifMatch, seen.ETag)
         ? new Problem(ProblemKind.Changed, "publication-changed", "It changed since you read it; read it again.") { Extensions = Today(seen) }
         : null;
 

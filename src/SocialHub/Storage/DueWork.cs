@@ -119,19 +119,7 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
         finally
         {
             if (!done)
-            {
-                // Also when the process is told to stop: a count that is not taken back would look like a death.
-                using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10), timeProvider);
-                try
-                {
-                    await EndAliveAsync(table, claim, bound.Token).ConfigureAwait(false);
-                }
-                catch
-                {
-                    Remember(Place(table, claim.Row), claim.Row.Claim!);
-                    throw;
-                }
-            }
+                await LetGoAsync(table, claim).ConfigureAwait(false);
         }
     }
 
@@ -146,6 +134,21 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
     /// <summary>The filter of one range of one partition.</summary>
     public static string Range(string partition, string from, string before) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
+
+    // Also when the process is told to stop: a count that is not taken back would look like a death.
+    private async Task LetGoAsync(TableClient table, DueClaim claim)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10), timeProvider);
+        try
+        {
+            await EndAliveAsync(table, claim, bound.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            Remember(Place(table, claim.Row), claim.Row.Claim!);
+            throw;
+        }
+    }
 
     // Null: somebody else wrote the row since it was read.
     private static async Task<DueRow?> ClaimAsync(TableClient table, DueRow row, CancellationToken cancellationToken)
