@@ -90,8 +90,7 @@ public sealed class AccountReadTests
     [Fact]
     public async Task The_window_of_a_Bluesky_account_goes_by_record_key_and_not_by_the_dates_that_records_claim()
     {
-        var page = 0;
-        await using var server = new RawServer(head => Bluesky(head, ++page == 1
+        await using var server = new RawServer(head => Bluesky(head, !head.Contains("cursor=", StringComparison.Ordinal)
             ? """{"cursor":"3l8","records":[{"uri":"at://DID/app.bsky.feed.post/3l9","value":{"text":"importé","createdAt":"2015-01-01T00:00:00Z"}},{"uri":"at://DID/app.bsky.feed.post/3l8","value":{"text":"x","createdAt":"2026-11-24T10:00:00Z"}}]}"""
             : """{"cursor":"3l5","records":[{"uri":"at://DID/app.bsky.feed.post/3l5","value":{"text":"réponse","createdAt":"2026-11-23T10:00:00Z","reply":{"parent":{}}}}]}"""));
         var answer = await ReadBlueskyAsync(server, Did);

@@ -117,7 +117,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         hub.Clock.Advance(TimeSpan.FromHours(25));
         await hub.TickAsync();
         Assert.Equal(2, hub.Site.Cards.Count);
-        Assert.Contains("3 article(s)", hub.Site.Cards[1], StringComparison.Ordinal);
+        Assert.Contains("3 articles à annoncer attendent", hub.Site.Cards[1], StringComparison.Ordinal);
         await hub.CheckAsync();
     }
 
