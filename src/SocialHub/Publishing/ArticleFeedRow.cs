@@ -45,6 +45,13 @@ public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
         set => Set("Decision", value);
     }
 
+    /// <summary>Why the look under way asks, one of <see cref="AskReason"/>; null: it does not.</summary>
+    public string? AskedFor
+    {
+        get => Text("AskedFor");
+        set => Set("AskedFor", value);
+    }
+
     /// <summary>Identities of the new items of the look under way: only these are its articles, whatever the feed holds when it goes on. 26 characters each.</summary>
     public IReadOnlyList<string> Items
     {

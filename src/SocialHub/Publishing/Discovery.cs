@@ -130,9 +130,12 @@ public sealed partial class Discovery(
     {
         var now = time.GetUtcNow();
         var fresh = items.Where(item => item.Article is null && !IsOld(item.Post, now)).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal).Count();
-        row.Decision = !row.FirstLookDone ? LookDecision.FirstLook
-            : fresh > OrdinaryLook || items.TrueForAll(item => item.Article is null) || gate.RestoredAt > (row.LookedAt ?? DateTimeOffset.MinValue) ? LookDecision.Ask
-            : LookDecision.Announce;
+        row.AskedFor = !row.FirstLookDone ? null
+            : items.TrueForAll(item => item.Article is null) ? AskReason.Relaunch
+            : gate.RestoredAt > (row.LookedAt ?? DateTimeOffset.MinValue) ? AskReason.Restored
+            : fresh > OrdinaryLook ? AskReason.Burst
+            : null;
+        row.Decision = !row.FirstLookDone ? LookDecision.FirstLook : row.AskedFor is not null ? LookDecision.Ask : LookDecision.Announce;
         row.Look = Keys.Time(now) + Keys.Random(8);
         row.LookAt = now;
         row.Items = [.. items.Where(item => item.Article is null).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal)];
@@ -169,6 +172,10 @@ public sealed partial class Discovery(
                 if (article.Decision == ArticleDecision.Ask || feed.Approval || team.Configuration.Publishing.Approval || publication.Why is not null)
                 {
                     publication.Approval = Approval.Awaiting;
+                    publication.AskedFor = publication.Why is not null ? AskReason.TooLong
+                        : row.Decision == LookDecision.Ask ? row.AskedFor
+                        : article.Decision == ArticleDecision.Ask ? AskReason.SameTitle
+                        : AskReason.Policy;
                     publication.OwesCard = !asked;
                     asked = true;
                 }
@@ -279,7 +286,7 @@ public sealed partial class Discovery(
         publication.Why = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken) ? null : "text-too-long";
         // Somebody agreed to another text; and nobody agreed to a bare link.
         if (publication.Approval == Approval.Given || (publication.Why is not null && publication.Approval == Approval.NotNeeded))
-            (publication.Approval, publication.OwesCard) = (Approval.Awaiting, asks);
+            (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, publication.Why is null ? AskReason.Changed : AskReason.TooLong);
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.PictureWaits, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, 0, null);
         PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
         transition.Replace(publication)

@@ -69,6 +69,13 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => Set("Approval", value);
     }
 
+    /// <summary>Why a person is asked, one of <see cref="AskReason"/>; null: nobody is, or it was planned before this was written down.</summary>
+    public string? AskedFor
+    {
+        get => Text("AskedFor");
+        set => Set("AskedFor", value);
+    }
+
     /// <summary>Its due row makes the card that asks for approval, one for its whole look.</summary>
     public bool OwesCard
     {

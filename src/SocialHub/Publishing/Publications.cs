@@ -102,6 +102,7 @@ public sealed class Publications(
             row.Pictures = chosen;
             (row.NotBefore, row.At) = (written.At > now ? written.At.Value : now, written.At > now ? written.At.Value : now);
             row.Approval = caller.Role < Role.Editor ? Approval.Awaiting : Approval.NotNeeded;
+            row.AskedFor = row.Approval == Approval.Awaiting ? AskReason.Proposal : null;
             rows.Add(row);
         }
 

@@ -26,7 +26,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         hub.Site.Publish("premier", "Premier", hub.Now);
         await hub.NextLookAsync();
         var first = PublicationView.Of(await hub.OnlyAsync("skies"));
-        Assert.True(first.AwaitsApproval);
+        Assert.Equal((true, AskReason.Relaunch), (first.AwaitsApproval, first.AskedFor));
         Assert.Contains("1 article à annoncer attend votre accord", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
         Assert.True((await hub.Publications.ApproveAsync(first.Id, first.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
         await hub.WorkAsync();
@@ -91,7 +91,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         Assert.Contains($"{articles} articles à annoncer attendent votre accord", hub.Site.Cards[0], StringComparison.Ordinal);
 
         var one = PublicationView.Of((await hub.PublicationsAsync()).First(p => p.Account == "skies"));
-        Assert.True(one.AwaitsApproval);
+        Assert.Equal((true, AskReason.Burst), (one.AwaitsApproval, one.AskedFor));
         Assert.True((await hub.Publications.ApproveAsync(one.Id, one.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
         await hub.WorkAsync();
         Assert.Single(hub.Skies.Posts);
