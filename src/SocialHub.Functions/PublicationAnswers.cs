@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SocialHub.Functions.Http;
+using SocialHub.Media;
 using SocialHub.Publishing;
 
 namespace SocialHub.Functions;
@@ -10,6 +11,22 @@ internal static class PublicationAnswers
     public static IResult Of(PublicationList list, int status = 200) => Results.Json(list, PublicationJson.Default.PublicationList, statusCode: status);
 
     public static IResult Of(Answer<PublicationView> answer) => answer.Problem is { } problem ? Problems.Of(problem) : new Tagged(answer.Value);
+
+    public static IResult Of(Answer<MediaFile> answer) => answer.Problem is { } problem ? Problems.Of(problem) : new Picture(answer.Value);
+
+    // Whatever a browser would like to see in it, it is nothing but a picture.
+    private sealed class Picture(MediaFile file) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var headers = httpContext.Response.Headers;
+            headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers.CacheControl = "private, max-age=60";
+            return Results.Bytes(file.Bytes, file.ContentType).ExecuteAsync(httpContext);
+        }
+    }
 
     private sealed class Tagged(PublicationView view) : IResult
     {

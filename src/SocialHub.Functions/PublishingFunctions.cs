@@ -8,7 +8,7 @@ using SocialHub.Storage;
 namespace SocialHub.Functions;
 
 /// <summary>The calendar of publications, and the work on one that is due.</summary>
-public sealed class PublishingFunctions(Publications publications, PublicationWork work, Authoriser authoriser)
+public sealed class PublishingFunctions(Publications publications, ArticlePictures pictures, PublicationWork work, Authoriser authoriser)
 {
     /// <summary>What was posted and what will be.</summary>
     [Function("ListPublications")]
@@ -29,6 +29,14 @@ public sealed class PublishingFunctions(Publications publications, PublicationWo
     {
         var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Contributor, cancellationToken);
         return caller.Problem is { } refusal ? Problems.Of(refusal) : PublicationAnswers.Of(await publications.GetAsync(id, cancellationToken));
+    }
+
+    /// <summary>The picture of its article, as the site has it now.</summary>
+    [Function("PublicationPicture")]
+    public async Task<IResult> Picture([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/publications/{id}/picture")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Contributor, cancellationToken);
+        return caller.Problem is { } refusal ? Problems.Of(refusal) : PublicationAnswers.Of(await pictures.FindAsync(id, cancellationToken));
     }
 
     /// <summary>A text written by hand, on several accounts at once.</summary>

@@ -50,6 +50,7 @@ public static class WebAnswers
             ["lang"] = english ? "en" : "fr",
             ["title"] = In(title),
             ["authority"] = hub.Authority.Name is { Length: > 0 } authority ? authority : "SocialHub",
+            ["zone"] = hub.Authority.TimeZone,
             ["hub"] = hub.Authority.PublicAddress,
             ["site"] = hub.Sites.Keys.Order(StringComparer.Ordinal).FirstOrDefault() ?? "site",
             ["feed"] = hub.Feeds.Keys.Order(StringComparer.Ordinal).FirstOrDefault() ?? "feed",

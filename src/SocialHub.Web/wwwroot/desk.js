@@ -12,11 +12,22 @@
       done: { publish: 'Publié', reject: 'Refusé', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
-      erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
+      erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', more: 'Afficher la suite', refresh: 'Actualiser',
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
-      signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.'
+      signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.',
+      pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications attendent quelqu’un, les plus anciennes d’abord.' : n ? '1 publication attend quelqu’un.' : 'Aucune publication n’attend.', link: n => n > 1 ? n + ' publications demandent une décision' : '1 publication demande une décision', notYours: 'Ce que la collectivité publie sur ses réseaux est approuvé par ses rédacteurs ; votre clé permet d’autres choses.', unread: 'Les publications n’ont pas pu être lues.', on: (a, n) => `sur ${a} (${n})` },
+      pubStates: { planned: 'Attend un accord', uncertain: 'Issue inconnue', failed: 'Échec' },
+      pubTimes: { planned: d => `prévue le ${d}`, uncertain: d => `envoyée le ${d}`, failed: d => `prévue le ${d}`, ends: d => `expire le ${d}` },
+      pubWhy: { burst: 'Plusieurs articles ont paru d’un coup.', relaunch: 'Aucun article de ce flux n’était connu : c’est le premier d’un site, ou un site refait.', restored: 'Les données du hub viennent d’une copie restaurée.', 'same-title': 'Un autre article du même jour porte ce titre.', 'text-too-long': 'Le texte ne tient pas dans la limite du réseau.', changed: 'L’article a changé depuis l’accord donné.', policy: 'La collectivité relit chaque annonce avant l’envoi.', proposal: 'Un contributeur propose ce texte.', planned: 'Une personne doit donner son accord.', uncertain: 'Le réseau n’a pas répondu : nul ne sait si elle est parue. Regardez le compte avant de décider.', failed: 'Elle n’est pas partie.', late: 'Son délai est passé : écrivez-en une nouvelle.', detail: 'Détail technique' },
+      pubActs: { approve: 'Approuver', cancel: 'Ne pas publier', confirm: 'Elle y est', retry: 'Renvoyer' },
+      pubSure: { approve: 'Elle partira dès que l’heure et les conditions d’envoi le permettent. Une fois partie, elle ne se reprend pas.', cancel: 'Elle ne sera jamais publiée : cela ne se défait pas.', confirm: 'Le hub la tiendra pour parue : cela ne se défait pas.', retry: 'Si elle est déjà parue, elle paraîtra deux fois : regardez d’abord le compte.', again: 'Elle sera préparée de nouveau, et partira.' },
+      pubYes: { approve: 'Oui, l’approuver', cancel: 'Oui, ne pas publier', confirm: 'Oui, elle y est', retry: 'Oui, renvoyer' },
+      pubDone: { approve: 'Approuvée, elle part dès que les conditions d’envoi le permettent', cancel: 'Ne sera pas publiée', confirm: 'Tenue pour parue', retry: 'Sera renvoyée' },
+      pubPost: { label: 'Adresse de la publication', note: 'Copiée depuis le réseau ; laissez vide si vous ne l’avez pas.', bad: 'Écrivez une adresse entière, qui commence par https://.' },
+      pubPicture: { alt: d => `Image, décrite ainsi : « ${d} »`, none: 'Image sans description : les personnes aveugles n’en sauront rien.', unread: 'L’image ne peut pas être montrée maintenant.' },
+      pubRefused: { changed: 'Elle a changé entre-temps : relisez-la.', gone: 'Elle n’existe plus.' }
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, received: 'received', reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
@@ -27,11 +38,22 @@
       done: { publish: 'Published', reject: 'Refused', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
-      erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
+      erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', more: 'Show more', refresh: 'Refresh',
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
-      signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.'
+      signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.',
+      pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications wait for somebody, oldest first.' : n ? '1 publication waits for somebody.' : 'No publication waits.', link: n => n > 1 ? n + ' publications need a decision' : '1 publication needs a decision', notYours: 'What the authority publishes on its networks is approved by its editors; your key is for other things.', unread: 'The publications could not be read.', on: (a, n) => `on ${a} (${n})` },
+      pubStates: { planned: 'Waits for an approval', uncertain: 'Outcome unknown', failed: 'Failed' },
+      pubTimes: { planned: d => `planned for ${d}`, uncertain: d => `sent ${d}`, failed: d => `planned for ${d}`, ends: d => `expires ${d}` },
+      pubWhy: { burst: 'Several articles appeared at once.', relaunch: 'No article of this feed was known: it is the first of a site, or a site made anew.', restored: 'The data of the hub come from a restored copy.', 'same-title': 'Another article of the same day has this title.', 'text-too-long': 'The text does not fit the limit of the network.', changed: 'The article changed since it was approved.', policy: 'The authority reads every announcement first.', proposal: 'A contributor proposes this text.', planned: 'A person has to approve it.', uncertain: 'The network did not answer: nobody knows whether it was posted. Look at the account before you decide.', failed: 'It did not leave.', late: 'Its time is over: write a new one.', detail: 'Technical detail' },
+      pubActs: { approve: 'Approve', cancel: 'Do not publish', confirm: 'It is there', retry: 'Send again' },
+      pubSure: { approve: 'It leaves as soon as the time and the conditions of sending allow. Once it has left, it cannot be taken back.', cancel: 'It will never be published: that cannot be undone.', confirm: 'The hub will take it as posted: that cannot be undone.', retry: 'If it was posted already, it will appear twice: look at the account first.', again: 'It will be prepared anew, and leave.' },
+      pubYes: { approve: 'Yes, approve it', cancel: 'Yes, do not publish', confirm: 'Yes, it is there', retry: 'Yes, send again' },
+      pubDone: { approve: 'Approved, it leaves as soon as the conditions of sending allow', cancel: 'Will not be published', confirm: 'Taken as posted', retry: 'Will be sent again' },
+      pubPost: { label: 'Address of the post', note: 'Copied from the network; leave it empty if you do not have it.', bad: 'Write a whole address, which begins with https://.' },
+      pubPicture: { alt: d => `Picture, described as: “${d}”`, none: 'Picture without a description: blind people will know nothing of it.', unread: 'The picture cannot be shown now.' },
+      pubRefused: { changed: 'It changed meanwhile: read it again.', gone: 'It exists no more.' }
     }
   };
   const t = texts[lang] || texts.fr, main = document.getElementById('main'), title = document.querySelector('h1');
@@ -50,11 +72,11 @@
   const button = (text, onclick, kind, about) => h('button', { type: 'button', class: kind, onclick, 'aria-label': about && `${text} : ${about}` }, text);
 
   // Resolves to { status, ok, body }; status 0: the hub did not answer.
-  async function call(path, body, headers) {
+  async function call(path, body, headers, method = body && 'POST') {
     try {
       const answer = await fetch(path, {
         credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(20000), headers: { accept: 'application/json', ...body && { 'content-type': 'application/json' }, ...headers },
-        ...body && { method: 'POST', body: JSON.stringify(body) }
+        ...method && { method }, ...body && { body: JSON.stringify(body) }
       });
       return { status: answer.status, ok: answer.ok, body: await answer.json().catch(() => ({})) };
     } catch {
@@ -182,9 +204,19 @@
     if (!token) return card.replaceChildren(h('p', {}, t.noToken));
     const view = async () => {
       const answer = await call('/moderation/decide/view', { token }), { ok, status: code, body } = answer;
-      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, view) : '');
+      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, view) : code == 409 && body.waits ? fresh() : '');
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
       card.replaceChildren(...context(body, 'h2'), body.mayAct === false ? h('p', { class: 'status' }, already(body)) : decider(body, decide, true, hash.get('d')));
+    };
+    // Something still waits, and this link fits it no more.
+    const fresh = () => {
+      const ask = button(t.fresh, async () => {
+        const answer = await call('/moderation/decide', { token, decision: 'card' });
+        status.textContent = answer.ok ? t.freshSent : refused(answer);
+        ask.remove();
+        title.focus();
+      });
+      return ask;
     };
     const decide = async values => {
       const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
@@ -192,6 +224,7 @@
       const said = ok ? words(values.decision, { by: values.by, ...body }) : refused(answer);
       card.lastChild.remove();
       status.textContent = said;
+      if (code == 409 && body.waits) card.append(fresh());
       if (ok && body.undo) {
         const undo = button(t.undo, async () => {
           const answer = await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by });
@@ -207,17 +240,21 @@
   }
 
   async function moderationPage() {
-    const list = h('div', {}), count = h('p', { class: 'soft' }), more = h('div', {}), past = h('div', {});
+    const list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {});
+    let isAnchored = false;
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
     const signOut = button(t.signOut, async () => { await fetch('/api/v1/session', { method: 'DELETE', credentials: 'same-origin' }); signIn(); }, 'plain');
     document.querySelector('header').append(h('p', { class: 'acts' }, button(t.refresh, () => load(), 'plain'), signOut));
     signOut.hidden = true;
-    main.append(count, status, list, more, past);
+    main.append(count, also, status, list, more, pubs, past);
+    onhashchange = () => anchor(true);
 
     const signIn = () => {
       const key = field(t.key, h('input', { type: 'password', autocomplete: 'current-password', required: true }), t.keyWhy), error = h('p', { class: 'error', role: 'alert' });
       more.replaceChildren();
       past.replaceChildren();
+      pubs.replaceChildren();
+      also.replaceChildren();
       signOut.hidden = true;
       count.textContent = '';
       list.replaceChildren(h('form', {
@@ -236,6 +273,10 @@
     const load = async after => {
       const { ok, status: code, body } = await call('/api/v1/moderation/comments' + (after ? '?after=' + encodeURIComponent(after) : ''));
       if (code == 401) return signIn();
+      if (code == 403) {
+        signOut.hidden = false;
+        await publications();
+      }
       if (!ok) { status.textContent = code == 403 ? t.notYours : t.down; return; }
       status.textContent = '';
       signOut.hidden = false;
@@ -246,7 +287,137 @@
       tell();
       more.replaceChildren(body.next ? button(t.more, () => load(body.next)) : '');
       if (after) cards[0]?.querySelector('h2').focus();
-      else past.replaceChildren(lately('published'), lately('rejected'));
+      else {
+        past.replaceChildren(lately('published'), lately('rejected'));
+        await publications();
+      }
+    };
+
+    // What was announced on the networks and needs a person: an approval, or a word on how it ended.
+    const zone = document.body.dataset.zone, day = 86400000, networks = { bluesky: 'Bluesky', mastodon: 'Mastodon' };
+    // By the authority's clock, wherever the reader is.
+    const clock = value => {
+      try { return new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(new Date(value)); } catch { return moment(value); }
+    };
+    const publications = async () => {
+      const { ok, body: who } = await call('/api/v1/session');
+      if (!ok) return pubs.replaceChildren();
+      const heading = h('h2', { id: 'publications-title', tabindex: -1 }, t.pubs.title);
+      if (who.role != 'editor' && who.role != 'administrator') {
+        pubs.replaceChildren(heading, h('p', { class: 'soft' }, t.pubs.notYours));
+        return anchor();
+      }
+      const found = await Promise.all([pubsOf('planned', -100, 260), pubsOf('uncertain', -350, 10), pubsOf('failed', -14, 340)]);
+      if (found.some(items => !items)) {
+        pubs.replaceChildren(heading, h('p', { role: 'alert' }, t.pubs.unread), button(t.retry, publications, '', t.pubs.title));
+        return anchor();
+      }
+      const items = found.flat().filter(item => item.state != 'planned' || item.awaitsApproval).sort((a, b) => new Date(a.at) - new Date(b.at));
+      const number = h('p', { class: 'soft' }), cards = h('div', {});
+      const tellPubs = () => {
+        const n = cards.querySelectorAll('.card:not(.done)').length;
+        number.textContent = t.pubs.waiting(n);
+        also.replaceChildren(n ? h('a', { href: '#publications' }, t.pubs.link(n)) : '');
+      };
+      const next = () => (cards.querySelector('.card:not(.done) h3') || heading).focus();
+      cards.append(...items.map(item => pubCard(item, tellPubs, next)));
+      pubs.replaceChildren(heading, number, cards);
+      tellPubs();
+      anchor();
+    };
+    const pubsOf = async (state, from, to) => {
+      const items = [], until = new Date(Date.now() + to * day).toISOString();
+      for (let at = new Date(Date.now() + from * day).toISOString(); at;) {
+        const { ok, body } = await call(`/api/v1/publications?state=${state}&from=${encodeURIComponent(at)}&to=${encodeURIComponent(until)}`);
+        if (!ok) return null;
+        items.push(...body.items.filter(item => item.state == state));
+        at = body.next;
+      }
+      return items;
+    };
+    // A card leads to #publications, which is there only once it was read, and after a sign-in at that.
+    const anchor = again => {
+      const heading = pubs.querySelector('h2');
+      if (location.hash != '#publications' || !heading || (isAnchored && !again)) return;
+      isAnchored = true;
+      heading.scrollIntoView();
+      heading.focus();
+    };
+    const figure = (src, alt) => {
+      const image = h('img', { src, alt: alt || '', loading: 'lazy', onerror: () => image.replaceWith(h('p', { class: 'soft' }, t.pubPicture.unread)) });
+      return h('figure', {}, image, h('figcaption', { class: alt ? 'soft' : 'alarm' }, alt ? t.pubPicture.alt(alt) : t.pubPicture.none));
+    };
+    const pubCard = (item, tellPubs, next) => {
+      const box = h('article', { class: 'card' }), path = `/api/v1/publications/${encodeURIComponent(item.id)}`;
+      const write = (now, said) => {
+        const name = item.title || item.text.slice(0, 80), place = t.pubs.on(item.account, networks[item.network] || item.network), about = `${name}, ${item.account}`;
+        const isLate = Date.now() >= new Date(item.publishBy), error = h('p', { class: 'error', role: 'alert' }, said), area = h('div', {});
+        const page = /^https?:/.test(item.page || '') && h('a', { href: item.page, rel: 'noopener noreferrer' }, item.page);
+        const acts = item.state == 'planned' ? ['approve', 'cancel'] : item.state == 'failed' ? (isLate ? [] : ['retry']) : ['confirm', ...isLate ? [] : ['retry']];
+        const rest = back => {
+          area.replaceChildren(h('p', { class: 'acts' }, acts.map((act, i) => button(t.pubActs[act], () => sure(act), i ? '' : 'main', about))));
+          if (back) area.querySelectorAll('button')[acts.indexOf(back)].focus();
+        };
+        // Every one of these is for good: it is said what follows, and a second click does it.
+        const sure = act => {
+          const post = act == 'confirm' && field(t.pubPost.label, h('input', { type: 'url', autocomplete: 'off', maxlength: 2000 }), t.pubPost.note), why = h('p', { id: 's' + ++serial }, t.pubSure[act == 'retry' && item.state == 'failed' ? 'again' : act]);
+          const yes = button(t.pubYes[act], () => go(act, post, yes), 'main', about);
+          yes.setAttribute('aria-describedby', why.id);
+          error.textContent = '';
+          area.replaceChildren(h('div', { class: 'panel' }, why, post, h('p', { class: 'acts' }, yes, button(t.cancel, () => { error.textContent = ''; rest(act); }, 'plain', about))));
+          (post ? post.input : yes).focus();
+        };
+        const go = async (act, post, yes) => {
+          if (yes.getAttribute('aria-disabled')) return;
+          yes.setAttribute('aria-disabled', true);
+          error.textContent = '';
+          const url = post && post.input.value.trim();
+          // An empty POST has no body: what there is to say stands in its address and in If-Match.
+          const { ok, status: code, body } = await call(`${path}/${act}`, act == 'confirm' && url ? { url } : null, { 'If-Match': `"${item.etag}"` }, 'POST');
+          yes.removeAttribute('aria-disabled');
+          if (code == 401) return signIn();
+          if (code == 422 && post) {
+            post.querySelector('.error').textContent = t.pubPost.bad;
+            post.input.setAttribute('aria-invalid', true);
+            return post.input.focus();
+          }
+          if (code == 409 || code == 412) return again();
+          if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : code == 403 ? t.pubs.notYours : t.down; return; }
+          Object.assign(item, body);
+          over(t.pubDone[act]);
+        };
+        const over = words => {
+          status.textContent = `${name} ${place} : ${words}.`;
+          box.classList.add('done');
+          box.replaceChildren(h('p', {}, h('strong', {}, name), ` ${place} : ${words}.`));
+          tellPubs();
+          next();
+        };
+        // Somebody else, or the hub, was faster.
+        const again = async () => {
+          const { ok, status: code, body } = await call(path);
+          if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : t.down; return; }
+          for (const member in item) delete item[member];
+          Object.assign(item, body);
+          if ((item.state == 'planned' && item.awaitsApproval) || item.state == 'uncertain' || item.state == 'failed') return write(true, t.pubRefused.changed);
+          status.textContent = t.pubRefused.changed;
+          box.remove();
+          tellPubs();
+          next();
+        };
+        const reason = t.pubWhy[item.askedFor] || t.pubWhy[item.state];
+        const detail = item.state != 'planned' && item.why && h('p', { class: 'soft' }, `${t.pubWhy.detail} : `, h('span', { lang: 'en' }, item.why));
+        const pictures = item.pictures ? item.pictures.map(p => figure(`/media/${encodeURIComponent(p.hash)}`, p.alt)) : item.illustration ? [figure(path + '/picture', item.illustration.alt)] : [];
+        box.replaceChildren(
+          h('h3', { tabindex: -1 }, `${name} ${place}`),
+          h('p', { class: 'facts' }, h('span', { class: item.state == 'planned' ? 'badge' : 'badge alarm' }, t.pubStates[item.state]), h('span', {}, h('time', { datetime: item.at }, t.pubTimes[item.state](clock(item.at)))), item.state == 'planned' && h('span', {}, h('time', { datetime: item.publishBy }, t.pubTimes.ends(clock(item.publishBy))))),
+          h('p', {}, reason), detail || '', acts.includes('retry') || item.state == 'planned' ? '' : h('p', {}, t.pubWhy.late),
+          h('blockquote', { class: 'raw' }, item.text), page ? h('p', { class: 'soft' }, page) : '', ...pictures, area, error);
+        rest();
+        if (now) box.querySelector('h3').focus();
+      };
+      write();
+      return box;
     };
 
     // What was decided lately, asked for once it is opened: to look again, take back, answer.

@@ -59,7 +59,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         while (true)
         {
             var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
-            if (ifMatch is not null && thread?.Tag != ifMatch)
+            if (ifMatch is not null && !EntityTags.Match(ifMatch, thread?.Tag))
                 return new Problem(ProblemKind.Changed, "thread-changed", "This thread was closed, reopened or given a policy since you read it; read it again and repeat your change.");
             if (thread is null && closed != true && policy is null)
                 return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");

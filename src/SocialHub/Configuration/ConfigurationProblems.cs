@@ -6,5 +6,8 @@ internal static class ConfigurationProblems
     public static IReadOnlyDictionary<string, object?> Of(IReadOnlyList<ConfigurationError> errors) =>
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new System.Text.Json.Nodes.JsonArray([.. errors.Select(Node)]) };
 
+    /// <summary>How many, as a sentence says it.</summary>
+    public static string Count(IReadOnlyList<ConfigurationError> errors) => errors.Count == 1 ? "one error" : $"{errors.Count} errors";
+
     private static System.Text.Json.Nodes.JsonObject Node(ConfigurationError error) => new() { ["path"] = error.Path, ["message"] = error.Message };
 }

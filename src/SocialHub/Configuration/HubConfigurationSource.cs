@@ -7,7 +7,7 @@ namespace SocialHub.Configuration;
 /// <summary>
 /// The configuration that runs now. A valid hub.json runs and is copied to last-good; with an invalid one the last good one
 /// goes on and <see cref="Errors"/> says why; with neither <see cref="IsUsable"/> is false. It is read again each
-/// <see cref="HubTimes.ConfigurationReread"/>, on access and by at most one reader at a time; no timer is needed.
+/// <see cref="HubTimes.ConfigurationReread"/>, and each second while nothing runs, on access and by at most one reader at a time; no timer is needed.
 /// </summary>
 public sealed partial class HubConfigurationSource(
     ConfigurationDocument document,
@@ -16,6 +16,8 @@ public sealed partial class HubConfigurationSource(
     IOptions<HubOptions> options,
     ILogger<HubConfigurationSource> logger)
 {
+    // While nothing runs every request is refused: what a storage that blinked has cost should be over when it is.
+    private static readonly TimeSpan RereadWithout = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private volatile State _state = State.Unread;
     private Task? _reading;
@@ -43,16 +45,18 @@ public sealed partial class HubConfigurationSource(
     /// <summary>The 503 that every endpoint but health and <c>PUT operations/configuration</c> answers while nothing runs; else null.</summary>
     public Problem? Unusable => IsUsable ? null : new Problem(ProblemKind.Unavailable, "configuration-unusable", "The hub has no configuration that it can run; the errors say what to change in hub.json.")
     {
-        RetryAfter = options.Value.Times.ConfigurationReread,
+        RetryAfter = Reread,
         Extensions = ConfigurationProblems.Of(_state.Errors),
     };
 
-    private bool IsDue => time.GetElapsedTime(_state.ReadAt) >= options.Value.Times.ConfigurationReread || ReferenceEquals(_state, State.Unread);
+    private TimeSpan Reread => IsUsable || options.Value.Times.ConfigurationReread < RereadWithout ? options.Value.Times.ConfigurationReread : RereadWithout;
 
-    /// <summary>What runs now; the first access waits until it was read.</summary>
+    private bool IsDue => time.GetElapsedTime(_state.ReadAt) >= Reread || ReferenceEquals(_state, State.Unread);
+
+    /// <summary>What runs now; the first access waits until it was read, and while nothing runs so does each that finds a read due.</summary>
     public async ValueTask<HubConfiguration> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (ReferenceEquals(_state, State.Unread))
+        if (!IsUsable && IsDue)
             await ReadOnceAsync().WaitAsync(cancellationToken);
         return Current;
     }
@@ -69,7 +73,7 @@ public sealed partial class HubConfigurationSource(
 
     /// <summary>Judges a whole new hub.json and puts it in place of the old one. Nothing is written when it has an error.</summary>
     /// <param name="content">The file.</param>
-    /// <param name="ifMatch"><see cref="ETag"/> of the one that the caller changed; null: whatever is there now.</param>
+    /// <param name="ifMatch"><see cref="ETag"/> of the one that the caller changed, see <see cref="EntityTags"/>; null: whatever is there now.</param>
     /// <param name="cancellationToken">Ends the wait; a write that has begun is not undone.</param>
     /// <returns>The new ETag; 422 with every error, 412 when it was changed since, 409 when hub.json is a file.</returns>
     public async Task<Answer<string>> ReplaceAsync(BinaryData content, string? ifMatch, CancellationToken cancellationToken)
@@ -78,10 +82,10 @@ public sealed partial class HubConfigurationSource(
             return new Problem(ProblemKind.Conflict, "configuration-is-a-file", $"This hub reads its configuration from {document.Where}; change it there, it is read again within a minute.");
         var reading = ConfigurationReader.Read(content);
         if (reading.Configuration is null)
-            return new Problem(ProblemKind.Unprocessable, "configuration-invalid", $"hub.json has {reading.Errors.Count} errors; nothing was changed.") { Extensions = ConfigurationProblems.Of(reading.Errors) };
+            return new Problem(ProblemKind.Unprocessable, "configuration-invalid", $"hub.json has {ConfigurationProblems.Count(reading.Errors)}; nothing was changed.") { Extensions = ConfigurationProblems.Of(reading.Errors) };
         var old = await document.ReadAsync(null, cancellationToken);
         var changed = new Problem(ProblemKind.Changed, "configuration-changed", "hub.json was changed since you read it; read it again and repeat your change.");
-        if (ifMatch is not null && (old is null || ConfigurationReader.Read(old.Content!).ETag != ifMatch))
+        if (ifMatch is not null && !EntityTags.Match(ifMatch, old is null ? null : ConfigurationReader.Read(old.Content!).ETag))
             return changed;
         if (!await document.WriteAsync(content, old?.Version, cancellationToken))
             return changed;

@@ -92,8 +92,14 @@ public sealed class HubTimes
         return wait < longest ? wait : longest;
     }
 
-    /// <summary>How long a worker may hold a due row (<c>busyUntil</c>); longer than any one piece of work.</summary>
+    /// <summary>
+    /// How long a worker holds a due row (<c>busyUntil</c>); then another may begin, and what was begun twice and never ended counts as having ended the hub twice.
+    /// Reading a source stops itself at half of it, preparing and looking for a publication at <see cref="BusyWork"/>, and both come back later.
+    /// </summary>
     public TimeSpan Busy { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>When work that waits for others' servers gives up: three quarters of <see cref="Busy"/>, the rest is for writing down how it ended.</summary>
+    public TimeSpan BusyWork => Busy * 0.75;
 
     /// <summary>A comment whose rules take longer is held.</summary>
     public TimeSpan RulesWithin { get; set; } = TimeSpan.FromSeconds(5);

@@ -134,6 +134,9 @@ public sealed record PublishAnswer(PublishOutcome Outcome)
     /// <summary>429: it is the account that has to wait, whatever it wants to send.</summary>
     public bool IsLimited { get; init; }
 
+    /// <summary>What stood in the way has been put right (a session that had ended): the first time, the same may be tried again at once.</summary>
+    public bool MayRepeatAtOnce { get; init; }
+
     public static PublishAnswer Done(string? url, string? nativeId) => new(PublishOutcome.Done) { Url = url, NativeId = nativeId };
 }
 

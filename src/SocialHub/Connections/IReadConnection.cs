@@ -49,6 +49,9 @@ public sealed record ReadAnswer(ReadOutcome Outcome)
     /// <summary>A post older than this was outside the fetched window: its absence says nothing.</summary>
     public DateTimeOffset? WindowStart { get; init; }
 
+    /// <summary>Where a source lists by identity and not by date: whether a post of this native id lay in the fetched window. Null: <see cref="WindowStart"/> tells.</summary>
+    public Func<string, bool>? Covers { get; init; }
+
     /// <summary>False where a source never says "deleted" (web feeds): an item that leaves the window stays.</summary>
     public bool ShowsDeletions { get; init; }
 

@@ -6,12 +6,15 @@ namespace SocialHub.Connections;
 /// <summary>What an HTTP answer to a publishing call means. Decided by status and error code, never by words in a body.</summary>
 internal static class PublishOutcomes
 {
+    // A code is a word; whoever sends more than that has sent something else.
+    private const int LongestCode = 200;
+
     /// <summary>The outcome of a call that did not bring a usable 2xx.</summary>
     /// <param name="fetched">The answer.</param>
     /// <param name="code">The network's error code, when it sent one.</param>
     public static PublishAnswer Of(Fetched fetched, string? code = null)
     {
-        var error = code is null ? fetched.Error ?? "The answer cannot be read." : $"{fetched.Error ?? fetched.Address.Host} ({code})";
+        var error = code is null ? fetched.Error ?? "The answer cannot be read." : $"{fetched.Error ?? fetched.Address.Host} ({(code.Length <= LongestCode ? code : code[..LongestCode] + "…")})";
         PublishOutcome outcome = fetched.Status switch
         {
             0 => fetched.MayHaveArrived ? PublishOutcome.Unknown : PublishOutcome.Later,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SocialHub.Feeds;
 
 /// <summary>One item of a source, as a connection read it.</summary>
@@ -29,6 +31,10 @@ public sealed record Post(string NativeId, string Url)
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyList<PostPicture> Pictures { get; init; } = [];
+
+    /// <summary>The item has no address of its own: <see cref="Url"/> is its site's, and names no item.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAddressOfSite { get; init; }
 
     /// <summary>True when the guid is meant to be unique beyond its feed (absolute URL, <c>tag:</c>, <c>urn:</c>).</summary>
     public bool IdIsGlobal { get; init; }

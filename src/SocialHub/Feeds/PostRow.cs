@@ -15,7 +15,7 @@ internal sealed record KeptPicture(string Url, string Media, int? Width, int? He
 internal sealed class PostRow(TableEntity entity) : Row(entity)
 {
     /// <summary>Columns that tell what changed, without the texts.</summary>
-    public static readonly string[] Short = ["PartitionKey", "RowKey", "Hash", "FirstSeen", "Published", "Pictures", "Tries", "Alts"];
+    public static readonly string[] Short = ["PartitionKey", "RowKey", "Hash", "FirstSeen", "Published", "Pictures", "Tries", "Alts", "NativeId"];
 
     /// <summary>Hash of what the source gave.</summary>
     public string Hash => Text(nameof(Hash)) ?? "";
@@ -27,6 +27,9 @@ internal sealed class PostRow(TableEntity entity) : Row(entity)
 
     public IReadOnlyList<KeptPicture> Pictures =>
         Text(nameof(Pictures)) is { } json ? JsonSerializer.Deserialize(json, FeedsJson.Stored.KeptPictures) ?? [] : [];
+
+    /// <summary>The source's own identity of it; empty in rows that were written before this was kept apart.</summary>
+    public string NativeId => Text(nameof(NativeId)) ?? "";
 
     /// <summary>Reads in which some of its pictures could not be fetched.</summary>
     public int Tries => Number(nameof(Tries));
@@ -56,6 +59,7 @@ internal sealed class PostRow(TableEntity entity) : Row(entity)
         new(new TableEntity(source, Keys.Post(post.NativeId))
         {
             ["Hash"] = hash,
+            ["NativeId"] = post.NativeId,
             ["FirstSeen"] = firstSeen,
             ["Published"] = post.Published,
             ["Html"] = post.Html,

@@ -161,7 +161,7 @@ public sealed partial class SourceRefresh
         var read = answer.Posts.Select(PostLimits.Within).OfType<Post>().DistinctBy(post => Keys.Post(post.NativeId), StringComparer.Ordinal).ToList();
         var taken = await _pictures.TakeAsync(id, read, known, now, cancellationToken);
         var seen = read.Select(post => Keys.Post(post.NativeId)).ToHashSet(StringComparer.Ordinal);
-        var gone = known.Values.Where(row => !seen.Contains(row.Key) && (isOther || (answer.ShowsDeletions && !(row.Date < answer.WindowStart)))).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        var gone = known.Values.Where(row => !seen.Contains(row.Key) && (isOther || (answer.ShowsDeletions && (answer.Covers is { } covers ? covers(row.NativeId) : !(row.Date < answer.WindowStart))))).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
         var kept = known.Values.Where(row => !gone.Contains(row.Key)).Concat(taken.Changed).GroupBy(row => row.Key, StringComparer.Ordinal).Select(same => same.Last())
             .OrderByDescending(row => row.Date).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
         var surplus = kept.Skip(PostLimits.PerSource).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);

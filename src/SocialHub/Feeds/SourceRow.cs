@@ -34,13 +34,13 @@ public sealed class SourceRow(TableEntity entity) : Row(entity)
     public string? Validators
     {
         get => Text(nameof(Validators));
-        set => Set(nameof(Validators), value);
+        set => SetWhole(nameof(Validators), value);
     }
 
     public string? Title
     {
         get => Text(nameof(Title));
-        set => Set(nameof(Title), value);
+        set => SetWords(nameof(Title), value);
     }
 
     public DateTimeOffset NextDue
@@ -73,21 +73,21 @@ public sealed class SourceRow(TableEntity entity) : Row(entity)
     public string? Error
     {
         get => Text(nameof(Error));
-        set => Set(nameof(Error), value);
+        set => SetWords(nameof(Error), value);
     }
 
     /// <summary>What somebody has to put right though it is read.</summary>
     public string? Attention
     {
         get => Text(nameof(Attention));
-        set => Set(nameof(Attention), value);
+        set => SetWords(nameof(Attention), value);
     }
 
     /// <summary>Where a permanent redirect says that the source is now: somebody should write it into hub.json.</summary>
     public string? MovedTo
     {
         get => Text(nameof(MovedTo));
-        set => Set(nameof(MovedTo), value);
+        set => SetWhole(nameof(MovedTo), value);
     }
 
     /// <summary>Reads that began and never ended: a process died in each.</summary>

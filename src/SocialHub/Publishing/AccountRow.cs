@@ -30,7 +30,7 @@ public sealed class AccountRow(TableEntity entity) : Row(entity)
     public string? Attention
     {
         get => Text("Attention");
-        set => Set("Attention", value);
+        set => SetWords("Attention", value);
     }
 
     public static AccountRow New(string account) => new(new TableEntity(Keys.PublishingPartition, Keys.PublishingAccount(account)));

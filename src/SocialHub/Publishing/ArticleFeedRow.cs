@@ -24,7 +24,7 @@ public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
     public string? Validators
     {
         get => Text("Validators");
-        set => Set("Validators", value);
+        set => SetWhole("Validators", value);
     }
 
     public bool FirstLookDone
@@ -43,6 +43,13 @@ public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
     {
         get => Choice("Decision", LookDecision.None);
         set => Set("Decision", value);
+    }
+
+    /// <summary>Why the look under way asks, one of <see cref="AskReason"/>; null: it does not.</summary>
+    public string? AskedFor
+    {
+        get => Text("AskedFor");
+        set => Set("AskedFor", value);
     }
 
     /// <summary>Identities of the new items of the look under way: only these are its articles, whatever the feed holds when it goes on. 26 characters each.</summary>
@@ -75,7 +82,7 @@ public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
     public string? Error
     {
         get => Text("Error");
-        set => Set("Error", value);
+        set => SetWords("Error", value);
     }
 
     public DateTimeOffset NextDue

@@ -11,10 +11,13 @@ public static class ArticleIdentities
     // Parameters that say where a reader came from, never which page it is.
     private static readonly string[] Trackers = ["utm_", "mtm_", "pk_", "at_", "xtor", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "igshid"];
 
-    /// <summary>The keys of an item's identities, the page's address first; the guid counts beyond its feed only when it is meant to.</summary>
+    /// <summary>
+    /// The keys of an item's identities, at least one, its page's address first; the guid counts beyond its feed only when it is meant to.
+    /// An address that is its site's names no item: every other one without a link would be the same article.
+    /// </summary>
     public static IReadOnlyList<string> Of(Post item, string feedAddress)
     {
-        List<string> keys = [Keys.ArticleIdentity("page " + Page(item.Url))];
+        List<string> keys = item.IsAddressOfSite ? [] : [Keys.ArticleIdentity("page " + Page(item.Url))];
         if (item.NativeId.Length > 0)
         {
             var guid = Keys.ArticleIdentity(item.IdIsGlobal
@@ -24,6 +27,8 @@ public static class ArticleIdentities
                 keys.Add(guid);
         }
 
+        if (keys.Count == 0)
+            keys.Add(Keys.ArticleIdentity($"text {feedAddress} {item.Title} {item.Text}"));
         return keys;
     }
 

@@ -33,6 +33,13 @@ public sealed class ArticleRow(TableEntity entity) : Row(entity)
         set => Set("Url", value);
     }
 
+    /// <summary>It has no page of its own: <see cref="Url"/> is its site's.</summary>
+    public bool HasNoPage
+    {
+        get => Flag("HasNoPage");
+        set => Set("HasNoPage", value);
+    }
+
     public string Summary
     {
         get => Text("Summary") ?? "";

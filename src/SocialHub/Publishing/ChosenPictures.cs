@@ -55,7 +55,7 @@ public sealed class ChosenPictures(MediaStore media, PublishConnections connecti
     }
 
     private static Problem TooMany(int most, string? account) =>
-        new(ProblemKind.Unprocessable, "too-many-pictures", $"Choose at most {most} pictures{(account is null ? "" : $": \"{account}\" takes no more")}.")
+        new(ProblemKind.Unprocessable, "too-many-pictures", $"Choose at most {(most == 1 ? "one picture" : $"{most} pictures")}{(account is null ? "" : $": \"{account}\" takes no more")}.")
         {
             Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["most"] = most },
         };

@@ -14,7 +14,8 @@ public sealed class Composing(PublishConnections connections)
     public async Task<bool> ComposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, CancellationToken cancellationToken)
     {
         var link = TrackedLink.Of(article.Url, account.Network, publication.Id);
-        (publication.Page, publication.Title, publication.Description) = (article.Url, article.Title, article.Summary);
+        // Without a page of its own there is none to look after, and whoever links to the front page has not announced it by hand.
+        (publication.Page, publication.Title, publication.Description) = (article.HasNoPage ? null : article.Url, article.Title, article.Summary);
         (publication.Picture, publication.Alt) = (article.Picture, article.Alt);
         // Whose text is a person's keeps the link that is in it, or none.
         if (publication.IsByHand)

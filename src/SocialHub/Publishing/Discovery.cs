@@ -133,9 +133,12 @@ public sealed partial class Discovery(
     {
         var now = time.GetUtcNow();
         var fresh = items.Where(item => item.Article is null && !IsOld(item.Post, now)).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal).Count();
-        row.Decision = !row.FirstLookDone ? LookDecision.FirstLook
-            : fresh > OrdinaryLook || items.TrueForAll(item => item.Article is null) || gate.RestoredAt > (row.LookedAt ?? DateTimeOffset.MinValue) ? LookDecision.Ask
-            : LookDecision.Announce;
+        row.AskedFor = !row.FirstLookDone ? null
+            : items.TrueForAll(item => item.Article is null) ? AskReason.Relaunch
+            : gate.RestoredAt > (row.LookedAt ?? DateTimeOffset.MinValue) ? AskReason.Restored
+            : fresh > OrdinaryLook ? AskReason.Burst
+            : null;
+        row.Decision = !row.FirstLookDone ? LookDecision.FirstLook : row.AskedFor is not null ? LookDecision.Ask : LookDecision.Announce;
         row.Look = Keys.Time(now) + Keys.Random(8);
         row.LookAt = now;
         row.Items = [.. items.Where(item => item.Article is null).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal)];
@@ -172,6 +175,10 @@ public sealed partial class Discovery(
                 if (article.Decision == ArticleDecision.Ask || feed.Approval || team.Configuration.Publishing.Approval || publication.Why is not null)
                 {
                     publication.Approval = Approval.Awaiting;
+                    publication.AskedFor = publication.Why is not null ? AskReason.TooLong
+                        : row.Decision == LookDecision.Ask ? row.AskedFor
+                        : article.Decision == ArticleDecision.Ask ? AskReason.SameTitle
+                        : AskReason.Policy;
                     publication.OwesCard = !asked;
                     asked = true;
                 }
@@ -282,7 +289,7 @@ public sealed partial class Discovery(
         publication.Why = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken) ? null : "text-too-long";
         // Somebody agreed to another text; and nobody agreed to a bare link.
         if (publication.Approval == Approval.Given || (publication.Why is not null && publication.Approval == Approval.NotNeeded))
-            (publication.Approval, publication.OwesCard) = (Approval.Awaiting, asks);
+            (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, publication.Why is null ? AskReason.Changed : AskReason.TooLong);
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.PictureWaits, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, 0, null);
         PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
         transition.Replace(publication)
@@ -301,7 +308,11 @@ public sealed partial class Discovery(
     private async Task NoteAsync(ArticleFeedRow row, ReadAnswer answer, TimeSpan every, CancellationToken cancellationToken)
     {
         var isNew = row.ETag == default;
-        var failed = answer.Outcome != ReadOutcome.Unchanged;
+        // A site that has no article yet was looked at all the same: its first one was not there before, so a person is asked about it.
+        // Once a feed had articles, an empty one is a fault of the site.
+        var isStillEmpty = answer is { Outcome: ReadOutcome.Read, Posts.Count: 0 } && row.LookedAt is null && row.Decision == LookDecision.None;
+        row.FirstLookDone |= isStillEmpty;
+        var failed = answer.Outcome != ReadOutcome.Unchanged && !isStillEmpty;
         (row.Failures, row.Error) = failed ? (row.Failures + 1, answer.Error ?? "The feed holds no article.") : (0, null);
         var wait = every * Math.Pow(2, Math.Min(row.Failures, 6));
         var longest = every > TimeSpan.FromHours(6) ? every : TimeSpan.FromHours(6);
@@ -333,7 +344,7 @@ public sealed partial class Discovery(
     private static void Fill(ArticleRow article, Post post)
     {
         article.Title = Cut(post.Title ?? "", 1000);
-        article.Url = post.Url;
+        (article.Url, article.HasNoPage) = (post.Url, post.IsAddressOfSite);
         article.Summary = Cut(post.Text, 4000);
         article.Picture = post.Pictures.Count > 0 ? post.Pictures[0].Url : null;
         article.Alt = Cut(post.Pictures.Count > 0 ? post.Pictures[0].Alt ?? "" : "", 2000);

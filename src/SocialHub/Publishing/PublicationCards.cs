@@ -21,10 +21,14 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
     public Task<bool> AskAsync(HubConfiguration hub, IReadOnlyList<PublicationRow> waiting, CancellationToken cancellationToken)
     {
         var english = hub.Authority.Language == "en";
-        var articles = waiting.Select(p => p.Page ?? p.Id).Distinct(StringComparer.Ordinal).Count();
-        var title = english
-            ? string.Create(CultureInfo.InvariantCulture, $"{articles} article(s) wait for your approval")
-            : string.Create(CultureInfo.InvariantCulture, $"{articles} article(s) à annoncer attendent votre accord");
+        var articles = waiting.Select(What).Distinct(StringComparer.Ordinal).Count();
+        var title = (english, articles > 1) switch
+        {
+            (true, true) => string.Create(CultureInfo.InvariantCulture, $"{articles} articles wait for your approval"),
+            (true, false) => "1 article waits for your approval",
+            (false, true) => string.Create(CultureInfo.InvariantCulture, $"{articles} articles à annoncer attendent votre accord"),
+            (false, false) => "1 article à annoncer attend votre accord",
+        };
         var until = waiting.Min(p => p.PublishBy);
         var text = english
             ? $"Without an answer, nothing is announced. The first of them expires at {Local(hub, until)}."
@@ -56,7 +60,7 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
             json.WriteStartArray("body");
             Block(json, title, isTitle: true);
             Block(json, text, isTitle: false);
-            foreach (var group in publications.GroupBy(p => p.Page ?? p.Id, StringComparer.Ordinal).Take(MostListed))
+            foreach (var group in publications.GroupBy(What, StringComparer.Ordinal).Take(MostListed))
                 Block(json, $"{Plain(Cut(group.First().Title is { Length: > 0 } named ? named : group.First().Body, 200))} ({string.Join(", ", group.Select(p => p.Account).Order(StringComparer.Ordinal))})", isTitle: false);
             json.WriteEndArray();
             json.WriteStartArray("actions");
@@ -98,6 +102,9 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
 
         return taken;
     }
+
+    // What is announced on several accounts is one thing.
+    private static string What(PublicationRow publication) => publication.Article ?? publication.Page ?? publication.Id;
 
     private static void Block(Utf8JsonWriter json, string text, bool isTitle)
     {

@@ -69,6 +69,13 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => Set("Approval", value);
     }
 
+    /// <summary>Why a person is asked, one of <see cref="AskReason"/>; null: nobody is, or it was planned before this was written down.</summary>
+    public string? AskedFor
+    {
+        get => Text("AskedFor");
+        set => Set("AskedFor", value);
+    }
+
     /// <summary>Its due row makes the card that asks for approval, one for its whole look.</summary>
     public bool OwesCard
     {
@@ -90,7 +97,7 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => Set("Link", value);
     }
 
-    /// <summary>The page it is about.</summary>
+    /// <summary>The page it is about; null: it has none of its own.</summary>
     public string? Page
     {
         get => Text("Page");
@@ -223,20 +230,20 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
     public string? Url
     {
         get => Text("Url");
-        set => Set("Url", value);
+        set => SetWhole("Url", value);
     }
 
     public string? NativeId
     {
         get => Text("NativeId");
-        set => Set("NativeId", value);
+        set => SetWhole("NativeId", value);
     }
 
-    /// <summary>Why it waits, failed or ended, in words.</summary>
+    /// <summary>Why it waits, failed or ended, in words, at most 1,000 characters.</summary>
     public string? Why
     {
         get => Text("Why");
-        set => Set("Why", value);
+        set => SetWords("Why", value);
     }
 
     /// <summary>Deleted on the network by a person.</summary>

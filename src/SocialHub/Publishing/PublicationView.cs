@@ -12,12 +12,18 @@ public sealed record PublicationView(string Id, string Account, string Network, 
     /// <summary>A person has to agree before it is sent.</summary>
     public bool AwaitsApproval { get; init; }
 
+    /// <summary>Why, one of <see cref="AskReason"/>.</summary>
+    public string? AskedFor { get; init; }
+
     public string? Page { get; init; }
 
     public string? Title { get; init; }
 
     /// <summary>Those that a person chose; null: none.</summary>
     public IReadOnlyList<ChosenPicture>? Pictures { get; init; }
+
+    /// <summary>The article's own picture, which goes with it unless it cannot be had; null: none.</summary>
+    public ArticlePicture? Illustration { get; init; }
 
     /// <summary>Not before.</summary>
     public DateTimeOffset? NotBefore { get; init; }
@@ -41,6 +47,8 @@ public sealed record PublicationView(string Id, string Account, string Network, 
         row.Id, row.Account, row.Network, Word(row.State), row.Body, row.At.ToUniversalTime(), row.PublishBy.ToUniversalTime(), row.Revision)
     {
         AwaitsApproval = row is { State: PublicationState.Planned, Approval: Approval.Awaiting },
+        AskedFor = row is { State: PublicationState.Planned, Approval: Approval.Awaiting } ? row.AskedFor : null,
+        Illustration = row is { Picture: { } picture, WithoutPicture: false, Pictures.Count: 0 } ? new ArticlePicture(picture, row.Alt) : null,
         Page = row.Page,
         Title = row.Title.Length > 0 ? row.Title : null,
         Pictures = row.Pictures is { Count: > 0 } pictures ? pictures : null,
@@ -59,6 +67,11 @@ public sealed record PublicationView(string Id, string Account, string Network, 
 /// <param name="Items">By time.</param>
 /// <param name="Next">Ask again from here; null: that is all.</param>
 public sealed record PublicationList(IReadOnlyList<PublicationView> Items, DateTimeOffset? Next);
+
+/// <summary>The picture of an article, where its site has it.</summary>
+/// <param name="Url">Its address.</param>
+/// <param name="Alt">What it shows, as the site says; empty: it says nothing.</param>
+public sealed record ArticlePicture(string Url, string Alt);
 
 /// <summary>An uploaded picture of a publication.</summary>
 /// <param name="Hash">Its content address, as the upload told it.</param>

@@ -102,6 +102,7 @@ public sealed class Publications(
             row.Pictures = chosen;
             (row.NotBefore, row.At) = (written.At > now ? written.At.Value : now, written.At > now ? written.At.Value : now);
             row.Approval = caller.Role < Role.Editor ? Approval.Awaiting : Approval.NotNeeded;
+            row.AskedFor = row.Approval == Approval.Awaiting ? AskReason.Proposal : null;
             rows.Add(row);
         }
 
@@ -135,7 +136,7 @@ public sealed class Publications(
         var now = time.GetUtcNow();
         var text = change.Text?.ReplaceLineEndings("\n").Trim() ?? row.Body;
         var team = await readTeam(cancellationToken);
-        if (await JudgeAsync([row.Account], text, change.At, change.PublishBy ?? row.PublishBy, team, cancellationToken) is { } problem)
+        if (await JudgeAsync([row.Account], text, change.At ?? row.NotBefore, change.PublishBy ?? row.PublishBy, team, cancellationToken) is { } problem)
             return problem;
         var chosen = change.Pictures ?? row.Pictures;
         if (change.Pictures is not null && await pictures.JudgeAsync([row.Account], chosen, team, cancellationToken) is { } unusable)
@@ -212,7 +213,7 @@ public sealed class Publications(
         return Move(row, PublicationState.Published, "confirmed", caller, null);
     }, cancellationToken);
 
-    /// <summary>Deletes a published one on its network; where the hub cannot, the problem says where to do it.</summary>
+    /// <summary>Deletes on its network one that the hub published; where the hub cannot, or a person posted it by hand, the problem says where to do it.</summary>
     public async Task<Answer<PublicationView>> DeleteAsync(string id, string? ifMatch, Caller caller, CancellationToken cancellationToken)
     {
         PublishAnswer? deleted = null;
@@ -223,8 +224,11 @@ public sealed class Publications(
             if (row.State != PublicationState.Published)
                 return Conflict(row, "Only what is published can be deleted; call off what is planned.");
             // Before the network is asked: what is gone there does not come back.
-            if (Changed(PublicationView.Of(row), ifMatch) is { } changed)
+            if (Changed(PublicationView.Of(row), ifMatch!) is { } changed)
                 return changed;
+            // Nothing left the hub for it: the post there is a person's.
+            if (row.Frozen is null)
+                return new Problem(ProblemKind.Conflict, "delete-there", row.Url is { } theirs ? $"Somebody posted it by hand, so the hub does not delete it; do it at {theirs}." : "Somebody posted it by hand, so the hub does not delete it; do it on the network.");
             var team = await readTeam(cancellationToken);
             if (row.NativeId is null || !team.Configuration.Accounts.TryGetValue(row.Account, out var account) || connections.Find(row.Network) is not { } connection || secrets.Get(account.Secret ?? "") is not { } secret)
                 return new Problem(ProblemKind.Conflict, "delete-there", row.Url is { } there ? $"The hub cannot delete it; do it at {there}." : "The hub cannot delete it; do it on the network.");
@@ -238,7 +242,7 @@ public sealed class Publications(
 
     private async Task<Answer<PublicationView>> DoAsync(string id, string? ifMatch, Func<PublicationRow, Task<Step>> act, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(Expected(ifMatch)))
+        if (string.IsNullOrWhiteSpace(ifMatch))
             return new Problem(ProblemKind.PreconditionRequired, "if-match-required", "Send the ETag of the publication as you saw it in the header If-Match.");
         // A worker may put the same publication off meanwhile: that changes nothing that a person saw.
         for (var attempt = 0; ; attempt++)
@@ -269,9 +273,7 @@ public sealed class Publications(
     private Task<Answer<PublicationView>> DoAsync(string id, string? ifMatch, Func<PublicationRow, Step> act, CancellationToken cancellationToken) =>
         DoAsync(id, ifMatch, row => Task.FromResult(act(row)), cancellationToken);
 
-    private static string? Expected(string? ifMatch) => ifMatch?.Trim().Trim('"');
-
-    private static Problem? Changed(PublicationView seen, string? ifMatch) => Expected(ifMatch) is var expected && expected != "*" && expected != seen.ETag
+    private static Problem? Changed(PublicationView seen, string ifMatch) => !EntityTags.Match(ifMatch, seen.ETag)
         ? new Problem(ProblemKind.Changed, "publication-changed", "It changed since you read it; read it again.") { Extensions = Today(seen) }
         : null;
 

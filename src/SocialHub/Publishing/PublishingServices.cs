@@ -27,6 +27,7 @@ internal static class PublishingServices
         .AddSingleton<Composing>()
         .AddSingleton<Pictures>()
         .AddSingleton<ChosenPictures>()
+        .AddSingleton<ArticlePictures>()
         .AddSingleton<PublicationCards>()
         .AddSingleton<SendPreparation>()
         .AddSingleton<Sending>()

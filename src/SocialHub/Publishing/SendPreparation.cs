@@ -7,7 +7,13 @@ using SocialHub.Media;
 namespace SocialHub.Publishing;
 
 /// <summary>One publication and what it is sent by.</summary>
-internal sealed record SendJob(PublicationRow Publication, TeamSettings Team, GateRow Gate, AccountConfiguration Configuration, IPublishConnection Connection);
+/// <param name="Publication">As read.</param>
+/// <param name="Team">What the team wants.</param>
+/// <param name="Gate">What may leave.</param>
+/// <param name="Configuration">Of its account.</param>
+/// <param name="Connection">To its network.</param>
+/// <param name="Until">When what waits for others' servers gives up; the due row is held a little longer.</param>
+internal sealed record SendJob(PublicationRow Publication, TeamSettings Team, GateRow Gate, AccountConfiguration Configuration, IPublishConnection Connection, DateTimeOffset Until);
 
 /// <summary>How the preparation of a send ended.</summary>
 internal enum Preparation
@@ -43,6 +49,9 @@ internal sealed record Prepared(Preparation Outcome)
 
     /// <summary>The network lets the whole account wait.</summary>
     public bool IsLimited { get; init; }
+
+    /// <summary>See <see cref="PublishAnswer.MayRepeatAtOnce"/>.</summary>
+    public bool MayRepeatAtOnce { get; init; }
 }
 
 /// <summary>Everything before the transition into Sending: is the article still there, did somebody announce it by hand, the picture, the frozen bytes. It posts nothing.</summary>
@@ -88,7 +97,7 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
             PublishOutcome.NeedsAttention => new Prepared(Preparation.NeedsAttention) { Why = answer.Error },
             PublishOutcome.Refused => new Prepared(Preparation.Refused) { Why = answer.Error },
             // An upload of which nobody knows is done again: what nothing refers to, the network deletes.
-            _ => new Prepared(Preparation.Later) { Why = answer.Error, RetryAfter = answer.RetryAfter, IsLimited = answer.IsLimited, IsForPicture = picture is not null && !publication.WithoutPicture },
+            _ => new Prepared(Preparation.Later) { Why = answer.Error, RetryAfter = answer.RetryAfter, IsLimited = answer.IsLimited, MayRepeatAtOnce = answer.MayRepeatAtOnce, IsForPicture = picture is not null && !publication.WithoutPicture },
         };
     }
 

@@ -32,6 +32,7 @@ internal sealed partial class Sending(
 
     // A server that says "in a year" is not believed; the daily quotas of networks end within a day.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+    private const string TooSlow = "The network took too long.";
     private const string NoSecret = "The setting that holds the account's secret has no value.";
 
     private HubTimes Times => options.Value.Times;
@@ -53,7 +54,7 @@ internal sealed partial class Sending(
             var publication = await store.PublicationAsync(claim.Row.Owner, cancellationToken);
             if (publication is null || !string.Equals(publication.DueKey, claim.Row.Key, StringComparison.Ordinal))
                 return false;
-            if (await WorkAsync(publication, claim.KilledTwice, cancellationToken))
+            if (await WorkAsync(publication, claim, cancellationToken))
             {
                 await HintAgainAsync(publication, cancellationToken);
                 return true;
@@ -64,11 +65,13 @@ internal sealed partial class Sending(
     }
 
     /// <summary>False: something it rested on changed meanwhile; begin anew.</summary>
-    private async Task<bool> WorkAsync(PublicationRow publication, bool killedTwice, CancellationToken cancellationToken)
+    private async Task<bool> WorkAsync(PublicationRow publication, DueClaim claim, CancellationToken cancellationToken)
     {
+        // Counted from the claim: what a conflict sends back begins anew within the same time.
+        var until = (claim.Row.BusyUntil ?? time.GetUtcNow()) - Times.Busy + Times.BusyWork;
         var team = await readTeam(cancellationToken);
         if (publication.State == PublicationState.Uncertain && !publication.SendAgain)
-            return await RemindAsync(publication, team, cancellationToken);
+            return await RemindAsync(publication, team, until, cancellationToken);
         if (!team.Configuration.Accounts.TryGetValue(publication.Account, out var configuration) || connections.Find(configuration.Network) is not { } connection)
         {
             return publication.State == PublicationState.Planned
@@ -76,11 +79,11 @@ internal sealed partial class Sending(
                 : await StrandedAsync(publication, team, "account-removed", "The account is no longer in hub.json.", cancellationToken);
         }
 
-        var job = new SendJob(publication, team, await gates.SyncAsync(team, cancellationToken), configuration, connection);
+        var job = new SendJob(publication, team, await gates.SyncAsync(team, cancellationToken), configuration, connection, until);
         return publication.State switch
         {
-            PublicationState.Planned => await SendAsync(job, killedTwice, cancellationToken),
-            PublicationState.Sending or PublicationState.Uncertain => await ResolveAsync(job, killedTwice, cancellationToken),
+            PublicationState.Planned => await SendAsync(job, claim.KilledTwice, cancellationToken),
+            PublicationState.Sending or PublicationState.Uncertain => await ResolveAsync(job, claim.KilledTwice, cancellationToken),
             _ => true,
         };
     }
@@ -99,7 +102,12 @@ internal sealed partial class Sending(
             return await AttentionAsync(publication, row, NoSecret, cancellationToken);
         var account = new PublishAccount(publication.Account, job.Configuration, secret);
 
-        var prepared = await preparation.RunAsync(job, account, cancellationToken);
+        var prepared = await InTimeAsync(
+            job.Until,
+            stop => preparation.RunAsync(job, account, stop),
+            // Most of it is the picture's: after a few times it goes without.
+            new Prepared(Preparation.Later) { Why = TooSlow, IsForPicture = publication is { Picture: not null, WithoutPicture: false } },
+            cancellationToken);
         switch (prepared.Outcome)
         {
             case Preparation.Ready:
@@ -116,9 +124,8 @@ internal sealed partial class Sending(
             case Preparation.NeedsAttention:
                 return await AttentionAsync(publication, row, prepared.Why!, cancellationToken);
             default:
-                publication.PutOff++;
-                publication.PictureWaits += prepared.IsForPicture ? 1 : 0;
-                var again = Later(publication, prepared.RetryAfter ?? Times.Minute * Math.Min(60, Math.Pow(2, publication.PutOff - 1)));
+                var again = Later(publication, Patience(publication.PutOff++, prepared.RetryAfter, prepared.MayRepeatAtOnce));
+                publication.PictureWaits += prepared.IsForPicture && !prepared.MayRepeatAtOnce ? 1 : 0;
                 Rest(row, prepared.IsLimited, again);
                 publication.Why = prepared.Why ?? "put-off";
                 return await CommitAsync(publication, PublicationState.Planned, "waits", Actor.Clock, again, prepared.IsLimited ? row : null, cancellationToken, "put-off");
@@ -179,6 +186,22 @@ internal sealed partial class Sending(
         }
     }
 
+    // Whoever still worked when the due row is free again would be taken for dead by the next, and after the next for what ended the hub twice.
+    private async Task<T> InTimeAsync<T>(DateTimeOffset until, Func<CancellationToken, Task<T>> work, T otherwise, CancellationToken cancellationToken)
+    {
+        var left = until - time.GetUtcNow();
+        using var bound = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        try
+        {
+            return await work(either.Token);
+        }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return otherwise;
+        }
+    }
+
     private async Task<Hindrance?> HindranceAsync(PublicationRow publication, AccountRow row, CancellationToken cancellationToken)
     {
         var team = await readTeam(cancellationToken);
@@ -199,7 +222,8 @@ internal sealed partial class Sending(
             row.LastSentAt = unsent.SentBefore;
         var now = time.GetUtcNow();
         publication.Why = answer.Error;
-        var again = Later(publication, answer.RetryAfter ?? Times.Minute);
+        // What did not begin to leave waits for what hindered it. A repeat is safe for some networks for less than an hour only: its waits grow to eight minutes.
+        var again = Later(publication, unsent is not null ? answer.RetryAfter ?? Times.Minute : Patience(isFirst ? publication.PutOff : Math.Min(publication.Attempts - 2, 3), answer.RetryAfter, answer.MayRepeatAtOnce));
         Rest(row, answer.IsLimited, again);
         switch (answer.Outcome)
         {
@@ -236,7 +260,7 @@ internal sealed partial class Sending(
             return await StrandedAsync(publication, job.Team, "no-secret", NoSecret, cancellationToken);
         var account = new PublishAccount(publication.Account, job.Configuration, secret);
         var mark = new PublishMark(publication.Request!, publication.Body, publication.LinkMark, publication.FirstSentAt!.Value);
-        var look = await job.Connection.LookAsync(account, mark, cancellationToken);
+        var look = await InTimeAsync(job.Until, stop => job.Connection.LookAsync(account, mark, stop), new LookAnswer((bool?)null) { Error = TooSlow }, cancellationToken);
         if (look.IsFound is true)
         {
             (publication.Url, publication.NativeId, publication.Why, publication.SendAgain) = (look.Url, look.NativeId, null, false);
@@ -300,7 +324,9 @@ internal sealed partial class Sending(
             case Hindrance.Approval:
                 return await AskAsync(job, cancellationToken);
             case Hindrance.DryRun when publication.Shown is null:
-                publication.Shown = await preparation.ShowAsync(job, cancellationToken);
+                publication.Shown = await InTimeAsync<string?>(job.Until, async stop => await preparation.ShowAsync(job, stop), null, cancellationToken);
+                if (publication.Shown is null)
+                    return await WaitAsync(publication, hindrance.Code, Soonest(now + Times.Growing(Times.Minute, publication.InVain++), publication.PublishBy), cancellationToken, TooSlow);
                 return await CommitAsync(publication, PublicationState.Planned, Hindrance.DryRun, Actor.Clock, hindrance.Until, row: null, cancellationToken);
             default:
                 return await WaitAsync(publication, hindrance.Code, hindrance.Until, cancellationToken);
@@ -318,15 +344,15 @@ internal sealed partial class Sending(
         publication.OwesCard |= publication.Look is null || (publication.Why is not null && !waiting.Any(p => p.OwesCard) && waiting.MinBy(p => p.Id, StringComparer.Ordinal)?.Id == publication.Id);
         if (!publication.OwesCard)
             return await WaitAsync(publication, Hindrance.Approval, again, cancellationToken);
-        if (!await cards.AskAsync(job.Team.Configuration, waiting, cancellationToken))
+        if (!await InTimeAsync(job.Until, stop => cards.AskAsync(job.Team.Configuration, waiting, stop), otherwise: false, cancellationToken))
             return await WaitAsync(publication, "card-not-taken", Soonest(now + Times.Growing(Times.Minute, publication.InVain++), publication.PublishBy), cancellationToken);
         publication.InVain = 0;
         return await CommitAsync(publication, PublicationState.Planned, "asked", Actor.Clock, again, row: null, cancellationToken);
     }
 
-    private async Task<bool> RemindAsync(PublicationRow publication, TeamSettings team, CancellationToken cancellationToken)
+    private async Task<bool> RemindAsync(PublicationRow publication, TeamSettings team, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var taken = await cards.UncertainAsync(team.Configuration, publication, cancellationToken);
+        var taken = await InTimeAsync(until, stop => cards.UncertainAsync(team.Configuration, publication, stop), otherwise: false, cancellationToken);
         var wait = taken ? Times.Reminder : Times.Growing(Times.Minute, publication.InVain++);
         if (taken)
             publication.InVain = 0;
@@ -400,6 +426,13 @@ internal sealed partial class Sending(
         var at = now + (wait < LongestWait ? wait : LongestWait);
         // Due again at the very moment would be a loop without a pause.
         return publication.PublishBy > now && publication.PublishBy < at ? publication.PublishBy : at > now ? at : now.AddMilliseconds(1);
+    }
+
+    // A server may ask for more patience than ours, never for less: "at once", said each time, would be a loop without a pause.
+    private TimeSpan Patience(int before, TimeSpan? asked, bool mayRepeatAtOnce)
+    {
+        var ours = mayRepeatAtOnce && before <= 0 ? TimeSpan.Zero : Times.Growing(Times.Minute, Math.Max(before, 0));
+        return asked > ours ? asked.Value : ours;
     }
 
     private static void Rest(AccountRow row, bool isLimited, DateTimeOffset until)

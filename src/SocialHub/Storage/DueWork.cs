@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,11 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
 {
     // One tick's share; what is left over is due at the next tick too.
     private const int MostPerTick = 200;
+
+    // Claims, by row, of work that ended alive in this process while storage could not be told so. Another process cannot know, and counts them.
+    private const int MostUntold = 1000;
+    private readonly ConcurrentDictionary<string, string> _untold = new(StringComparer.Ordinal);
+
     private HubTimes Times => options.Value.Times;
 
     /// <summary>
@@ -68,21 +74,31 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
             var now = timeProvider.GetUtcNow();
             if (row.BusyUntil > now || row.Due > now)
                 return null;
+            var place = Place(table, row);
+            // Not busy any more: then the count was taken back, and only the answer to that was lost.
+            if (_untold.TryGetValue(place, out var untold) && untold.Contains($" {row.Claim}", StringComparison.Ordinal) && row.BusyUntil is not null)
+                row.Attempts--;
             var killedTwice = row.Attempts >= 2;
             var claim = Keys.Random(16);
             row.Attempts++;
             row.BusyUntil = now + Times.Busy;
             row.Claim = claim;
-            if (await UpdateAsync(table, row, cancellationToken).ConfigureAwait(false) is { } etag)
+            DueRow? written;
+            try
             {
-                row.Entity.ETag = etag;
-                return new DueClaim(row, killedTwice);
+                written = await ClaimAsync(table, row, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                // It may have been written all the same; nobody works by it.
+                Remember(place, claim);
+                throw;
             }
 
-            // The answer may have been lost and the SDK's repeat refused: the claim is then ours all the same.
-            var again = await table.GetEntityIfExistsAsync<TableEntity>(partition, rowKey, cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (again.HasValue && new DueRow(again.Value!) is var written && written.Claim == claim)
-                return new DueClaim(written, killedTwice);
+            if (written is null)
+                continue;
+            _untold.TryRemove(place, out _);
+            return new DueClaim(written, killedTwice);
         }
     }
 
@@ -103,11 +119,7 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
         finally
         {
             if (!done)
-            {
-                // Also when the process is told to stop: a count that is not taken back would look like a death.
-                using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10), timeProvider);
-                await EndAliveAsync(table, claim, bound.Token).ConfigureAwait(false);
-            }
+                await LetGoAsync(table, claim).ConfigureAwait(false);
         }
     }
 
@@ -141,6 +153,46 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
     /// <summary>The filter of one range of one partition.</summary>
     public static string Range(string partition, string from, string before) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
+
+    // Also when the process is told to stop: a count that is not taken back would look like a death.
+    private async Task LetGoAsync(TableClient table, DueClaim claim)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10), timeProvider);
+        try
+        {
+            await EndAliveAsync(table, claim, bound.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            Remember(Place(table, claim.Row), claim.Row.Claim!);
+            throw;
+        }
+    }
+
+    // Null: somebody else wrote the row since it was read.
+    private static async Task<DueRow?> ClaimAsync(TableClient table, DueRow row, CancellationToken cancellationToken)
+    {
+        if (await UpdateAsync(table, row, cancellationToken).ConfigureAwait(false) is { } etag)
+        {
+            row.Entity.ETag = etag;
+            return row;
+        }
+
+        // The answer may have been lost and the SDK's repeat refused: the claim is then ours all the same.
+        var again = await table.GetEntityIfExistsAsync<TableEntity>(row.Partition, row.Key, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return again.HasValue && new DueRow(again.Value!) is var written && written.Claim == row.Claim ? written : null;
+    }
+
+    private void Remember(string place, string claim)
+    {
+        // Rows that others took away meanwhile are never asked for again.
+        if (_untold.Count >= MostUntold)
+            _untold.Clear();
+        // Which of them storage holds is not known before it is read again.
+        _untold.AddOrUpdate(place, $" {claim}", (_, before) => $" {claim}{before[..Math.Min(before.Length, 200)]}");
+    }
+
+    private static string Place(TableClient table, DueRow row) => $"{table.Name} {row.Partition} {row.Key}";
 
     private bool IsReady(DueRow row, DateTimeOffset now) => row.LastSent is not { } last || now >= last + Times.Growing(Times.HintBackoff, row.Sent - 1);
 

@@ -9,6 +9,9 @@ namespace SocialHub.Storage;
 /// </summary>
 public abstract class Row(TableEntity entity)
 {
+    private const int LongestWords = 1000;
+    private const int LongestAddress = 4000;
+
     /// <summary>The entity itself, unknown properties included.</summary>
     public TableEntity Entity { get; } = entity;
 
@@ -29,6 +32,15 @@ public abstract class Row(TableEntity entity)
 
     protected TEnum Choice<TEnum>(string name, TEnum otherwise)
         where TEnum : struct, Enum => Enum.TryParse<TEnum>(Entity.GetString(name), out var value) ? value : otherwise;
+
+    /// <summary>
+    /// Sets words that came from outside, cut to what a person reads: a property takes 32,768 characters, and what cannot be written could never be known.
+    /// </summary>
+    protected void SetWords(string name, string? words) =>
+        Set(name, words is { Length: > LongestWords } ? words[..(char.IsHighSurrogate(words[LongestWords - 2]) ? LongestWords - 2 : LongestWords - 1)] + "…" : words);
+
+    /// <summary>Sets an address or a value that is no use when cut; beyond <see cref="LongestAddress"/> it is left out.</summary>
+    protected void SetWhole(string name, string? value) => Set(name, value is { Length: > LongestAddress } ? null : value);
 
     /// <summary>Sets a property; null removes it.</summary>
     protected void Set(string name, object? value)

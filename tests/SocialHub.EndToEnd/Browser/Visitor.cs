@@ -83,7 +83,7 @@ internal sealed class Visitor : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("SOCIALHUB_SCREENSHOTS") is { Length: > 0 } folder)
         {
             var name = string.Concat(TestContext.Current.Test!.TestDisplayName.Split('.')[^1].Select(c => char.IsLetterOrDigit(c) || c is '_' or '-' ? c : '-'));
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name[..Math.Min(name.Length, 120)] + ".png"), FullPage = true });
         }
 
         await _context.CloseAsync();

@@ -55,6 +55,29 @@ public sealed class BlueskyReadTests
     }
 
     [Fact]
+    public async Task A_long_account_is_read_back_to_a_record_key_and_an_empty_one_is_known_to_be_empty()
+    {
+        await using var pds = await BlueskyPds.StartAsync();
+        await using var services = Hub(pds);
+        var account = await pds.CreateAccountAsync();
+        var first = await account.PostAsync("Le premier");
+        var second = await account.PostAsync("Le deuxième");
+        var more = await account.PostManyAsync(200, index => index == 150 ? new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero) : DateTimeOffset.UnixEpoch.AddYears(56));
+        var answer = await ReadAsync(services, pds, account.Did);
+        Assert.Equal(more.Order(StringComparer.Ordinal), answer.Posts.Select(p => p.NativeId).Order(StringComparer.Ordinal));
+        Assert.True(answer.ShowsDeletions);
+        Assert.All(more, uri => Assert.True(answer.Covers!(uri)));
+        Assert.All([first, second], uri => Assert.False(answer.Covers!(uri)));
+
+        var small = await pds.CreateAccountAsync();
+        Assert.True((await ReadAsync(services, pds, small.Did)).ShowsDeletions);
+        var only = await small.PostAsync("Le seul");
+        await small.DeleteAsync(only[(only.LastIndexOf('/') + 1)..]);
+        var empty = await ReadAsync(services, pds, small.Did);
+        Assert.Equal((ReadOutcome.Read, 0, true), (empty.Outcome, empty.Posts.Count, empty.ShowsDeletions));
+    }
+
+    [Fact]
     public async Task A_name_that_leads_nowhere_is_said_so()
     {
         await using var pds = await BlueskyPds.StartAsync();

@@ -66,6 +66,19 @@ public sealed class BlueskyAccount
         return made.GetProperty("uri").GetString()!;
     }
 
+    /// <summary>Many posts in one write, under record keys that the server chooses.</summary>
+    public async Task<IReadOnlyList<string>> PostManyAsync(int count, Func<int, DateTimeOffset> created)
+    {
+        var writes = Enumerable.Range(0, count).Select(index => new Dictionary<string, object>
+        {
+            ["$type"] = "com.atproto.repo.applyWrites#create",
+            ["collection"] = "app.bsky.feed.post",
+            ["value"] = new Dictionary<string, object> { ["$type"] = "app.bsky.feed.post", ["text"] = $"Texte {index}", ["createdAt"] = created(index).UtcDateTime },
+        });
+        var made = await CallAsync(_client, _token, "com.atproto.repo.applyWrites", new { repo = Did, writes });
+        return [.. made.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("uri").GetString()!)];
+    }
+
     public Task DeleteAsync(string key) =>
         CallAsync(_client, _token, "com.atproto.repo.deleteRecord", new { repo = Did, collection = "app.bsky.feed.post", rkey = key });
 

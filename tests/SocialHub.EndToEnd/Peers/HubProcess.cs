@@ -5,6 +5,9 @@ namespace SocialHub.EndToEnd.Peers;
 /// <summary>The real standalone hub as a process: killed, stopped and started again on the same port, with the same storage.</summary>
 public sealed class HubProcess : IAsyncDisposable
 {
+    /// <summary>Stands in hub.json for the address that the hub listens on, which is chosen here.</summary>
+    public const string OwnAddress = "https://hub.itself.example";
+
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("socialhub-hub-").FullName;
@@ -17,7 +20,7 @@ public sealed class HubProcess : IAsyncDisposable
     {
         Settings = settings;
         Address = new Uri($"http://127.0.0.1:{_port}");
-        File.WriteAllText(Path.Combine(_folder, "hub.json"), settings.Configuration);
+        File.WriteAllText(Path.Combine(_folder, "hub.json"), settings.Configuration.Replace(OwnAddress, Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
     }
 
     public Uri Address { get; }

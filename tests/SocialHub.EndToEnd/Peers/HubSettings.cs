@@ -42,7 +42,8 @@ public sealed record HubSettings
             // Waits of about a second, so that a crash is recovered from while a test looks on.
             ["SocialHub__Times__HintBackoff"] = "00:00:01",
             ["SocialHub__Times__HintBackoffLongest"] = "00:00:02",
-            ["SocialHub__Times__Busy"] = "00:00:02",
+            // A picture that an instance processes is asked for once a second: three quarters of this is what a preparation may take.
+            ["SocialHub__Times__Busy"] = "00:00:04",
             ["SocialHub__Times__SendLease"] = "00:00:03",
             ["SocialHub__Times__MinimumWriting"] = "00:00:00",
             ["SocialHub__Times__Memory"] = "00:00:00.2",

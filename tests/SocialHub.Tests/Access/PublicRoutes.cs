@@ -45,7 +45,7 @@ internal static class PublicRoutes
     /// <summary>What the lowest role may: see the calendar and propose a text; everything else is 403 for it.</summary>
     public static IReadOnlySet<string> OfContributors { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "GET api/v1/session", "GET api/v1/publications", "GET api/v1/publications/{id}", "POST api/v1/publications",
+        "GET api/v1/session", "GET api/v1/publications", "GET api/v1/publications/{id}", "GET api/v1/publications/{id}/picture", "POST api/v1/publications",
     };
 
     /// <summary>What an author may call with the author key alone: 401 without, though not by the authoriser's word. Forms by POST included.</summary>

@@ -25,6 +25,7 @@ public sealed class ThreadRuleTests(AzuriteFixture azurite)
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await PutAsync(hub, "\"closed\":true", "\"0\"")).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await PutAsync(hub, "\"closed\":true", "*")).Status);
         var first = await PutAsync(hub, "\"policy\":\"a-posteriori\"");
         Assert.Equal($"\"{first.Body.GetProperty("revision").GetInt32()}\"", first.Tag);
         await hub.PublishedAsync("Bonjour");
@@ -32,7 +33,8 @@ public sealed class ThreadRuleTests(AzuriteFixture azurite)
         Assert.Equal((HttpStatusCode.OK, true), (second.Status, second.Body.GetProperty("closed").GetBoolean()));
         var late = await PutAsync(hub, "\"closed\":false", first.Tag);
         Assert.Equal((HttpStatusCode.PreconditionFailed, "urn:socialhub:problem:thread-changed"), (late.Status, late.Body.GetProperty("type").GetString()));
-        Assert.Equal(HttpStatusCode.OK, (await PutAsync(hub, "\"closed\":false", second.Tag)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await PutAsync(hub, "\"closed\":false", $"{first.Tag}, {second.Tag}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await PutAsync(hub, "\"closed\":true", "*")).Status);
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Body, string? Tag)> PutAsync(CitizenHub hub, string members, string? ifMatch = null)

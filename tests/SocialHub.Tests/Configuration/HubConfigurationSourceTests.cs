@@ -120,6 +120,26 @@ public sealed class HubConfigurationSourceTests
     }
 
     [Fact]
+    public async Task A_storage_that_blinks_at_the_start_costs_seconds_and_not_a_minute()
+    {
+        _document.Put(HubJson.Whole);
+        _document.Failure = new IOException("down");
+        var source = Source();
+        var refused = await source.UsableAsync(None);
+        Assert.InRange(refused.Problem!.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        Assert.Equal(1, _document.Reads);
+        _document.Failure = null;
+        // Not with every request: the storage has enough to do.
+        await source.UsableAsync(None);
+        Assert.Equal(1, _document.Reads);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await source.UsableAsync(None)).Succeeded);
+        _time.Advance(TimeSpan.FromSeconds(59));
+        await source.UsableAsync(None);
+        Assert.Equal(2, _document.Reads);
+    }
+
+    [Fact]
     public async Task An_administrator_replaces_it_whole_or_not_at_all()
     {
         _document.Put(HubJson.Smallest);

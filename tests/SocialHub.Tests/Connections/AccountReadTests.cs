@@ -88,6 +88,30 @@ public sealed class AccountReadTests
     }
 
     [Fact]
+    public async Task The_window_of_a_Bluesky_account_goes_by_record_key_and_not_by_the_dates_that_records_claim()
+    {
+        await using var server = new RawServer(head => Bluesky(head, !head.Contains("cursor=", StringComparison.Ordinal)
+            ? """{"cursor":"3l8","records":[{"uri":"at://DID/app.bsky.feed.post/3l9","value":{"text":"importé","createdAt":"2015-01-01T00:00:00Z"}},{"uri":"at://DID/app.bsky.feed.post/3l8","value":{"text":"x","createdAt":"2026-11-24T10:00:00Z"}}]}"""
+            : """{"cursor":"3l5","records":[{"uri":"at://DID/app.bsky.feed.post/3l5","value":{"text":"réponse","createdAt":"2026-11-23T10:00:00Z","reply":{"parent":{}}}}]}"""));
+        var answer = await ReadBlueskyAsync(server, Did);
+        Assert.Equal((2, true, null), (answer.Posts.Count, answer.ShowsDeletions, answer.WindowStart));
+        Assert.Equal([true, true, false, false], new[] { "3l6", "3l5", "3l4", "" }.Select(key => answer.Covers!(key.Length == 0 ? "" : $"at://{Did}/app.bsky.feed.post/{key}")));
+    }
+
+    [Theory]
+    [InlineData("""{"records":[]}""", """{"collections":["app.bsky.actor.profile","app.bsky.feed.post"]}""", false)]
+    [InlineData("""{"records":[null,{"uri":"nonsense"}]}""", """{"collections":["app.bsky.feed.post"]}""", false)]
+    [InlineData("""{"records":[]}""", """{"collections":["app.bsky.actor.profile"]}""", true)]
+    [InlineData("""{"records":[]}""", """{"collections":[]}""", true)]
+    [InlineData("""{"records":[]}""", """{}""", false)]
+    [InlineData("""{"records":[]}""", "<html>", false)]
+    public async Task An_empty_list_deletes_only_what_the_server_says_that_it_does_not_hold(string list, string description, bool deletes)
+    {
+        await using var server = new RawServer(head => head.Contains("describeRepo", StringComparison.Ordinal) ? Ok(description) : Bluesky(head, list));
+        Assert.Equal((deletes, ReadOutcome.Read), ((await ReadBlueskyAsync(server, Did)) is var answer && answer.ShowsDeletions, answer.Outcome));
+    }
+
+    [Fact]
     public async Task A_handle_counts_only_when_the_identity_claims_it()
     {
         await using var server = new RawServer(head => Bluesky(head, """{"records":[]}"""));

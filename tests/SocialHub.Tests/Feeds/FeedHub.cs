@@ -170,6 +170,9 @@ internal sealed class Wire : HttpPipelinePolicy
     /// <summary>Says for a request whether it never arrives, however often it is repeated.</summary>
     public Func<Request, bool>? Cuts { get; set; }
 
+    /// <summary>Says for a request whether its answer is lost on the way back, however often it is repeated.</summary>
+    public Func<Request, bool>? LosesAnswers { get; set; }
+
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -183,5 +186,7 @@ internal sealed class Wire : HttpPipelinePolicy
             LosesAnswer = null;
             throw new IOException("answer lost");
         }
+        if (LosesAnswers?.Invoke(message.Request) == true)
+            throw new IOException("answer lost");
     }
 }

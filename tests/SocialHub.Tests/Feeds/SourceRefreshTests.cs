@@ -165,6 +165,20 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Where_a_source_lists_by_identity_the_date_of_an_old_post_among_new_ones_drops_nothing()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("skies", At(1), At(2), At(3), At(4));
+        await hub.RefreshAsync("skies");
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        // The third was deleted; the fourth was not asked for.
+        var imported = At(1) with { Published = Noon.AddYears(-11) };
+        hub.Script.Sources["skies"] = _ => new ReadAnswer(ReadOutcome.Read) { Posts = [imported, At(2)], ShowsDeletions = true, Covers = id => id != At(4).NativeId };
+        await hub.RefreshAsync("skies");
+        Assert.Equal([At(2).Url, At(4).Url, At(1).Url], await hub.UrlsAsync());
+    }
+
+    [Fact]
     public async Task A_source_that_becomes_another_account_loses_the_posts_of_the_old_one()
     {
         await using var hub = await FeedHub.StartAsync(azurite);

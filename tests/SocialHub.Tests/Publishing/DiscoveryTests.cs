@@ -17,6 +17,52 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_first_article_of_a_site_that_had_none_is_asked_about_and_the_next_is_announced()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        for (var i = 0; i < 4; i++)
+            await hub.NextLookAsync();
+        Assert.True((await hub.Get<PublishingTick>().HealthAsync(CancellationToken.None)).IsHealthy);
+        hub.Site.Publish("premier", "Premier", hub.Now);
+        await hub.NextLookAsync();
+        var first = PublicationView.Of(await hub.OnlyAsync("skies"));
+        Assert.Equal((true, AskReason.Relaunch), (first.AwaitsApproval, first.AskedFor));
+        Assert.Contains("1 article à annoncer attend votre accord", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
+        Assert.True((await hub.Publications.ApproveAsync(first.Id, first.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WorkAsync();
+        hub.Site.Publish("second", "Second", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Equal(2, hub.Skies.Posts.Count);
+        // What had articles and has none is a fault of the site.
+        hub.Site.Clear();
+        for (var i = 0; i < 40; i++)
+            await hub.NextLookAsync();
+        Assert.False((await hub.Get<PublishingTick>().HealthAsync(CancellationToken.None)).IsHealthy);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Items_without_an_address_of_their_own_are_articles_of_their_own()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        // Somebody links to the front page by hand, which announces none of them.
+        hub.Skies.PostByHand("skies", "Bonjour https://www.saint-exemple.fr/");
+        foreach (var title in new[] { "Coupure d’eau", "Retour de l’eau" })
+        {
+            var item = hub.Site.Publish("", title, hub.Now, id: "sha256:" + title);
+            hub.Site.Replace(item, item with { IsAddressOfSite = true });
+            await hub.NextLookAsync();
+        }
+
+        await hub.NextLookAsync();
+        Assert.Equal(["Coupure d’eau", "Retour de l’eau"], (await hub.PublicationsAsync()).Select(p => p.Title));
+        Assert.All(await hub.PublicationsAsync(), p => Assert.Equal((PublicationState.Published, null), (p.State, p.Why)));
+        Assert.Equal(3, hub.Skies.Posts.Count);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
     public async Task An_article_older_than_three_days_is_seen_and_not_announced()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -42,10 +88,10 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         Assert.Equal(asks ? 1 : 0, hub.Site.Cards.Count);
         if (!asks)
             return;
-        Assert.Contains($"{articles} article(s)", hub.Site.Cards[0], StringComparison.Ordinal);
+        Assert.Contains($"{articles} articles à annoncer attendent votre accord", hub.Site.Cards[0], StringComparison.Ordinal);
 
         var one = PublicationView.Of((await hub.PublicationsAsync()).First(p => p.Account == "skies"));
-        Assert.True(one.AwaitsApproval);
+        Assert.Equal((true, AskReason.Burst), (one.AwaitsApproval, one.AskedFor));
         Assert.True((await hub.Publications.ApproveAsync(one.Id, one.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
         await hub.WorkAsync();
         Assert.Single(hub.Skies.Posts);
@@ -71,7 +117,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         hub.Clock.Advance(TimeSpan.FromHours(25));
         await hub.TickAsync();
         Assert.Equal(2, hub.Site.Cards.Count);
-        Assert.Contains("3 article(s)", hub.Site.Cards[1], StringComparison.Ordinal);
+        Assert.Contains("3 articles à annoncer attendent", hub.Site.Cards[1], StringComparison.Ordinal);
         await hub.CheckAsync();
     }
 

@@ -70,6 +70,12 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     /// <summary>Sees each POST as it leaves, and the time that it has.</summary>
     public Action<FrozenRequest, TimeSpan>? WhilePosting { get; set; }
 
+    /// <summary>What stands behind the address of each post.</summary>
+    public string UrlTail { get; set; } = "";
+
+    /// <summary>What the upload waits for; its token is the preparation's.</summary>
+    public Func<CancellationToken, Task>? SlowUpload { get; set; }
+
     /// <summary>When each POST left the hub, and for which key.</summary>
     public List<(DateTimeOffset At, string Key)> Sent { get; } = [];
 
@@ -120,12 +126,14 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
 
     public Task<FrozenRequest> PreviewAsync(AccountConfiguration account, PublishItem item, CancellationToken cancellationToken) => Task.FromResult(Freeze(item));
 
-    public Task<PublishAnswer> PrepareAsync(PublishAccount account, PublishItem item, CancellationToken cancellationToken)
+    public async Task<PublishAnswer> PrepareAsync(PublishAccount account, PublishItem item, CancellationToken cancellationToken)
     {
         Prepared.Add(item);
         WhilePreparing?.Invoke();
+        if (SlowUpload is { } upload)
+            await upload(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(PrepareFails ?? new PublishAnswer(PublishOutcome.Done) { Request = Freeze(item) });
+        return PrepareFails ?? new PublishAnswer(PublishOutcome.Done) { Request = Freeze(item) };
     }
 
     public Task<PublishAnswer> PostAsync(PublishAccount account, FrozenRequest request, TimeSpan within, CancellationToken cancellationToken)
@@ -194,7 +202,7 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
 
     private string NewId() => (++_id).ToString(CultureInfo.InvariantCulture);
 
-    private static string UrlOf(HeldPost post) => $"https://network.example/{post.Account}/{post.Id}";
+    private string UrlOf(HeldPost post) => $"https://network.example/{post.Account}/{post.Id}{UrlTail}";
 
     // The text, and behind it what makes each freezing differ: its moment.
     private static FrozenRequest Freeze(PublishItem item) =>

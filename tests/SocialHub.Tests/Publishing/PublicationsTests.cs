@@ -43,12 +43,30 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
         await using var hub = await PublishingHub.StartAsync(azurite);
         var written = (await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Proposition"), "key-of-the-request", new Caller("key:paul", "Paul", Role.Contributor), None)).Value.List.Items[0];
         await hub.WorkAsync();
-        Assert.True(written.AwaitsApproval);
+        Assert.Equal((true, AskReason.Proposal), (written.AwaitsApproval, written.AskedFor));
         Assert.Empty(hub.Skies.Sent);
         Assert.Single(hub.Site.Cards);
         Assert.True((await hub.Publications.ApproveAsync(written.Id, written.ETag, PublishingHub.Editor, None)).Succeeded);
         await hub.WorkAsync();
         Assert.Single(hub.Skies.Posts);
+    }
+
+    [Fact]
+    public async Task Whoever_approves_sees_the_picture_of_the_article_through_the_hub_and_nothing_that_is_no_picture()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, publishing: "\"quietFrom\":null,\"quietTo\":null,\"approval\":true", accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Replace(post, post with { Pictures = [new SocialHub.Feeds.PostPicture("https://www.saint-exemple.fr/a.png", "Une place")] });
+        await hub.NextLookAsync();
+        var view = PublicationView.Of(await hub.OnlyAsync("skies"));
+        Assert.Equal((AskReason.Policy, new ArticlePicture("https://www.saint-exemple.fr/a.png", "Une place")), (view.AskedFor, view.Illustration));
+        var pictures = hub.Get<ArticlePictures>();
+        // What the site answers there is a page.
+        Assert.Equal("picture-not-read", (await pictures.FindAsync(view.Id, None)).Problem?.Code);
+        hub.Site.Pictures["https://www.saint-exemple.fr/a.png"] = Feeds.MediaTests.Picture(SkiaSharp.SKEncodedImageFormat.Png, 40, 30);
+        Assert.Equal("image/png", (await pictures.FindAsync(view.Id, None)).Value.ContentType);
+        Assert.Equal(ProblemKind.NotFound, (await pictures.FindAsync("unknown", None)).Problem?.Kind);
     }
 
     [Fact]
@@ -93,6 +111,38 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
         Assert.True((await hub.Publications.DeleteAsync(written.Id, published.ETag, PublishingHub.Editor, None)).Value.Deleted);
         Assert.Single(hub.Skies.Deleted);
         await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_last_moment_before_the_planned_one_is_refused_also_where_only_one_of_them_is_changed()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var at = hub.Now.AddHours(6);
+        var written = (await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte") { At = at }, "key-of-the-request", PublishingHub.Editor, None)).Value.List.Items[0];
+        foreach (var change in new[] { new PublicationChange { PublishBy = hub.Now.AddHours(1) }, new PublicationChange { At = written.PublishBy.AddHours(1) } })
+        {
+            var refused = await hub.Publications.ChangeAsync(written.Id, change, written.ETag, PublishingHub.Editor, None);
+            Assert.Equal((ProblemKind.Unprocessable, "time-over"), (refused.Problem?.Kind, refused.Problem?.Code));
+        }
+
+        Assert.True((await hub.Publications.ChangeAsync(written.Id, new PublicationChange { PublishBy = at.AddHours(1) }, written.ETag, PublishingHub.Editor, None)).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_post_that_a_person_made_by_hand_is_not_deleted_with_the_publication_that_found_it()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Skies.PostByHand("skies", $"À ne pas manquer {post.Url}");
+        await hub.NextLookAsync();
+        var found = PublicationView.Of(await hub.OnlyAsync("skies"));
+        Assert.Equal("published", found.State);
+        var answer = await hub.Publications.DeleteAsync(found.Id, found.ETag, PublishingHub.Editor, None);
+        Assert.Equal((ProblemKind.Conflict, "delete-there"), (answer.Problem?.Kind, answer.Problem?.Code));
+        Assert.Contains(found.Url!, answer.Problem!.Detail, StringComparison.Ordinal);
+        Assert.Empty(hub.Skies.Deleted);
+        Assert.Single(hub.Skies.Posts);
     }
 
     [Fact]

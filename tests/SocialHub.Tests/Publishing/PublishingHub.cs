@@ -236,6 +236,9 @@ internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
     /// <summary>Status of an address that is not 200.</summary>
     public Dictionary<string, int> Statuses { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What an address that is not 200 asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
     public Dictionary<string, byte[]> Pictures { get; } = new(StringComparer.Ordinal);
 
     public bool IsDown { get; set; }
@@ -283,6 +286,9 @@ internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
         var status = Statuses.GetValueOrDefault(address, 200);
         if (request.RequestUri.Host == "webhook.example" && status == 200)
             Cards.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
-        return new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Pictures.GetValueOrDefault(address, "<p>"u8.ToArray())), RequestMessage = request };
+        var answer = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Pictures.GetValueOrDefault(address, "<p>"u8.ToArray())), RequestMessage = request };
+        if (status != 200 && RetryAfter is { } wait)
+            answer.Headers.RetryAfter = new(wait);
+        return answer;
     }
 }

@@ -82,6 +82,39 @@ public sealed class DueWorkTests(AzuriteFixture azurite)
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_storage_that_fails_while_a_worker_begins_or_ends_is_no_death(bool atBegin)
+    {
+        var wire = new Feeds.Wire();
+        var (storage, due) = await OpenAsync(wire);
+        var row = await AddAsync(storage, _time.GetUtcNow());
+        for (var outage = 0; outage < 4; outage++)
+        {
+            // The write of the claim is done and its answer is lost, and so is every other answer after it; or the write at the end never arrives.
+            wire.LosesAnswers = request => atBegin && request.Method != Azure.Core.RequestMethod.Get;
+            await Assert.ThrowsAnyAsync<Exception>(() => due.WorkAsync(
+                storage.Comments,
+                Hint.For(Site, row),
+                _ =>
+                {
+                    wire.Cuts = _ => true;
+                    throw new InvalidOperationException("The storage is away.");
+                },
+                CancellationToken.None));
+            (wire.Cuts, wire.LosesAnswers) = (null, null);
+            _time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.False((await due.BeginAsync(storage.Comments, Site, row, CancellationToken.None))!.KilledTwice);
+        _time.Advance(TimeSpan.FromHours(1));
+        // Deaths still count: this claim was never let go.
+        Assert.False((await due.BeginAsync(storage.Comments, Site, row, CancellationToken.None))!.KilledTwice);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.True((await due.BeginAsync(storage.Comments, Site, row, CancellationToken.None))!.KilledTwice);
+    }
+
     [Fact]
     public async Task A_hint_of_a_row_that_is_gone_does_nothing()
     {
@@ -119,11 +152,13 @@ public sealed class DueWorkTests(AzuriteFixture azurite)
         return row.Key;
     }
 
-    private async Task<(HubStorage Storage, DueWork Due)> OpenAsync()
+    private async Task<(HubStorage Storage, DueWork Due)> OpenAsync(Feeds.Wire? wire = null)
     {
-        var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager();
-        configuration["AzureWebJobsStorage"] = await azurite.NewAccountAsync();
-        var storage = HubStorage.Open(configuration);
+        var connection = await azurite.NewAccountAsync();
+        TableClientOptions tables = new() { Retry = { Delay = TimeSpan.FromMilliseconds(10) } };
+        if (wire is not null)
+            tables.AddPolicy(wire, Azure.Core.HttpPipelinePosition.PerRetry);
+        var storage = new HubStorage(new TableServiceClient(connection, tables), new Azure.Storage.Queues.QueueServiceClient(connection, new Azure.Storage.Queues.QueueClientOptions { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 }), new Azure.Storage.Blobs.BlobServiceClient(connection));
         await storage.CreateAsync(CancellationToken.None);
         return (storage, new DueWork(new Hints(storage, NullLogger<Hints>.Instance), _time, Options.Create(new HubOptions())));
     }

@@ -71,7 +71,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     /// <summary>Replaces one setting.</summary>
     /// <param name="name">Which.</param>
     /// <param name="written">What somebody wrote; members left out get the value of an empty setting, not the default.</param>
-    /// <param name="ifMatch">The <see cref="Setting.ETag"/> that it was changed from.</param>
+    /// <param name="ifMatch">The <see cref="Setting.ETag"/> that it was changed from, see <see cref="EntityTags"/>.</param>
     /// <param name="by">Whose change it is.</param>
     /// <param name="cancellationToken">Stops it before it is written.</param>
     /// <returns>The new value; 404, 412 when it changed meanwhile, 422 with every error and its path, 428 without <paramref name="ifMatch"/>.</returns>
@@ -80,14 +80,14 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         ArgumentNullException.ThrowIfNull(by);
         if (!SettingKind.All.TryGetValue(name, out var kind))
             return Unknown();
-        if (string.IsNullOrEmpty(ifMatch))
+        if (string.IsNullOrWhiteSpace(ifMatch))
             return new Problem(ProblemKind.PreconditionRequired, "if-match-required", "Send the ETag of the version that you changed in the header If-Match.");
         var configuration = await hub.CurrentAsync(cancellationToken);
         var (json, errors) = kind.Judge(written, configuration);
         if (errors.Count > 0)
-            return new Problem(ProblemKind.Unprocessable, "setting-invalid", $"The setting has {errors.Count} errors; nothing was changed.") { Extensions = ConfigurationProblems.Of(errors) };
+            return new Problem(ProblemKind.Unprocessable, "setting-invalid", $"The setting has {ConfigurationProblems.Count(errors)}; nothing was changed.") { Extensions = ConfigurationProblems.Of(errors) };
         var row = await FindAsync(name, cancellationToken);
-        if (Of(kind, row, configuration).ETag != ifMatch)
+        if (!EntityTags.Match(ifMatch, Of(kind, row, configuration).ETag))
             return Changed();
         var next = (row?.Version ?? 0) + 1;
         var now = time.GetUtcNow();

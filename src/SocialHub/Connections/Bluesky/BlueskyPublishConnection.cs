@@ -160,7 +160,7 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
         {
             // Refused before anything was done (400, not 401): the session is renewed and the request may be sent again.
             sessions.Expire(session);
-            return new PublishAnswer(PublishOutcome.Later) { Error = "The session had ended.", RetryAfter = TimeSpan.Zero };
+            return new PublishAnswer(PublishOutcome.Later) { Error = "The session had ended.", MayRepeatAtOnce = true };
         }
 
         var outcome = PublishOutcomes.Of(answer, code);

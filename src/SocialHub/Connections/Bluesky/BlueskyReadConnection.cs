@@ -32,7 +32,7 @@ internal sealed class BlueskyReadConnection(HubHttp http, BlueskyIdentity identi
     private async Task<ReadAnswer> RecordsAsync(BlueskyPlace place, CancellationToken cancellationToken)
     {
         List<Post> posts = [];
-        DateTimeOffset? windowStart = null;
+        string? last = null;
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
@@ -47,17 +47,32 @@ internal sealed class BlueskyReadConnection(HubHttp http, BlueskyIdentity identi
             }
             foreach (var record in answer.RootElement.ListOf("records"))
             {
-                // The list goes by record key, not by date; the window is as long as both say.
-                var created = FeedDates.Parse(record.ObjectOf("value").StringOf("createdAt"), TimeZoneInfo.Utc);
-                windowStart = windowStart is null || created < windowStart ? created ?? windowStart : windowStart;
-                if (record.StringOf("uri") is { } uri && BlueskyPosts.Read(uri, record.ObjectOf("value"), default, place) is { } post)
+                if (record.StringOf("uri") is not { } uri)
+                    continue;
+                last = AtIdentifiers.RecordKeyOf(uri) is null ? last : uri;
+                if (BlueskyPosts.Read(uri, record.ObjectOf("value"), default, place) is { } post)
                     posts.Add(post);
             }
             cursor = answer.RootElement.StringOf("cursor");
             if (cursor is null)
                 break;
         }
-        return new ReadAnswer(ReadOutcome.Read) { Posts = posts, ShowsDeletions = true, WindowStart = cursor is null ? null : windowStart };
+        return new ReadAnswer(ReadOutcome.Read)
+        {
+            Posts = posts,
+            // A list that is empty though the account has posts is a server with a fault, not a citizen's "delete all".
+            ShowsDeletions = last is not null || await IsEmptyAsync(place, cancellationToken),
+            // The list goes by record key, newest first: the date of a record is what its author wrote into it, an imported one's is years old.
+            Covers = cursor is null ? null : id => last is not null && string.CompareOrdinal(id, last) >= 0,
+        };
+    }
+
+    // The server counts by what it holds: a collection without a record is not named.
+    private async Task<bool> IsEmptyAsync(BlueskyPlace place, CancellationToken cancellationToken)
+    {
+        var fetched = await http.GetAsync(new FetchRequest(new Uri(place.Server, $"/xrpc/com.atproto.repo.describeRepo?repo={Uri.EscapeDataString(place.Did)}"), FetchLimits.Api) { IsAccount = true, Accept = "application/json" }, cancellationToken);
+        using var answer = fetched.Succeeded ? JsonValues.Parse(fetched.Bytes) : null;
+        return answer is not null && answer.RootElement.TryGetProperty("collections", out _) && answer.RootElement.ListOf("collections").All(collection => collection.ValueKind != System.Text.Json.JsonValueKind.String || collection.GetString() != "app.bsky.feed.post");
     }
 
     private async Task<ReadAnswer> AuthorFeedAsync(string actor, BlueskyPlace? place, ReadAnswer failed, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
     private static readonly TimeSpan InstanceAskedAgain = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan BetweenPolls = TimeSpan.FromSeconds(1);
     private const int MostPolls = 20;
+
+    // 18 digits on Mastodon, 26 characters on others that speak its language.
+    private const int LongestId = 500;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
     private readonly ConcurrentDictionary<string, (MastodonInstanceLimits Limits, DateTimeOffset Until)> _instances = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _accountIds = new(StringComparer.Ordinal);
@@ -83,7 +86,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         var answer = await http.SendOnceAsync(message, FetchLimits.Api with { Within = within }, cancellationToken);
         if (!answer.Succeeded)
             return PublishOutcomes.Of(answer);
-        return PublishOutcomes.Json(answer) is { } status && status.StringOf("id") is { } id
+        return PublishOutcomes.Json(answer) is { } status && status.StringOf("id") is { Length: > 0 and <= LongestId } id
             ? PublishAnswer.Done(status.StringOf("url") ?? status.StringOf("uri"), id)
             : new PublishAnswer(PublishOutcome.Unknown) { Error = "The answer is no status." };
     }
@@ -141,7 +144,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         if (_accountIds.TryGetValue(known, out var id))
             return (id, null);
         var answer = await http.GetAsync(new FetchRequest(new Uri(new Uri(account.Configuration.Server), "/api/v1/accounts/verify_credentials"), FetchLimits.Api) { IsAccount = true, Bearer = account.Secret }, cancellationToken);
-        if (answer.Succeeded && PublishOutcomes.Json(answer)?.StringOf("id") is { } read)
+        if (answer.Succeeded && PublishOutcomes.Json(answer)?.StringOf("id") is { Length: > 0 and <= LongestId } read)
             return (_accountIds[known] = read, null);
         var refusal = PublishOutcomes.Of(answer);
         return (null, refusal.Outcome == PublishOutcome.NeedsAttention ? refusal : refusal with { Outcome = PublishOutcome.Later });
@@ -170,7 +173,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         using var request = Request(account, HttpMethod.Post, "/api/v2/media");
         request.Content = form;
         var answer = await http.SendOnceAsync(request, FetchLimits.Api, cancellationToken);
-        if (!answer.Succeeded || PublishOutcomes.Json(answer)?.StringOf("id") is not { } id)
+        if (!answer.Succeeded || PublishOutcomes.Json(answer)?.StringOf("id") is not { Length: > 0 and <= LongestId } id)
             return (null, PublishOutcomes.Of(answer));
         // 202, then 206 while it is processed; a status that names it earlier is refused.
         for (var poll = 0; answer.Status is 202 or 206; poll++)
@@ -218,7 +221,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
 
     private static RecentPost? Post(JsonElement status)
     {
-        if (status.StringOf("id") is not { } id)
+        if (status.StringOf("id") is not { Length: > 0 and <= LongestId } id)
             return null;
         var html = status.StringOf("content") ?? "";
         List<string> links = [.. Href().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups["href"].Value))];

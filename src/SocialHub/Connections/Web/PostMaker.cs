@@ -64,6 +64,8 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
             }
             notes.Repaired("link-missing", item.Number, "It has no address of its own; the feed's site stands for it.");
         }
+        // Items that all link to the front page have as little of their own.
+        var isOfSite = Link(item) is null || string.Equals(url.AbsoluteUri, FeedLinks.Resolve(feed.HomePage, null)?.AbsoluteUri, StringComparison.Ordinal);
         var (published, updated) = (Date(item, item.Published), Date(item, item.Updated));
         var (id, isGlobal) = Identity(item, url, repeated, title, body.Text);
         if (isGlobal is false && item.Id is null && item.Link is null)
@@ -81,6 +83,7 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
             Tags = [.. item.Tags.Select(t => FeedHtml.Line(t, isHtml: true, 100)).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostTags)],
             Pictures = pictures,
             IdIsGlobal = isGlobal,
+            IsAddressOfSite = isOfSite,
         };
     }
 

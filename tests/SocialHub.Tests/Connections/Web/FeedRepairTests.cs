@@ -35,6 +35,14 @@ public sealed class FeedRepairTests
     }
 
     [Fact]
+    public void An_item_whose_address_is_its_sites_says_so()
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss($"{FeedSamples.Item(1)}<item><title>Sans lien</title></item><item><title>Accueil</title><guid isPermaLink=\"false\">7</guid><link>https://www.saint-exemple.fr/</link></item><item><title>Adresse</title><guid>https://x.example/4</guid></item>"));
+        Assert.Equal([("Article 1", false), ("Sans lien", true), ("Accueil", true), ("Adresse", false)], feed.Posts.Select(p => (p.Title!, p.IsAddressOfSite)));
+        Assert.Equal(4, feed.Posts.Select(p => SocialHub.Publishing.ArticleIdentities.Of(p, "https://x.example/feed")[0]).Distinct().Count());
+    }
+
+    [Fact]
     public void An_item_without_an_end_ends_where_the_next_begins()
     {
         var feed = FeedSamples.Read(FeedSamples.Rss("<item><title>Article 1</title><link>https://x.example/1</link>" + FeedSamples.Item(2)));
