@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using SocialHub.Functions.Http;
 using SocialHub.Moderation;
 
@@ -55,12 +56,12 @@ internal static class WidgetWords
         ["data"] = new("Vos données personnelles", "Your personal data"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly SortedDictionary<string, string> French = In(words => words.French);
-    private static readonly SortedDictionary<string, string> English = In(words => words.English);
+    private static readonly ImmutableSortedDictionary<string, string> French = In(words => words.French);
+    private static readonly ImmutableSortedDictionary<string, string> English = In(words => words.English);
 
     /// <summary>All of them in <c>fr</c> or <c>en</c>, in one order on every instance.</summary>
     public static IReadOnlyDictionary<string, string> In(string language) => language == "en" ? English : French;
 
-    private static SortedDictionary<string, string> In(Func<Wording, string> language) =>
-        new(All.ToDictionary(word => word.Key, word => language(word.Value), StringComparer.Ordinal), StringComparer.Ordinal);
+    // In one order on every instance: the bytes make the thread's ETag.
+    private static ImmutableSortedDictionary<string, string> In(Func<Wording, string> language) => All.ToImmutableSortedDictionary(word => word.Key, word => language(word.Value), StringComparer.Ordinal);
 }

@@ -236,15 +236,12 @@ internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
     /// <summary>Status of an address that is not 200.</summary>
     public Dictionary<string, int> Statuses { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What an address that is not 200 asks to wait.</summary>
+    /// <summary>What an address that is not 200 asks to wait, and a feed that is down.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
     public Dictionary<string, byte[]> Pictures { get; } = new(StringComparer.Ordinal);
 
     public bool IsDown { get; set; }
-
-    /// <summary>What it asks for when it is down.</summary>
-    public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>Address of the article feed whose reader has a fault.</summary>
     public string? Broken { get; set; }
