@@ -17,7 +17,7 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Asks for the approval of what one look found.</summary>
-    /// <returns>False when a webhook did not take it: it is tried again.</returns>
+    /// <returns>False when a webhook did not take it, or none has an address: it is tried again.</returns>
     public Task<bool> AskAsync(HubConfiguration hub, IReadOnlyList<PublicationRow> waiting, CancellationToken cancellationToken)
     {
         var english = hub.Authority.Language == "en";
@@ -83,14 +83,16 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
     {
         var body = Render(hub, title, text, publications);
         var taken = true;
+        var addresses = 0;
         foreach (var name in hub.Moderation.Webhooks)
         {
-            if (secrets.Get(name) is not { } address || !Uri.TryCreate(address, UriKind.Absolute, out var webhook))
+            if (secrets.Address(name) is not { } webhook)
             {
                 Log.NoWebhook(logger, name);
                 continue;
             }
 
+            addresses++;
             using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             var answer = await http.SendOnceAsync(request, FetchLimits.Api, cancellationToken);
@@ -100,7 +102,8 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
             Log.NotTaken(logger, name, answer.Status);
         }
 
-        return taken;
+        // Where no webhook is named the page is the channel; where none that is named has an address, nobody was told.
+        return taken && (addresses > 0 || hub.Moderation.Webhooks.Count == 0);
     }
 
     // What is announced on several accounts is one thing.
@@ -131,7 +134,7 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook setting {Name} has no value; its card is not sent.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook setting {Name} holds no address; its card is not sent.")]
         public static partial void NoWebhook(ILogger logger, string name);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook {Name} did not take a card about publications (status {Status}); it is tried again.")]

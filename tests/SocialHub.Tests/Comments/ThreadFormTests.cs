@@ -2,7 +2,9 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
 using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Functions.Comments;
 
 namespace SocialHub.Tests.Comments;
@@ -13,7 +15,7 @@ public sealed class ThreadFormTests(AzuriteFixture azurite)
     [Fact]
     public async Task Without_script_a_reader_answers_a_comment_and_reports_it_by_the_forms_below_it()
     {
-        await using var hub = await CitizenHub.OpenAsync(azurite);
+        await using var hub = await CitizenHub.OpenAsync(azurite, configure: builder => builder.Services.Configure<HubOptions>(options => options.Times.Memory = TimeSpan.FromMilliseconds(100)));
         var id = await hub.PublishedAsync("La piste cyclable est belle.");
         await hub.PublishedAsync("Le marché aussi.", "BBBBBBBBBBBBBBBBBBBBBA");
         var document = await ThreadAsync(hub);

@@ -104,6 +104,23 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_burst_s_card_whose_channel_has_no_address_is_sent_once_it_has_one()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        hub.Set("WEBHOOK", null);
+        await hub.FirstLookAsync();
+        for (var i = 0; i < 4; i++)
+            hub.Site.Publish($"n{i}", $"Nouveau {i}", hub.Now.AddMinutes(-i));
+        await hub.NextLookAsync();
+        Assert.True((await hub.PublicationsAsync()).Single(p => p.OwesCard).InVain > 0);
+        hub.Set("WEBHOOK", "https://webhook.example/cards");
+        hub.Clock.Advance(TimeSpan.FromMinutes(10));
+        await hub.TickAsync();
+        Assert.Contains("4 articles à annoncer attendent", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
     public async Task When_the_one_that_owed_the_card_is_decided_another_reminds()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
