@@ -195,6 +195,8 @@
       if (!this.isConnected || !this.own[id]) return;
       try {
         const view = await this.ask(`/${id}/view`, { authorKey: this.own[id] }), { state, revision, message } = view, item = this.items[id];
+        // withdrawn while we asked
+        if (!this.own[id]) return;
         if (/^[we]/.test(state)) return this.drop(id, '');
         // never under the author's hands
         if (!item?.sheet?.isConnected) {

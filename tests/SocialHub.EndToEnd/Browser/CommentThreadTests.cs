@@ -154,7 +154,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Page.Keyboard.PressAsync("Tab");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" })).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Tab");
-        Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        _visitor.Confirms = true;
         await Page.Keyboard.PressAsync("Space");
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est retiré.");
     }
@@ -272,7 +272,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         var edit = Assert.Single(_hub.Received, r => r.Path.EndsWith("/edit", StringComparison.Ordinal)).Body!;
         Assert.Equal(1, (int?)edit["revision"]);
         Assert.Equal("Merci à toutes et tous", (string?)edit["text"]);
-        Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        _visitor.Confirms = true;
         await own.GetByRole(AriaRole.Button, new() { Name = "Retirer : Bob" }).ClickAsync();
         await Expect(own).ToHaveCountAsync(0);
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est retiré.");

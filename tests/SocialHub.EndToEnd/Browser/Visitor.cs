@@ -22,7 +22,7 @@ internal sealed class Visitor : IAsyncDisposable
         page.Dialog += async (_, dialog) =>
         {
             Dialogs.Enqueue(dialog.Message);
-            await dialog.DismissAsync();
+            await (Confirms ? dialog.AcceptAsync() : dialog.DismissAsync());
         };
         page.PageError += (_, error) => Errors.Enqueue(error);
     }
@@ -34,6 +34,9 @@ internal sealed class Visitor : IAsyncDisposable
     public ConcurrentQueue<string> Refusals { get; } = new();
 
     public ConcurrentQueue<string> Errors { get; } = new();
+
+    /// <summary>True: says yes to what a page asks; else it says no.</summary>
+    public bool Confirms { get; set; }
 
     /// <summary>What <c>alert</c> and its like said.</summary>
     public ConcurrentQueue<string> Dialogs { get; } = new();
