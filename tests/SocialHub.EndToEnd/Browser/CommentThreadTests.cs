@@ -96,6 +96,8 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task The_author_is_given_the_code_what_it_is_for_and_the_ways_to_use_it()
     {
+        // Else what became of it is told in place of the receipt.
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("received"));
         await Open();
         await Write("Merci à tous");
         var own = Page.Locator($"#sh-{Id}");
