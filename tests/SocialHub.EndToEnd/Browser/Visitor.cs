@@ -44,7 +44,9 @@ internal sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> Arrive(IBrowser browser, BrowserNewContextOptions options)
     {
         var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(10_000);
+        // A bound for what never comes, no promise of speed: the machine may be busy with other tests.
+        context.SetDefaultTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 
