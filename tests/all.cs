@@ -58,7 +58,7 @@ foreach (var project in projects)
     var report = Path.Combine(results, project + ".xml");
     Say($"running tests/{project}");
     var exit = Run("dotnet", [Path.Combine(root, "tests", project, "bin", "Debug", "net10.0", project + ".dll"), "-noLogo", "-noColor", "-result-xml", report, .. selection],
-        environment: [("SOCIALHUB_TEST_NODE22", node22)], limit: TimeSpan.FromMinutes(mode is "crash" ? 180 : 45));
+        environment: [("SOCIALHUB_TEST_NODE22", node22)], limit: TimeSpan.FromMinutes(mode is "crash" ? 300 : 45));
     var tests = File.Exists(report) ? XDocument.Load(report).Descendants("test").ToList() : [];
     int Of(string result) => tests.Count(t => (string?)t.Attribute("result") == result);
     passed += Of("Pass");
