@@ -17,11 +17,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         IReadOnlyList<DueRow> cards = [];
         var answer = await store.ChangeAsync(site, id, (change, _) => Decide(change, decision, out cards), cancellationToken).ConfigureAwait(false);
         if (answer.Succeeded)
-        {
-            foreach (var card in cards)
-                await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
-        }
-
+            await hints.SendAsync(cards, cancellationToken).ConfigureAwait(false);
         return answer;
     }
 

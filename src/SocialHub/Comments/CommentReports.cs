@@ -64,10 +64,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
             return (taken, true);
         if (answer.Problem is { } problem)
             return problem;
-        foreach (var one in renewed)
-            await hints.SendAsync(Queues.ModerationCard, one.Hint, cancellationToken).ConfigureAwait(false);
-        if (card is not null)
-            await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
+        await hints.SendAsync(card is null ? renewed : [.. renewed, card], cancellationToken).ConfigureAwait(false);
         return (answer.Value, false);
     }
 }

@@ -39,11 +39,7 @@ public sealed class CommentVerdicts(
             (change, thread) => isProposal ? Proposal(change, thread, verdict, out cards) : Comment(change, thread, verdict, out cards),
             cancellationToken).ConfigureAwait(false);
         if (answer.Succeeded)
-        {
-            foreach (var card in cards)
-                await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
-        }
-
+            await hints.SendAsync(cards, cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
     }
 

@@ -55,11 +55,7 @@ public sealed partial class ModerationCards(
             },
             cancellationToken).ConfigureAwait(false);
         if (answer.Succeeded)
-        {
-            foreach (var card in promised)
-                await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
-        }
-
+            await hints.SendAsync(promised, cancellationToken).ConfigureAwait(false);
         return answer;
     }
 
@@ -75,7 +71,7 @@ public sealed partial class ModerationCards(
             // Two processes died of it: this one shows nothing that people wrote, which may have been the cause.
             if (claim.KilledTwice)
                 Log.KilledTwice(logger, site, id.Value);
-            var content = claim.KilledTwice ? Plain(hub, waiting) : await ContentAsync(hub, waiting, cancellationToken).ConfigureAwait(false);
+            var content = claim.KilledTwice ? Frame(hub, waiting) with { IsPlain = true } : await ContentAsync(hub, waiting, cancellationToken).ConfigureAwait(false);
             if (!await DeliverAsync(hub, ModerationCard.Build(content), due, cancellationToken).ConfigureAwait(false))
                 return false;
             told = true;
@@ -135,8 +131,8 @@ public sealed partial class ModerationCards(
         return addresses > 0 && failures.Values.All(failure => failure == CardProgress.NoAddress);
     }
 
-    // Its buttons lead to the page that shows the text.
-    private ModerationCardContent Plain(HubConfiguration hub, Waiting waiting) => new()
+    // What a card tells without any text of a citizen; its buttons lead to the page that shows it.
+    private ModerationCardContent Frame(HubConfiguration hub, Waiting waiting) => new()
     {
         Language = hub.Authority.Language,
         Authority = hub.Authority.Name,
@@ -147,7 +143,6 @@ public sealed partial class ModerationCards(
         Page = waiting.Comment.Page,
         Name = "",
         Text = "",
-        IsPlain = true,
         Findings = [],
         Since = waiting.Since,
         Now = timeProvider.GetUtcNow(),
@@ -160,24 +155,15 @@ public sealed partial class ModerationCards(
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var parentId) ? await store.FindAsync(comment.Site, parentId, cancellationToken).ConfigureAwait(false) : null;
         var (reports, objection) = await NoticesAsync(comment, cancellationToken).ConfigureAwait(false);
-        return new ModerationCardContent
+        return Frame(hub, waiting) with
         {
-            Language = hub.Authority.Language,
-            Authority = hub.Authority.Name,
-            PublicAddress = hub.Authority.PublicAddress,
-            Token = tokens.Sign(TokenFor(waiting)),
-            Subject = waiting.Subject,
             PageTitle = waiting.Thread?.Title ?? "",
-            Page = comment.Page,
             Parent = parent is { State: CommentState.Published } ? parent.Body : null,
             Name = comment.Name,
             Text = isProposal ? comment.ProposalBody ?? "" : comment.Body,
             Findings = isProposal ? comment.ProposalFindings : comment.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,
             Why = comment.Why is { } why ? new Wording(why, why) : null,
-            Since = waiting.Since,
-            Now = timeProvider.GetUtcNow(),
-            TimeZone = TimeZoneInfo.FindSystemTimeZoneById(hub.Authority.TimeZone),
             Reports = reports,
             ReportCount = comment.Reports,
             Objection = objection,

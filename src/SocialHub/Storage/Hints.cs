@@ -21,6 +21,13 @@ public sealed partial class Hints(HubStorage storage, ILogger<Hints> logger)
         }
     }
 
+    /// <summary>Sends a hint of each due row that was just written.</summary>
+    public async Task SendAsync(IEnumerable<DueRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+            await SendAsync(row.Queue, row.Hint, cancellationToken).ConfigureAwait(false);
+    }
+
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "A hint for {Queue} in {Partition} was not sent; the timer will make it again.")]
