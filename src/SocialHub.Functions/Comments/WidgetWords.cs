@@ -59,9 +59,8 @@ internal static class WidgetWords
     private static readonly ImmutableSortedDictionary<string, string> French = In(words => words.French);
     private static readonly ImmutableSortedDictionary<string, string> English = In(words => words.English);
 
-    /// <summary>All of them in <c>fr</c> or <c>en</c>, in one order on every instance.</summary>
+    /// <summary>All of them in <c>fr</c> or <c>en</c>, in one order on every instance: the bytes make the thread's ETag.</summary>
     public static IReadOnlyDictionary<string, string> In(string language) => language == "en" ? English : French;
 
-    // In one order on every instance: the bytes make the thread's ETag.
     private static ImmutableSortedDictionary<string, string> In(Func<Wording, string> language) => All.ToImmutableSortedDictionary(word => word.Key, word => language(word.Value), StringComparer.Ordinal);
 }

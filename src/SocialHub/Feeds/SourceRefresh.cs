@@ -213,9 +213,10 @@ public sealed partial class SourceRefresh
             state.Validators = answer.Outcome == ReadOutcome.Read ? answer.Validators : answer.Validators ?? state.Validators;
         }
         // What the server or the feed asks for is a least time, within reason.
-        var isAsked = (answer.RetryAfter ?? answer.Pace) is { } asked && asked > wait;
+        var asked = answer.RetryAfter ?? answer.Pace;
+        var isAsked = asked > wait;
         if (isAsked)
-            wait = Least((answer.RetryAfter ?? answer.Pace)!.Value, Day * _times.Minute);
+            wait = Least(asked!.Value, Day * _times.Minute);
         // A tenth of jitter: many hubs read the same servers.
         state.NextDue = now + (wait * ((isAsked ? 1 : 0.95) + (System.Security.Cryptography.RandomNumberGenerator.GetInt32(100) / 1000.0)));
     }
