@@ -66,6 +66,10 @@ public static class WebFiles
 /// <summary>One file as it is served.</summary>
 public sealed class WebFile
 {
+    // The smallest size takes its time: what nobody asks for, and a start, does without.
+    private readonly Lazy<byte[]?> _gzip;
+    private readonly Lazy<byte[]?> _brotli;
+
     internal WebFile(string name, byte[] content)
     {
         Name = name;
@@ -73,11 +77,8 @@ public sealed class WebFile
         var digest = SHA384.HashData(content);
         Hash = Convert.ToHexStringLower(digest.AsSpan(0, 8));
         Integrity = "sha384-" + Convert.ToBase64String(digest);
-        if (IsText)
-        {
-            Gzip = Compress(output => new GZipStream(output, CompressionLevel.SmallestSize));
-            Brotli = Compress(output => new BrotliStream(output, CompressionLevel.SmallestSize));
-        }
+        _gzip = new(() => IsText ? Compress(output => new GZipStream(output, CompressionLevel.SmallestSize)) : null);
+        _brotli = new(() => IsText ? Compress(output => new BrotliStream(output, CompressionLevel.SmallestSize)) : null);
     }
 
     public string Name { get; }
@@ -85,10 +86,10 @@ public sealed class WebFile
     public byte[] Content { get; }
 
     /// <summary>The same gzipped; null for what is compressed already.</summary>
-    public byte[]? Gzip { get; }
+    public byte[]? Gzip => _gzip.Value;
 
     /// <summary>The same in Brotli; null for what is compressed already.</summary>
-    public byte[]? Brotli { get; }
+    public byte[]? Brotli => _brotli.Value;
 
     /// <summary>16 hexadecimal digits of the content's SHA-384.</summary>
     public string Hash { get; }

@@ -51,6 +51,9 @@ public sealed record HubSettings
             ["Standalone__QueueLease"] = "00:00:01",
             ["Standalone__MaxPollingInterval"] = "00:00:00.2",
             ["Standalone__TimerLease"] = "00:00:15",
+            // It lives for seconds and starts hundreds of times: no time to compile the same code twice.
+            ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_TC_CallCountThreshold"] = "1000",
         };
         foreach (var (name, value) in More)
             values[name] = value;
