@@ -208,7 +208,7 @@ public sealed class ModerationShell(
         var (entries, next) = await list.ListAsync(after, cancellationToken);
         var items = new List<WaitingBody>();
         foreach (var waiting in entries)
-            items.Add(await ItemAsync(waiting, cancellationToken));
+            items.Add(await ItemAsync(waiting, cancellationToken, withAddresses: true));
         return new WaitingList(items, next, Reasons(hub));
     }
 
@@ -218,7 +218,7 @@ public sealed class ModerationShell(
         var items = new List<WaitingBody>();
         foreach (var entry in entries)
         {
-            items.Add(await ItemAsync(new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), cancellationToken) with
+            items.Add(await ItemAsync(new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), cancellationToken, withAddresses: true) with
             {
                 DecidedBy = entry.By,
                 Refusal = RefusalReasons.Find(entry.Reason)?.Label.In(hub.Authority.Language),
@@ -229,7 +229,8 @@ public sealed class ModerationShell(
         return new WaitingList(items, next, Reasons(hub));
     }
 
-    private async Task<WaitingBody> ItemAsync(Waiting waiting, CancellationToken cancellationToken)
+    // Addresses are for who signed in: a card's link goes through hands that nobody knows.
+    private async Task<WaitingBody> ItemAsync(Waiting waiting, CancellationToken cancellationToken, bool withAddresses = false)
     {
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
@@ -251,11 +252,15 @@ public sealed class ModerationShell(
             isProposal ? comment.ProposalRevision : comment.Revision,
             comment.Round,
             comment.Reports,
-            reports,
+            [.. reports.Select(report => report.Reason)],
             objection,
             isProposal ? null : comment.Why,
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
-            isProposal ? comment.ProposalFindings : comment.Findings);
+            isProposal ? comment.ProposalFindings : comment.Findings)
+        {
+            Email = withAddresses ? comment.Email : null,
+            NoticeEmails = withAddresses && reports.Any(report => report.Email is not null) ? [.. reports.Select(report => report.Email)] : null,
+        };
     }
 
     private async Task<Problem> OtherwiseAsync(string site, CommentId id, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Storage;
 
 namespace SocialHub.Functions.Comments;
 
@@ -57,7 +58,7 @@ public sealed partial class ThreadAnswers(CommentReading reading, TimeProvider t
         {
             return Answer(await shown.WaitAsync(cancellationToken), Age(slot));
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException && slot.Last is not null)
+        catch (Exception e) when (slot.Last is not null && !cancellationToken.IsCancellationRequested && (e is RequestFailedException || StorageFailures.Is(e)))
         {
             Log.NotRead(logger, e, asked.Site);
             return Answer(slot.Last!, Age(slot));

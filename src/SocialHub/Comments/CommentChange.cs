@@ -29,6 +29,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     private readonly List<string> _owned = [.. comment.Owned];
     private readonly CommentState _before = comment.State;
     private string? _outdated;
+    private TableEntity? _print;
     private bool _threadMoves;
 
     public CommentRow Comment { get; } = comment;
@@ -92,27 +93,39 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     public void Drop(DecisionSubject subject, string kind) =>
         DropWhere(key => key.StartsWith("d.", StringComparison.Ordinal) && key.EndsWith($".{kind}.{Comment.Id}.{Word(subject)}", StringComparison.Ordinal));
 
+    /// <summary>This promise is kept: its due row goes.</summary>
+    /// <returns>False when it is not this comment's any more.</returns>
+    public bool Keeps(string dueKey)
+    {
+        var owned = _owned.Contains(dueKey);
+        DropWhere(key => key == dueKey);
+        return owned;
+    }
+
     /// <summary>Nothing at all waits or is due any more.</summary>
     public void DropAll() => DropWhere(_ => true);
 
     /// <summary>From now on other texts are compared with the one that the comment has now, and with no earlier one.</summary>
     public void TakeFingerprint(CommentFingerprints fingerprints)
     {
-        var row = fingerprints.RowOf(Comment, Now);
+        var row = fingerprints.RowOf(Comment, Now, address: null);
         // The same letters within the hour.
         if (row.RowKey == Comment.FingerprintKey)
             return;
         _outdated = Comment.FingerprintKey;
         Comment.FingerprintKey = row.RowKey;
+        _print = row;
         _adds.Add(new KeyedRow(row));
     }
 
-    /// <summary>Removes with the transition what other texts were compared with until now.</summary>
-    /// <param name="isThereAsync">The retention may have taken it already, and deleting what is gone would fail the whole transition.</param>
-    public async Task DropOutdatedAsync(Func<string, Task<bool>> isThereAsync)
+    /// <summary>Removes with the transition what other texts were compared with until now; what it knew of the address goes on.</summary>
+    /// <param name="findAsync">The retention may have taken it already, and deleting what is gone would fail the whole transition.</param>
+    public async Task DropOutdatedAsync(Func<string, Task<TableEntity?>> findAsync)
     {
-        if (_outdated is { } key && await isThereAsync(key).ConfigureAwait(false))
-            _deletes.Add(key);
+        if (_outdated is null || await findAsync(_outdated).ConfigureAwait(false) is not { } outdated)
+            return;
+        _deletes.Add(_outdated);
+        _print![CommentFingerprints.Address] = outdated.GetString(CommentFingerprints.Address);
     }
 
     /// <summary>The proposed text becomes the public one.</summary>

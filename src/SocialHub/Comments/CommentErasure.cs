@@ -28,7 +28,6 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
             comment.Email = null;
             comment.Findings = [];
             comment.AuthorHash = null;
-            comment.AddressHash = null;
             comment.Why = null;
             comment.Reports = 0;
             comment.Objected = false;
@@ -61,7 +60,7 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
             switch (claim.Row.Kind)
             {
                 case DueKinds.EraseRest when CommentId.TryParse(claim.Row.Owner, out var id):
-                    await EraseRestAsync(hint.Partition, id, cancellationToken).ConfigureAwait(false);
+                    await EraseRestAsync(hint.Partition, id, hint.Due, cancellationToken).ConfigureAwait(false);
                     return true;
                 case DueKinds.EraseAuthor:
                     await EraseAuthorAsync(hint.Partition, claim.Row.Owner, hint.Due, cancellationToken).ConfigureAwait(false);
@@ -76,7 +75,7 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
         cancellationToken);
 
     // One by one and not in the transition: any of these may have gone already, which would fail a transaction.
-    private async Task EraseRestAsync(string site, CommentId id, CancellationToken cancellationToken)
+    private async Task EraseRestAsync(string site, CommentId id, string dueKey, CancellationToken cancellationToken)
     {
         var comment = await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false);
         if (comment is null)
@@ -96,9 +95,9 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
             id,
             (change, _) =>
             {
-                if (change.Comment.Owned.Count == 0)
+                // Only this promise: that of an erasure that came meanwhile still has to be remembered for a restore.
+                if (!change.Keeps(dueKey))
                     return CommentStore.Decided.Nothing;
-                change.Drop(DecisionSubject.Comment, DueKinds.EraseRest);
                 change.Comment.FingerprintKey = null;
                 return new CommentStore.Decided("rest-erased", Actor.TheClock);
             },

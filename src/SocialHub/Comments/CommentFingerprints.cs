@@ -9,20 +9,24 @@ namespace SocialHub.Comments;
 /// <summary>What later texts are compared with: one row for each comment, of the text that it has now.</summary>
 public sealed class CommentFingerprints(IOptions<HubOptions> options)
 {
+    /// <summary>Property of a row: the hash of the author's address.</summary>
+    internal const string Address = "Address";
+
     /// <summary>The key of them all.</summary>
     public FingerprintKey Key { get; } = new(options.Value.SigningKey);
 
     /// <summary>The row of a comment's text.</summary>
     /// <param name="comment">With the text.</param>
     /// <param name="at">When it became its text; the rules look a day back from there.</param>
-    internal TableEntity RowOf(CommentRow comment, DateTimeOffset at)
+    /// <param name="address">HMAC of the author's address with the salt of its day, for the flood rule; null when not known. It stands here only, and goes with this row.</param>
+    internal TableEntity RowOf(CommentRow comment, DateTimeOffset at, string? address)
     {
         var print = Fingerprint.Of(comment.Body, Key);
         return new TableEntity(comment.Site, Keys.Fingerprint(at, print.Exact, comment.Id))
         {
             ["Print"] = print.ToString(),
             ["Author"] = comment.AuthorHash,
-            ["Address"] = comment.AddressHash,
+            [Address] = address,
             ["At"] = at,
         };
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
+using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
@@ -39,8 +40,10 @@ public sealed class CommentIntake(
     public async Task<Answer<Submitted>> SubmitAsync(CommentSubmission submission, CancellationToken cancellationToken)
     {
         var requestHash = RequestHash(submission);
-        var key = Keys.Idempotency(submission.IdempotencyKey is { } given ? $"comment {submission.Site} {given}" : $"form {submission.Site} {requestHash} {submission.Address}");
+        // Keyed with the address in it: from what the row holds, nobody finds the address by trying all that there are.
+        var key = Keys.Idempotency(submission.IdempotencyKey is { } given ? $"comment {submission.Site} {given}" : $"form {submission.Site} {RequestHash(submission, submission.Address)}");
         Answer<string>? admitted = null;
+        PageLook? look = null;
         for (var repeat = 0; ; repeat++)
         {
             var found = await FindAsync(submission, key, cancellationToken).ConfigureAwait(false);
@@ -53,13 +56,14 @@ public sealed class CommentIntake(
             admitted ??= await limits.AdmitAsync(submission.Address, cancellationToken).ConfigureAwait(false);
             if (admitted.Problem is { } tooMany)
                 return tooMany;
-            var thread = await threads.OpenAsync(submission.Site, submission.Page, found.Thread, cancellationToken).ConfigureAwait(false);
-            if (thread.Problem is { } closed)
+            var opened = await threads.OpenAsync(submission.Site, submission.Page, found.Thread, look, cancellationToken).ConfigureAwait(false);
+            if (opened.Problem is { } closed)
                 return closed;
-            var parent = await ParentAsync(submission, thread.Value, cancellationToken).ConfigureAwait(false);
+            (var thread, look) = opened.Value;
+            var parent = await ParentAsync(submission, thread, cancellationToken).ConfigureAwait(false);
             if (parent.Problem is { } gone)
                 return gone;
-            var accepted = await WriteAsync(submission, found with { Thread = thread.Value }, parent.Value, key, requestHash, admitted.Value, cancellationToken).ConfigureAwait(false);
+            var accepted = await WriteAsync(submission, found with { Thread = thread }, parent.Value, key, requestHash, admitted.Value, cancellationToken).ConfigureAwait(false);
             if (accepted is not null)
                 return accepted;
             // Somebody else wrote the thread's, the author's or the key's row meanwhile.
@@ -99,12 +103,11 @@ public sealed class CommentIntake(
             Html = CommentMarkup.Render(submission.Body),
             Email = submission.Email,
             AuthorHash = authorHash,
-            AddressHash = addressHash.Length == 0 ? null : addressHash,
             Trapped = submission.Trapped,
             WritingMilliseconds = submission.Started is { } started && started <= now ? (int)Math.Min((now - started).TotalMilliseconds, int.MaxValue) : null,
             Owned = [due.Key],
         };
-        var fingerprint = fingerprints.RowOf(comment, now);
+        var fingerprint = fingerprints.RowOf(comment, now, addressHash.Length == 0 ? null : addressHash);
         comment.FingerprintKey = fingerprint.RowKey;
         var log = CommentChange.Logged(comment, "received", Actor.TheAuthor, null, now);
         var transition = new Transition(store.Table, log, timeProvider)
@@ -165,10 +168,10 @@ public sealed class CommentIntake(
     }
 
     // Keyed, so that the row of a comment that was erased since says nothing of its text.
-    private string RequestHash(CommentSubmission submission)
+    private string RequestHash(CommentSubmission submission, string? from = null)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _requestKey);
-        foreach (var field in new[] { submission.Page, submission.Parent?.Value, submission.Name, submission.Body, submission.Email, submission.AuthorKey })
+        foreach (var field in (string?[])[submission.Page, submission.Parent?.Value, submission.Name, submission.Body, submission.Email, submission.AuthorKey, from])
         {
             var bytes = Encoding.UTF8.GetBytes(field ?? "");
             hmac.AppendData(BitConverter.GetBytes(bytes.Length));

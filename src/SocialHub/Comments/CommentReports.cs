@@ -10,27 +10,31 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
     /// <summary>Longest notice, characters.</summary>
     public const int LongestReason = 2_000;
 
-    /// <summary>Takes a report; one per reader and comment.</summary>
+    /// <summary>Takes a report; one per reader and round: what was decided since may be reported again, for the text or its readers may have changed.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="id">Its name.</param>
     /// <param name="address">Whence; only hashed.</param>
     /// <param name="reason">What is wrong, 1 to 2,000 characters.</param>
     /// <param name="email">Where the reader may be answered; null: nowhere.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
-    /// <returns>The comment, and whether this reader had reported it before; 404, 409 not public, 429.</returns>
+    /// <returns>The comment, and whether this reader's report waits already; 404, 409 not public, 429.</returns>
     public async Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(string site, CommentId id, string address, string reason, string? email, CancellationToken cancellationToken)
     {
         // Before any limit: whoever repeats a report is told that it is there, and has sent nothing more.
-        foreach (var name in await limits.NamesOfAsync(address, cancellationToken).ConfigureAwait(false))
+        if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { Reports: > 0 } reported)
         {
-            if (await store.EntityAsync(site, Keys.Report(id.Value, name), cancellationToken).ConfigureAwait(false) is not null)
-                return (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } known) ? (known, true) : CommentProblems.NoSuchComment;
+            foreach (var name in await limits.NamesOfAsync(address, cancellationToken).ConfigureAwait(false))
+            {
+                if (await store.EntityAsync(site, Keys.Report(id.Value, reported.Round, name), cancellationToken).ConfigureAwait(false) is not null)
+                    return (reported, true);
+            }
         }
 
         var reporter = await limits.AdmitAsync(address, cancellationToken).ConfigureAwait(false);
         if (reporter.Problem is { } tooMany)
             return tooMany;
-        var key = Keys.Report(id.Value, reporter.Value.Length == 0 ? Keys.Random(16) : reporter.Value);
+        var from = reporter.Value.Length == 0 ? Keys.Random(16) : reporter.Value;
+        var key = "";
         IReadOnlyList<DueRow> renewed = [];
         DueRow? card = null;
         var answer = await store.ChangeAsync(
@@ -53,6 +57,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                     card = change.Wait(DecisionSubject.Report);
                 }
 
+                key = Keys.Report(id.Value, comment.Round, from);
                 change.Add(new NoticeRow(new TableEntity(site, key) { ["Reason"] = reason, ["Email"] = email, ["At"] = change.Now, ["Round"] = comment.Round }));
                 comment.Reports++;
                 comment.ReportsEver++;
@@ -60,7 +65,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
             },
             cancellationToken).ConfigureAwait(false);
         // The same reader twice at once: the other request took the report.
-        if (answer.Problem is not null && await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null && await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } taken)
+        if (answer.Problem is not null && key.Length > 0 && await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null && await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } taken)
             return (taken, true);
         if (answer.Problem is { } problem)
             return problem;

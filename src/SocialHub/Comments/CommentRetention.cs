@@ -21,6 +21,7 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
             await ForgetFingerprintsAsync(site, cancellationToken).ConfigureAwait(false);
             await ForgetKeysAsync(site, cancellationToken).ConfigureAwait(false);
             await EraseOldAsync(site, hub.Retention, cancellationToken).ConfigureAwait(false);
+            await ForgetReportersAsync(site, hub.Retention, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -38,6 +39,18 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
             // If-Match: a key that is used again at this moment is not forgotten.
             if (row.GetDateTimeOffset("Expires") <= timeProvider.GetUtcNow())
                 await store.DeleteUnchangedAsync(row, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ForgetReportersAsync(string site, RetentionConfiguration days, CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.RangeAsync(site, ("r.", "r/"), cancellationToken).ConfigureAwait(false))
+        {
+            var notice = new NoticeRow(row);
+            if (notice.Email is null || (timeProvider.GetUtcNow() - (notice.At ?? default)).TotalDays <= days.EmailDays)
+                continue;
+            row.Remove("Email");
+            await store.ReplaceUnchangedAsync(row, cancellationToken).ConfigureAwait(false);
         }
     }
 

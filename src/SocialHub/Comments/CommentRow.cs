@@ -124,13 +124,6 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("AuthorHash", value);
     }
 
-    /// <summary>HMAC of the address with the salt of its day, for the flood rule; null when not known.</summary>
-    public string? AddressHash
-    {
-        get => Text("AddressHash");
-        set => Set("AddressHash", value);
-    }
-
     /// <summary>When its newest text was written, proposed or not.</summary>
     public DateTimeOffset WrittenAt
     {

@@ -76,6 +76,19 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
         }
     }
 
+    /// <summary>Writes a row that is no comment's state, if it is still as it was read.</summary>
+    internal async Task ReplaceUnchangedAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var _ = await Table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            // It went, or is another one now.
+        }
+    }
+
     /// <summary>
     /// Reads a comment and its thread, lets <paramref name="decide"/> make a transition of them, writes it guarded, and starts again
     /// from the reading when somebody was faster: the decision is always made on what is there.
@@ -99,7 +112,7 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
                 return problem;
             if (!decided.Value.Acts)
                 return comment;
-            await change.DropOutdatedAsync(async key => await EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null).ConfigureAwait(false);
+            await change.DropOutdatedAsync(key => EntityAsync(site, key, cancellationToken)).ConfigureAwait(false);
             var transition = change.ToTransition(Table, timeProvider, decided.Value.What, decided.Value.Who!, decided.Value.Why);
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return comment;

@@ -13,35 +13,34 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
     /// <param name="site">Its site.</param>
     /// <param name="page">Its page, canonical.</param>
     /// <param name="thread">As it was just read; null: the page has none.</param>
+    /// <param name="look">What this request saw of the page before; null: it has not looked. A slow page is waited for once, however often the thread is read again.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
-    /// <returns>404 when the page is gone or not open to comments, 409 when the thread is closed.</returns>
-    public async Task<Answer<ThreadRow>> OpenAsync(string site, string page, ThreadRow? thread, CancellationToken cancellationToken)
+    /// <returns>The thread, and what was seen of the page where somebody had to look; 404 when the page is gone or not open to comments, 409 when the thread is closed.</returns>
+    public async Task<Answer<(ThreadRow Thread, PageLook? Look)>> OpenAsync(string site, string page, ThreadRow? thread, PageLook? look, CancellationToken cancellationToken)
     {
-        var pageKey = Keys.Page(page);
+        // One that could not be fetched when it was opened is looked at again. If it can be now, that is written with the comment that is being accepted; if it is known now to take none, it takes none.
+        if (look is null && thread is not { Unseen: null })
+        {
+            var looked = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
+            if (looked.Problem is { } refused)
+                return refused;
+            look = looked.Value;
+        }
+
         if (thread is null)
         {
-            var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
-            if (look.Problem is { } refused)
-                return refused;
-            thread = await AddAsync(site, pageKey, page, look.Value, Actor.TheAuthor, cancellationToken).ConfigureAwait(false);
+            thread = await AddAsync(site, Keys.Page(page), page, look!, Actor.TheAuthor, cancellationToken).ConfigureAwait(false);
         }
-        else if (thread.Unseen is not null)
+        else if (thread.Unseen is not null && look!.Unseen is null)
         {
-            // It could not be fetched when it was opened. If it can be now, that is written with the comment that is being accepted; if it is known now to take none, it takes none.
-            var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
-            if (look.Problem is { } refused)
-                return refused;
-            if (look.Value.Unseen is null)
-            {
-                thread.Unseen = null;
-                thread.Title = look.Value.Title ?? thread.Title;
-                thread.Version++;
-            }
+            thread.Unseen = null;
+            thread.Title = look.Title ?? thread.Title;
+            thread.Version++;
         }
 
         return thread.Closed || thread.Closes <= timeProvider.GetUtcNow()
             ? new Problem(ProblemKind.Conflict, "thread-closed", "Comments on this page are closed.")
-            : thread;
+            : (thread, look);
     }
 
     /// <summary>Closes or reopens a thread, or gives it a policy of its own (null members stay as they are); before the first comment, too.</summary>

@@ -116,15 +116,19 @@ public sealed class CommentVerdicts(
     // Two hours of rows at a time would be exact; a day of them is one range and few rows at an authority's volume.
     private async Task<List<RecentComment>> RecentAsync(CommentRow comment, CancellationToken cancellationToken)
     {
-        var recent = new List<RecentComment>();
         var page = CommentId.Parse(comment.Id).Page;
         var range = (Keys.FingerprintsFrom(comment.WrittenAt - RecentWithin), Keys.FingerprintsFrom(comment.WrittenAt + TimeSpan.FromHours(1)));
+        var rows = new List<(string Id, TableEntity Row)>();
         await foreach (var row in store.RangeAsync(comment.Site, range, cancellationToken).ConfigureAwait(false))
+            rows.Add((row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], row));
+        // A text that is proposed later than a day after the first is compared by its author key alone.
+        var from = rows.Find(row => row.Id == comment.Id).Row?.GetString(CommentFingerprints.Address);
+        var recent = new List<RecentComment>();
+        foreach (var (id, row) in rows)
         {
-            var id = row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..];
             if (id == comment.Id || Fingerprint.TryParse(row.GetString("Print")) is not { } print)
                 continue;
-            var sameAuthor = (comment.AuthorHash is { } author && row.GetString("Author") == author) || (comment.AddressHash is { } address && row.GetString("Address") == address);
+            var sameAuthor = (comment.AuthorHash is { } author && row.GetString("Author") == author) || (from is not null && row.GetString(CommentFingerprints.Address) == from);
             recent.Add(new RecentComment(row.GetDateTimeOffset("At") ?? default, print, sameAuthor, id.StartsWith(page, StringComparison.Ordinal)));
         }
 

@@ -164,7 +164,7 @@ public sealed partial class ModerationCards(
             Findings = isProposal ? comment.ProposalFindings : comment.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,
             Why = comment.Why is { } why ? new Wording(why, why) : null,
-            Reports = reports,
+            Reports = [.. reports.Select(report => report.Reason)],
             ReportCount = comment.Reports,
             Objection = objection,
         };
@@ -179,9 +179,9 @@ public sealed partial class ModerationCards(
     }
 
     /// <summary>What readers reported since the last decision about it and the author objected, in their words.</summary>
-    public async Task<(IReadOnlyList<string> Reports, string? Objection)> NoticesAsync(CommentRow comment, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<ReadersNotice> Reports, string? Objection)> NoticesAsync(CommentRow comment, CancellationToken cancellationToken)
     {
-        var reports = new List<(DateTimeOffset At, string Reason)>();
+        var reports = new List<NoticeRow>();
         if (comment.Reports > 0)
         {
             await foreach (var entity in store.RangeAsync(comment.Site, Keys.ReportsOf(comment.Id), cancellationToken).ConfigureAwait(false))
@@ -189,12 +189,12 @@ public sealed partial class ModerationCards(
                 // Those of an older round were decided; their rows stay, so that the same reader is known.
                 var notice = new NoticeRow(entity);
                 if ((notice.Round ?? comment.Round) == comment.Round)
-                    reports.Add((notice.At ?? default, notice.Reason));
+                    reports.Add(notice);
             }
         }
 
         var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
-        return ([.. reports.OrderBy(report => report.At).TakeLast(comment.Reports).Select(report => report.Reason)], objection);
+        return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(comment.Reports).Select(report => new ReadersNotice(report.Reason, report.Email))], objection);
     }
 
     private static partial class Log

@@ -9,8 +9,16 @@ internal sealed class NoticeRow(TableEntity entity) : Row(entity)
     /// <summary>In the writer's own words.</summary>
     public string Reason => Text("Reason") ?? "";
 
+    /// <summary>Where the writer may be answered; null: nowhere, or forgotten.</summary>
+    public string? Email => Text("Email");
+
     public DateTimeOffset? At => Time("At");
 
     /// <summary>The comment's round that it is part of; null: written by an older version.</summary>
     public int? Round => Entity.GetInt32("Round");
 }
+
+/// <summary>What a reader said of a public comment.</summary>
+/// <param name="Reason">In their own words.</param>
+/// <param name="Email">Where they may be answered, for signed-in moderators only; null: nowhere, or forgotten.</param>
+public sealed record ReadersNotice(string Reason, string? Email);

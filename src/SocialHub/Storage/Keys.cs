@@ -111,7 +111,7 @@ public static class Keys
     public static string Waiting(DateTimeOffset since, string commentId, string subject) => $"q.{Utc(since)}.{commentId}.{subject}";
 
     /// <summary>Table Comments: one report per reporter.</summary>
-    public static string Report(string commentId, string reporterHash) => $"r.{commentId}.{reporterHash}";
+    public static string Report(string commentId, int round, string reporterHash) => $"r.{commentId}.{round.ToString(CultureInfo.InvariantCulture)}.{reporterHash}";
 
     /// <summary>The range of a comment's reports.</summary>
     public static (string From, string Before) ReportsOf(string commentId) => ($"r.{commentId}.", $"r.{commentId}/");

@@ -1,5 +1,6 @@
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
+using SocialHub.Storage;
 
 namespace SocialHub.Tests.Comments;
 
@@ -39,6 +40,15 @@ public sealed class PageAddressTests
         Assert.Equal("https://ville.example" + expected, PageAddress.Canonical(page, Site).Value);
         var copy = Site with { Aliases = new Dictionary<string, string>(StringComparer.Ordinal) { [page] = "https://ville.example/new" } };
         Assert.Equal("https://ville.example/new", PageAddress.Canonical(page, copy).Value);
+    }
+
+    [Fact]
+    public void What_was_said_under_a_domain_that_the_site_has_left_is_found_under_the_page_of_today()
+    {
+        var moved = Site with { Aliases = new Dictionary<string, string>(StringComparer.Ordinal) { ["https://ancien.example/p?id=1"] = "https://ville.example/p" } };
+        Assert.Contains(Keys.Page("https://ancien.example/p?id=1"), PageAddress.KeysOf("https://ville.example/p", moved));
+        // Nobody writes from there any more.
+        Assert.False(PageAddress.Canonical("https://ancien.example/p?id=1", moved).Succeeded);
     }
 
     [Theory]

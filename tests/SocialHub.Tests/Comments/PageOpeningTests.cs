@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Storage;
 using SocialHub.Tests.Access;
 using SocialHub.Tests.Connections;
@@ -97,6 +98,27 @@ public sealed class PageOpeningTests(AzuriteFixture azurite, PageOpeningTests.To
         var asked = site.Requests.Count;
         Assert.True((await TryAsync("Cinquième avis")).Succeeded);
         Assert.Equal(asked, site.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_seen_is_waited_for_once_however_often_others_write_there_meanwhile()
+    {
+        Town? here = null;
+        string page = "";
+        await using var site = new RawServer(async (_, stream, cancellationToken) =>
+        {
+            // Each look finds the thread changed when it is over.
+            await here!.Get<CommentThreads>().GovernAsync(Town.Site, page, null, _citizens++ % 2 == 0 ? CommentPolicy.APriori : CommentPolicy.APosteriori, null, Actor.TheClock, cancellationToken);
+            await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes(Refusal(403)), cancellationToken);
+        });
+        await using var opened = here = await Town.WithSiteAsync(azurite, site.Origin);
+        page = site.Origin + "/budget";
+        var table = opened.Table;
+        await table.AddEntityAsync(ThreadRow.New(Town.Site, Keys.Page(page), page, page, "timed-out").Entity, TestContext.Current.CancellationToken);
+
+        var sent = await opened.TryWriteAsync("Un avis", page: page);
+        Assert.True(sent.Succeeded, sent.Problem?.Detail);
+        Assert.Single(site.Requests);
     }
 
     private static string Refusal(int status) => $"HTTP/1.1 {status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";

@@ -35,6 +35,37 @@ public sealed class ReportTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_a_person_left_online_may_be_reported_again_by_the_same_reader_and_waits_again()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = (await town.WriteAsync("Bonjour")).Comment.Id;
+        await town.SettleAsync();
+        await ReportAsync(town, id, Reader, "Premier motif");
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish, DecisionSubject.Report)).Succeeded);
+        Assert.Equal((true, false), Said(await ReportAsync(town, id, Reader, "Second motif")));
+        Assert.Equal((true, true), Said(await ReportAsync(town, id, Reader, "Second motif")));
+        Assert.Equal(["Second motif"], await NoticesAsync(town, id));
+        Assert.Equal(1, (await town.FindAsync(id))!.Reports);
+    }
+
+    [Fact]
+    public async Task A_readers_mail_address_is_forgotten_after_the_retentions_days_and_the_report_stays()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = (await town.WriteAsync("Bonjour")).Comment.Id;
+        await town.SettleAsync();
+        await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), Reader, "Motif", "lise@exemple.fr", CancellationToken.None);
+        Assert.Equal(new ReadersNotice("Motif", "lise@exemple.fr"), Assert.Single(await AllNoticesAsync(town, id)));
+        town.Time.Advance(TimeSpan.FromDays(29));
+        await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
+        Assert.Equal("lise@exemple.fr", Assert.Single(await AllNoticesAsync(town, id)).Email);
+        town.Time.Advance(TimeSpan.FromDays(2));
+        await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
+        Assert.Equal(new ReadersNotice("Motif", null), Assert.Single(await AllNoticesAsync(town, id)));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.Any(value => value.Value is string text && text.Contains("lise@", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_moderator_is_shown_only_the_reports_that_still_wait()
     {
         await using var town = await Town.OpenAsync(azurite);
@@ -42,7 +73,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
         await town.SettleAsync();
         await ReportAsync(town, id, "203.0.113.1", "Ancien motif");
         Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish, DecisionSubject.Report)).Succeeded);
-        Assert.Empty((await NoticesAsync(town, id)));
+        Assert.Empty(await NoticesAsync(town, id));
         await ReportAsync(town, id, "203.0.113.2", "Motif un");
         await ReportAsync(town, id, "203.0.113.3", "Motif deux");
         Assert.Equal(["Motif un", "Motif deux"], await NoticesAsync(town, id));
@@ -66,7 +97,9 @@ public sealed class ReportTests(AzuriteFixture azurite)
         Assert.Equal(["Motif un"], await NoticesAsync(town, id));
     }
 
-    private static async Task<IReadOnlyList<string>> NoticesAsync(Town town, string id) => (await town.Get<ModerationCards>().NoticesAsync((await town.FindAsync(id))!, CancellationToken.None)).Reports;
+    private static async Task<IReadOnlyList<string>> NoticesAsync(Town town, string id) => [.. (await AllNoticesAsync(town, id)).Select(notice => notice.Reason)];
+
+    private static async Task<IReadOnlyList<ReadersNotice>> AllNoticesAsync(Town town, string id) => (await town.Get<ModerationCards>().NoticesAsync((await town.FindAsync(id))!, CancellationToken.None)).Reports;
 
     private static Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(Town town, string id, string address, string reason = "Propos déplacés") =>
         town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), address, reason, null, CancellationToken.None);

@@ -48,7 +48,8 @@ public static class PageAddress
         var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (old, now) in site.Aliases)
         {
-            if (Normal(old, site) is { } before && Normal(now, site) is { } after && before != after)
+            // The old side may be of a domain that the site has left.
+            if (Normal(old, site, everyOrigin: true) is { } before && Normal(now, site) is { } after && before != after)
                 aliases.TryAdd(before, after);
         }
 
@@ -59,12 +60,12 @@ public static class PageAddress
 
     private sealed record Moves(FrozenDictionary<string, string> To, FrozenDictionary<string, string[]> From);
 
-    private static string? Normal(string? page, SiteConfiguration site)
+    private static string? Normal(string? page, SiteConfiguration site, bool everyOrigin = false)
     {
         if (page is not { Length: > 0 and <= Longest } || !Uri.TryCreate(page, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0)
             return null;
         var origin = uri.GetLeftPart(UriPartial.Authority);
-        if (!site.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+        if (!everyOrigin && !site.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
             return null;
         // Where a site answers on both, they show the same page.
         if (uri.Scheme == Uri.UriSchemeHttp && uri.IsDefaultPort && site.Origins.Contains($"https://{uri.Host}", StringComparer.OrdinalIgnoreCase))
