@@ -9,6 +9,9 @@ namespace SocialHub.Functions;
 /// <summary>What the team edits.</summary>
 public sealed class SettingsFunctions(SettingsStore settings, Authoriser authoriser)
 {
+    // Twice what is kept: spaces and escapes are not.
+    private const int LargestBody = 2 * SettingsStore.Largest;
+
     /// <summary>One setting as it is now, the team's or the default of hub.json.</summary>
     [Function("GetSetting")]
     public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/settings/{name}")] HttpRequest request, string name, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ public sealed class SettingsFunctions(SettingsStore settings, Authoriser authori
         var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Editor, cancellationToken);
         if (caller.Problem is { } refusal)
             return Problems.Of(refusal);
-        var body = await RequestBody.JsonAsync(request, AccessBodies.Default.JsonDocument, cancellationToken);
+        var body = await RequestBody.JsonAsync(request, AccessBodies.Default.JsonDocument, LargestBody, cancellationToken);
         if (body.Problem is { } unreadable)
             return Problems.Of(unreadable);
         using var document = body.Value;

@@ -25,12 +25,16 @@ public static class RequestBody
         request.ContentLength is 0 || (request.ContentLength is null && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false });
 
     /// <summary>Reads a JSON object (<c>application/json</c>, UTF-8, at most <see cref="Limit"/> bytes).</summary>
-    public static async Task<Answer<T>> JsonAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public static Task<Answer<T>> JsonAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => JsonAsync(request, type, Limit, cancellationToken);
+
+    /// <summary>Reads a JSON object of at most <paramref name="limit"/> bytes.</summary>
+    public static async Task<Answer<T>> JsonAsync<T>(HttpRequest request, JsonTypeInfo<T> type, int limit, CancellationToken cancellationToken)
         where T : class
     {
         if (!IsJson(request))
             return new Problem(ProblemKind.UnsupportedMediaType, "not-json", "Send the body as application/json in UTF-8.");
-        var bytes = await BytesAsync(request, Limit, cancellationToken);
+        var bytes = await BytesAsync(request, limit, cancellationToken);
         if (bytes.Problem is { } problem)
             return problem;
         if (!Utf8.IsValid(bytes.Value.Span))

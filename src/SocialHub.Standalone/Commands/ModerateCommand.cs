@@ -35,13 +35,18 @@ internal static class ModerateCommand
         var configuration = new HubConfiguration();
         if (hub is not null)
         {
-            if (!File.Exists(hub))
+            byte[] content;
+            try
             {
-                await error.WriteLineAsync($"{hub}: there is no such file.");
+                content = await File.ReadAllBytesAsync(hub, cancellation);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                await error.WriteLineAsync($"{hub} cannot be read: {e.Message}");
                 return 1;
             }
 
-            var reading = ConfigurationReader.Read(await File.ReadAllBytesAsync(hub, cancellation));
+            var reading = ConfigurationReader.Read(content);
             foreach (var problem in reading.Errors) await error.WriteLineAsync($"{hub}: {problem.Path}: {problem.Message}");
             if (reading.Configuration is null) return 1;
             configuration = reading.Configuration;

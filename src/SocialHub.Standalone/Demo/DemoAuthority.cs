@@ -45,11 +45,12 @@ internal sealed class DemoAuthority : IAsyncDisposable
     }
 
     /// <summary>The settings of a hub for this authority, on top of what the command line said.</summary>
+    /// <exception cref="InvalidDataException">It is to listen on an address of the network only: the demonstration is for this machine.</exception>
     public RunSettings Settings(RunSettings settings)
     {
         // The address stands in hub.json and on every page before the hub listens.
         if (settings.Port == 0) settings = settings with { Port = FreePort() };
-        _site.Hub = $"http://{settings.Listen}:{settings.Port.ToString(CultureInfo.InvariantCulture)}";
+        _site.Hub = $"http://{Host(settings.Listen)}:{settings.Port.ToString(CultureInfo.InvariantCulture)}";
         var file = Path.Combine(_folder, "hub.json");
         File.WriteAllText(file, HubJson());
         var values = new Dictionary<string, string?>(settings.Values, StringComparer.Ordinal)
@@ -102,6 +103,14 @@ internal sealed class DemoAuthority : IAsyncDisposable
             // the embedded storage may still hold a file; it lies in the temporary folder
         }
     }
+
+    // Whoever listens on all addresses is reached on this one, too.
+    private static string Host(string listen) =>
+        !IPAddress.TryParse(listen, out var address) ? listen
+        : address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? "127.0.0.1"
+        : !IPAddress.IsLoopback(address) ? throw new InvalidDataException($"The demonstration listens on this machine only: --listen {listen} needs a hub.json (--hub).")
+        : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
+        : listen;
 
     private static int FreePort()
     {

@@ -62,8 +62,9 @@ internal sealed partial class QueuePump
             {
                 break;
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
+            catch (Exception e)
             {
+                // Whatever it is, a token that the identity did not get among it: a queue that nobody reads any more helps nobody.
                 Log.QueueUnreachable(_logger, e, _function.Queue);
                 wait = Longer(wait);
                 await Task.Delay(wait, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -137,7 +138,7 @@ internal sealed partial class QueuePump
             else
                 await _queue.UpdateMessageAsync(message.MessageId, receipt, (string?)null, _settings.VisibilityTimeout, CancellationToken.None);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        catch (Exception e)
         {
             // The message is not ours any more, or the storage is away: it comes again, which every function expects.
             Log.MessageLost(_logger, e, _function.Name, message.MessageId);
@@ -180,7 +181,7 @@ internal sealed partial class QueuePump
                 // Not cancelled by the function's end: its answer holds the receipt that the deletion needs.
                 receipt = (await _queue.UpdateMessageAsync(message.MessageId, receipt, (string?)null, _lease, CancellationToken.None)).Value.PopReceipt;
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException)
+            catch (Exception e)
             {
                 Log.NotRenewed(_logger, e, _function.Name, message.MessageId);
                 return receipt;

@@ -70,8 +70,9 @@ internal sealed partial class TimerPump
             {
                 return;
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
+            catch (Exception e)
             {
+                // Whatever it is, a schedule that somebody broke among it: a timer that stands still helps nobody.
                 Log.ScheduleUnreachable(_logger, e, _function.Name);
                 await Task.Delay(TurnTaken, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -179,7 +180,7 @@ internal sealed partial class TimerPump
             {
                 await turn.RenewAsync(cancellationToken: CancellationToken.None);
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException)
+            catch (Exception e)
             {
                 Log.NotRenewed(_logger, e, _function.Name);
             }
@@ -192,7 +193,7 @@ internal sealed partial class TimerPump
         {
             await turn.ReleaseAsync(cancellationToken: CancellationToken.None);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        catch (Exception e)
         {
             Log.NotRenewed(_logger, e, _function.Name);
         }

@@ -11,6 +11,9 @@ public static class HubConfigurationValidator
     public const int MostFeeds = 50;
     public const int MostWords = 2000;
 
+    /// <summary>Bytes (UTF-8) of both word lists together, with room for quotes and commas: the team keeps them as one setting of at most 64 KiB.</summary>
+    public const int MostWordBytes = 48_000;
+
     /// <summary>Networks that an account may be on.</summary>
     public static IReadOnlyList<string> Networks { get; } = ["bluesky", "mastodon"];
 

@@ -70,6 +70,8 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
     {
         here.Member(holdName).Words(hold, HubConfigurationValidator.MostWords);
         here.Member(allowName).Words(allow, HubConfigurationValidator.MostWords);
+        var bytes = hold.Concat(allow).Sum(word => System.Text.Encoding.UTF8.GetByteCount(word ?? ""));
+        here.Member(hold.Count >= allow.Count ? holdName : allowName).That(bytes <= HubConfigurationValidator.MostWordBytes, $"has, with \"{(hold.Count >= allow.Count ? allowName : holdName)}\", {bytes} bytes of words; at most {HubConfigurationValidator.MostWordBytes} are possible.");
         for (var i = 0; i < allow.Count; i++)
             here.Member(allowName).Item(i).That(!hold.Contains(allow[i], StringComparer.OrdinalIgnoreCase), $"is among \"{holdName}\" too; keep it in one of the two.");
     }

@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Azure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
+using SocialHub.Storage;
 
 namespace SocialHub.Operations;
 
@@ -35,7 +35,8 @@ public sealed partial class Health(HubConfigurationSource configuration, Ticks t
     public static readonly TimeSpan OldTick = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<string, (long At, HealthAnswer Answer)> _known = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (long At, Task<HealthAnswer> Answer)> _known = new(StringComparer.Ordinal);
 
     /// <summary>Up or down: a configuration runs and the storage answers. One point read.</summary>
     public async Task<bool> IsUpAsync(CancellationToken cancellationToken) =>
@@ -77,7 +78,7 @@ public sealed partial class Health(HubConfigurationSource configuration, Ticks t
         {
             return (true, await WithinAsync(ticks.LastAsync, cancellationToken));
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && (e is RequestFailedException or IOException || StorageFailures.Is(e)))
         {
             Log.CannotAsk(logger, e, "storage");
             return (false, null);
@@ -86,14 +87,27 @@ public sealed partial class Health(HubConfigurationSource configuration, Ticks t
 
     private async Task<HealthAnswer> AskAsync(HealthPart part, CancellationToken cancellationToken)
     {
+        Task<HealthAnswer> asked;
+        lock (_gate)
+        {
+            // One question for all who ask meanwhile; a part that cannot answer is not asked more often than one that can.
+            if (!_known.TryGetValue(part.Name, out var known) || (known.Answer.IsCompleted && time.GetElapsedTime(known.At) >= options.Value.Times.Memory))
+                _known[part.Name] = known = (time.GetTimestamp(), Task.Run(() => AskNowAsync(part), CancellationToken.None));
+            asked = known.Answer;
+        }
+
+        var answer = await asked.WaitAsync(cancellationToken);
+        // A node has one place in one document.
+        return answer with { Details = answer.Details.DeepClone() };
+    }
+
+    private async Task<HealthAnswer> AskNowAsync(HealthPart part)
+    {
         try
         {
-            if (!_known.TryGetValue(part.Name, out var known) || time.GetElapsedTime(known.At) >= options.Value.Times.Memory)
-                _known[part.Name] = known = (time.GetTimestamp(), await WithinAsync(part.AskAsync, cancellationToken));
-            // A node has one place in one document.
-            return known.Answer with { Details = known.Answer.Details.DeepClone() };
+            return await WithinAsync(part.AskAsync, CancellationToken.None);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
             Log.CannotAsk(logger, e, part.Name);
             return new(false, new JsonObject { ["error"] = "could not be asked; the log says why" });

@@ -70,6 +70,8 @@ public sealed class Publications(
         if (idempotencyKey is not { Length: >= 8 and <= 200 })
             return new Problem(ProblemKind.Invalid, "idempotency-key-required", "Send a random Idempotency-Key of 8 to 200 characters, the same one when you repeat the request.");
         var chosen = written.Pictures ?? [];
+        if (WithoutNothing(written.Accounts, chosen) is { } empty)
+            return empty;
         var hash = Keys.Hash($"{string.Join(',', written.Accounts)}\n{written.Text}\n{written.Page}\n{written.Title}\n{written.At:O}\n{written.PublishBy:O}{string.Concat(chosen.Select(picture => $"\n{picture.Hash} {picture.Alt}"))}");
         if (await ReplayAsync(idempotencyKey, hash, cancellationToken) is { } replay)
             return replay;
@@ -135,6 +137,8 @@ public sealed class Publications(
             return Conflict(row, "It is no longer planned.");
         var now = time.GetUtcNow();
         var text = change.Text?.ReplaceLineEndings("\n").Trim() ?? row.Body;
+        if (WithoutNothing([], change.Pictures ?? []) is { } empty)
+            return empty;
         var team = await readTeam(cancellationToken);
         if (await JudgeAsync([row.Account], text, change.At ?? row.NotBefore, change.PublishBy ?? row.PublishBy, team, cancellationToken) is { } problem)
             return problem;
@@ -289,6 +293,12 @@ public sealed class Publications(
         ["etag"] = view.ETag,
         ["why"] = view.Why,
     };
+
+    // A reader of JSON takes null for an item of a list.
+    private static Problem? WithoutNothing(IReadOnlyList<string?> accounts, IReadOnlyList<ChosenPicture?> pictures) =>
+        accounts.Contains(null) ? new Problem(ProblemKind.Unprocessable, "accounts-invalid", "An account is null; write its id.")
+        : pictures.Any(picture => picture?.Hash is null) ? new Problem(ProblemKind.Unprocessable, "picture-invalid", "A picture is null, or has no hash; write {\"hash\", \"alt\"}.")
+        : null;
 
     private async Task<Problem?> JudgeAsync(IReadOnlyList<string> accounts, string text, DateTimeOffset? at, DateTimeOffset publishBy, TeamSettings team, CancellationToken cancellationToken)
     {

@@ -56,6 +56,10 @@ public sealed class OperationsRouteTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal(1, (await RunningHub.JsonAsync(changed)).GetProperty("version").GetInt32());
         using var again = await _hub.SendAsync("PUT api/v1/settings/{words}", """{ "hold": ["autre"] }""", Editor, etag);
         Assert.Equal(HttpStatusCode.PreconditionFailed, again.StatusCode);
+        // As many words as hub.json may hold: what it allows, the team can go on from.
+        var many = string.Join(',', Enumerable.Range(0, 1_900).Select(number => $"\"{new string('m', 20)}{number}\""));
+        using var whole = await _hub.SendAsync("PUT api/v1/settings/{words}", "{\"hold\":[" + many + "]}", Editor, ("If-Match", changed.Headers.ETag!.Tag));
+        Assert.Equal(HttpStatusCode.OK, whole.StatusCode);
         using var without = await _hub.SendAsync("PUT api/v1/settings/{words}", "{}", Editor);
         Assert.Equal(HttpStatusCode.PreconditionRequired, without.StatusCode);
     }

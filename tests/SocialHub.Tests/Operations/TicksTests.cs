@@ -91,6 +91,26 @@ public sealed class TicksTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(2, (int)(await health.AskAsync(None)).Details["part"]!["asked"]!);
     }
 
+    [Fact]
+    public async Task A_part_that_cannot_answer_is_not_asked_more_often_and_people_who_ask_at_once_share_one_question()
+    {
+        var asked = 0;
+        var answers = new TaskCompletionSource<HealthAnswer>();
+        var health = Health(_hubs.First.GetRequiredService<HubConfigurationSource>(), new HealthPart("part", _ =>
+        {
+            asked++;
+            return answers.Task;
+        }));
+        var (one, other) = (health.AskAsync(None), health.AskAsync(None));
+        answers.SetException(new InvalidOperationException("away"));
+        Assert.All(await Task.WhenAll(one, other), report => Assert.NotNull(report.Details["part"]!["error"]));
+        Assert.NotNull((await health.AskAsync(None)).Details["part"]!["error"]);
+        Assert.Equal(1, asked);
+        _time.Advance(new HubTimes().Memory);
+        await health.AskAsync(None);
+        Assert.Equal(2, asked);
+    }
+
     private Tick Tick(string name) => new(name, _ =>
     {
         lock (_ran)

@@ -26,6 +26,18 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_empty_item_of_a_list_is_refused_in_words_when_written_and_when_changed()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        Assert.Equal((ProblemKind.Unprocessable, "accounts-invalid"), Told(await hub.Publications.WriteAsync(new WrittenPublication(["skies", null!], "Bonjour"), "key-of-the-request", PublishingHub.Editor, None)));
+        Assert.Equal((ProblemKind.Unprocessable, "picture-invalid"), Told(await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Bonjour") { Pictures = [null!] }, "key-of-the-request", PublishingHub.Editor, None)));
+        var written = (await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Bonjour") { At = hub.Now.AddDays(1) }, "key-of-the-request", PublishingHub.Editor, None)).Value.List.Items[0];
+        Assert.Equal((ProblemKind.Unprocessable, "picture-invalid"), Told(await hub.Publications.ChangeAsync(written.Id, new PublicationChange { Pictures = [null!] }, written.ETag, PublishingHub.Editor, None)));
+
+        static (ProblemKind?, string?) Told<T>(Answer<T> answer) => (answer.Problem?.Kind, answer.Problem?.Code);
+    }
+
+    [Fact]
     public async Task A_text_that_is_too_long_somewhere_is_refused_everywhere_with_the_length_on_each_network()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);

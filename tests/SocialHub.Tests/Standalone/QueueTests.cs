@@ -118,6 +118,23 @@ public sealed class QueueTests(AzuriteFixture azurite)
         return work;
     }
 
+    [Fact]
+    public async Task A_failure_that_is_none_of_the_queues_own_stops_the_reading_for_a_moment_only()
+    {
+        var (connection, client) = await QueueAsync();
+        var options = new QueueClientOptions();
+        options.AddPolicy(new NoToken(), Azure.Core.HttpPipelinePosition.PerCall);
+        var queues = new QueueServiceClient(connection, options);
+        var done = new QueueClient(connection, "done");
+        await done.CreateAsync(cancellationToken: Stop);
+        await client.SendMessageAsync("first", Stop);
+        await using var host = await TestHost.StartAsync(connection, queues, [typeof(Passing)], Quick);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
+        while ((await done.PeekMessageAsync(patience.Token)).Value is null)
+            await Task.Delay(20, patience.Token);
+    }
+
     private async Task<(string Connection, QueueClient Client)> QueueAsync()
     {
         var connection = await azurite.NewAccountAsync();
@@ -175,6 +192,23 @@ public sealed class QueueTests(AzuriteFixture azurite)
             while (!condition())
                 await Task.Delay(20, patience.Token);
         }
+    }
+
+    /// <summary>The managed identity has no token, for the first three questions.</summary>
+    private sealed class NoToken : Azure.Core.Pipeline.HttpPipelinePolicy
+    {
+        private int _asked;
+
+        public override void Process(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+
+        public override ValueTask ProcessAsync(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) =>
+            Interlocked.Increment(ref _asked) <= 3 ? throw new Azure.Identity.AuthenticationFailedException("no token now") : ProcessNextAsync(message, pipeline);
+    }
+
+    public sealed class Passing(QueueServiceClient queues)
+    {
+        [Function("Passing")]
+        public Task Run([QueueTrigger("work")] string message, CancellationToken stop) => queues.GetQueueClient("done").SendMessageAsync(message, stop);
     }
 
     public sealed class Functions(Work work)

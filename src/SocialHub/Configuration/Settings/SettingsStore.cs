@@ -29,6 +29,9 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     private Task<TeamSettings>? _reading;
     private long _readAt;
 
+    /// <summary>Bytes of the largest setting, compact UTF-8 JSON: a binary property of Azure Tables holds 64 KiB.</summary>
+    public const int Largest = 64 * 1024;
+
     /// <summary>Names of all settings.</summary>
     public static IEnumerable<string> Names => SettingKind.All.Keys;
 
@@ -86,6 +89,8 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         var (json, errors) = kind.Judge(written, configuration);
         if (errors.Count > 0)
             return new Problem(ProblemKind.Unprocessable, "setting-invalid", $"The setting has {ConfigurationProblems.Count(errors)}; nothing was changed.") { Extensions = ConfigurationProblems.Of(errors) };
+        if (json.Length > Largest)
+            return new Problem(ProblemKind.Unprocessable, "setting-too-long", $"The setting has {json.Length} bytes; at most {Largest} are possible. Nothing was changed.");
         var row = await FindAsync(name, cancellationToken);
         if (!EntityTags.Match(ifMatch, Of(kind, row, configuration).ETag))
             return Changed();
