@@ -8,42 +8,52 @@ namespace SocialHub.Functions;
 /// <summary>What moderators see and decide, by link, by page and by workflow.</summary>
 public sealed class ModerationFunctions(ModerationShell shell, ModerationCards cards)
 {
+    /// <summary>What a decision link is about; nothing is decided by looking.</summary>
     [Function("ViewDecision")]
     public Task<IResult> ViewDecision([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "moderation/decide/view")] HttpRequest request, CancellationToken cancellationToken) =>
         shell.ViewByLinkAsync(request, cancellationToken);
 
+    /// <summary>A decision by link, taking it back, or a wish for a fresh card.</summary>
     [Function("Decide")]
     public Task<IResult> Decide([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "moderation/decide")] HttpRequest request, CancellationToken cancellationToken) =>
         shell.DecideByLinkAsync(request, cancellationToken);
 
+    /// <summary>What waits for a person, or was decided lately.</summary>
     [Function("ListWaiting")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/comments")] HttpRequest request, CancellationToken cancellationToken) =>
         shell.ListAsync(request, cancellationToken);
 
+    /// <summary>What became of one comment, step by step.</summary>
     [Function("GetHistory")]
     public Task<IResult> History([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/history/{site}/{id}")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.HistoryAsync(request, site, id, cancellationToken);
 
+    /// <summary>A decision of a moderator or the workflow.</summary>
     [Function("DecideComment")]
     public Task<IResult> DecideComment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/decision")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.DecideAsync(request, site, id, cancellationToken);
 
+    /// <summary>Takes the newest decision back.</summary>
     [Function("UndoDecision")]
     public Task<IResult> Undo([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/undo")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.UndoAsync(request, site, id, cancellationToken);
 
+    /// <summary>An answer in the name of the authority.</summary>
     [Function("AnswerComment")]
     public Task<IResult> Answer([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/answer")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.AnswerAsync(request, site, id, cancellationToken);
 
+    /// <summary>Erases one comment for good; an administrator only.</summary>
     [Function("EraseComment")]
     public Task<IResult> Erase([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/moderation/comments/{site}/{id}")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.EraseAsync(request, site, id, cancellationToken);
 
+    /// <summary>Closes or opens the comments of one page, or sets who reads them first.</summary>
     [Function("GovernThread")]
     public Task<IResult> Thread([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/threads")] HttpRequest request, CancellationToken cancellationToken) =>
         shell.GovernAsync(request, cancellationToken);
 
+    /// <summary>A card is due in the moderation channels.</summary>
     [Function("SendCard")]
     public Task SendCard([QueueTrigger(Queues.ModerationCard)] string hint, CancellationToken cancellationToken) =>
         Hint.Parse(hint) is { } parsed ? cards.RunAsync(parsed, cancellationToken) : Task.CompletedTask;

@@ -15,27 +15,36 @@ public static class WebFiles
 
     private static readonly FrozenDictionary<string, WebFile> ByPath = Load();
 
-    private static readonly FrozenDictionary<string, WebFile> ByHash = ByPath.Values
+    private static readonly FrozenDictionary<string, WebFile> ByHash = ByPath.Values.Where(file => !IsPage(file.Name))
         .DistinctBy(file => $"{file.Hash}/{file.Name}", StringComparer.Ordinal)
         .ToFrozenDictionary(file => $"{file.Hash}/{file.Name}", StringComparer.Ordinal);
 
-    /// <summary>Today's file of that name, or null.</summary>
+    /// <summary>Today's file of that name, or null; a page is none, because it has places to fill (<see cref="Page(string, IReadOnlyDictionary{string, string})"/>).</summary>
     /// <param name="name">As under <c>wwwroot</c>, for example <c>v1.js</c>.</param>
-    public static WebFile? Find(string name) => name.StartsWith(Releases, StringComparison.Ordinal) ? null : ByPath.GetValueOrDefault(name);
+    public static WebFile? Find(string name) => IsPage(name) || IsReleased(name) ? null : ByPath.GetValueOrDefault(name);
 
     /// <summary>The file of that name whose content has that hash, of this release or an earlier one, or null.</summary>
     public static WebFile? Find(string hash, string name) => ByHash.GetValueOrDefault($"{hash}/{name}");
 
     /// <summary>A page with <c>{{name}}</c> replaced by the value of that name (HTML-encoded) and <c>{{file:v1.js}}</c> by the hashed address of that file.</summary>
     /// <exception cref="ArgumentException">There is no such page, or it names a file that does not exist.</exception>
-    public static string Page(string name, IReadOnlyDictionary<string, string> values)
+    public static string Page(string name, IReadOnlyDictionary<string, string> values) => Page(name, values, ByPath);
+
+    /// <summary>The same of other files than this assembly's.</summary>
+    internal static string Page(string name, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, WebFile> files)
     {
-        var page = new StringBuilder(Encoding.UTF8.GetString((Find(name) ?? throw new ArgumentException($"No page {name}.", nameof(name))).Content));
+        var template = IsPage(name) && !IsReleased(name) ? files.GetValueOrDefault(name) : null;
+        var page = new StringBuilder(Encoding.UTF8.GetString((template ?? throw new ArgumentException($"No page {name}.", nameof(name))).Content));
         foreach (var (key, value) in values) page.Replace("{{" + key + "}}", System.Net.WebUtility.HtmlEncode(value));
-        foreach (var file in ByPath.Values) page.Replace("{{file:" + file.Name + "}}", file.Address).Replace("{{integrity:" + file.Name + "}}", file.Integrity);
+        // Released files bear the same names, and none of them is today's.
+        foreach (var (_, file) in files.Where(file => !IsReleased(file.Key))) page.Replace("{{file:" + file.Name + "}}", file.Address).Replace("{{integrity:" + file.Name + "}}", file.Integrity);
         var text = page.ToString();
         return text.Contains("{{", StringComparison.Ordinal) ? throw new ArgumentException($"{name} has a place that nothing fills.", nameof(values)) : text;
     }
+
+    private static bool IsPage(string path) => path.EndsWith(".html", StringComparison.Ordinal);
+
+    private static bool IsReleased(string path) => path.StartsWith(Releases, StringComparison.Ordinal);
 
     private static FrozenDictionary<string, WebFile> Load()
     {
@@ -48,7 +57,7 @@ public static class WebFiles
                 var bytes = new byte[stream.Length];
                 stream.ReadExactly(bytes);
                 var path = name.Replace('\\', '/');
-                return new WebFile(path[(path.LastIndexOf('/') + 1)..], path.StartsWith(Releases, StringComparison.Ordinal) ? bytes : Lean(path, bytes));
+                return new WebFile(path[(path.LastIndexOf('/') + 1)..], IsReleased(path) ? bytes : Lean(path, bytes));
             },
             StringComparer.Ordinal);
     }
@@ -81,8 +90,10 @@ public sealed class WebFile
         _brotli = new(() => IsText ? Compress(output => new BrotliStream(output, CompressionLevel.SmallestSize)) : null);
     }
 
+    /// <summary>Its name without a folder.</summary>
     public string Name { get; }
 
+    /// <summary>Its bytes, not compressed.</summary>
     public byte[] Content { get; }
 
     /// <summary>The same gzipped; null for what is compressed already.</summary>
@@ -100,6 +111,7 @@ public sealed class WebFile
     /// <summary>Where this very content stays, from the hub's root.</summary>
     public string Address => $"/widgets/{Hash}/{Name}";
 
+    /// <summary>Its media type, by the end of its name.</summary>
     public string ContentType => Path.GetExtension(Name) switch
     {
         ".js" => "text/javascript; charset=utf-8",

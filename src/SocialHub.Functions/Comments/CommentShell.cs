@@ -205,7 +205,7 @@ public sealed class CommentShell(
         if (wish.Problem is { } problem)
             return Problems.Of(problem);
         var (hub, key, isForm, form) = wish.Value;
-        if (isForm && AuthorKeys.IsKey(key) && form("confirm") != "yes")
+        if (isForm && form("confirm") != "yes")
             return new EraseAuthorPage(hub, site, key!);
         var answer = await author.EraseAllAsync(site, key, cancellationToken);
         if (answer.Problem is { } refused)
@@ -218,6 +218,8 @@ public sealed class CommentShell(
         var found = await SiteAsync(null, site, cancellationToken);
         return found.Problem is { } problem ? Problems.Of(problem) : new AuthorPage(found.Value.Hub, site);
     }
+
+    private static Problem CodeIncomplete { get; } = new(ProblemKind.Unauthenticated, "author-key-incomplete", "Send the author key in authorKey: 22 characters of base64url.");
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no public comment of that name on this site.");
 
@@ -251,7 +253,7 @@ public sealed class CommentShell(
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         var comment = answer.Value;
-        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, VisitorLanguage.Of(request, hub)), CommentWire.Default.AuthorView), status) { IsPrivate = true };
+        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, VisitorLanguage.Of(request, hub)), CommentWire.Default.AuthorView), status);
     }
 
     // text, revision and reasons are of what the author wrote last, where the next edit begins; html is what readers see.
@@ -320,7 +322,11 @@ public sealed class CommentShell(
             if (RequestBody.IsForm(request))
             {
                 var form = await FieldsAsync(request, cancellationToken);
-                return form.Problem is { } wrong ? wrong : new Wish(found.Value.Hub, form.Value("authorKey") ?? header, true, form.Value);
+                if (form.Problem is { } wrong)
+                    return wrong;
+                // Typed by hand, and of no comment in particular: a wrong length is all that can be wrong with it.
+                var typed = form.Value("authorKey") ?? header;
+                return AuthorKeys.IsKey(typed) ? new Wish(found.Value.Hub, typed, true, form.Value) : CodeIncomplete;
             }
 
             var body = await RequestBody.JsonAsync(request, CommentWire.Default.AuthorBody, cancellationToken);

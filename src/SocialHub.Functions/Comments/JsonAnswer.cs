@@ -11,16 +11,13 @@ internal sealed class JsonAnswer(byte[] body, int status, string? tag = null) : 
     /// <summary>Under which name a browser keeps it, in <c>[a-z0-9.-]</c>; null: it is shown.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>True for what one person alone may see.</summary>
-    public bool IsPrivate { get; init; }
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.Length;
-        response.Headers.CacheControl = IsPrivate ? "private, no-store" : "no-store";
+        response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         if (FileName is not null)
             response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";

@@ -63,7 +63,8 @@ public sealed class ModerationShell(
         if (Choice(body.Decision) is not { } choice)
             return Problems.Of(UnknownDecision with { Detail = "decision is publish, reject, undo, or card to ask for a fresh card." });
         var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by);
-        var undoable = token.Subject is DecisionSubject.Comment or DecisionSubject.Objection;
+        // What was kept after a report, or decided about a change, left the public text as it was.
+        var undoable = token.Subject is DecisionSubject.Comment or DecisionSubject.Objection || (token.Subject == DecisionSubject.Report && choice == DecisionChoice.Reject);
         return Decided(await decisions.DecideAsync(token.Site, id, decision, cancellationToken), undoable ? body.Token : null);
     }
 

@@ -10,7 +10,8 @@ namespace SocialHub.Functions.Http;
 /// <param name="problem">What stands in the way.</param>
 /// <param name="retryAfter">Seconds after which it makes sense to try again; null: not told.</param>
 /// <param name="isForm">True: something was sent; false: a page was opened.</param>
-internal sealed class ProblemPage(HubConfiguration hub, int status, Problem problem, long? retryAfter, bool isForm) : Page(hub, status)
+/// <param name="holdsText">True: what was sent is a form in which somebody writes, and the browser still has it.</param>
+internal sealed class ProblemPage(HubConfiguration hub, int status, Problem problem, long? retryAfter, bool isForm, bool holdsText) : Page(hub, status)
 {
     protected override string Title => isForm
         ? In("Votre envoi n’a pas été accepté", "What you sent was not accepted")
@@ -20,7 +21,7 @@ internal sealed class ProblemPage(HubConfiguration hub, int status, Problem prob
     {
         var words = isForm ? ProblemWords.Of(problem, retryAfter) : ProblemWords.OfPage(problem, retryAfter);
         html.Append("<p role=\"alert\">").Append(Encode(words.In(Hub.Authority.Language))).Append("</p>\n");
-        if (isForm)
+        if (holdsText)
             html.Append("<p>").Append(Encode(In("Revenez à la page précédente : votre texte y est encore.", "Go back to the page before: your text is still there."))).Append("</p>\n");
         Errors(html);
     }

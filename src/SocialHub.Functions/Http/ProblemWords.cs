@@ -14,6 +14,7 @@ internal static class ProblemWords
     public static FrozenDictionary<string, Wording> All { get; } = new Dictionary<string, Wording>(StringComparer.Ordinal)
     {
         ["author-erased"] = new("Tout ce qui a été écrit avec ce code a été effacé à votre demande ; écrivez de nouveau sans ce code.", "Everything written with this code was erased at your request; write again without this code."),
+        ["author-key-incomplete"] = new("Ce code n’est pas complet : recopiez ses 22 caractères.", "This code is not complete: copy its 22 characters."),
         ["author-key-invalid"] = new("Ce code n’est pas complet : recopiez ses 22 caractères, ou laissez le champ vide.", "This code is not complete: copy its 22 characters, or leave the field empty."),
         ["author-key-wrong"] = new("Ce code n’est pas celui de ce commentaire : recopiez celui qui vous a été donné à l’envoi.", "This is not the code of this comment: copy the one that you were given when you sent it."),
         ["body-too-large"] = new("Votre envoi est trop long : raccourcissez votre texte.", "What you sent is too long: shorten your text."),

@@ -57,6 +57,10 @@ public static class Problems
         _ => "Service Unavailable",
     };
 
+    // By its address, because much is refused before a form was read. All others bring a code and a button.
+    private static bool HoldsText(PathString path) =>
+        path.Value?.TrimEnd('/') is { } address && (address[(address.LastIndexOf('/') + 1)..] is "comments" or "edit" or "reports" or "objections");
+
     // Fields, not properties: the isolated worker also serialises a result for its host, which needs nothing of it.
     private sealed class ProblemResult(int status, string title, Problem problem) : IResult
     {
@@ -71,7 +75,7 @@ public static class Problems
             var isForm = RequestBody.IsForm(httpContext.Request);
             if (isForm || Page.Is(httpContext.Request))
             {
-                await new ProblemPage(hub, status, problem, retryAfter, isForm).ExecuteAsync(httpContext);
+                await new ProblemPage(hub, status, problem, retryAfter, isForm, isForm && HoldsText(httpContext.Request.Path)).ExecuteAsync(httpContext);
                 return;
             }
 

@@ -4,17 +4,16 @@
   const { lang } = document.documentElement;
   const texts = {
     fr: {
-      by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, received: 'reçu le', reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
+      by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
       nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent',
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
-      states: { received: 'reçu', held: 'en attente', published: 'publié', rejected: 'refusé', withdrawn: 'retiré par son auteur', erased: 'effacé' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
-      done: { publish: 'Publié', reject: 'Refusé', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
-      reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
+      done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
+      reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', confirmRemoval: 'Confirmer le retrait', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
-      erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
+      erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', withdrawn: 'Son auteur a retiré ce texte : il n’y a plus rien à décider.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', more: 'Afficher la suite', refresh: 'Actualiser',
-      key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
+      key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
       signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications attendent quelqu’un, les plus anciennes d’abord.' : n ? '1 publication attend quelqu’un.' : 'Aucune publication n’attend.', link: n => n > 1 ? n + ' publications demandent une décision' : '1 publication demande une décision', notYours: 'Ce que la collectivité publie sur ses réseaux est approuvé par ses rédacteurs ; votre clé permet d’autres choses.', unread: 'Les publications n’ont pas pu être lues.', on: (a, n) => `sur ${a} (${n})` },
@@ -30,17 +29,16 @@
       pubRefused: { changed: 'Elle a changé entre-temps : relisez-la.', gone: 'Elle n’existe plus.' }
     },
     en: {
-      by: 'by', on: 'on', waits: d => `waiting for ${d}`, received: 'received', reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
+      by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
       nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report',
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
-      states: { received: 'received', held: 'waiting', published: 'published', rejected: 'refused', withdrawn: 'withdrawn by its author', erased: 'erased' },
-      choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep it public', remove: 'Remove' },
-      done: { publish: 'Published', reject: 'Refused', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
-      reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
+      choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
+      done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
+      reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', confirmRemoval: 'Confirm the removal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
-      erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
+      erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', withdrawn: 'Its author withdrew this text: there is nothing left to decide.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', more: 'Show more', refresh: 'Refresh',
-      key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
+      key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
       signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications wait for somebody, oldest first.' : n ? '1 publication waits for somebody.' : 'No publication waits.', link: n => n > 1 ? n + ' publications need a decision' : '1 publication needs a decision', notYours: 'What the authority publishes on its networks is approved by its editors; your key is for other things.', unread: 'The publications could not be read.', on: (a, n) => `on ${a} (${n})` },
@@ -167,13 +165,13 @@
     };
     const rest = () => {
       const choices = item.choices || ['publish', 'reject'];
-      const word = choice => t.choices[item.subject == 'report' ? { publish: 'keep', reject: 'remove' }[choice] : choice] || choice;
+      const word = choice => t.choices[meant(item, choice)] || choice;
       area.replaceChildren(h('p', { class: 'acts' }, choices.map(choice => button(word(choice), () => choice == 'reject' ? refusing() : by() && go({ decision: choice, ...by() }), choice == choices[0] ? 'main' : '', about))));
     };
     const refusing = () => {
       const select = field(t.reason, h('select', { required: true }, h('option', { value: '' }, t.choose), (item.reasons || reasons).map(r => h('option', { value: r.code }, r.label))));
       area.replaceChildren(h('div', { class: 'panel' }, select, h('p', { class: 'acts' },
-        button(t.confirm, () => { if (select.check()) { const who = by(); if (who) go({ decision: 'reject', reason: select.input.value, ...who }); } }, 'main'), button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
+        button(item.subject == 'report' ? t.confirmRemoval : t.confirm, () => { if (select.check()) { const who = by(); if (who) go({ decision: 'reject', reason: select.input.value, ...who }); } }, 'main'), button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
       select.input.focus();
     };
     rest();
@@ -183,15 +181,23 @@
     return h('div', {}, asked, known, area, error);
   }
 
+  // What a choice does to what it is about: a reported text is public already.
+  const meant = (item, choice) => item?.subject == 'report' ? { publish: 'keep', reject: 'remove' }[choice] : choice;
   // "Published by X at 14:02.", of our own decision or of somebody else's.
-  const words = (choice, { by, at, decidedBy = by, decidedAt = at }) => t.doneBy(t.done[choice] || t.done[{ published: 'publish', rejected: 'reject' }[choice]] || t.states[choice] || choice, decidedBy, decidedAt && hour(decidedAt));
-  const already = body => body.decidedBy ? `${t.already} ${words(body.state, body)}` : t.changed;
+  const words = (done, { by, at, decidedBy = by, decidedAt = at }) => t.doneBy(t.done[done] || done, decidedBy, decidedAt && hour(decidedAt));
+  // Who decided last is told as long as that stands and nothing new waits: an undone decision, an objection and a report leave that name where it was.
+  const already = (body, item) => {
+    const choice = { published: 'publish', rejected: 'reject' }[body.state];
+    return body.state == 'withdrawn' ? t.withdrawn : choice && body.decidedBy && !body.waits ? `${t.already} ${words(meant(item, choice), body)}` : t.changed;
+  };
+  // A session writes only from the hub's own address, which is not always the one that a page was opened at.
+  const forbidden = (body, otherwise) => /foreign-origin$/.test(body.type) ? t.foreign(document.body.dataset.hub && document.body.dataset.hub + location.pathname) : otherwise;
 
   // Why the hub refused, in words.
-  const refused = ({ status: code, body }) => code == 409 || code == 412 ? already(body) : code == 410 && !/erased$/.test(body.type) ? t.expired
-    : { 401: t.signedOut, 403: t.notYours, 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : t.badReason }[code] || t.down;
+  const refused = ({ status: code, body }, item) => code == 409 || code == 412 ? already(body, item) : code == 410 && !/erased$/.test(body.type) ? t.expired
+    : { 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : t.badReason }[code] || t.down;
   // Why an official answer was refused: its text stays where it was written.
-  const unanswered = ({ status: code, body }) => ({ 401: t.signedOut, 403: t.notYours, 404: t.erased, 409: t.changed, 410: t.erased, 422: /key-reused$/.test(body.type) ? t.sentBefore : t.badAnswer })[code] || t.unsent;
+  const unanswered = ({ status: code, body }) => ({ 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 409: t.changed, 410: t.erased, 422: /key-reused$/.test(body.type) ? t.sentBefore : t.badAnswer })[code] || t.unsent;
   // Nothing is left to decide about it, here or by another try.
   const isOver = code => code == 404 || code == 409 || code == 410 || code == 412;
 
@@ -200,13 +206,15 @@
     // The token leaves the address bar and the history at once.
     history.replaceState(null, '', location.pathname);
     const card = h('article', { class: 'card' });
+    let shown;
     main.append(card, status, h('p', {}, h('a', { href: '/moderation' }, t.queue)));
     if (!token) return card.replaceChildren(h('p', {}, t.noToken));
     const view = async () => {
       const answer = await call('/moderation/decide/view', { token }), { ok, status: code, body } = answer;
       if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, view) : code == 409 && body.waits ? fresh() : '');
+      shown = body;
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
-      card.replaceChildren(...context(body, 'h2'), body.mayAct === false ? h('p', { class: 'status' }, already(body)) : decider(body, decide, true, hash.get('d')));
+      card.replaceChildren(...context(body, 'h2'), decider(body, decide, true, hash.get('d')));
     };
     // Something still waits, and this link fits it no more.
     const fresh = () => {
@@ -221,7 +229,7 @@
     const decide = async values => {
       const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
       if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer);
-      const said = ok ? words(values.decision, { by: values.by, ...body }) : refused(answer);
+      const said = ok ? words(meant(shown, values.decision), { by: values.by, ...body }) : refused(answer, shown);
       card.lastChild.remove();
       status.textContent = said;
       if (code == 409 && body.waits) card.append(fresh());
@@ -243,7 +251,11 @@
     const list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {});
     let isAnchored = false;
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
-    const signOut = button(t.signOut, async () => { await fetch('/api/v1/session', { method: 'DELETE', credentials: 'same-origin' }); signIn(); }, 'plain');
+    const signOut = button(t.signOut, async () => {
+      const { ok } = await call('/api/v1/session', null, {}, 'DELETE');
+      status.textContent = ok ? '' : t.stillIn;
+      if (ok) signIn();
+    }, 'plain');
     document.querySelector('header').append(h('p', { class: 'acts' }, button(t.refresh, () => load(), 'plain'), signOut));
     signOut.hidden = true;
     main.append(count, also, status, list, more, pubs, past);
@@ -382,7 +394,7 @@
             return post.input.focus();
           }
           if (code == 409 || code == 412) return again();
-          if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : code == 403 ? t.pubs.notYours : t.down; return; }
+          if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : code == 403 ? forbidden(body, t.pubs.notYours) : t.down; return; }
           Object.assign(item, body);
           over(t.pubDone[act]);
         };
@@ -475,7 +487,7 @@
           const answer = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, ...values }), { ok, status: code, body } = answer;
           if (code == 401) return signIn();
           if (!ok && !isOver(code)) return refused(answer);
-          const said = ok ? words(values.decision, body) : refused(answer);
+          const said = ok ? words(meant(item, values.decision), body) : refused(answer, item);
           status.textContent = `${item.name} : ${said}`;
           box.classList.add('done');
           const isPublic = ok && values.decision == 'publish';

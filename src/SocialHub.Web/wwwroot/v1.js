@@ -44,7 +44,9 @@
   class HubElement extends HTMLElement {
     async connectedCallback() {
       if (this.t) return;
-      this.l = this.closest('[lang]')?.lang || 'fr';
+      this.l = (this.closest('[lang]')?.lang || 'fr').replace(/_/g, '-');
+      // fr_FR is meant well, and what is no language at all dates nothing
+      try { new Intl.Locale(this.l); } catch { this.l = 'fr'; }
       this.t = texts[this.l.slice(0, 2)] || texts.fr;
       document.querySelector('link[href*="/widgets/"]') || document.head.append(h('link', { rel: 'stylesheet', href: hub + '/widgets/v1.css' }));
       if (document.readyState == 'loading') await new Promise(go => addEventListener('DOMContentLoaded', go));
@@ -83,6 +85,8 @@
   });
 
   customElements.define('comment-thread', class extends HubElement {
+    // by id: what asks next how an own comment fares
+    timers = {};
     ask(rest, body, query = '') {
       return call(`sites/${this.get('site')}/comments${rest}?lang=${this.l}${query}`, body);
     }
@@ -98,7 +102,7 @@
       this.items = {};
       store('local', disk => Object.keys(disk).map(key => key.startsWith(this.mark('')) && (this.own[key.slice(this.mark('').length)] = this.key = disk[key])));
       this.replaceChildren(
-        this.head = h('h' + level, {}),
+        this.head = h('h' + level, { tabindex: -1 }),
         this.none = h('p', {}, t.none), this.list = h('ol', { class: 'sh-list' }), this.more = button(t.more, () => this.next()), this.status = h('p', { class: 'sh-say', role: 'status' }),
         h('h' + (level + 1), {}, thread.open ? t.write : t.closed), thread.open && thread.policy == 'a-priori' ? h('p', {}, t.first) : '',
         h('p', { class: 'sh-by' }, this.link('charter.html', t.rules), this.link('charter.html#sh-data', t.data), this.way()), (this.open = thread.open) ? this.form = this.writing() : '');
@@ -158,7 +162,8 @@
         h('div', { class: 'sh-text', innerHTML: comment.html }), acts,
         authorKey && h('details', { open: !store('local', disk => disk[this.mark(id)]) }, h('summary', {}, t.code), h('p', { class: 'sh-by' }, h('code', {}, authorKey), navigator.clipboard && button(t.copy, () => navigator.clipboard.writeText(authorKey).then(() => this.say(t.copied), () => 0))), h('p', {}, t.keep), this.way()),
         old?.lastChild || h('ol', { class: 'sh-list' }));
-      item.state = state;
+      // a thread holds only what is public, and does not say so
+      item.state = state || 'published';
       if (this.open && !hidden && !(comment.depth > 1)) open(t.reply, close => this.writing(id, close));
       // a form whose answer is told, and then shown
       const sheet = (fields, path, bodyOf) => close => this.sheet(fields, async values => {
@@ -184,11 +189,17 @@
       this.none.hidden = 1;
       return item;
     }
+    // one comment goes, its answers stay in its place
     drop(id, words) {
+      const item = this.items[id], focused = item?.contains(document.activeElement);
       store('local', disk => disk.removeItem(this.mark(id)));
-      this.items[id]?.remove();
+      item?.replaceWith(...item.lastChild.children);
+      delete this.items[id];
       delete this.own[id];
+      item?.state == 'published' && this.count(this.n - 1);
+      this.none.hidden = this.list.firstChild;
       this.say(words);
+      focused && this.head.focus();
     }
     // asks how the author's comment fares, ever more slowly, until it is decided
     async refresh(id, wait = 2e3) {
@@ -208,20 +219,33 @@
           if (/published|rejected/.test(state)) return;
         }
       } catch ({ status }) {
-        if (status == 404 || status == 410) return this.drop(id, '');
+        if (status == 404 || status == 410) {
+          // perhaps all that was written with its key: that key writes no more
+          if (this.own[id] == this.key) this.key = 0;
+          return this.drop(id, '');
+        }
       }
-      setTimeout(() => this.refresh(id, Math.min(wait * 1.3, 6e4)), wait);
+      clearTimeout(this.timers[id]);
+      this.timers[id] = setTimeout(() => this.refresh(id, Math.min(wait * 1.3, 6e4)), wait);
     }
     // a new comment, or a reply
     writing(parent, close) {
       const started = new Date().toISOString(), draft = this.mark(parent || '');
       let last, idempotencyKey;
-      const form = this.sheet([['text', 'textarea', 1, store('session', disk => disk[draft])], ['name', 'text', 1], ['email', 'email'], ['remember', 'checkbox'], ['website', 'text']], async ({ remember, ...values }) => {
+      const deliver = (values, again) => {
         const body = { page: this.page, parent, started, authorKey: this.key ||= random(), ...values }, now = JSON.stringify(body);
         // the same text sent again is the same comment
         if (now != last) idempotencyKey = random();
         last = now;
-        const { id, state, message } = await this.ask('', { ...body, idempotencyKey });
+        return this.ask('', { ...body, idempotencyKey }).catch(problem => {
+          // its owner had everything of this key erased, on another page or device: a new one writes
+          if (again || !/author-erased$/.test(problem.type)) throw problem;
+          this.key = 0;
+          return deliver(values, 1);
+        });
+      };
+      const form = this.sheet([['text', 'textarea', 1, store('session', disk => disk[draft])], ['name', 'text', 1], ['email', 'email'], ['remember', 'checkbox'], ['website', 'text']], async ({ remember, ...values }) => {
+        const { id, state, message } = await deliver(values);
         store('session', disk => disk.removeItem(draft));
         this.own[id] = this.key;
         remember && store('local', disk => disk[this.mark(id)] = this.key);

@@ -11,6 +11,7 @@ namespace SocialHub.EndToEnd.Browser;
 public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Id = "aaaaaaaaaaaa-000000009x";
+    private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
     private StandInHub _hub = null!;
     private TownPage _town = null!;
     private Visitor _visitor = null!;
@@ -282,6 +283,129 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_own_comment_that_is_public_already_is_neither_counted_nor_announced_again()
+    {
+        await Remember();
+        _hub.On(Samples.Thread, Samples.ThreadOf([.. Samples.Comments, Samples.Comment(Id, "Bob", "<p>Merci à tous</p>")]));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("published"));
+        await Open();
+        // What only its author may do is there once the hub was asked how it fares.
+        await Expect(Page.Locator($"#sh-{Id}").GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaires (5)" })).ToBeVisibleAsync();
+        await Expect(Page.Locator("[role=status]")).ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task A_public_comment_that_is_withdrawn_is_counted_no_more_its_answers_stay_and_the_focus_is_not_lost()
+    {
+        await Remember();
+        _visitor.Confirms = true;
+        _hub.On(Samples.Thread, Samples.ThreadOf([Samples.Comment(Id, "Bob", "<p>Merci à tous</p>"), Samples.Comment("aaaaaaaaaaaa-000000005x", "Lucie", "<p>Bien d’accord.</p>", Id, 1)]));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("published"));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/withdraw", _ => Results.NoContent());
+        await Open();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" })).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Retirer : Bob" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaires (1)" })).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est retiré.");
+        await Expect(Page.Locator($"#sh-{Id}")).ToHaveCountAsync(0);
+        await Expect(Page.GetByText("Bien d’accord.")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("withdrawn");
+    }
+
+    [Fact]
+    public async Task The_last_comment_that_is_withdrawn_leaves_the_thread_as_empty_as_it_is_told_to_be()
+    {
+        await Remember();
+        _visitor.Confirms = true;
+        _hub.On(Samples.Thread, Samples.ThreadOf([Samples.Comment(Id, "Bob", "<p>Merci à tous</p>")]));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("published"));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/withdraw", _ => Results.NoContent());
+        await Open();
+        await Expect(Page.GetByText("Aucun commentaire pour le moment.")).ToBeHiddenAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Retirer : Bob" }).ClickAsync();
+        await Expect(Page.GetByText("Aucun commentaire pour le moment.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_code_that_was_erased_writes_no_more_and_the_comment_is_sent_with_a_new_one()
+    {
+        var first = true;
+        _hub.On(Samples.Submit, _ =>
+        {
+            var erased = first;
+            first = false;
+            return erased
+                ? Results.Json(new { type = "urn:socialhub:problem:author-erased", detail = "Erased.", notice = ProblemWords.All["author-erased"].French }, statusCode: 409)
+                : Results.Json(new { id = Id, state = "received", message = "Merci.", revision = 1 }, statusCode: 201);
+        });
+        await Open();
+        await Write("Merci à tous");
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own).ToBeVisibleAsync();
+        var sent = _hub.Received.Where(r => r is { Method: "POST", Path: "/api/v1/sites/ville/comments" }).Select(r => (Key: (string)r.Body!["authorKey"]!, Once: (string)r.Body["idempotencyKey"]!)).ToList();
+        Assert.Equal(2, sent.Count);
+        Assert.NotEqual(sent[0].Key, sent[1].Key);
+        Assert.NotEqual(sent[0].Once, sent[1].Once);
+        await Expect(own.Locator("code")).ToHaveTextAsync(sent[1].Key);
+    }
+
+    [Fact]
+    public async Task A_code_whose_comment_is_erased_is_forgotten()
+    {
+        await Remember();
+        var erased = $"POST /api/v1/sites/ville/comments/{Id}/view";
+        _hub.On(erased, new { type = "urn:socialhub:problem:comment-erased", detail = "Erased." }, 410);
+        await Open();
+        await Expect(Page.GetByText("Jeanne Morvan")).ToBeVisibleAsync();
+        await Page.WaitForFunctionAsync("localStorage.length == 0");
+        _hub.On(erased, View("held"));
+        await Write("Merci à tous");
+        await Expect(Page.Locator($"#sh-{Id}")).ToBeVisibleAsync();
+        Assert.NotEqual(Key, (string?)_hub.Received.Single(r => r is { Method: "POST", Path: "/api/v1/sites/ville/comments" }).Body!["authorKey"]);
+    }
+
+    [Fact]
+    public async Task However_often_it_is_changed_a_comment_is_asked_about_by_one_clock()
+    {
+        const string view = $"/api/v1/sites/ville/comments/{Id}/view";
+        await Remember();
+        await Page.Clock.InstallAsync(new() { TimeDate = new DateTime(2026, 11, 24, 9, 0, 0, DateTimeKind.Utc) });
+        await Page.Clock.PauseAtAsync(new DateTime(2026, 11, 24, 10, 0, 0, DateTimeKind.Utc));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/edit", new { id = Id, state = "received", message = "Votre modification est reçue.", revision = 2 });
+        await Open();
+        var own = Page.Locator($"#sh-{Id}");
+        for (var time = 0; time < 3; time++)
+        {
+            await own.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" }).ClickAsync();
+            await own.GetByLabel("Votre commentaire").FillAsync($"Merci {time}");
+            var asked = Page.WaitForResponseAsync(answer => answer.Url.Contains(view, StringComparison.Ordinal));
+            await own.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+            await asked;
+            await Expect(own.GetByLabel("Votre commentaire")).ToHaveCountAsync(0);
+        }
+
+        int Asked() => _hub.Received.Count(r => r.Path == view);
+        var before = Asked();
+        Assert.Equal(4, before);
+        // Long enough for one more question, too short for two.
+        await Page.Clock.RunForAsync(2_200);
+        await Page.WaitForTimeoutAsync(1_000);
+        Assert.Equal(before + 1, Asked());
+    }
+
+    [Theory]
+    [InlineData("fr_FR")]
+    [InlineData("français de France")]
+    public async Task A_page_that_writes_its_language_otherwise_than_the_standard_is_read_all_the_same(string language)
+    {
+        _town.Language = language;
+        await Open();
+        await Expect(Page.GetByText("20 novembre 2026").First).ToBeVisibleAsync();
+        Assert.Empty(_visitor.Errors);
+    }
+
+    [Fact]
     public async Task A_long_thread_is_paged_and_the_focus_goes_to_what_came()
     {
         _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, next: "suite"));
@@ -388,6 +512,9 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         <form method="post" action="{_hub.Address}/api/v1/sites/ville/comments"><input type="hidden" name="page" value="{_town.Address}/piscine">
         <p><label for="t">Texte</label><textarea id="t" name="text" required>{text}</textarea></p><p><label for="n">Nom</label><input id="n" name="name" required></p><p><button>Envoyer</button></p></form>
         """;
+
+    // On an earlier visit of this device.
+    private async Task Remember() => await Page.AddInitScriptAsync($"sessionStorage.visited || localStorage.setItem('socialhub {_town.Address}/piscine {Id}', '{Key}'); sessionStorage.visited = 1;");
 
     private async Task Open() => await Page.GotoAsync(_town.Address + "/piscine");
 

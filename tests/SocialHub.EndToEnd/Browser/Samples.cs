@@ -88,6 +88,7 @@ internal static class Samples
         why,
         verdict = "publish",
         findings = Array.Empty<object>(),
+        reasons = new object[] { new { code = "insult", label = "Insulte ou attaque personnelle" } },
     };
 
     public static object Waiting { get; } = new

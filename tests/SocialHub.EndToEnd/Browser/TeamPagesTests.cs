@@ -96,6 +96,77 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_reported_is_kept_or_removed_in_these_words_and_what_was_removed_can_be_taken_back()
+    {
+        _hub.On("POST /moderation/decide/view", Samples.Quiet("report", null));
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Button("Laisser en ligne : Nadia").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Laissé en ligne par Claire à 14:02.");
+        _hub.On("POST /moderation/decide", new { state = "rejected", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", undo = "jeton" });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton&d=reject");
+        await Page.GetByLabel("Motif du refus").SelectOptionAsync("insult");
+        await Button("Confirmer le retrait").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Retiré par Claire à 14:02.");
+        await Button("Annuler cette décision").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Décision annulée : le texte attend de nouveau.");
+
+        const string item = "/api/v1/moderation/comments/ville/aaaaaaaaaaaa-000000008x";
+        _hub.On(List, new { items = new[] { Samples.Quiet("report", null) }, reasons = new[] { new { code = "insult", label = "Insulte" } } });
+        _hub.On($"POST {item}/decision", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", round = 1, revision = 0 });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Button("Laisser en ligne : Nadia").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Nadia : Laissé en ligne par Claire à 14:02.");
+    }
+
+    [Theory]
+    [InlineData("held", true, "Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.")]
+    [InlineData("published", true, "Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.")]
+    [InlineData("published", false, "Déjà décidé. Publié par Alix à 14:02.")]
+    [InlineData("withdrawn", false, "Son auteur a retiré ce texte : il n’y a plus rien à décider.")]
+    public async Task Who_decided_before_is_told_only_as_long_as_that_stands(string state, bool waits, string words)
+    {
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", detail = "In English.", state, decidedBy = "Alix", decidedAt = "2026-11-24T13:02:00Z", waits }, 409);
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(words);
+        await Expect(Button("Recevoir une nouvelle carte")).ToHaveCountAsync(waits ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_opened_at_another_address_of_the_hub_says_at_which_it_works()
+    {
+        _hub.Configuration = new() { Authority = new() { Name = "Ville de Saint-Exemple", PublicAddress = "https://hub.saint-exemple.fr" } };
+        var foreign = new { type = "urn:socialhub:problem:foreign-origin", detail = "In English." };
+        _hub.On($"POST {Item}/decision", foreign, 403);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique, https://hub.saint-exemple.fr/moderation, puis recommencez.");
+        _hub.On($"POST {Item}/decision", new { type = "urn:socialhub:problem:role-too-low", detail = "In English." }, 403);
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Cette clé ne permet pas de modérer.");
+        _hub.On($"POST {Item}/decision", new { state = "published", by = "Claire", at = "2026-11-24T13:02:00Z", round = 1, revision = 1 });
+        _hub.On($"POST {Item}/answer", foreign, 403);
+        await Button("Publier : Bob").ClickAsync();
+        await Button("Répondre officiellement : Bob").ClickAsync();
+        await Page.GetByLabel("Réponse publiée au nom de la collectivité").FillAsync("Bonjour");
+        await Button("Publier la réponse").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("https://hub.saint-exemple.fr/moderation");
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_while_the_hub_is_away_is_told_that_the_session_stays_open()
+    {
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
+        _hub.Down = true;
+        await Button("Sortir").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.");
+        await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
+        Assert.Empty(_visitor.Errors);
+    }
+
+    [Fact]
     public async Task A_refusal_needs_a_reason_of_the_list()
     {
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");

@@ -43,7 +43,7 @@ public sealed class AuthorKeyHeaderTests(AzuriteFixture azurite)
         var view = JsonDocument.Parse(await own.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         Assert.Contains(view.GetProperty("state").GetString(), (string[])["received", "held"]);
         Assert.Contains("Votre commentaire est bien reçu", view.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal("no-store, private", string.Join(", ", own.Headers.GetValues("Cache-Control").SelectMany(value => value.Split(", ")).Order(StringComparer.Ordinal)));
+        Assert.Equal("no-store", own.Headers.GetValues("Cache-Control").Single());
         using var other = await hub.SendAsync(HttpMethod.Get, path, null, ("Author-Key", "BBBBBBBBBBBBBBBBBBBBBA"));
         using var anybody = await hub.SendAsync(HttpMethod.Get, path, null);
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NotFound), (other.StatusCode, anybody.StatusCode));

@@ -39,12 +39,36 @@ public sealed partial class FormProblemTests(AzuriteFixture azurite)
             (HttpStatusCode.BadRequest, "Le formulaire est incorrect", await hub.FormAsync(Somebody + "/view", Town.Origin, [.. Enumerable.Range(0, 200).Select(number => ($"a{number}", "1"))])),
             (HttpStatusCode.NotFound, "Ce commentaire n’existe pas, ou plus, sur ce site", await hub.FormAsync(Somebody + "/edit", Town.Origin, ("text", "Bonjour"), ("revision", "0"))),
             (HttpStatusCode.NotFound, "Ce commentaire n’existe pas, ou plus, sur ce site", await hub.FormAsync(CitizenHub.Comments + "/x/withdraw", Town.Origin)),
-            (HttpStatusCode.Unauthorized, "Ce code n’est pas celui", await hub.FormAsync("api/v1/sites/ville/author/erase", Town.Origin, ("authorKey", "x"))),
+            (HttpStatusCode.Unauthorized, "Ce code n’est pas complet : recopiez ses 22 caractères.", await hub.FormAsync("api/v1/sites/ville/author/erase", Town.Origin, ("authorKey", "x"))),
+            (HttpStatusCode.Unauthorized, "Ce code n’est pas complet : recopiez ses 22 caractères.", await hub.FormAsync("api/v1/sites/ville/author/export", Town.Origin, ("authorKey", ""))),
         ];
         foreach (var (status, words, answer) in cases)
         {
             Assert.Equal(status, answer.StatusCode);
             Assert.Contains(words, await PageAsync(answer), StringComparison.Ordinal);
+            answer.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task That_the_text_is_still_there_is_said_only_to_whoever_wrote_one()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        (bool Wrote, HttpResponseMessage Answer)[] cases =
+        [
+            (true, await hub.FormAsync(CitizenHub.Comments, "https://evil.example", ("page", Town.Page), ("text", "Bonjour"), ("name", "Camille"))),
+            (true, await hub.FormAsync(Somebody + "/edit", Town.Origin, ("text", "Bonjour"), ("revision", "0"))),
+            (true, await hub.FormAsync(Somebody + "/reports", Town.Origin, ("reason", "Propos déplacés"))),
+            (true, await hub.FormAsync(Somebody + "/objections", Town.Origin, ("reason", "Pourquoi ?"))),
+            (false, await hub.FormAsync(Somebody + "/view", Town.Origin, ("authorKey", "x"))),
+            (false, await hub.FormAsync(Somebody + "/withdraw", Town.Origin, ("authorKey", "x"))),
+            (false, await hub.FormAsync("api/v1/sites/ville/author/export", Town.Origin, ("authorKey", "x"))),
+            (false, await hub.FormAsync("api/v1/sites/ville/author/erase", Town.Origin, ("authorKey", "x"))),
+        ];
+        foreach (var (wrote, answer) in cases)
+        {
+            Assert.False(answer.IsSuccessStatusCode);
+            Assert.Equal(wrote, (await PageAsync(answer)).Contains("votre texte y est encore", StringComparison.Ordinal));
             answer.Dispose();
         }
     }

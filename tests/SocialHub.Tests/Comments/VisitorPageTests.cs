@@ -93,7 +93,7 @@ public sealed class VisitorPageTests(AzuriteFixture azurite)
 
         using var wrong = await hub.FormAsync(form.GetAttribute("action")!, "https://hub.example", ("authorKey", "trop court"));
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
-        Assert.Contains("Ce code n’est pas celui", WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.Contains("Ce code n’est pas complet", WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -128,6 +128,26 @@ public sealed class FeedViewTests
     }
 
     [Fact]
+    public void The_html_form_leads_to_what_comes_after_its_last_post()
+    {
+        var view = new FeedView(Snapshot(Items(120, 0, 1, 0)));
+        var (shown, pages) = (0, 0);
+        for (string? after = null; ;)
+        {
+            var html = new HtmlParser().ParseDocument(Text(view.Render(FeedForm.Html, FeedQuery.Parse("web", null, after).Value)));
+            shown += html.QuerySelectorAll("li").Length;
+            pages++;
+            if (html.QuerySelector("section > p > a") is not { } link)
+                break;
+            Assert.Equal("Afficher la suite", link.TextContent);
+            Assert.StartsWith("https://hub.example/api/v1/feeds/accueil.html?network=web&after=", link.GetAttribute("href"), StringComparison.Ordinal);
+            after = System.Web.HttpUtility.ParseQueryString(new Uri(link.GetAttribute("href")!).Query)["after"];
+        }
+
+        Assert.Equal((120, 3), (shown, pages));
+    }
+
+    [Fact]
     public void Network_and_words_choose_among_what_is_served()
     {
         var items = Items(3, 0, 1, 0);

@@ -62,6 +62,12 @@ public sealed class ModerationCardTests
         Assert.All(parts, part => Assert.Contains(part, card, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(DecisionSubject.Comment, "Publier…", "Refuser…")]
+    [InlineData(DecisionSubject.Report, "Laisser en ligne…", "Retirer…")]
+    public void Its_buttons_say_what_the_page_behind_them_says(DecisionSubject subject, string keep, string refuse) =>
+        Assert.Equal([keep, refuse, "Tout lire", "Voir la page"], Card(ModerationCard.Build(Content with { Subject = subject }))["actions"]!.AsArray().Select(action => (string)action!["title"]!));
+
     [Fact]
     public void The_passage_that_a_rule_stopped_is_highlighted()
     {

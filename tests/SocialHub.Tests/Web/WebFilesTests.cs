@@ -68,13 +68,46 @@ public sealed partial class WebFilesTests
     {
         foreach (var name in new[] { "decide.html", "moderation.html" })
         {
-            var page = WebFiles.Page(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["lang"] = "fr", ["title"] = "<b>", ["authority"] = "L'Île & Cie", ["noscript"] = "-", ["zone"] = "Europe/Paris" });
+            var page = WebFiles.Page(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["lang"] = "fr", ["title"] = "<b>", ["authority"] = "L'Île & Cie", ["noscript"] = "-", ["zone"] = "Europe/Paris", ["hub"] = "https://hub.example" });
             Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
             Assert.Contains("&amp; Cie", page, StringComparison.Ordinal);
             Assert.DoesNotMatch(" style=|<style| on[a-z]+=|<script(?![^>]* src=)", page);
         }
 
         Assert.Throws<ArgumentException>(() => WebFiles.Page("decide.html", new Dictionary<string, string>(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("decide.html")]
+    [InlineData("moderation.html")]
+    [InlineData("index.html")]
+    public void A_page_with_places_to_fill_is_served_under_no_name_of_a_file(string name)
+    {
+        using var stream = typeof(WebFiles).Assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        Assert.Contains("{{", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        Assert.Null(WebFiles.Find(name));
+        Assert.Null(WebFiles.Find(Convert.ToHexStringLower(SHA384.HashData(bytes).AsSpan(0, 8)), name));
+    }
+
+    [Fact]
+    public void A_page_names_today_s_file_and_never_a_released_one_of_the_same_name()
+    {
+        var today = new WebFile("desk.js", "2"u8.ToArray());
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        // Whichever comes first.
+        foreach (var paths in new[] { new[] { "releases/1.0.0/desk.js", "desk.js" }, ["desk.js", "releases/1.0.0/desk.js"] })
+        {
+            var files = new Dictionary<string, WebFile>(StringComparer.Ordinal);
+            foreach (var path in paths)
+                files.Add(path, path == "desk.js" ? today : new WebFile("desk.js", "1"u8.ToArray()));
+            files.Add("a.html", new WebFile("a.html", "{{file:desk.js}} {{integrity:desk.js}}"u8.ToArray()));
+            files.Add("releases/1.0.0/a.html", new WebFile("a.html", ""u8.ToArray()));
+            Assert.Equal($"{today.Address} {today.Integrity}", WebFiles.Page("a.html", values, files));
+            Assert.Throws<ArgumentException>(() => WebFiles.Page("releases/1.0.0/a.html", values, files));
+            Assert.Throws<ArgumentException>(() => WebFiles.Page("desk.js", values, files));
+        }
     }
 
     private static string[] Texts(string script, string from, string to)

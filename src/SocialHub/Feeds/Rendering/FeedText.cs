@@ -20,6 +20,8 @@ internal sealed class FeedText
 
     public string None => _english ? "No posts yet." : "Aucune publication pour le moment.";
 
+    public string More => _english ? "Show more" : "Afficher la suite";
+
     public string SeeOn => _english ? "See on " : "Voir sur ";
 
     public string AlsoOn => _english ? "Also on " : "Aussi sur ";

@@ -23,6 +23,8 @@ internal static class HtmlFragment
             Item(html, item, words);
         if (page.Items.Count > 0)
             html.Append("</ul>\n");
+        if (page.Next is { } next)
+            html.Append("<p><a href=\"").Append(E(page.Address(".html", next))).Append("\">").Append(E(words.More)).Append("</a></p>\n");
         html.Append("</section>\n");
         return RenderedDocument.Of(Encoding.UTF8.GetBytes(html.ToString()), ContentType);
     }

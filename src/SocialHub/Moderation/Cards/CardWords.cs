@@ -33,6 +33,8 @@ internal static class CardWords
 
     public static Wording Reject { get; } = new("Refuser…", "Refuse…");
 
+    public static Wording Remove { get; } = new("Retirer…", "Remove…");
+
     public static Wording Whole { get; } = new("Tout lire", "Read it all");
 
     public static Wording OpenPage { get; } = new("Voir la page", "See the page");

@@ -89,10 +89,11 @@ public static class ModerationCard
     {
         var decide = content.PublicAddress + "/moderation/decide#t=" + content.Token;
         var language = content.Language;
-        var keep = content.Subject is DecisionSubject.Report ? CardWords.Keep : CardWords.Publish;
+        // The words of the page behind the link: a reported text is public already.
+        var (keep, reject) = content.Subject is DecisionSubject.Report ? (CardWords.Keep, CardWords.Remove) : (CardWords.Publish, CardWords.Reject);
         var actions = new JsonArray(
             CardParts.Open(keep.In(language), decide + "&d=publish", "positive"),
-            CardParts.Open(CardWords.Reject.In(language), decide + "&d=reject", "destructive"),
+            CardParts.Open(reject.In(language), decide + "&d=reject", "destructive"),
             CardParts.Open(CardWords.Whole.In(language), decide));
 
         // Only a web address may be opened, and a long one is not worth the room of the text.
