@@ -5,10 +5,11 @@ using SocialHub.EndToEnd.Browser;
 
 namespace SocialHub.EndToEnd.Browser;
 
-/// <summary>Debian's Chromium, started once; its tests are skipped where there is none.</summary>
+/// <summary>The machine's Chromium or Chrome, or the browser that <c>SOCIALHUB_TEST_BROWSER</c> names, started once; its tests are skipped where there is none.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private const string Executable = "/usr/bin/chromium";
+    // Where tests/all.cs looks too.
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe"];
     private readonly SemaphoreSlim _once = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -25,7 +26,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A visitor with an empty device of their own.</summary>
     internal async Task<Visitor> Visit(BrowserNewContextOptions? options = null)
     {
-        if (!File.Exists(Executable)) Assert.Skip("No /usr/bin/chromium: apt-get install chromium.");
+        var executable = Environment.GetEnvironmentVariable("SOCIALHUB_TEST_BROWSER") is { Length: > 0 } chosen ? chosen : Places.FirstOrDefault(File.Exists);
+        if (executable is null) Assert.Skip("No Chromium: install it (apt-get install chromium) or Chrome, or name one in SOCIALHUB_TEST_BROWSER.");
         await _once.WaitAsync();
         try
         {
@@ -33,7 +35,7 @@ public sealed class Chromium : IAsyncLifetime
             // Without these, Debian's Chromium looks for hosts of its maker at every start.
             _browser ??= await _playwright.Chromium.LaunchAsync(new()
             {
-                ExecutablePath = Executable,
+                ExecutablePath = executable,
                 Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
             });
         }

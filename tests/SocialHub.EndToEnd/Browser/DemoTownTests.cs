@@ -65,7 +65,7 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
     }
 
     [Fact]
-    public async Task A_new_article_is_announced_on_every_network_within_two_minutes_and_nothing_leaves()
+    public async Task A_new_article_is_announced_on_every_network_while_a_visitor_looks_on_and_nothing_leaves()
     {
         await using var visitor = await chromium.Visit();
         await visitor.Page.GotoAsync(town.Site + "/annonces");
@@ -89,6 +89,10 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
         await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Peers.NpmTools.Repository, "src", "SocialHub.Web", "demo.png") });
     }
 
+    // The address that the demo's hub takes a visitor to write from: five comments are what it takes from one. Only where the page asks the hub and nobody else,
+    // for no page of another origin may send this header.
+    private static IEnumerable<KeyValuePair<string, string>> From(string address) => [KeyValuePair.Create("X-Forwarded-For", address)];
+
     // The hub gathers and decides in its own time; a visitor would load the page again.
     private async Task ComesAsync(IPage page, string address, string what)
     {
@@ -97,6 +101,7 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
         {
             await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
             if (await page.Locator(what).CountAsync() > 0) return;
+            await Task.Delay(500, TestContext.Current.CancellationToken);
         }
         while (!patience.IsCancellationRequested);
 
@@ -120,8 +125,10 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
         await page.GetByLabel("Clé du hub").FillAsync(town.Key);
         await page.GetByRole(AriaRole.Button, new() { Name = "Entrer" }).ClickAsync();
         var waiting = page.Locator(".card").Filter(new() { HasText = "Un nageur en colère" });
-        for (var look = 0; look < 30 && await waiting.CountAsync() == 0; look++)
+        using var patience = new CancellationTokenSource(town.Left);
+        while (await waiting.CountAsync() == 0 && !patience.IsCancellationRequested)
         {
+            await Task.Delay(500, TestContext.Current.CancellationToken);
             await page.GetByRole(AriaRole.Button, new() { Name = "Actualiser" }).ClickAsync();
             await Expect(page.GetByText("attend")).Not.ToHaveCountAsync(0);
         }
@@ -190,7 +197,7 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
     public async Task Anyone_can_use_the_forms_of_the_hub_and_what_they_lead_to(ColorScheme scheme, int width)
     {
         // With script only because axe-core is one: these pages have none of their own.
-        await using var citizen = await chromium.Visit(new() { Locale = "fr-FR", ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 700 } });
+        await using var citizen = await chromium.Visit(new() { Locale = "fr-FR", ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 700 }, ExtraHTTPHeaders = From($"198.51.100.{width % 100}") });
         var page = citizen.Page;
         await page.GotoAsync($"{town.Hub}/api/v1/sites/ville/comments.html?page={Uri.EscapeDataString(town.Site + "/actualites/mediatheque")}");
         await page.GetByLabel("Votre commentaire").FillAsync($"Appelez-moi au 06 12 34 56 78, merci ({width}).");
@@ -214,7 +221,7 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
     [Fact]
     public async Task Without_script_a_citizen_gets_a_receipt_that_edits_and_withdraws()
     {
-        await using var citizen = await chromium.Visit(new() { JavaScriptEnabled = false });
+        await using var citizen = await chromium.Visit(new() { JavaScriptEnabled = false, ExtraHTTPHeaders = From("198.51.100.1") });
         var page = citizen.Page;
         await page.GotoAsync(town.Site + "/actualites/pont-vieux");
         await page.GetByLabel("Votre commentaire").FillAsync("Et les vélos cargos, passent-ils aussi ?");

@@ -48,10 +48,11 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
         using var team = new HubClient([hub.Address], HubSettings.AdministratorKey);
         await UntilAsync(async () => (await team.GetAsync("/api/v1/health")).Body.Contains("\"lookedAt\":\"", StringComparison.Ordinal), "the first look has been");
         var picture = town.Picture("/place.png", Picture());
-        news.Publish("/a", "La place est rendue aux piétons", TimeProvider.System.GetUtcNow().AddMinutes(-4), "Bancs, arbres et fontaine.", picture);
-        news.Publish("/b", "Le marché change de jour", TimeProvider.System.GetUtcNow().AddMinutes(-3));
-        news.Publish("/c", "La crèche recrute", TimeProvider.System.GetUtcNow().AddMinutes(-2));
-        news.Publish("/d", "Travaux rue des Lilas", TimeProvider.System.GetUtcNow().AddMinutes(-1));
+        news.PublishAll(
+            news.Article("/a", "La place est rendue aux piétons", TimeProvider.System.GetUtcNow().AddMinutes(-4), "Bancs, arbres et fontaine.", picture),
+            news.Article("/b", "Le marché change de jour", TimeProvider.System.GetUtcNow().AddMinutes(-3)),
+            news.Article("/c", "La crèche recrute", TimeProvider.System.GetUtcNow().AddMinutes(-2)),
+            news.Article("/d", "Travaux rue des Lilas", TimeProvider.System.GetUtcNow().AddMinutes(-1)));
         await UntilAsync(() => Task.FromResult(webhook.Received.Any(card => card.Contains("articles à annoncer attendent votre accord", StringComparison.Ordinal))), "the card has come");
         var link = JsonNode.Parse(webhook.Received[^1])!["attachments"]![0]!["content"]!["actions"]![0]!["url"]!.GetValue<string>();
         Assert.Equal(new Uri(hub.Address, "/moderation#publications").ToString(), link);

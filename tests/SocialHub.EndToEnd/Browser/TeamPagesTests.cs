@@ -231,6 +231,8 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         _hub.On($"POST {Item}/answer", new { id = "x" }, 201);
 
         await Page.GotoAsync(_hub.Address + "/moderation");
+        // The page asks for it when the hub has said that it does not know the visitor.
+        await Expect(Page.GetByLabel("Clé du hub")).ToBeVisibleAsync();
         await _visitor.NoAccessibilityViolation("sign in");
         await Page.GetByLabel("Clé du hub").FillAsync("une autre");
         await Button("Entrer").ClickAsync();

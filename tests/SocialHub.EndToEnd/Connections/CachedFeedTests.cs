@@ -124,7 +124,7 @@ public sealed class CachedFeedTests(AzuriteFixture azurite)
 
     private async Task<string> UntilAsync(HubProcess hub, string form, Func<string, bool> holds)
     {
-        using var limit = Limit();
+        using var limit = Patience.Begin();
         for (var last = ""; ;)
         {
             try
@@ -144,7 +144,7 @@ public sealed class CachedFeedTests(AzuriteFixture azurite)
 
     private async Task<JsonElement> HealthAsync(HubProcess hub, Func<JsonElement, bool> holds)
     {
-        using var limit = Limit();
+        using var limit = Patience.Begin();
         while (true)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(hub.Address, "/api/v1/health")) { Headers = { { "x-hub-key", HubSettings.AdministratorKey } } };
@@ -159,7 +159,7 @@ public sealed class CachedFeedTests(AzuriteFixture azurite)
     // Each keeps what it read for a moment, so the two agree a moment later.
     private async Task<(string Tag, byte[] Body)> SameAsync(HubProcess first, HubProcess second, string form)
     {
-        using var limit = Limit();
+        using var limit = Patience.Begin();
         while (true)
         {
             using var one = await _client.GetAsync(Feed(first, form), limit.Token);
@@ -180,13 +180,6 @@ public sealed class CachedFeedTests(AzuriteFixture azurite)
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(hub.Address, "/api/v1/feeds/accueil/posts/" + key)) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"), Headers = { { "x-hub-key", HubSettings.AdministratorKey } } };
         using var answer = await _client.SendAsync(request, Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    private static CancellationTokenSource Limit()
-    {
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(40));
-        return limit;
     }
 
     private static Uri Feed(HubProcess hub, string form) => new(hub.Address, "/api/v1/feeds/accueil" + form);

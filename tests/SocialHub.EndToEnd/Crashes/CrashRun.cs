@@ -8,15 +8,13 @@ using SocialHub.EndToEnd.Faults;
 using SocialHub.EndToEnd.Peers;
 using SocialHub.EndToEnd.Peers.Mastodon;
 using SocialHub.Storage;
+using SocialHub.Tests;
 
 namespace SocialHub.EndToEnd.Crashes;
 
 /// <summary>One run of a scenario: a fresh storage account and fresh accounts on the networks, one hub behind the proxy, at most one fault.</summary>
 public sealed class CrashRun : IAsyncDisposable
 {
-    // Far more than anything takes: what is not there by then is not late because the machine is busy.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private readonly ConcurrentDictionary<Type, object> _notes = new();
     private readonly CrashScenario _scenario;
     private readonly string _storage;
@@ -108,10 +106,10 @@ public sealed class CrashRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when <paramref name="condition"/> holds; fails with these words after three.</summary>
+    /// <summary>Returns when <paramref name="condition"/> holds; fails with these words after three minutes.</summary>
     public async Task UntilAsync(string what, Func<Task<bool>> condition)
     {
-        var until = TimeProvider.System.GetUtcNow() + Patience;
+        var until = TimeProvider.System.GetUtcNow() + Patience.Limit;
         while (!await condition())
         {
             if (TimeProvider.System.GetUtcNow() > until)
@@ -148,7 +146,7 @@ public sealed class CrashRun : IAsyncDisposable
     {
         if (_armed is { Taken: true })
             await _supervision;
-        var until = TimeProvider.System.GetUtcNow() + (patience ?? Patience);
+        var until = TimeProvider.System.GetUtcNow() + (patience ?? Patience.Limit);
         for (var quiet = 0; quiet < 2;)
         {
             var due = await DueRows.NowAsync(Tables);

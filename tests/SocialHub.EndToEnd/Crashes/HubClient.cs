@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using SocialHub.Tests;
 
 namespace SocialHub.EndToEnd.Crashes;
 
@@ -33,8 +34,6 @@ public sealed record Told(string Request, string Sent, string Headers, string Bo
 /// <summary>A real client of the hub, or of several behind one address: it repeats the same request, Idempotency-Key and all, when the connection broke or nobody listened, and when it is told to come back.</summary>
 public sealed class HubClient(IReadOnlyList<Uri> hubs, string? hubKey = null) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private static int _people;
 
     private readonly ConcurrentBag<string> _addresses = [];
@@ -65,7 +64,7 @@ public sealed class HubClient(IReadOnlyList<Uri> hubs, string? hubKey = null) : 
     /// <param name="headers">Also <c>X-Forwarded-For</c>, for a person who asked before; without it, it is another person.</param>
     public async Task<HubAnswer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
-        var until = TimeProvider.System.GetUtcNow() + Patience;
+        var until = TimeProvider.System.GetUtcNow() + Patience.Limit;
         // Another person each time, and the same one in every repeat: limits are per address.
         var from = headers.FirstOrDefault(header => header.Name == "X-Forwarded-For").Value;
         if (from is null)

@@ -149,7 +149,7 @@ internal static class Scenarios
         Configure = FeedNotes.Configure,
         // A source is read each second: five of these minutes.
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["SocialHub__Times__Minute"] = "00:00:00.2" },
-        // How often a source is read again, and how many posts one read finds, is the clock's doing.
+        // How often a source is read again is the clock's doing; not what a reading finds, for posts that belong together come together.
         AlsoClock = name => name.Text is "tables Posts upd s" or "tables Posts batch[upd s]",
     };
 

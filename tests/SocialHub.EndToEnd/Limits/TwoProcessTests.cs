@@ -21,7 +21,7 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
         var body = new { page, text = "Les bancs du parc sont neufs.", name = "Camille", idempotencyKey = Unique() };
         var first = await hubs.First.PostAsync(Comments, body);
         var again = await hubs.Second.PostAsync(Comments, body);
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.Status, again.Status));
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (FirstOf(first), again.Status));
         foreach (var member in new[] { "id", "authorKey" })
             Assert.Equal(first.Json().GetProperty(member).GetString(), again.Json().GetProperty(member).GetString());
         var other = await hubs.Second.PostAsync(Comments, new { page, text = "Les bancs du parc sont vieux.", name = "Camille", body.idempotencyKey });
@@ -58,7 +58,7 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
         var page = hubs.Page("limite");
         (string, string) from = ("X-Forwarded-For", "203.0.113.6");
         for (var number = 0; number < 5; number++)
-            Assert.Equal(HttpStatusCode.Created, (await hubs.Each(number).PostAsync(Comments, new { page, text = $"Avis {number}", name = "Camille" }, from)).Status);
+            Assert.Equal(HttpStatusCode.Created, FirstOf(await hubs.Each(number).PostAsync(Comments, new { page, text = $"Avis {number}", name = "Camille" }, from)));
         foreach (var hub in new[] { hubs.First, hubs.Second })
         {
             var sixth = await hub.PostAsync(Comments, new { page, text = "Sixième avis", name = "Camille" }, from);
@@ -68,7 +68,7 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
             Assert.Equal(HttpStatusCode.OK, (await hub.PostAsync(Comments, new { page, text = "Avis 4", name = "Camille" }, from)).Status);
         }
 
-        Assert.Equal(HttpStatusCode.Created, (await hubs.Second.PostAsync(Comments, new { page, text = "Un autre avis", name = "Claude" })).Status);
+        Assert.Equal(HttpStatusCode.Created, FirstOf(await hubs.Second.PostAsync(Comments, new { page, text = "Un autre avis", name = "Claude" })));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
         (string, string) from = ("X-Forwarded-For", "203.0.113.8");
         var first = await hubs.First.PostAsync($"{Comments}/{id}/reports", new { reason = "C'est faux" }, from);
         var again = await hubs.Second.PostAsync($"{Comments}/{id}/reports", new { reason = "C'est faux" }, from);
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.Status, again.Status));
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (FirstOf(first), again.Status));
         var history = await hubs.Team.GetAsync($"/api/v1/moderation/history/ville/{id}");
         Assert.Single(history.Json().GetProperty("entries").EnumerateArray(), entry => entry.GetProperty("what").GetString() == "reported");
     }
@@ -92,7 +92,7 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
         var first = await hubs.First.PostAsync($"{Moderation}/{id}/answer", new { text = "Lundi." }, headers);
         var again = await hubs.Second.PostAsync($"{Moderation}/{id}/answer", new { text = "Lundi." }, headers);
         var other = await hubs.Second.PostAsync($"{Moderation}/{id}/answer", new { text = "Mardi." }, headers);
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (first.Status, again.Status, other.Status));
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (FirstOf(first), again.Status, other.Status));
         Assert.Equal(first.Body, again.Body);
         await hubs.CountedAsync(page, 2);
     }
@@ -113,12 +113,14 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
         await hubs.CountedAsync(page, 0);
     }
 
+    // What the client itself had to repeat, for want of an answer, is answered as a repetition.
+    private static HttpStatusCode FirstOf(HubAnswer answer) => answer is { Repeated: true, Status: HttpStatusCode.OK } ? HttpStatusCode.Created : answer.Status;
+
     private static string Unique() => Guid.NewGuid().ToString("N");
 
     /// <summary>Two processes on one account, and the town's site; started once.</summary>
     public sealed class TwoProcesses(AzuriteFixture azurite) : IAsyncLifetime
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
         private SmallSite? _site;
 
         public HubProcess One { get; private set; } = null!;
@@ -157,7 +159,7 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
         public async Task<string> PublishedAsync(string page, string text, string? authorKey = null)
         {
             var sent = await First.PostAsync(Comments, new { page, text, name = "Camille", authorKey });
-            Assert.True(sent.Status == HttpStatusCode.Created, sent.Body);
+            Assert.True(FirstOf(sent) == HttpStatusCode.Created, sent.Body);
             var id = sent.Json().GetProperty("id").GetString()!;
             foreach (var hub in new[] { First, Second })
                 await UntilAsync(hub, $"{Comments}?page={Uri.EscapeDataString(page)}", answer => answer.Body.Contains(id, StringComparison.Ordinal));
@@ -176,7 +178,7 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
 
         public async Task<HubAnswer> UntilAsync(HubClient hub, string path, Func<HubAnswer, bool> holds)
         {
-            var until = TimeProvider.System.GetUtcNow() + Patience;
+            var until = TimeProvider.System.GetUtcNow() + Patience.Limit;
             while (true)
             {
                 var answer = await hub.GetAsync(path);

@@ -4,6 +4,7 @@ using SocialHub.EndToEnd.Peers;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Cards;
 using SocialHub.Moderation.Decisions;
+using SocialHub.Tests;
 
 namespace SocialHub.EndToEnd.Moderation;
 
@@ -58,7 +59,7 @@ public sealed class AdaptiveCardsTests
             await File.WriteAllLinesAsync(file, cards, TestContext.Current.CancellationToken);
             await using var judge = ChildProcess.Start(NpmTools.Node22(), [NpmTools.Script("cards", "check.mjs"), file], [new("PEER_MODULES", modules)]);
             var last = 0;
-            await judge.LineAsync(line => line.StartsWith("CARD ", StringComparison.Ordinal) && Interlocked.Increment(ref last) == cards.Count, TimeSpan.FromSeconds(60));
+            await judge.LineAsync(line => line.StartsWith("CARD ", StringComparison.Ordinal) && Interlocked.Increment(ref last) == cards.Count, Patience.Limit);
             return [.. judge.Output.Where(line => line.StartsWith("CARD ", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line["CARD ".Length..])!.ToJsonString(JsonSerializerOptions.Default))];
         }
         finally

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SocialHub.Tests;
 
 namespace SocialHub.EndToEnd.Peers;
 
@@ -9,8 +10,6 @@ namespace SocialHub.EndToEnd.Peers;
 /// </summary>
 public sealed class BlueskyPds : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly ChildProcess _process;
     private readonly string _data;
     private int _accounts;
@@ -47,12 +46,14 @@ public sealed class BlueskyPds : IAsyncDisposable
         {
             ["PEER_MODULES"] = modules,
             ["PEER_DATA"] = data,
+            ["PEER_PORT"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+            ["PEER_DIRECTORY_PORT"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
             ["PEER_PUBLIC_PORT"] = publicPort?.ToString(CultureInfo.InvariantCulture) ?? "",
         };
         var process = ChildProcess.Start(NpmTools.Node22(), ["--no-warnings", NpmTools.Script("bluesky-pds", "start.mjs")], environment);
         try
         {
-            var ready = await process.LineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), Limit);
+            var ready = await process.LineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), Patience.Limit);
             using var ports = JsonDocument.Parse(ready["READY ".Length..]);
             var port = ports.RootElement.GetProperty("pds").GetInt32();
             return new BlueskyPds(process, data, port, publicPort ?? port, ports.RootElement.GetProperty("plc").GetInt32());

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SocialHub.EndToEnd.Peers;
 
@@ -15,6 +16,7 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly List<string> _lines = [];
     private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> _waiting = [];
     private readonly string _name;
+    private int _open = 2;
 
     static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
@@ -24,9 +26,11 @@ public sealed class ChildProcess : IAsyncDisposable
 
     private ChildProcess(string name, Process process) => (_name, _process) = (name, process);
 
-    public int Id => _process.Id;
+    public int Id { get; private set; }
 
     public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>Everything it printed so far, standard output and standard error together.</summary>
     public IReadOnlyList<string> Output
@@ -53,8 +57,9 @@ public sealed class ChildProcess : IAsyncDisposable
         var child = new ChildProcess(Path.GetFileName(program) + " " + string.Join(' ', start.ArgumentList.Take(3).Select(Path.GetFileName)), new Process { StartInfo = start, EnableRaisingEvents = true });
         child._process.OutputDataReceived += (_, line) => child.Take(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Take(line.Data);
-        child._process.Exited += (_, _) => child.Ended();
+        child._process.Exited += (_, _) => Alive.TryRemove(child.Id, out _);
         child._process.Start();
+        child.Id = child._process.Id;
         Alive[child.Id] = child._process;
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
@@ -70,9 +75,9 @@ public sealed class ChildProcess : IAsyncDisposable
             if (_lines.Find(line => wanted(line)) is { } past)
                 return past;
             _waiting.Add((wanted, found));
+            if (_open == 0)
+                Ended();
         }
-        if (_process.HasExited)
-            Ended();
         try
         {
             return await found.Task.WaitAsync(within);
@@ -91,6 +96,38 @@ public sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>The processes that it started and that still run; Linux only.</summary>
+    public async Task<IReadOnlyList<int>> ChildrenAsync()
+    {
+        for (; ; )
+        {
+            try
+            {
+                // A child belongs to the thread that started it.
+                return [.. Directory.EnumerateDirectories($"/proc/{Id}/task").SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture)))];
+            }
+            catch (IOException) when (!HasExited)
+            {
+                // A thread ended between its listing and its reading: once more.
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    /// <summary>A signal by its name, to this process alone; not on Windows.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Returns its exit code when it has ended.</summary>
+    public async Task<int> EndAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return ExitCode;
+    }
+
     /// <summary>SIGTERM; returns its exit code, or kills it when it takes longer.</summary>
     public async Task<int> StopAsync(TimeSpan within)
     {
@@ -99,8 +136,7 @@ public sealed class ChildProcess : IAsyncDisposable
             if (OperatingSystem.IsWindows())
                 _process.StandardInput.Close();
             else
-                using (var signal = Process.Start("kill", ["-TERM", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-                    await signal.WaitForExitAsync();
+                await SignalAsync("TERM");
         }
         using var limit = new CancellationTokenSource(within);
         try
@@ -117,15 +153,21 @@ public sealed class ChildProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.FromSeconds(10));
+        Alive.TryRemove(Id, out _);
         _process.Dispose();
     }
 
     private void Take(string? line)
     {
-        if (line is null)
-            return;
         lock (_lines)
         {
+            if (line is null)
+            {
+                // Not when the process exits: what it printed last may still be on its way.
+                if (--_open == 0)
+                    Ended();
+                return;
+            }
             _lines.Add(line);
             foreach (var (_, found) in _waiting.FindAll(w => w.Wanted(line)))
                 found.TrySetResult(line);
@@ -133,14 +175,11 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    // Both its streams are read to their end; under the lock.
     private void Ended()
     {
-        Alive.TryRemove(Id, out _);
-        lock (_lines)
-        {
-            foreach (var (_, found) in _waiting)
-                found.TrySetException(new InvalidOperationException($"{_name} ended before it printed the awaited line.\n{string.Join('\n', _lines)}"));
-            _waiting.Clear();
-        }
+        foreach (var (_, found) in _waiting)
+            found.TrySetException(new InvalidOperationException($"{_name} ended before it printed the awaited line.\n{string.Join('\n', _lines)}"));
+        _waiting.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SocialHub.Tests;
 
 namespace SocialHub.EndToEnd.Peers;
 
@@ -8,7 +9,8 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Stands in hub.json for the address that the hub listens on, which is chosen here.</summary>
     public const string OwnAddress = "https://hub.itself.example";
 
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    /// <summary>The standalone hub of the same build as this test, for <c>dotnet</c>.</summary>
+    internal static readonly string Program = Path.Combine(NpmTools.Repository, "src", "SocialHub.Standalone", "bin", AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "SocialHub.Standalone.dll");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("socialhub-hub-").FullName;
     private readonly int _port = FreePort.Next();
@@ -37,17 +39,16 @@ public sealed class HubProcess : IAsyncDisposable
     public IReadOnlyList<string> Log => [.. _past, .. _process?.Output ?? []];
 
     /// <summary>Starts it and returns when it listens.</summary>
-    /// <exception cref="InvalidOperationException">It ended before, or took longer than a minute; with all that it printed.</exception>
+    /// <exception cref="InvalidOperationException">It ended before, or took longer than a test waits; with all that it printed.</exception>
     public async Task StartAsync()
     {
         await _one.WaitAsync();
         try
         {
             await EndAsync(kill: true);
-            var dll = Path.Combine(NpmTools.Repository, "src", "SocialHub.Standalone", "bin", Configuration(), "net10.0", "SocialHub.Standalone.dll");
-            var process = _process = ChildProcess.Start("dotnet", [dll, "run", "--hub", Path.Combine(_folder, "hub.json"), "--port", _port.ToString(CultureInfo.InvariantCulture)], Settings.Environment(), _folder);
+            var process = _process = ChildProcess.Start("dotnet", [Program, "run", "--hub", Path.Combine(_folder, "hub.json"), "--port", _port.ToString(CultureInfo.InvariantCulture)], Settings.Environment(), _folder);
             Starts++;
-            await process.LineAsync(line => line.StartsWith("SocialHub listens on", StringComparison.Ordinal), ReadyWithin);
+            await process.LineAsync(line => line.StartsWith("SocialHub listens on", StringComparison.Ordinal), Patience.Limit);
         }
         finally
         {
@@ -78,7 +79,4 @@ public sealed class HubProcess : IAsyncDisposable
         await process.DisposeAsync();
         _past.AddRange(process.Output);
     }
-
-    // The hub of the same build as this test.
-    private static string Configuration() => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 }

@@ -84,12 +84,12 @@ public sealed class AnnouncementOnNetworksTests(AzuriteFixture azurite, Publishi
         var account = hub.PublishAccount("skies");
         var item = new PublishItem("Bonjour", Tid.Of(hub.Clock.GetUtcNow()).ToString(), hub.Clock.GetUtcNow(), "fr");
         var request = (await connection.PrepareAsync(account, item, CancellationToken.None)).Request!;
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => connection.PostAsync(account, request, TimeSpan.FromSeconds(10), CancellationToken.None)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => connection.PostAsync(account, request, Patience.Limit, CancellationToken.None)));
         Assert.All(answers, answer => Assert.Equal(PublishOutcome.Done, answer.Outcome));
         Assert.Single(await hub.Account.PostsAsync());
 
         var other = (await connection.PrepareAsync(account, item with { Text = "Autre" }, CancellationToken.None)).Request!;
-        Assert.Equal(PublishOutcome.Unknown, (await connection.PostAsync(account, other, TimeSpan.FromSeconds(10), CancellationToken.None)).Outcome);
+        Assert.Equal(PublishOutcome.Unknown, (await connection.PostAsync(account, other, Patience.Limit, CancellationToken.None)).Outcome);
         Assert.Equal("Bonjour", Assert.Single(await hub.Account.PostsAsync()).Text);
         Assert.Null((await connection.LookAsync(account, new PublishMark(other, "Autre", null, item.Created), CancellationToken.None)).IsFound);
 
@@ -115,7 +115,7 @@ public sealed class AnnouncementOnNetworksTests(AzuriteFixture azurite, Publishi
         {
             var item = new PublishItem(text, Tid.Of(hub.Clock.GetUtcNow()).ToString(), hub.Clock.GetUtcNow(), "fr");
             var request = (await connection.PrepareAsync(account, item, CancellationToken.None)).Request!;
-            var answer = await connection.PostAsync(account, request, TimeSpan.FromSeconds(10), CancellationToken.None);
+            var answer = await connection.PostAsync(account, request, Patience.Limit, CancellationToken.None);
             Assert.Equal(BlueskyTextRules.Instance.Fits(text) ? PublishOutcome.Done : PublishOutcome.Refused, answer.Outcome);
         }
 

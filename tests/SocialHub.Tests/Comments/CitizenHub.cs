@@ -45,14 +45,12 @@ internal sealed class CitizenHub : IAsyncDisposable
         using var sent = await JsonAsync(HttpMethod.Post, Comments, JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["page"] = Town.Page, ["text"] = text, ["name"] = "Camille", ["authorKey"] = authorKey }));
         Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
         var id = JsonDocument.Parse(await sent.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!;
-        for (var tries = 0; ; tries++)
+        await Patience.UntilAsync("the rules have published it", async () =>
         {
             using var shown = await Client.GetAsync($"{Comments}/{id}", TestContext.Current.CancellationToken);
-            if (shown.IsSuccessStatusCode)
-                return id;
-            Assert.True(tries < 600, "The rules never published it.");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+            return shown.IsSuccessStatusCode;
+        });
+        return id;
     }
 
     /// <summary>An author key as a widget makes it.</summary>
@@ -64,13 +62,9 @@ internal sealed class CitizenHub : IAsyncDisposable
         using var sent = await WriteAsync(JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal) { ["page"] = page, ["text"] = text, ["name"] = "Camille", ["authorKey"] = authorKey ?? NewKey(), ["parent"] = parent }));
         Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
         var id = (await RunningHub.JsonAsync(sent)).GetProperty("id").GetString()!;
-        for (var tries = 0; ; tries++)
-        {
-            if (await Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken) is { State: not CommentState.Received })
-                return id;
-            Assert.True(tries < 600, "The rules never judged it.");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        await Patience.UntilAsync("the rules have judged it", async () =>
+            await Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken) is { State: not CommentState.Received });
+        return id;
     }
 
     /// <summary>A comment's JSON from an address that nobody else uses.</summary>

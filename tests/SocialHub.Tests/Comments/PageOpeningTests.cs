@@ -169,14 +169,10 @@ public sealed class PageOpeningTests(AzuriteFixture azurite, PageOpeningTests.To
 
         internal async Task<CommentRow> JudgedAsync(string id)
         {
-            for (var tries = 0; ; tries++)
-            {
-                var comment = await Hub.Get<CommentStore>().FindAsync(Name, CommentId.Parse(id), TestContext.Current.CancellationToken);
-                if (comment is { State: not CommentState.Received })
-                    return comment;
-                Assert.True(tries < 600, "The rules never judged it.");
-                await Task.Delay(20, TestContext.Current.CancellationToken);
-            }
+            CommentRow? comment = null;
+            await Patience.UntilAsync("the rules have judged it", async () =>
+                (comment = await Hub.Get<CommentStore>().FindAsync(Name, CommentId.Parse(id), TestContext.Current.CancellationToken)) is { State: not CommentState.Received });
+            return comment!;
         }
 
         public async ValueTask DisposeAsync()

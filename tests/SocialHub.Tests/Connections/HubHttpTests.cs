@@ -224,12 +224,10 @@ public sealed class HubHttpTests
     [Fact]
     public async Task A_POST_whose_connection_never_opened_certainly_did_not_arrive()
     {
-        int closed;
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            closed = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
+        // Held and never listened on: nobody else can have it, and whoever comes is refused.
+        using var silent = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var closed = ((IPEndPoint)silent.LocalEndPoint!).Port;
         await using var outgoing = new Outgoing($"http://127.0.0.1:{closed}");
         foreach (var (address, failure) in new[] { ($"http://127.0.0.1:{closed}", FetchFailure.Unreachable), ("http://10.0.0.1", FetchFailure.RefusedAddress), ("http://nowhere.example", FetchFailure.UnknownHost) })
         {

@@ -130,7 +130,7 @@ public sealed class FeedRouteTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task GatherAsync()
     {
         await _hub.Services.GetRequiredService<Ticks>().RunAsync(Stop);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = Patience.Begin();
         while ((await _client.GetAsync("/api/v1/feeds/accueil", limit.Token)).StatusCode != HttpStatusCode.OK)
             await Task.Delay(50, limit.Token);
     }

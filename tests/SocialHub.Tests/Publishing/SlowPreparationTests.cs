@@ -5,8 +5,6 @@ namespace SocialHub.Tests.Publishing;
 /// <summary>A network that takes longer over the pictures than a worker may hold a publication.</summary>
 public sealed class SlowPreparationTests(AzuriteFixture azurite)
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task It_is_put_off_before_another_worker_may_begin_and_nobody_concludes_that_the_hub_died()
     {
@@ -23,9 +21,9 @@ public sealed class SlowPreparationTests(AzuriteFixture azurite)
             var due = Assert.Single(await hub.DueAsync());
             Assert.Equal(0, due.Attempts);
             var work = hub.RunAsync(due);
-            await began.Task.WaitAsync(Guard, TestContext.Current.CancellationToken);
+            await began.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
             hub.Clock.Advance(hub.Options.Times.Busy - TimeSpan.FromSeconds(15));
-            await work.WaitAsync(Guard, TestContext.Current.CancellationToken);
+            await work.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
             Assert.Equal(PublicationState.Planned, (await hub.OnlyAsync("skies")).State);
             hub.Clock.Advance(TimeSpan.FromHours(1));
         }

@@ -125,7 +125,7 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
         await greeting.Waiting.Task.WaitAsync(Stop);
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
-        await greeting.Left.Task.WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await greeting.Left.Task.WaitAsync(Patience.Limit, Stop);
         await _host.StopAsync();
         Assert.Empty(log.Entries);
     }
@@ -169,10 +169,10 @@ public sealed class HttpTests(AzuriteFixture azurite) : IAsyncLifetime
                 case "bound": throw new OperationCanceledException(new CancellationToken(canceled: true));
             }
 
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            listener.Stop();
+            // Held and never listened on: nobody else can have it, and whoever comes is refused.
+            using var silent = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var port = ((IPEndPoint)silent.LocalEndPoint!).Port;
             var options = new TableClientOptions { Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(1) } };
             var table = new TableClient(new Uri($"http://127.0.0.1:{port}/account"), "Comments", new TableSharedKeyCredential("account", "a2V5"), options);
             await table.GetEntityAsync<TableEntity>("a", "b", cancellationToken: stop);

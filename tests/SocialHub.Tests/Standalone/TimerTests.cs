@@ -46,13 +46,7 @@ public sealed class TimerTests(AzuriteFixture azurite)
                 _now--;
         }
 
-        public async Task UntilAsync(Func<bool> condition)
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(30));
-            while (!condition())
-                await Task.Delay(20, patience.Token);
-        }
+        public Task UntilAsync(Func<bool> condition) => Patience.UntilAsync("the timer is so far", condition);
     }
 
     public sealed class EverySecond(Turns turns)

@@ -1,28 +1,22 @@
 // Starts a PLC directory (in memory) and a PDS, prints "READY {json}", stops on SIGTERM or when its standard input ends,
 // so that nothing is left behind when the tests die. Its modules come from the folder in PEER_MODULES.
+// PEER_PORT and PEER_DIRECTORY_PORT: where the PDS and the PLC directory listen.
 // PEER_PUBLIC_PORT: the port that DID documents name (a proxy in front of it); without it, the port it listens on.
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { mkdirSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const require = createRequire(join(process.env.PEER_MODULES, 'package.json'))
-const freePort = () => new Promise((resolve, reject) => {
-  const server = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-    const { port } = server.address()
-    server.close(() => resolve(port))
-  })
-})
 // Both libraries bind all interfaces on their own; tests stay on the loopback.
 const onLoopback = (app, port) => {
   const listen = app.listen.bind(app)
   app.listen = () => listen(port, '127.0.0.1')
 }
 
-const plcPort = await freePort()
-const listenPort = await freePort()
+const plcPort = Number(process.env.PEER_DIRECTORY_PORT)
+const listenPort = Number(process.env.PEER_PORT)
 const data = process.env.PEER_DATA
 mkdirSync(join(data, 'blobs'), { recursive: true })
 Object.assign(process.env, {

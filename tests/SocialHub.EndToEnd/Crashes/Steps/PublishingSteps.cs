@@ -10,8 +10,7 @@ public sealed class LookFirst : CrashStep
     public override async Task RunAsync(CrashRun run)
     {
         var feed = run.Notes<ArticleNotes>().Feed!;
-        for (var i = 0; i < 2; i++)
-            feed.Publish(run.Path($"ancien{i}"), $"Ancien {i}", TimeProvider.System.GetUtcNow().AddHours(-3));
+        feed.PublishAll([.. Enumerable.Range(0, 2).Select(i => feed.Article(run.Path($"ancien{i}"), $"Ancien {i}", TimeProvider.System.GetUtcNow().AddHours(-3)))]);
         await run.UntilAsync("the first look is done", async () =>
         {
             await run.Administrator.PostAsync("/api/v1/operations/tick", new { });
@@ -57,8 +56,8 @@ public sealed class AnswerBurst : CrashStep
     public override async Task RunAsync(CrashRun run)
     {
         var notes = run.Notes<ArticleNotes>();
-        for (var i = 0; i < 4; i++)
-            notes.Feed!.Publish(run.Path($"rafale{i}"), $"Rafale {i}", TimeProvider.System.GetUtcNow().AddMinutes(-i));
+        // In one go: a look that came between them would find fewer than a burst is, and announce those.
+        notes.Feed!.PublishAll([.. Enumerable.Range(0, 4).Select(i => notes.Feed.Article(run.Path($"rafale{i}"), $"Rafale {i}", TimeProvider.System.GetUtcNow().AddMinutes(-i)))]);
         IReadOnlyList<Azure.Data.Tables.TableEntity> waiting = [];
         await ArticleNotes.UntilAsync(run, "the burst waits for an approval", rows =>
         {

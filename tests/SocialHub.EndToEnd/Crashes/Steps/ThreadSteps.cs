@@ -1,6 +1,7 @@
 using System.Net;
 using Azure.Data.Tables;
 using SocialHub.EndToEnd.Crashes.Invariants;
+using SocialHub.Tests;
 
 namespace SocialHub.EndToEnd.Crashes.Steps;
 
@@ -96,7 +97,7 @@ public sealed class ReportWhileCardIsOnItsWay(string text) : CrashStep
         try
         {
             await new ReportComment(text).RunAsync(run);
-            await gate.Arrived.WaitAsync(TimeSpan.FromSeconds(60));
+            await gate.Arrived.WaitAsync(Patience.Limit);
             await new ReportComment(text).RunAsync(run);
         }
         finally

@@ -166,8 +166,7 @@ public sealed class MastodonDouble : IAsyncDisposable
         var (text, spoiler, media) = (form["status"] ?? "", form["spoiler_text"] ?? "", form.All("media_ids"));
         if (Instance.Refusal(user, text, spoiler, media) is { } refusal)
             return Error(422, refusal);
-        if (Habits.Work > TimeSpan.Zero)
-            await Task.Delay(Habits.Work, _time);
+        await Habits.Work();
         var status = Instance.Post(user, text, spoiler, form["visibility"] ?? "public", form["language"], form["in_reply_to_id"], media, key);
         return Results.Json(MastodonEntities.Status(status, Seen(context), Count(user)));
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using SocialHub.Tests;
 
 namespace SocialHub.EndToEnd.Peers.Mastodon;
 
@@ -21,7 +22,7 @@ public sealed class MastodonDoubleTests
             NpmTools.Node22(),
             [NpmTools.Script("mastodon-client", "journey.mjs"), mastodon.Address.ToString(), mastodon.Authorise(user)],
             [new("PEER_MODULES", NpmTools.Folder("mastodon-client"))]);
-        var line = await client.LineAsync(l => l.StartsWith("RESULT ", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        var line = await client.LineAsync(l => l.StartsWith("RESULT ", StringComparison.Ordinal), Patience.Limit);
         var seen = JsonDocument.Parse(line["RESULT ".Length..]).RootElement;
 
         Assert.Equal("mairie", seen.GetProperty("user").GetString());
@@ -93,7 +94,13 @@ public sealed class MastodonDoubleTests
     public async Task Two_requests_at_once_with_one_key_both_post()
     {
         await using var mastodon = await MastodonDouble.StartAsync();
-        mastodon.Habits.Work = TimeSpan.FromMilliseconds(200);
+        var (there, both) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        mastodon.Habits.Work = () =>
+        {
+            if (Interlocked.Increment(ref there) == 2)
+                both.SetResult();
+            return both.Task.WaitAsync(Patience.Limit);
+        };
         using var client = Client(mastodon, mastodon.Instance.AddUser("mairie"));
         await Task.WhenAll(PostAsync(client, "un", "k"), PostAsync(client, "un", "k"));
         Assert.Equal(2, mastodon.Instance.Statuses.Count);

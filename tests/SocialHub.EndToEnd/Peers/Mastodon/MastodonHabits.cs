@@ -15,8 +15,8 @@ public sealed class MastodonHabits
     /// <summary>Every so many writes, the work is done and the connection is cut instead of an answer; 0: never.</summary>
     public int DropAnswerEvery { get; set; }
 
-    /// <summary>Time between reading the Idempotency-Key and remembering it: two requests at once both post, as on a real instance.</summary>
-    public TimeSpan Work { get; set; }
+    /// <summary>What goes on between reading the Idempotency-Key and remembering it: two requests that are there at once both post, as on a real instance.</summary>
+    public Func<Task> Work { get; set; } = () => Task.CompletedTask;
 
     /// <summary>An uploaded picture is processed for this long: 202, then 206, and a status with it is refused.</summary>
     public TimeSpan MediaProcessing { get; set; }

@@ -19,10 +19,33 @@ public sealed class SiteFeed(SmallSite site, string path, string title)
     /// <summary>Publishes an article: its page, and an item in the feed.</summary>
     public SiteItem Publish(string articlePath, string articleTitle, DateTimeOffset published, string summary = "Un résumé", string? picture = null)
     {
-        var link = site.Open(articlePath, articleTitle);
-        var item = new SiteItem(articleTitle, link, link, published, summary, picture);
+        var item = Article(articlePath, articleTitle, published, summary, picture);
         Add(item);
         return item;
+    }
+
+    /// <summary>The page of an article, and what the feed will say of it when it is given to <see cref="PublishAll"/> or <see cref="PublishInstead"/>.</summary>
+    public SiteItem Article(string articlePath, string articleTitle, DateTimeOffset published, string summary = "Un résumé", string? picture = null)
+    {
+        var link = site.Open(articlePath, articleTitle);
+        return new SiteItem(articleTitle, link, link, published, summary, picture);
+    }
+
+    /// <summary>Publishes articles that belong together: whoever reads the feed meanwhile finds all of them, the last one first, or none.</summary>
+    public void PublishAll(params IReadOnlyList<SiteItem> articles)
+    {
+        lock (_lock)
+            _items.InsertRange(0, articles.Reverse());
+    }
+
+    /// <summary>Likewise, in place of everything that the feed held.</summary>
+    public void PublishInstead(params IReadOnlyList<SiteItem> articles)
+    {
+        lock (_lock)
+        {
+            _items.Clear();
+            _items.AddRange(articles.Reverse());
+        }
     }
 
     public void Add(SiteItem item)
@@ -35,12 +58,6 @@ public sealed class SiteFeed(SmallSite site, string path, string title)
     {
         lock (_lock)
             _items[_items.IndexOf(old)] = item;
-    }
-
-    public void Clear()
-    {
-        lock (_lock)
-            _items.Clear();
     }
 
     internal (byte[] Bytes, string Tag) Render()

@@ -3,8 +3,9 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using SocialHub.Standalone.Storage;
+using SocialHub.Tests;
 
-namespace SocialHub.Tests.Standalone;
+namespace SocialHub.EndToEnd.Standalone;
 
 public sealed class EmbeddedAzuriteTests(AzuriteFixture azurite)
 {
