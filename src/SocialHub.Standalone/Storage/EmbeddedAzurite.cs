@@ -15,7 +15,7 @@ public sealed partial class EmbeddedAzurite : IAsyncDisposable
     // The emulator's own well-known key, published in its documentation: no secret.
     private const string DevelopmentKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private static readonly string AccountKey = Convert.ToBase64String(Encoding.ASCII.GetBytes("no secret here"));
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;

@@ -50,7 +50,8 @@ public sealed record HubSettings
             ["SocialHub__Times__RulesWithin"] = "00:01:00",
             ["SocialHub__Times__Memory"] = "00:00:00.2",
             ["SocialHub__Times__Minute"] = "00:00:01",
-            ["Standalone__QueueLease"] = "00:00:01",
+            // On a starved machine a shorter one runs out again and again, and its message ends as poison.
+            ["Standalone__QueueLease"] = "00:00:03",
             ["Standalone__MaxPollingInterval"] = "00:00:00.2",
             ["Standalone__TimerLease"] = "00:00:15",
             // It lives for seconds and starts hundreds of times: no time to compile the same code twice.
