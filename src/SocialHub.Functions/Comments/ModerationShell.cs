@@ -209,7 +209,7 @@ public sealed class ModerationShell(
         var (entries, next) = await list.ListAsync(after, cancellationToken);
         var items = new List<WaitingBody>();
         foreach (var waiting in entries)
-            items.Add(await ItemAsync(waiting, cancellationToken, withAddresses: true));
+            items.Add(await ItemAsync(waiting, cancellationToken));
         return new WaitingList(items, next, Reasons(hub));
     }
 
@@ -219,7 +219,7 @@ public sealed class ModerationShell(
         var items = new List<WaitingBody>();
         foreach (var entry in entries)
         {
-            items.Add(await ItemAsync(new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), cancellationToken, withAddresses: true) with
+            items.Add(await ItemAsync(new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), cancellationToken) with
             {
                 DecidedBy = entry.By,
                 Refusal = RefusalReasons.Find(entry.Reason)?.Label.In(hub.Authority.Language),
@@ -230,8 +230,7 @@ public sealed class ModerationShell(
         return new WaitingList(items, next, Reasons(hub));
     }
 
-    // Addresses are for who signed in: a card's link goes through hands that nobody knows.
-    private async Task<WaitingBody> ItemAsync(Waiting waiting, CancellationToken cancellationToken, bool withAddresses = false)
+    private async Task<WaitingBody> ItemAsync(Waiting waiting, CancellationToken cancellationToken)
     {
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
@@ -253,15 +252,11 @@ public sealed class ModerationShell(
             isProposal ? comment.ProposalRevision : comment.Revision,
             comment.Round,
             comment.Reports,
-            [.. reports.Select(report => report.Reason)],
+            reports,
             objection,
             isProposal ? null : comment.Why,
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
-            isProposal ? comment.ProposalFindings : comment.Findings)
-        {
-            Email = withAddresses ? comment.Email : null,
-            NoticeEmails = withAddresses && reports.Any(report => report.Email is not null) ? [.. reports.Select(report => report.Email)] : null,
-        };
+            isProposal ? comment.ProposalFindings : comment.Findings);
     }
 
     private async Task<Problem> OtherwiseAsync(string site, CommentId id, CancellationToken cancellationToken) =>

@@ -48,12 +48,6 @@ internal sealed record WaitingBody(
 {
     public string? Authority { get; init; }
 
-    /// <summary>Where the author may be answered; in the list only, which asks for a sign-in.</summary>
-    public string? Email { get; init; }
-
-    /// <summary>Where the readers may be answered, in the order of <see cref="Notices"/>; null where one left none, and as a whole when none did.</summary>
-    public IReadOnlyList<string?>? NoticeEmails { get; init; }
-
     public IReadOnlyList<string>? Choices { get; init; }
 
     public IReadOnlyList<ChoiceBody>? Reasons { get; init; }

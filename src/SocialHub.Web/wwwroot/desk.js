@@ -5,7 +5,7 @@
   const texts = {
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
-      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', answer: 'Adresse pour répondre :',
+      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent',
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
@@ -30,7 +30,7 @@
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
-      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', answer: 'Address for an answer:',
+      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report',
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
@@ -100,9 +100,6 @@
     });
   }
 
-  // Only the list tells them, to whoever signed in.
-  const reply = address => address && h('p', { class: 'soft' }, t.answer, ' ', h('a', { href: 'mailto:' + encodeURIComponent(address).replace('%40', '@') }, address));
-
   // Who, where, what, why: the whole context of one item.
   function context(item, level) {
     const findings = item.findings || [], name = item.name || '';
@@ -114,9 +111,8 @@
         item.reports ? h('span', { class: 'alarm' }, t.reports(item.reports)) : null),
       parent && [h('p', { class: 'soft' }, t.parent, parent.name && ` ${parent.name}`), h('blockquote', { class: 'raw parent' }, parent.text)],
       h('blockquote', { class: 'raw' }, ...highlighted(item.text || '', findings, 'text')),
-      reply(item.email),
       item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
-      item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map((notice, i) => [h('blockquote', { class: 'raw parent' }, notice), reply(item.noticeEmails?.[i])].flat())].flat(2),
+      item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map(notice => h('blockquote', { class: 'raw parent' }, notice))].flat(),
       item.verdict == 'reject' && h('p', {}, h('span', { class: 'badge alarm' }, t.proposed)),
       findings.length ? [h('p', { class: 'soft', id: `why${++serial}` }, t.why), h('ol', { class: 'reasons', 'aria-labelledby': `why${serial}` }, findings.map(f => h('li', {}, f.reason)))] : h('p', { class: 'soft' }, item.why || t.nothing)
     ].flat().filter(Boolean);

@@ -164,7 +164,7 @@ public sealed partial class ModerationCards(
             Findings = isProposal ? comment.ProposalFindings : comment.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,
             Why = comment.Why is { } why ? new Wording(why, why) : null,
-            Reports = [.. reports.Select(report => report.Reason)],
+            Reports = reports,
             ReportCount = comment.Reports,
             Objection = objection,
         };
@@ -179,7 +179,7 @@ public sealed partial class ModerationCards(
     }
 
     /// <summary>What readers reported since the last decision about it and the author objected, in their words.</summary>
-    public async Task<(IReadOnlyList<ReadersNotice> Reports, string? Objection)> NoticesAsync(CommentRow comment, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<string> Reports, string? Objection)> NoticesAsync(CommentRow comment, CancellationToken cancellationToken)
     {
         var reports = new List<NoticeRow>();
         if (comment.Reports > 0)
@@ -194,7 +194,7 @@ public sealed partial class ModerationCards(
         }
 
         var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
-        return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(comment.Reports).Select(report => new ReadersNotice(report.Reason, report.Email))], objection);
+        return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(comment.Reports).Select(report => report.Reason)], objection);
     }
 
     private static partial class Log

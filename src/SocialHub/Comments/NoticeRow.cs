@@ -17,8 +17,3 @@ internal sealed class NoticeRow(TableEntity entity) : Row(entity)
     /// <summary>The comment's round that it is part of; null: written by an older version.</summary>
     public int? Round => Entity.GetInt32("Round");
 }
-
-/// <summary>What a reader said of a public comment.</summary>
-/// <param name="Reason">In their own words.</param>
-/// <param name="Email">Where they may be answered, for signed-in moderators only; null: nowhere, or forgotten.</param>
-public sealed record ReadersNotice(string Reason, string? Email);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
@@ -94,20 +93,6 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         _hub.On(List, new { items = new[] { Samples.Quiet(subject, why) } });
         await Page.GotoAsync(_hub.Address + "/moderation");
         await Expect(Page.Locator("article.card > p.soft")).ToHaveTextAsync(words);
-    }
-
-    [Fact]
-    public async Task The_list_says_where_author_and_readers_may_be_answered()
-    {
-        var item = JsonSerializer.SerializeToNode(Samples.Quiet("report", null))!.AsObject();
-        item["email"] = "nadia@exemple.fr";
-        item["notices"] = new JsonArray("Propos déplacés", "Moi aussi");
-        item["noticeEmails"] = new JsonArray("lise+avis@exemple.fr", null);
-        _hub.On(List, new { items = new[] { item }, reasons = Array.Empty<object>() });
-        await Page.GotoAsync(_hub.Address + "/moderation");
-        await Expect(Page.Locator("a[href^='mailto:']")).ToHaveTextAsync(["nadia@exemple.fr", "lise+avis@exemple.fr"]);
-        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "lise+avis@exemple.fr" })).ToHaveAttributeAsync("href", "mailto:lise%2Bavis@exemple.fr");
-        await _visitor.NoAccessibilityViolation("addresses");
     }
 
     [Fact]

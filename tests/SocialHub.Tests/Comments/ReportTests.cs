@@ -55,14 +55,16 @@ public sealed class ReportTests(AzuriteFixture azurite)
         var id = (await town.WriteAsync("Bonjour")).Comment.Id;
         await town.SettleAsync();
         await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), Reader, "Motif", "lise@exemple.fr", CancellationToken.None);
-        Assert.Equal(new ReadersNotice("Motif", "lise@exemple.fr"), Assert.Single(await AllNoticesAsync(town, id)));
+        Assert.True(await IsKeptAsync());
         town.Time.Advance(TimeSpan.FromDays(29));
         await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
-        Assert.Equal("lise@exemple.fr", Assert.Single(await AllNoticesAsync(town, id)).Email);
+        Assert.True(await IsKeptAsync());
         town.Time.Advance(TimeSpan.FromDays(2));
         await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
-        Assert.Equal(new ReadersNotice("Motif", null), Assert.Single(await AllNoticesAsync(town, id)));
-        Assert.DoesNotContain(await town.RowsAsync(), row => row.Any(value => value.Value is string text && text.Contains("lise@", StringComparison.Ordinal)));
+        Assert.False(await IsKeptAsync());
+        Assert.Equal(["Motif"], await NoticesAsync(town, id));
+
+        async Task<bool> IsKeptAsync() => (await town.RowsAsync()).Exists(row => row.Any(value => value.Value is string text && text.Contains("lise@", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -97,9 +99,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
         Assert.Equal(["Motif un"], await NoticesAsync(town, id));
     }
 
-    private static async Task<IReadOnlyList<string>> NoticesAsync(Town town, string id) => [.. (await AllNoticesAsync(town, id)).Select(notice => notice.Reason)];
-
-    private static async Task<IReadOnlyList<ReadersNotice>> AllNoticesAsync(Town town, string id) => (await town.Get<ModerationCards>().NoticesAsync((await town.FindAsync(id))!, CancellationToken.None)).Reports;
+    private static async Task<IReadOnlyList<string>> NoticesAsync(Town town, string id) => (await town.Get<ModerationCards>().NoticesAsync((await town.FindAsync(id))!, CancellationToken.None)).Reports;
 
     private static Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(Town town, string id, string address, string reason = "Propos déplacés") =>
         town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), address, reason, null, CancellationToken.None);
