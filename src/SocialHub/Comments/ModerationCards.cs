@@ -186,7 +186,7 @@ public sealed partial class ModerationCards(
         {
             await foreach (var entity in store.RangeAsync(comment.Site, Keys.ReportsOf(comment.Id), cancellationToken).ConfigureAwait(false))
             {
-                // Those of an older round were decided; their rows stay, so that the same reader is known.
+                // Those of an older round were decided; their rows go with the comment.
                 var notice = new NoticeRow(entity);
                 if ((notice.Round ?? comment.Round) == comment.Round)
                     reports.Add(notice);

@@ -110,7 +110,7 @@ public static class Keys
     /// <summary>Table Comments: what waits for a moderator, oldest first, by one range.</summary>
     public static string Waiting(DateTimeOffset since, string commentId, string subject) => $"q.{Utc(since)}.{commentId}.{subject}";
 
-    /// <summary>Table Comments: one report per reporter.</summary>
+    /// <summary>Table Comments: one report per reporter and round of the comment.</summary>
     public static string Report(string commentId, int round, string reporterHash) => $"r.{commentId}.{round.ToString(CultureInfo.InvariantCulture)}.{reporterHash}";
 
     /// <summary>The range of a comment's reports.</summary>

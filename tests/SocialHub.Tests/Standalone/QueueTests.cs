@@ -136,10 +136,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
         await done.CreateAsync(cancellationToken: Stop);
         await client.SendMessageAsync("first", Stop);
         await using var host = await TestHost.StartAsync(connection, queues, [typeof(Passing)], Quick);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(TimeSpan.FromMinutes(3));
-        while ((await done.PeekMessageAsync(patience.Token)).Value is null)
-            await Task.Delay(20, patience.Token);
+        await Patience.UntilAsync("the message went through", async () => (await done.PeekMessageAsync(Stop)).Value is not null);
     }
 
     private async Task<(string Connection, QueueClient Client)> QueueAsync()
