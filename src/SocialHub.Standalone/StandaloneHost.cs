@@ -32,6 +32,8 @@ public static class StandaloneHost
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
+            // It says nothing above Information; but while it may, every request gets an Activity with random ids, and a scope that nobody writes.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("System", LogLevel.Warning)
             .AddFilter("Polly", LogLevel.Warning)
             .AddFilter("Azure", LogLevel.Warning);

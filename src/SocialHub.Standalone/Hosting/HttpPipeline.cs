@@ -99,6 +99,9 @@ internal static class HttpPipeline
         var path = context.Request.Path;
         if (path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/runtime", StringComparison.OrdinalIgnoreCase))
             return true;
+        // Kestrel decodes all of a path but an encoded slash, so one that stands in the raw target stands here too (as may a %252f, which is none).
+        if (path.Value?.Contains("%2f", StringComparison.OrdinalIgnoreCase) != true)
+            return false;
         var raw = (context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").AsSpan();
         var query = raw.IndexOf('?');
         return (query < 0 ? raw : raw[..query]).Contains("%2f", StringComparison.OrdinalIgnoreCase);
