@@ -11,9 +11,10 @@ namespace SocialHub.Tests.Access;
 internal sealed class RunningHub : IAsyncDisposable
 {
     private readonly WebApplication _application;
-    private readonly string? _file;
+    private readonly RunSettings _settings;
+    private readonly Action<WebApplicationBuilder>? _configure;
 
-    private RunningHub(WebApplication application, string? file) => (_application, _file) = (application, file);
+    private RunningHub(WebApplication application, RunSettings settings, Action<WebApplicationBuilder>? configure) => (_application, _settings, _configure) = (application, settings, configure);
 
     public required HttpClient Client { get; init; }
 
@@ -50,15 +51,17 @@ internal sealed class RunningHub : IAsyncDisposable
         };
         foreach (var (name, value) in values)
             settings[name] = value;
-        var application = StandaloneHost.Build(new RunSettings
-        {
-            Port = 0,
-            Storage = await azurite.NewAccountAsync(),
-            HubFile = file,
-            Values = settings,
-        }, configure);
+        return await StartAsync(new RunSettings { Port = 0, Storage = await azurite.NewAccountAsync(), HubFile = file, Values = settings }, configure);
+    }
+
+    /// <summary>Another hub of the same account and configuration, which shares nothing else with this one; it ends first.</summary>
+    public Task<RunningHub> TwinAsync() => StartAsync(_settings, _configure);
+
+    private static async Task<RunningHub> StartAsync(RunSettings settings, Action<WebApplicationBuilder>? configure)
+    {
+        var application = StandaloneHost.Build(settings, configure);
         await application.StartAsync();
-        return new RunningHub(application, file) { Client = new HttpClient { BaseAddress = new Uri(application.Urls.First()), Timeout = TimeSpan.FromSeconds(60) } };
+        return new RunningHub(application, settings, configure) { Client = new HttpClient { BaseAddress = new Uri(application.Urls.First()), Timeout = TimeSpan.FromSeconds(60) } };
     }
 
     /// <summary>Calls a route with any values in its places and an empty JSON object as body.</summary>
@@ -85,7 +88,7 @@ internal sealed class RunningHub : IAsyncDisposable
         Client.Dispose();
         await _application.StopAsync();
         await _application.DisposeAsync();
-        if (_file is not null)
-            File.Delete(_file);
+        if (_settings.HubFile is { } file)
+            File.Delete(file);
     }
 }

@@ -15,22 +15,34 @@ internal sealed class CitizenHub : IAsyncDisposable
 {
     private static int _people;
     private readonly RunningHub _hub;
+    private readonly RunningHub? _other;
+    private int _asked;
 
-    private CitizenHub(RunningHub hub) => _hub = hub;
+    private CitizenHub(RunningHub hub, RunningHub? other) => (_hub, _other) = (hub, other);
 
     public const string Comments = "api/v1/sites/" + Town.Site + "/comments";
 
-    public HttpClient Client => _hub.Client;
+    /// <summary>Asks the hub, or the one of two whose turn it is.</summary>
+    public HttpClient Client => (_other is not null && Interlocked.Increment(ref _asked) % 2 == 0 ? _other : _hub).Client;
 
     public T Get<T>()
         where T : notnull => _hub.Services.GetRequiredService<T>();
 
-    public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori", Action<WebApplicationBuilder>? configure = null) => new(await RunningHub.StartAsync(azurite, $$"""
-        {
-          "authority": { "name": "Ville de Saint-Exemple", "language": "{{language}}", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
-          "sites": { "{{Town.Site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" } }
-        }
-        """, configure));
+    /// <param name="azurite">Where its account is.</param>
+    /// <param name="language">Of the authority.</param>
+    /// <param name="policy">Of its one site.</param>
+    /// <param name="configure">Changes the composition before it is built.</param>
+    /// <param name="isTwo">Two hubs answer in turn, for tests of limits, caches and replays: what one of them remembers alone does not hold.</param>
+    public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori", Action<WebApplicationBuilder>? configure = null, bool isTwo = false)
+    {
+        var hub = await RunningHub.StartAsync(azurite, $$"""
+            {
+              "authority": { "name": "Ville de Saint-Exemple", "language": "{{language}}", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
+              "sites": { "{{Town.Site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" } }
+            }
+            """, configure);
+        return new CitizenHub(hub, isTwo ? await hub.TwinAsync() : null);
+    }
 
     /// <summary>What a page without script sends.</summary>
     public Task<HttpResponseMessage> FormAsync(string path, string? origin, params (string Name, string Value)[] fields) =>
@@ -76,13 +88,19 @@ internal sealed class CitizenHub : IAsyncDisposable
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Client.BaseAddress!, path)) { Content = content };
+        var client = Client;
+        using var request = new HttpRequestMessage(method, new Uri(client.BaseAddress!, path)) { Content = content };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         DocumentedAnswers.Check(request, answer);
         return answer;
     }
 
-    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_other is not null)
+            await _other.DisposeAsync();
+        await _hub.DisposeAsync();
+    }
 }

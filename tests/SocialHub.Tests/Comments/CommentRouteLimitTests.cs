@@ -169,12 +169,12 @@ public sealed class CommentRouteLimitTests(CommentRouteLimitTests.SharedHub shar
         Assert.Equal("urn:socialhub:problem:" + code, JsonDocument.Parse(body).RootElement.GetProperty("type").GetString());
     }
 
-    /// <summary>One hub for all rows; each has a page and an address of its own.</summary>
+    /// <summary>Two hubs in turn for all rows; each has a page and an address of its own.</summary>
     public sealed class SharedHub(AzuriteFixture azurite) : IAsyncLifetime
     {
         internal CitizenHub Hub { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Hub = await CitizenHub.OpenAsync(azurite);
+        public async ValueTask InitializeAsync() => Hub = await CitizenHub.OpenAsync(azurite, isTwo: true);
 
         public ValueTask DisposeAsync() => Hub.DisposeAsync();
     }

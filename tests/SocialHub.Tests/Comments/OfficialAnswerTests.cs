@@ -9,7 +9,7 @@ public sealed class OfficialAnswerTests(AzuriteFixture azurite)
     [Fact]
     public async Task An_official_answer_sent_twice_under_one_key_is_made_once_and_then_told_again()
     {
-        await using var hub = await CitizenHub.OpenAsync(azurite);
+        await using var hub = await CitizenHub.OpenAsync(azurite, isTwo: true);
         var id = await hub.PublishedAsync("Quand ouvre la piscine ?");
         Task<HttpResponseMessage> AnswerAsync(string text) => hub.JsonAsync(HttpMethod.Post, $"api/v1/moderation/comments/{Town.Site}/{id}/answer", $$"""{"text":"{{text}}"}""", ("x-hub-key", RunningHub.KeyOf("moderator")), ("Idempotency-Key", "once"));
         using var first = await AnswerAsync("Lundi.");

@@ -112,14 +112,14 @@ public sealed class ThreadAnswersTests(AzuriteFixture azurite)
     }
 
     private static ThreadAnswers Instance(Town town) => new(
-        ActivatorUtilities.CreateInstance<CommentReading>(town.Services, new Microsoft.Extensions.Caching.Memory.MemoryCache(new Microsoft.Extensions.Caching.Memory.MemoryCacheOptions())),
+        ActivatorUtilities.CreateInstance<CommentReading>(town.OneHub, new Microsoft.Extensions.Caching.Memory.MemoryCache(new Microsoft.Extensions.Caching.Memory.MemoryCacheOptions())),
         town.Time,
         Options.Create(new HubOptions { Times = { Memory = Longest } }),
         NullLogger<ThreadAnswers>.Instance);
 
     private static async Task<Shown> ShowAsync(Town town, ThreadAnswers instance, string form, bool newestFirst = false)
     {
-        var hub = await town.Get<HubConfigurationSource>().CurrentAsync(TestContext.Current.CancellationToken);
+        var hub = await town.OneHub.GetRequiredService<HubConfigurationSource>().CurrentAsync(TestContext.Current.CancellationToken);
         var asked = new ThreadRequest(Town.Site, Town.Page, form, newestFirst, null);
         var answer = instance.Known(asked, hub) ?? await instance.ReadAsync(asked, Town.Page, hub, TestContext.Current.CancellationToken);
         var context = new DefaultHttpContext { Request = { Method = "GET" } };

@@ -11,23 +11,26 @@ using SocialHub.Storage;
 
 namespace SocialHub.Tests.Comments;
 
-/// <summary>One authority with one site on a storage account of its own, its clock in the test's hand, and no pump: the test does the due work when it says so.</summary>
+/// <summary>
+/// One authority with one site on a storage account of its own, its clock in the test's hand, and no pump: the test does the due work when it says so.
+/// Two hubs answer in turn, as two processes would: they share nothing but the account and the clock, and a test of a limit, a cache or a replay asks both.
+/// </summary>
 internal sealed class Town : IAsyncDisposable
 {
     public const string Site = "ville";
     public const string Origin = "http://127.0.0.1:9";
     public const string Page = Origin + "/budget";
 
-    private readonly ServiceProvider _services;
+    private readonly ServiceProvider[] _hubs;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _clock;
-    private int _addresses;
-
     private readonly string _storage;
+    private int _addresses;
+    private int _asked;
 
-    private Town(ServiceProvider services, FakeTimeProvider time, string storage)
+    private Town(ServiceProvider[] hubs, FakeTimeProvider time, string storage)
     {
-        (_services, Time, _storage) = (services, time, storage);
+        (_hubs, Time, _storage) = (hubs, time, storage);
         _clock = TickAsync();
     }
 
@@ -36,7 +39,8 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>Of the process; read again whenever something is asked of them.</summary>
     public required IConfiguration Settings { get; init; }
 
-    public IServiceProvider Services => _services;
+    /// <summary>One of the two hubs, for what looks into its memory.</summary>
+    public IServiceProvider OneHub => _hubs[0];
 
     public TableClient Table => Get<HubStorage>().Comments;
 
@@ -91,21 +95,31 @@ internal sealed class Town : IAsyncDisposable
             // The town's clock runs faster than a machine that is busy with other tests comes to a rule; EngineTests hold the bound.
             ["SocialHub:Times:RulesWithin"] = "00:10:00",
         };
+        ServiceProvider[] hubs = [Hub(configuration, time, channels), Hub(configuration, time, channels)];
+        await hubs[0].GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
+        foreach (var hub in hubs)
+        {
+            await hub.GetRequiredService<HubConfigurationSource>().CurrentAsync(CancellationToken.None);
+            Assert.Empty(hub.GetRequiredService<HubConfigurationSource>().Errors);
+        }
+
+        File.Delete(file);
+        return new Town(hubs, time, storage) { Settings = configuration };
+    }
+
+    private static ServiceProvider Hub(IConfiguration configuration, FakeTimeProvider time, Channels? channels)
+    {
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(time);
         services.AddSocialHub(configuration);
         if (channels is not null)
             services.AddSingleton<IHttpClientFactory>(channels);
-        var provider = services.BuildServiceProvider();
-        await provider.GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
-        await provider.GetRequiredService<HubConfigurationSource>().CurrentAsync(CancellationToken.None);
-        Assert.Empty(provider.GetRequiredService<HubConfigurationSource>().Errors);
-        File.Delete(file);
-        return new Town(provider, time, storage) { Settings = configuration };
+        return services.BuildServiceProvider();
     }
 
+    /// <summary>A part of the hub whose turn it is.</summary>
     public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
+        where T : notnull => _hubs[Interlocked.Increment(ref _asked) % _hubs.Length].GetRequiredService<T>();
 
     /// <summary>A comment from an address that nobody else uses.</summary>
     public async Task<Submitted> WriteAsync(string text, string? key = null, string? authorKey = null, CommentId? parent = null)
@@ -160,7 +174,8 @@ internal sealed class Town : IAsyncDisposable
         await _over.CancelAsync();
         await _clock;
         _over.Dispose();
-        await _services.DisposeAsync();
+        foreach (var hub in _hubs)
+            await hub.DisposeAsync();
     }
 
     // Whoever waits a moment in the hub (a rival's turn, a repeated request) is not left waiting by a clock that stands.
