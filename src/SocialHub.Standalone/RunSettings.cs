@@ -24,6 +24,9 @@ public sealed record RunSettings
     /// <summary>Where the embedded storage keeps its data; null: the user's data folder.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>Origin of a Bluesky server where the demo's announcements are really posted; null: they are only shown. Of the demo alone.</summary>
+    public string? Pds { get; init; }
+
     /// <summary>More settings, stronger than all others; names with <c>:</c>.</summary>
     public IReadOnlyDictionary<string, string?> Values { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal static class RunCommand
     private static readonly Option<string> Listen = new("--listen") { HelpName = "ADDRESS", Description = "IP address to listen on.", DefaultValueFactory = _ => new RunSettings().Listen };
     private static readonly Option<string?> StorageAccount = new("--storage") { HelpName = "CONNECTION", Description = "Connection string of an Azure Storage account. Without it an embedded Azurite is started: for trying, not for keeping." };
     private static readonly Option<string[]> Site = new("--site") { HelpName = "ORIGIN", Description = "Origin of a site on a private address, for example http://localhost:8080, that may be fetched all the same; may be repeated.", DefaultValueFactory = _ => [] };
+    private static readonly Option<string?> Pds = new("--pds") { HelpName = "ORIGIN", Description = "For the demo: origin of a Bluesky server (PDS) of your own that asks for no invitation, for example http://localhost:2583. The demo makes an account there and really posts its announcements." };
     private static readonly Option<string?> Settings = new("--settings") { HelpName = "FILE", Description = $"Settings in the form of local.settings.sample.json; without it {AppSettings.DefaultFile} here, if there. The environment is stronger." };
     private static readonly Option<string?> Data = new("--data") { HelpName = "FOLDER", Description = "Where the embedded storage keeps its data; without it, your user data folder." };
 
@@ -34,10 +36,12 @@ internal static class RunCommand
         Site.Validators.Add(result =>
         {
             foreach (var origin in result.GetValueOrDefault<string[]>() ?? [])
-            {
-                if (!Uri.TryCreate(origin, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
-                    result.AddError($"--site {origin} is no origin: scheme, host and port, for example http://localhost:8080.");
-            }
+                CheckOrigin(result, origin);
+        });
+        Pds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } origin)
+                CheckOrigin(result, origin);
         });
         foreach (var file in (Option<string?>[])[Hub, Settings])
         {
@@ -59,7 +63,7 @@ internal static class RunCommand
     /// <summary>Gives <paramref name="command"/> the options and the action of <c>run</c>.</summary>
     public static void Describe(Command command)
     {
-        foreach (var option in (Option[])[Hub, Port, Listen, StorageAccount, Site, Settings, Data])
+        foreach (var option in (Option[])[Hub, Port, Listen, StorageAccount, Site, Settings, Data, Pds])
             command.Add(option);
         command.SetAction((result, cancellationToken) => RunAsync(From(result), Console.Out, Console.Error, cancellationToken));
     }
@@ -80,11 +84,13 @@ internal static class RunCommand
         DemoAuthority? demo = null;
         try
         {
+            if (settings.Pds is not null && (settings.HubFile is not null || HasStorage(settings)))
+                throw new InvalidDataException("--pds is for the demo; an authority's accounts and their servers stand in its hub.json.");
             if (!HasStorage(settings))
             {
                 if (settings.HubFile is null)
                 {
-                    demo = await DemoAuthority.StartAsync(TimeProvider.System, cancellationToken);
+                    demo = await DemoAuthority.StartAsync(settings.Pds, TimeProvider.System, cancellationToken);
                     settings = demo.Settings(settings);
                 }
 
@@ -131,7 +137,14 @@ internal static class RunCommand
         Sites = [.. result.GetValue(Site)!.Select(origin => origin.TrimEnd('/'))],
         SettingsFile = result.GetValue(Settings),
         DataFolder = result.GetValue(Data),
+        Pds = result.GetValue(Pds)?.TrimEnd('/'),
     };
+
+    private static void CheckOrigin(OptionResult result, string origin)
+    {
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
+            result.AddError($"{result.Option.Name} {origin} is no origin: scheme, host and port, for example http://localhost:8080.");
+    }
 
     private static bool HasStorage(RunSettings settings)
     {

@@ -11,12 +11,13 @@ namespace SocialHub.Standalone.Demo;
 
 /// <summary>
 /// "Ville de Saint-Exemple": what <c>run</c> starts when it is given no hub.json. A hub like any other, told by a hub.json and by settings,
-/// beside a small site on an origin of its own. It publishes dry, has no quiet hours, and forgets everything when it stops.
+/// beside a small site on an origin of its own. It publishes dry, or on the Bluesky server that it is given; it has no quiet hours, and forgets everything when it stops.
 /// </summary>
 internal sealed class DemoAuthority : IAsyncDisposable
 {
     private const int SitePort = 7080;
     private const string Webhook = "DEMO_TEAMS_WEBHOOK";
+    private const string BlueskySecret = "DEMO_BLUESKY";
     private readonly DemoSite _site;
     private readonly string _folder;
     private readonly string _key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -29,8 +30,13 @@ internal sealed class DemoAuthority : IAsyncDisposable
     public string SiteAddress => _site.Origin;
 
     /// <summary>Opens the site and writes the hub.json beside an empty data folder.</summary>
-    public static async Task<DemoAuthority> StartAsync(TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="pds">Origin of a Bluesky server where announcements are really posted; null: they are only shown.</param>
+    /// <param name="time">The demo's clock.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="InvalidDataException">The Bluesky server makes no account.</exception>
+    public static async Task<DemoAuthority> StartAsync(string? pds, TimeProvider time, CancellationToken cancellationToken)
     {
+        var bluesky = pds is null ? null : await DemoPds.CreateAccountAsync(pds, cancellationToken);
         DemoSite site;
         try
         {
@@ -41,6 +47,7 @@ internal sealed class DemoAuthority : IAsyncDisposable
             site = await DemoSite.StartAsync(0, time, cancellationToken);
         }
 
+        site.Bluesky = bluesky;
         return new DemoAuthority(site, Directory.CreateTempSubdirectory("socialhub-demo-").FullName, time);
     }
 
@@ -55,7 +62,8 @@ internal sealed class DemoAuthority : IAsyncDisposable
         File.WriteAllText(file, HubJson());
         var values = new Dictionary<string, string?>(settings.Values, StringComparer.Ordinal)
         {
-            ["SocialHub:Publishing"] = "dry-run",
+            ["SocialHub:Publishing"] = _site.Bluesky is null ? "dry-run" : "on",
+            [BlueskySecret] = _site.Bluesky?.Password,
             // The town's people say where they come from as a proxy would; whoever tries the demo has an address of their own, and limits to themselves.
             ["SocialHub:TrustedHops"] = "1",
             ["SocialHub:HubKeys"] = $"demo:administrator:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_key)))}",
@@ -65,7 +73,8 @@ internal sealed class DemoAuthority : IAsyncDisposable
             ["SocialHub:Times:Memory"] = "00:00:01",
             [Webhook] = $"{_site.Origin}/teams/webhook",
         };
-        return settings with { HubFile = file, Sites = [.. settings.Sites, _site.Origin], Values = values, DataFolder = settings.DataFolder ?? _folder };
+        string[] pds = _site.Bluesky is { } bluesky ? [bluesky.Origin, bluesky.OwnOrigin] : [];
+        return settings with { HubFile = file, Sites = [.. settings.Sites, _site.Origin, .. pds], Values = values, DataFolder = settings.DataFolder ?? _folder };
     }
 
     /// <summary>Tells where to look, and lets the town's people write once the hub listens.</summary>
@@ -81,10 +90,10 @@ internal sealed class DemoAuthority : IAsyncDisposable
               1. {_site.Origin}/actualites/piscine   an article: read the comments, write one
               2. {_site.Origin}/teams                what the team receives: open the card, decide
               3. {_site.Origin}/                     the town's site: the gathered posts on the right
-              4. {_site.Origin}/annonces             what would be announced: a new article appears within two minutes
+              4. {_site.Origin}/annonces             {(_site.Bluesky is { } bluesky ? $"what {bluesky.Handle} announces on {bluesky.Origin}" : "what would be announced")}: a new article appears within two minutes
               5. {_site.Hub}/moderation   everything that waits; key: {_key}
 
-              Nothing leaves this machine, nothing is kept. Ctrl+C ends it.
+              Nothing {(_site.Bluesky is null ? "" : "else ")}leaves this machine, nothing is kept{(_site.Bluesky is null ? "" : " here")}. Ctrl+C ends it.
 
             """);
         await new DemoCitizens(_site, _hub, _time, log).RunAsync(cancellationToken);
@@ -153,13 +162,13 @@ internal sealed class DemoAuthority : IAsyncDisposable
             {
                 ["name"] = "Saint-Exemple",
                 ["origins"] = new JsonArray(_site.Origin),
-                ["articleFeeds"] = new JsonArray(new JsonObject { ["address"] = _site.Origin + "/flux.xml", ["accounts"] = new JsonArray("mastodon", "bluesky"), ["hashtags"] = new JsonArray("SaintExemple") }),
+                ["articleFeeds"] = new JsonArray(new JsonObject { ["address"] = _site.Origin + "/flux.xml", ["accounts"] = _site.Bluesky is null ? new JsonArray("mastodon", "bluesky") : new JsonArray("bluesky"), ["hashtags"] = new JsonArray("SaintExemple") }),
             },
         },
         ["accounts"] = new JsonObject
         {
             ["mastodon"] = new JsonObject { ["network"] = "mastodon", ["server"] = _site.Origin, ["name"] = MastodonStandIn.Name, ["secret"] = "DEMO_MASTODON" },
-            ["bluesky"] = new JsonObject { ["network"] = "bluesky", ["server"] = "https://pds.example", ["name"] = "saint-exemple.example", ["secret"] = "DEMO_BLUESKY" },
+            ["bluesky"] = new JsonObject { ["network"] = "bluesky", ["server"] = _site.Bluesky?.Origin ?? "https://pds.example", ["name"] = _site.Bluesky?.Handle ?? "saint-exemple.example", ["secret"] = BlueskySecret },
         },
         ["sources"] = new JsonObject
         {

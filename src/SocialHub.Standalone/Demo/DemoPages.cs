@@ -10,7 +10,7 @@ namespace SocialHub.Standalone.Demo;
 internal static class DemoPages
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-    private static readonly FrozenDictionary<string, string> States = new Dictionary<string, string>(StringComparer.Ordinal) { ["planned"] = "prévu (à blanc : rien ne part)", ["published"] = "publié", ["cancelled"] = "annulé", ["expired"] = "expiré", ["failed"] = "échec" }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> States = new Dictionary<string, string>(StringComparer.Ordinal) { ["planned"] = "prévu", ["sending"] = "en cours d’envoi", ["uncertain"] = "envoi à vérifier", ["published"] = "publié", ["cancelled"] = "annulé", ["expired"] = "expiré", ["failed"] = "échec" }.ToFrozenDictionary(StringComparer.Ordinal);
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
     public static string Home(DemoSite site)
@@ -55,15 +55,19 @@ internal static class DemoPages
         <div class="channel" data-refresh="/teams/cartes"></div>
         """, "Canal « Modération »");
 
-    public static string Announcements(DemoSite site) => Page(site, "Annonces", "annonces", """
-        <p class="lead">La démonstration tourne à blanc : voici exactement ce qui partirait sur les réseaux. Une minute après le premier passage du hub, le site publie un nouvel article.</p>
+    public static string Announcements(DemoSite site) => Page(site, "Annonces", "annonces", $"""
+        <p class="lead">{(site.Bluesky is { } bluesky
+            ? $"La ville publie sur le serveur Bluesky {Encode(bluesky.Origin)}, sous le nom {Encode(bluesky.Handle)} : <a href=\"{Encode(bluesky.Posts)}\">ce qui s’y trouve</a>."
+            : "La démonstration tourne à blanc : voici exactement ce qui partirait sur les réseaux.")} Une minute après le premier passage du hub, le site publie un nouvel article.</p>
         <div data-refresh="/annonces/liste"></div>
-        """, "Ce qui serait annoncé");
+        """, site.Bluesky is null ? "Ce qui serait annoncé" : "Ce qui est annoncé");
 
     public static string NotFound(DemoSite site) => Page(site, "Page introuvable", "", "<p><a href=\"/\">Revenir à l’accueil</a></p>", "Page introuvable");
 
     /// <summary>Publications of the hub's interface as a list.</summary>
-    public static string Publications(JsonElement? answer)
+    /// <param name="bluesky">Where they are posted; null: nowhere.</param>
+    /// <param name="answer">Of the interface; null: the hub does not answer.</param>
+    public static string Publications(DemoPds? bluesky, JsonElement? answer)
     {
         if (answer is not { ValueKind: JsonValueKind.Object } list || !list.TryGetProperty("items", out var items) || items.GetArrayLength() == 0)
             return "<p>Rien à annoncer pour le moment. Les articles déjà en ligne à l’arrivée du hub ne sont jamais annoncés.</p>";
@@ -71,7 +75,8 @@ internal static class DemoPages
         foreach (var item in items.EnumerateArray())
         {
             var (state, shown) = (Text(item, "state"), Text(item, "dryRun"));
-            html.Append("<li class=\"card\"><p><strong>").Append(Encode(French.TextInfo.ToTitleCase(Text(item, "network")))).Append("</strong> <span class=\"state\">").Append(Encode(States.GetValueOrDefault(state, state))).Append("</span></p><p class=\"post\">")
+            var word = States.GetValueOrDefault(state, state) + (state == "planned" && bluesky is null ? " (à blanc : rien ne part)" : "");
+            html.Append("<li class=\"card\"><p><strong>").Append(Encode(French.TextInfo.ToTitleCase(Text(item, "network")))).Append("</strong> <span class=\"state\">").Append(Encode(word)).Append("</span></p><p class=\"post\">")
                 .Append(Encode(Text(item, "text"))).Append("</p>");
             if (shown.Length > 0) html.Append("<details><summary>Ce qui serait envoyé, octet pour octet</summary><pre>").Append(Encode(shown)).Append("</pre></details>");
             html.Append("</li>");
@@ -114,7 +119,7 @@ internal static class DemoPages
             <link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="{site.Hub}/widgets/v1.css">
             <script src="/site.js" defer></script><script src="{site.Hub}/widgets/v1.js" defer></script></head>
             <body><a class="skip" href="#contenu">Aller au contenu</a>
-            <nav class="demo" aria-label="Démonstration"><p>Démonstration de SocialHub, ville imaginaire</p><ul>{Link("/teams", "Teams de l’équipe", "teams")}{Link("/annonces", "Annonces à blanc", "annonces")}{Link(site.Hub + "/moderation", "Modération", "moderation")}</ul></nav>
+            <nav class="demo" aria-label="Démonstration"><p>Démonstration de SocialHub, ville imaginaire</p><ul>{Link("/teams", "Teams de l’équipe", "teams")}{Link("/annonces", site.Bluesky is null ? "Annonces à blanc" : "Annonces", "annonces")}{Link(site.Hub + "/moderation", "Modération", "moderation")}</ul></nav>
             <header><p class="town"><a href="/">Saint-Exemple</a></p></header>
             <main id="contenu">{hero}{main}</main>
             <footer><p>Mairie de Saint-Exemple, 1 place des Tilleuls. Ouverte du lundi au samedi.</p></footer></body></html>

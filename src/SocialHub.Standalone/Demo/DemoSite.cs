@@ -33,6 +33,9 @@ internal sealed class DemoSite : IAsyncDisposable
 
     public TeamsStandIn Teams { get; }
 
+    /// <summary>Where announcements are really posted; null: nothing is sent.</summary>
+    public DemoPds? Bluesky { get; set; }
+
     /// <summary>Fetches what the hub would post, as JSON of its public interface; null until the hub runs.</summary>
     public Func<CancellationToken, Task<JsonElement?>>? Publications { get; set; }
 
@@ -76,7 +79,7 @@ internal sealed class DemoSite : IAsyncDisposable
         _app.MapGet("/teams/cartes", Fragment(_ => Task.FromResult(Teams.Render())));
         _app.MapPost("/teams/webhook", TakeCardAsync);
         _app.MapGet("/annonces", Html(_ => DemoPages.Announcements(this)));
-        _app.MapGet("/annonces/liste", Fragment(async context => DemoPages.Publications(Publications is null ? null : await Publications(context.RequestAborted))));
+        _app.MapGet("/annonces/liste", Fragment(async context => DemoPages.Publications(Bluesky, Publications is null ? null : await Publications(context.RequestAborted))));
         _app.MapGet("/flux.xml", FeedAsync);
         _app.MapGet("/images/{slug}.png", context => SendAsync(context, DemoPicture.Draw((string)context.GetRouteValue("slug")!), "image/png"));
         // Where a post of the stand-in leads.

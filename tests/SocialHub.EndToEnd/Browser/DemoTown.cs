@@ -5,7 +5,7 @@ using SocialHub.Tests;
 
 namespace SocialHub.EndToEnd.Browser;
 
-/// <summary>The demo as somebody starts it: <c>run</c> without anything, as a process, on a free port.</summary>
+/// <summary>The demo as somebody starts it: <c>run</c> without anything unless told, as a process, on a free port.</summary>
 public sealed partial class DemoTown(AzuriteFixture azurite) : IAsyncLifetime
 {
     // What a visitor is to see is there by then, counted from the command. The demo says two minutes, on a machine that does nothing else: here dozens of tests share its processors.
@@ -13,6 +13,9 @@ public sealed partial class DemoTown(AzuriteFixture azurite) : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("socialhub-demo-test-").FullName;
     private ChildProcess? _process;
     private long _began;
+
+    /// <summary>More arguments of <c>run</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
 
     public string Site { get; private set; } = "";
 
@@ -31,7 +34,7 @@ public sealed partial class DemoTown(AzuriteFixture azurite) : IAsyncLifetime
         // On a fresh machine the first hub gets the embedded storage from npm: that is no part of what is promised.
         await azurite.NewAccountAsync();
         _began = TimeProvider.System.GetTimestamp();
-        _process = ChildProcess.Start("dotnet", [HubProcess.Program, "run", "--port", FreePort.Next().ToString(CultureInfo.InvariantCulture)], [], _folder);
+        _process = ChildProcess.Start("dotnet", [HubProcess.Program, "run", "--port", FreePort.Next().ToString(CultureInfo.InvariantCulture), .. Arguments], [], _folder);
         var moderation = await _process.LineAsync(line => line.Contains("/moderation ", StringComparison.Ordinal), Left);
         Hub = Address().Match(moderation).Value;
         Key = moderation[(moderation.LastIndexOf(' ') + 1)..];

@@ -98,6 +98,21 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
     }
 
     [Fact]
+    public async Task A_publication_written_by_hand_and_repeated_to_the_other_process_is_one_and_another_text_is_refused()
+    {
+        (string, string)[] headers = [("Idempotency-Key", Unique()), ("x-hub-key", HubSettings.AdministratorKey)];
+        var body = new { accounts = new[] { "mastodon" }, text = $"La piscine rouvre samedi {headers[0].Item2}." };
+        var first = await hubs.First.PostAsync("/api/v1/publications", body, headers);
+        var again = await hubs.Second.PostAsync("/api/v1/publications", body, headers);
+        var other = await hubs.Second.PostAsync("/api/v1/publications", new { body.accounts, text = "La piscine ferme samedi." }, headers);
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (FirstOf(first), again.Status, other.Status));
+        string? Id(HubAnswer answer) => Assert.Single(answer.Json().GetProperty("items").EnumerateArray()).GetProperty("id").GetString();
+        Assert.Equal(Id(first), Id(again));
+        var calendar = await hubs.First.GetAsync("/api/v1/publications", headers[1]);
+        Assert.Single(calendar.Json().GetProperty("items").EnumerateArray(), item => item.GetProperty("text").GetString() == body.text);
+    }
+
+    [Fact]
     public async Task A_comment_withdrawn_at_one_process_leaves_the_threads_and_the_counts_of_both()
     {
         var page = hubs.Page("retrait");
@@ -143,8 +158,9 @@ public sealed class TwoProcessTests(TwoProcessTests.TwoProcesses hubs) : IClassF
                 ["origins"] = new System.Text.Json.Nodes.JsonArray(_site.Address.GetLeftPart(UriPartial.Authority)),
                 ["policy"] = "a-posteriori",
             };
+            file["accounts"]["mastodon"] = new System.Text.Json.Nodes.JsonObject { ["network"] = "mastodon", ["server"] = "https://mastodon.example", ["name"] = "ville", ["secret"] = "MASTODON_TOKEN" };
             file["moderation"].Remove("webhooks");
-            var settings = new HubSettings { Storage = await azurite.NewAccountAsync(), Configuration = file.ToString(), AllowedOrigins = [_site.Address] };
+            var settings = new HubSettings { Storage = await azurite.NewAccountAsync(), Configuration = file.ToString(), AllowedOrigins = [_site.Address], Publishing = "dry-run" };
             (One, Other) = (new HubProcess(settings), new HubProcess(settings));
             await Task.WhenAll(One.StartAsync(), Other.StartAsync());
             (First, Second, Team) = (new HubClient([One.Address]), new HubClient([Other.Address]), new HubClient([Other.Address], HubSettings.ModeratorKey));
