@@ -50,7 +50,7 @@ internal static class BareKestrel
             await File.WriteAllBytesAsync(files[^1], answer);
         }
 
-        var process = ChildProcess.Start("dotnet", [typeof(BareKestrel).Assembly.Location, "kestrel", .. files], [HubChild.Collector], folder);
+        var process = ChildProcess.Start("dotnet", [typeof(BareKestrel).Assembly.Location, "kestrel", .. files], [], folder);
         var line = await process.LineAsync(l => l.StartsWith(Listens, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
         return (process, [.. line[Listens.Length..].Split(' ').Select(address => new Uri(address))]);
     }

@@ -10,9 +10,6 @@ internal static class HubChild
     /// <summary>Setting: after how many seconds the process says what memory it holds.</summary>
     public const string MemoryAfter = "BENCHMARK_MEMORY_AFTER";
 
-    /// <summary>The garbage collector that a program of ASP.NET has by itself, <c>run</c> included; this program is none.</summary>
-    public static readonly KeyValuePair<string, string> Collector = new("DOTNET_gcServer", "1");
-
     private const string Listens = "SocialHub listens on ";
 
     /// <summary>The child's side. It ends when its standard input closes.</summary>
@@ -38,7 +35,7 @@ internal static class HubChild
     /// <summary>Starts it and waits until it listens.</summary>
     public static async Task<(ChildProcess Process, Uri Address)> StartAsync(string hubFile, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var process = ChildProcess.Start("dotnet", [typeof(HubChild).Assembly.Location, "hub", "--hub", hubFile, "--port", "0"], [.. environment, Collector], Path.GetDirectoryName(hubFile));
+        var process = ChildProcess.Start("dotnet", [typeof(HubChild).Assembly.Location, "hub", "--hub", hubFile, "--port", "0"], environment, Path.GetDirectoryName(hubFile));
         var line = await process.LineAsync(l => l.StartsWith(Listens, StringComparison.Ordinal), TimeSpan.FromSeconds(120));
         return (process, new Uri(line[Listens.Length..]));
     }

@@ -9,7 +9,8 @@ public static class ClientAddress
 {
     /// <summary>
     /// The address that the farthest proxy of ours saw, IPv6 cut to its /64.
-    /// Entries left of it are the caller's own word. Without as many entries as proxies, it is the connection's address: a caller who went round the proxies chooses nothing.
+    /// Entries left of it are the caller's own word. Without as many entries as proxies, it is the connection's address.
+    /// A caller who can go round the proxies writes those entries too: where there is none before the hub, the number is 0.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="trustedHops">How many proxies at the right end of X-Forwarded-For are ours (<see cref="Configuration.HubOptions.TrustedHops"/>); 0: none.</param>

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using SocialHub.Configuration;
 using SocialHub.Standalone.Demo;
 using SocialHub.Standalone.Hosting;
 using SocialHub.Standalone.Storage;
@@ -84,11 +85,12 @@ internal static class RunCommand
         DemoAuthority? demo = null;
         try
         {
-            if (settings.Pds is not null && (settings.HubFile is not null || HasStorage(settings)))
+            var isDemo = !HasStorage(settings) && Effective(settings)["SocialHub:ConfigurationFile"] is not { Length: > 0 };
+            if (settings.Pds is not null && !isDemo)
                 throw new InvalidDataException("--pds is for the demo; an authority's accounts and their servers stand in its hub.json.");
             if (!HasStorage(settings))
             {
-                if (settings.HubFile is null)
+                if (isDemo)
                 {
                     demo = await DemoAuthority.StartAsync(settings.Pds, TimeProvider.System, cancellationToken);
                     settings = demo.Settings(settings);
@@ -104,6 +106,8 @@ internal static class RunCommand
             await host.StartAsync(cancellationToken);
             foreach (var address in host.Urls)
                 await output.WriteLineAsync($"SocialHub listens on {address}");
+            if (demo is null && host.Services.GetRequiredService<IOptions<HubOptions>>().Value.TrustedHops is > 0 and var hops)
+                await output.WriteLineAsync($"SocialHub__TrustedHops is {hops}: so many proxies must stand before this hub, or whoever asks chooses an address, and a limit, of their own");
             var life = demo?.LiveAsync(output, host.Logger, host.Lifetime.ApplicationStopping) ?? Task.CompletedTask;
             await host.WaitForShutdownAsync(cancellationToken);
             await life;
@@ -146,19 +150,19 @@ internal static class RunCommand
             result.AddError($"{result.Option.Name} {origin} is no origin: scheme, host and port, for example http://localhost:8080.");
     }
 
-    private static bool HasStorage(RunSettings settings)
+    private static bool HasStorage(RunSettings settings) =>
+        Effective(settings) is var built && (built["AzureWebJobsStorage"] is { Length: > 0 } || built["AzureWebJobsStorage:accountName"] is { Length: > 0 });
+
+    private static IConfigurationRoot Effective(RunSettings settings)
     {
         var configuration = new ConfigurationBuilder();
         AppSettings.Add(configuration, settings);
-        var built = configuration.Build();
-        return built["AzureWebJobsStorage"] is { Length: > 0 } || built["AzureWebJobsStorage:accountName"] is { Length: > 0 };
+        return configuration.Build();
     }
 
     private static RunSettings WithEmbedded(RunSettings settings, string connection, string signingKey)
     {
-        var configuration = new ConfigurationBuilder();
-        AppSettings.Add(configuration, settings);
-        var built = configuration.Build();
+        var built = Effective(settings);
         var values = new Dictionary<string, string?>(settings.Values, StringComparer.Ordinal);
         if (built["SocialHub:SigningKey"] is not { Length: > 0 })
             values["SocialHub:SigningKey"] = signingKey;

@@ -18,6 +18,9 @@ internal sealed class DemoAuthority : IAsyncDisposable
     private const int SitePort = 7080;
     private const string Webhook = "DEMO_TEAMS_WEBHOOK";
     private const string BlueskySecret = "DEMO_BLUESKY";
+
+    // A DID: for a handle the dry run would ask the network's directory, and nothing is to leave this machine.
+    private const string NobodysDid = "did:plc:saintexempledemoaaaaaaaa";
     private readonly DemoSite _site;
     private readonly string _folder;
     private readonly string _key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -168,7 +171,7 @@ internal sealed class DemoAuthority : IAsyncDisposable
         ["accounts"] = new JsonObject
         {
             ["mastodon"] = new JsonObject { ["network"] = "mastodon", ["server"] = _site.Origin, ["name"] = MastodonStandIn.Name, ["secret"] = "DEMO_MASTODON" },
-            ["bluesky"] = new JsonObject { ["network"] = "bluesky", ["server"] = _site.Bluesky?.Origin ?? "https://pds.example", ["name"] = _site.Bluesky?.Handle ?? "saint-exemple.example", ["secret"] = BlueskySecret },
+            ["bluesky"] = new JsonObject { ["network"] = "bluesky", ["server"] = _site.Bluesky?.Origin ?? "https://pds.example", ["name"] = _site.Bluesky?.Handle ?? NobodysDid, ["secret"] = BlueskySecret },
         },
         ["sources"] = new JsonObject
         {

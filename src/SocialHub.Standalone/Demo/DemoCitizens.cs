@@ -31,11 +31,14 @@ internal sealed partial class DemoCitizens(DemoSite site, HttpClient hub, TimePr
                 if (await CommentAsync(slug, name, text, cancellationToken) is { } id && decision is not null) decisions[id] = decision;
             }
 
-            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var done = new HashSet<string>(StringComparer.Ordinal);
             while (decisions.Count > 0)
             {
-                foreach (var link in site.Teams.DecisionLinks.Where(seen.Add).ToList())
-                    await DecideAsync(link, decisions, cancellationToken);
+                foreach (var link in site.Teams.DecisionLinks.Where(link => !done.Contains(link)).ToList())
+                {
+                    if (await DecideAsync(link, decisions, cancellationToken)) done.Add(link);
+                }
+
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             }
         }
@@ -75,17 +78,23 @@ internal sealed partial class DemoCitizens(DemoSite site, HttpClient hub, TimePr
         return answer.RootElement.GetProperty("id").GetString();
     }
 
-    private async Task DecideAsync(string link, Dictionary<string, string> decisions, CancellationToken cancellationToken)
+    // False: the hub has no time for it now, and is asked again.
+    private async Task<bool> DecideAsync(string link, Dictionary<string, string> decisions, CancellationToken cancellationToken)
     {
         // "#t=TOKEN", and in some links "&d=" with what the button said.
         var token = Uri.UnescapeDataString(new Uri(link).Fragment["#t=".Length..].Split('&')[0]);
         using var view = await hub.PostAsync(new Uri("/moderation/decide/view", UriKind.Relative), Json(new() { ["token"] = token }), cancellationToken);
-        if (!view.IsSuccessStatusCode) return;
+        if (!view.IsSuccessStatusCode) return !IsBusy(view);
         using var item = await ReadAsync(view, cancellationToken);
-        if (item.RootElement.GetProperty("id").GetString() is not { } id || !decisions.Remove(id, out var decision)) return;
+        if (item.RootElement.GetProperty("id").GetString() is not { } id || !decisions.TryGetValue(id, out var decision)) return true;
         using var decided = await hub.PostAsync(new Uri("/moderation/decide", UriKind.Relative), Json(new() { ["token"] = token, ["decision"] = decision, ["by"] = Moderator }), cancellationToken);
+        if (IsBusy(decided)) return false;
+        decisions.Remove(id);
         if (!decided.IsSuccessStatusCode) Log.Refused(log, Moderator, (int)decided.StatusCode, await decided.Content.ReadAsStringAsync(cancellationToken));
+        return true;
     }
+
+    private static bool IsBusy(HttpResponseMessage answer) => (int)answer.StatusCode >= 500;
 
     private static StringContent Json(JsonObject body) => new(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
 
