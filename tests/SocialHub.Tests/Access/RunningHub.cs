@@ -32,8 +32,9 @@ internal sealed class RunningHub : IAsyncDisposable
     /// <param name="azurite">Where its account is.</param>
     /// <param name="hubJson">Its configuration; null: none, in a blob that does not exist.</param>
     /// <param name="configure">Changes the composition before it is built.</param>
+    /// <param name="isWorking">Its queues and timers run.</param>
     /// <param name="values">More settings.</param>
-    public static async Task<RunningHub> StartAsync(AzuriteFixture azurite, string? hubJson, Action<WebApplicationBuilder>? configure = null, params (string Name, string Value)[] values)
+    public static async Task<RunningHub> StartAsync(AzuriteFixture azurite, string? hubJson, Action<WebApplicationBuilder>? configure = null, bool isWorking = false, params (string Name, string Value)[] values)
     {
         string? file = null;
         if (hubJson is not null)
@@ -43,8 +44,10 @@ internal sealed class RunningHub : IAsyncDisposable
             ["SocialHub:SigningKey"] = "a key that is only good for tests, and long",
             // As behind Azure's one proxy: a test says by X-Forwarded-For who asks.
             ["SocialHub:TrustedHops"] = "1",
+            // Five queues are looked into all the time by each hub that does: only those do whose test waits for what comes of it.
+            ["Standalone:Background"] = isWorking ? "true" : "false",
             // host.json's minute is for accounts that are billed by the look: a message that comes after a quiet while would wait for most of it.
-            ["Standalone:MaxPollingInterval"] = "00:00:00.2",
+            ["Standalone:MaxPollingInterval"] = "00:00:00.5",
             // Where there is more to do than processors, a rule that never ends and one that has its turn late look alike; EngineTests hold the bound.
             ["SocialHub:Times:RulesWithin"] = "00:01:00",
             ["SocialHub:HubKeys"] = string.Join(';', new[] { "contributor", "moderator", "editor", "administrator" }.Select(role => Accesses.Stored(role, role, KeyOf(role)))),
@@ -54,8 +57,9 @@ internal sealed class RunningHub : IAsyncDisposable
         return await StartAsync(new RunSettings { Port = 0, Storage = await azurite.NewAccountAsync(), HubFile = file, Values = settings }, configure);
     }
 
-    /// <summary>Another hub of the same account and configuration, which shares nothing else with this one; it ends first.</summary>
-    public Task<RunningHub> TwinAsync() => StartAsync(_settings, _configure);
+    /// <summary>Another hub of the same account and configuration, which shares nothing else with this one and leaves queues and timers to it; it ends first.</summary>
+    public Task<RunningHub> TwinAsync() =>
+        StartAsync(_settings with { Values = new Dictionary<string, string?>(_settings.Values, StringComparer.Ordinal) { ["Standalone:Background"] = "false" } }, _configure);
 
     private static async Task<RunningHub> StartAsync(RunSettings settings, Action<WebApplicationBuilder>? configure)
     {

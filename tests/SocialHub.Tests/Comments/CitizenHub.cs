@@ -40,7 +40,7 @@ internal sealed class CitizenHub : IAsyncDisposable
               "authority": { "name": "Ville de Saint-Exemple", "language": "{{language}}", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
               "sites": { "{{Town.Site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" } }
             }
-            """, configure);
+            """, configure, isWorking: true);
         return new CitizenHub(hub, isTwo ? await hub.TwinAsync() : null);
     }
 

@@ -157,6 +157,7 @@ public sealed class PageOpeningTests(AzuriteFixture azurite, PageOpeningTests.To
                   "sites": { "{{Name}}": { "name": "Ville", "origins": ["{{_site.Origin}}", "{{_inside.Origin}}", "http://127.0.0.1:9"], "openPaths": ["/listed/*"], "policy": "a-posteriori" } }
                 }
                 """,
+                isWorking: true,
                 values: ("SocialHub:AllowedPrivateOrigins", $"{_site.Origin};{_stranger.Origin};http://127.0.0.1:9"));
         }
 
