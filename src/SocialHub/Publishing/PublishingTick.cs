@@ -1,19 +1,23 @@
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Data.Tables;
+using SocialHub.Configuration;
 using SocialHub.Operations;
 using SocialHub.Storage;
 
 namespace SocialHub.Publishing;
 
 /// <summary>What publishing does each minute: the gate, hints for what is due, and a look at the article feeds.</summary>
-public sealed class PublishingTick(PublicationStore store, PublishingGate gates, ReadTeam readTeam, Discovery discovery, DueWork dueWork, TimeProvider time)
+public sealed class PublishingTick(PublicationStore store, PublishingGate gates, HubConfigurationSource configuration, ReadTeam readTeam, Discovery discovery, DueWork dueWork, TimeProvider time)
 {
     // A feed that fails this often in a row is somebody's business.
     private const int ManyFailures = 3;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // No hints either, which nobody would follow: each would only make the next one wait longer.
+        if ((await configuration.UsableAsync(cancellationToken)).Problem is not null)
+            return;
         var team = await readTeam(cancellationToken);
         var gate = await gates.SyncAsync(team, cancellationToken);
         await dueWork.HintDueAsync(store.Table, PublicationStore.Partition, cancellationToken);

@@ -16,6 +16,7 @@ namespace SocialHub.Publishing;
 internal sealed partial class Sending(
     PublicationStore store,
     PublishingGate gates,
+    HubConfigurationSource configuration,
     ReadTeam readTeam,
     PublishConnections connections,
     SendPreparation preparation,
@@ -39,10 +40,13 @@ internal sealed partial class Sending(
 
     private TimeSpan Poll => Times.Minute * 5;
 
-    /// <summary>What a hint points at: claims its due row and does what is due.</summary>
+    /// <summary>What a hint points at: claims its due row and does what is due. While the hub has no configuration that runs it does nothing: the due row brings it again.</summary>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         if (Hint.Parse(message) is not { Partition: PublicationStore.Partition, Due.Length: > 0 } hint)
+            return;
+        // Without a hub.json no account is named, which would look like every account's removal.
+        if ((await configuration.UsableAsync(cancellationToken)).Problem is not null)
             return;
         await dueWork.WorkAsync(store.Table, hint, claim => WorkAsync(claim, cancellationToken), cancellationToken);
     }
@@ -72,14 +76,14 @@ internal sealed partial class Sending(
         var team = await readTeam(cancellationToken);
         if (publication.State == PublicationState.Uncertain && !publication.SendAgain)
             return await RemindAsync(publication, team, until, cancellationToken);
-        if (!team.Configuration.Accounts.TryGetValue(publication.Account, out var configuration) || connections.Find(configuration.Network) is not { } connection)
+        if (!team.Configuration.Accounts.TryGetValue(publication.Account, out var account) || connections.Find(account.Network) is not { } connection)
         {
             return publication.State == PublicationState.Planned
                 ? await EndAsync(publication, PublicationState.Cancelled, "account-removed", "The account is no longer in hub.json.", Actor.Rules, cancellationToken)
                 : await StrandedAsync(publication, team, "account-removed", "The account is no longer in hub.json.", cancellationToken);
         }
 
-        var job = new SendJob(publication, team, await gates.SyncAsync(team, cancellationToken), configuration, connection, until);
+        var job = new SendJob(publication, team, await gates.SyncAsync(team, cancellationToken), account, connection, until);
         return publication.State switch
         {
             PublicationState.Planned => await SendAsync(job, claim.KilledTwice, cancellationToken),
