@@ -147,13 +147,13 @@ public sealed class Publications(
             return unusable;
         if (text != row.Body || !chosen.SequenceEqual(row.Pictures))
         {
+            // Who takes the tracked link out of the text wants none; a template may have left it to the card alone, where nobody could take it out.
+            if (row.Link is { } link && row.Body.Contains(link, StringComparison.Ordinal) && !text.Contains(link, StringComparison.Ordinal))
+                row.Link = null;
             (row.Body, row.IsByHand, row.Pictures) = (text, true, chosen);
             // Whoever may publish agrees by writing.
             if (row.Approval != Approval.NotNeeded)
                 row.Approval = caller.Role >= Role.Editor ? Approval.Given : Approval.Awaiting;
-            // A text without the tracked link is known again by itself.
-            if (row.Link is { } link && !text.Contains(link, StringComparison.Ordinal))
-                row.Link = null;
         }
 
         if (change.At is { } at)

@@ -153,8 +153,16 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
         return new PublishItem(publication.Body, publication.NetworkKey, time.GetUtcNow(), publication.Language)
         {
             // A post shows a link card or pictures; whoever chose pictures wants those.
-            Card = publication is { Link: { } link, Pictures.Count: 0 } ? new PublishCard(link, publication.Title, publication.Description) : null,
+            Card = publication.Pictures.Count == 0 ? Card(publication) : null,
             Pictures = items,
         };
     }
+
+    // Whoever writes by hand gives the page as it is; who took it out of the text again wants no card of it. Without a title the address stands there.
+    private static PublishCard? Card(PublicationRow publication) => publication switch
+    {
+        { Link: { } link } => new PublishCard(link, publication.Title, publication.Description),
+        { Article: null, Page: { } page } when publication.Body.Contains(page, StringComparison.Ordinal) => new PublishCard(page, publication.Title.Length > 0 ? publication.Title : page, publication.Description),
+        _ => null,
+    };
 }
