@@ -35,16 +35,21 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
         }
     }
 
-    /// <summary>Accounts that need a person, and article feeds that cannot be read.</summary>
+    /// <summary>Accounts that need a person, and article feeds that cannot be read, of the hub.json that runs.</summary>
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellationToken)
     {
-        var (accounts, feeds) = (await store.AccountsAsync(cancellationToken), await store.FeedsAsync(cancellationToken));
+        var hub = await configuration.CurrentAsync(cancellationToken);
+        var named = hub.Sites.Values.SelectMany(site => site.ArticleFeeds).Select(feed => Keys.ArticleFeed(feed.Address)).ToHashSet(StringComparer.Ordinal);
+        var now = time.GetUtcNow();
+        // What has left a removed account may be there all the same: until that is known, somebody has to look.
+        var accounts = (await store.AccountsAsync(cancellationToken)).Where(account => hub.Accounts.ContainsKey(account.Id) || account.InFlight is not null).ToList();
+        var feeds = (await store.FeedsAsync(cancellationToken)).Where(feed => named.Contains(feed.Key)).ToList();
         return new HealthAnswer(
-            accounts.All(account => account.Attention is null) && feeds.All(feed => feed.Failures < ManyFailures),
+            accounts.TrueForAll(account => account.Attention is null) && feeds.TrueForAll(feed => feed.Failures < ManyFailures),
             new JsonObject
             {
                 ["mode"] = gates.Mode.ToString(),
-                ["accounts"] = new JsonObject(accounts.Select(account => KeyValuePair.Create(account.Key[2..], (JsonNode?)new JsonObject { ["lastSentAt"] = account.LastSentAt?.UtcDateTime, ["attention"] = account.Attention, ["restsUntil"] = account.RestUntil > time.GetUtcNow() ? account.RestUntil?.UtcDateTime : null }))),
+                ["accounts"] = new JsonObject(accounts.Select(account => KeyValuePair.Create(account.Id, (JsonNode?)new JsonObject { ["lastSentAt"] = account.LastSentAt?.UtcDateTime, ["attention"] = account.Attention, ["restsUntil"] = account.RestUntil > now ? account.RestUntil?.UtcDateTime : null }))),
                 ["articleFeeds"] = new JsonArray([.. feeds.Select(feed => new JsonObject { ["address"] = feed.Entity.GetString("Address"), ["lookedAt"] = feed.LookedAt?.UtcDateTime, ["failures"] = feed.Failures, ["error"] = feed.Error })]),
             });
     }
