@@ -246,6 +246,20 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => SetWords("Why", value);
     }
 
+    /// <summary>The word of the log by which it came to its final state; null: it has none, or had it before this was written down.</summary>
+    public string? Ended
+    {
+        get => Text("Ended");
+        set => Set("Ended", value);
+    }
+
+    /// <summary>When it came to its final state.</summary>
+    public DateTimeOffset? EndedAt
+    {
+        get => Time("EndedAt");
+        set => Set("EndedAt", value);
+    }
+
     /// <summary>Deleted on the network by a person.</summary>
     public bool IsDeleted
     {

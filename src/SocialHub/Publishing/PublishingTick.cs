@@ -13,6 +13,9 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
     // A feed that fails this often in a row is somebody's business.
     private const int ManyFailures = 3;
 
+    /// <summary>How long what ended without being posted is told of: a holiday's week.</summary>
+    public static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // No hints either, which nobody would follow: each would only make the next one wait longer.
@@ -35,7 +38,10 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
         }
     }
 
-    /// <summary>Accounts that need a person, and article feeds that cannot be read, of the hub.json that runs.</summary>
+    /// <summary>
+    /// Accounts that need a person, and article feeds that cannot be read, of the hub.json that runs; and how many publications ended without being posted in the last
+    /// <see cref="Lately"/>, which makes nothing unhealthy: it is over, and may be what the team wanted.
+    /// </summary>
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellationToken)
     {
         var hub = await configuration.CurrentAsync(cancellationToken);
@@ -44,6 +50,7 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
         // What has left a removed account may be there all the same: until that is known, somebody has to look.
         var accounts = (await store.AccountsAsync(cancellationToken)).Where(account => hub.Accounts.ContainsKey(account.Id) || account.InFlight is not null).ToList();
         var feeds = (await store.FeedsAsync(cancellationToken)).Where(feed => named.Contains(feed.Key)).ToList();
+        var unannounced = await store.UnannouncedAsync(now - Lately, cancellationToken);
         return new HealthAnswer(
             accounts.TrueForAll(account => account.Attention is null) && feeds.TrueForAll(feed => feed.Failures < ManyFailures),
             new JsonObject
@@ -51,6 +58,7 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
                 ["mode"] = gates.Mode.ToString(),
                 ["accounts"] = new JsonObject(accounts.Select(account => KeyValuePair.Create(account.Id, (JsonNode?)new JsonObject { ["lastSentAt"] = account.LastSentAt?.UtcDateTime, ["attention"] = account.Attention, ["restsUntil"] = account.RestUntil > now ? account.RestUntil?.UtcDateTime : null }))),
                 ["articleFeeds"] = new JsonArray([.. feeds.Select(feed => new JsonObject { ["address"] = feed.Entity.GetString("Address"), ["lookedAt"] = feed.LookedAt?.UtcDateTime, ["failures"] = feed.Failures, ["error"] = feed.Error })]),
+                ["unannounced"] = new JsonObject(unannounced.GroupBy(row => row.Ended!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => KeyValuePair.Create(group.Key, (JsonNode?)group.Count()))),
             });
     }
 }

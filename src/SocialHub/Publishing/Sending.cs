@@ -324,7 +324,9 @@ internal sealed partial class Sending(
         switch (hindrance.Code)
         {
             case Hindrance.Expired when now >= publication.PublishBy:
-                return await EndAsync(publication, PublicationState.Expired, "expired", "It could not leave in time.", Actor.Clock, cancellationToken);
+                // What it waited for tells the team what to change.
+                var last = publication.Approval == Approval.Awaiting ? Hindrance.Approval : publication.Why ?? "It could not leave in time.";
+                return await EndAsync(publication, PublicationState.Expired, "expired", last, Actor.Clock, cancellationToken);
             case Hindrance.Approval:
                 return await AskAsync(job, cancellationToken);
             case Hindrance.DryRun when publication.Shown is null:
