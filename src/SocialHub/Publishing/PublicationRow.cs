@@ -199,6 +199,13 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => Set("PutOff", value);
     }
 
+    /// <summary>Since when every look at its article's page was answered 404; null: the last one was not.</summary>
+    public DateTimeOffset? MissingSince
+    {
+        get => Time("MissingSince");
+        set => Set("MissingSince", value);
+    }
+
     /// <summary>How often its picture was the reason for that.</summary>
     public int PictureWaits
     {

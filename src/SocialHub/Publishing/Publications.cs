@@ -191,7 +191,7 @@ public sealed class Publications(
         switch (row.State)
         {
             case PublicationState.Failed:
-                (row.Frozen, row.FrozenPath, row.FirstSentAt, row.Why, row.PutOff, row.PictureWaits, row.Revision) = (null, null, null, null, 0, 0, row.Revision + 1);
+                (row.Frozen, row.FrozenPath, row.FirstSentAt, row.Why, row.PutOff, row.PictureWaits, row.MissingSince, row.Revision) = (null, null, null, null, 0, 0, null, row.Revision + 1);
                 return Move(row, PublicationState.Planned, "retried", caller, now);
             case PublicationState.Uncertain when row.SendAgain:
                 return Step.Unchanged;

@@ -33,6 +33,9 @@ internal sealed partial class Sending(
 
     // A server that says "in a year" is not believed; the daily quotas of networks end within a day.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+
+    // A site may write its feed before the page can be read, or forget a 404 only when its cache is emptied: what stays away for two hours, looked at up to eight times, is gone.
+    private const int MissingMinutes = 120;
     private const string TooSlow = "The network took too long.";
     private const string NoSecret = "The setting that holds the account's secret has no value.";
 
@@ -123,6 +126,8 @@ internal sealed partial class Sending(
                 return await EndAsync(publication, PublicationState.Published, "announced-by-hand", "Somebody announced it by hand.", Actor.Network, cancellationToken);
             case Preparation.ArticleGone:
                 return await EndAsync(publication, PublicationState.Cancelled, "article-gone", prepared.Why, Actor.Rules, cancellationToken);
+            case Preparation.ArticleMissing:
+                return await MissingAsync(publication, prepared, cancellationToken);
             case Preparation.Refused:
                 return await EndAsync(publication, PublicationState.Failed, "refused", prepared.Why, Actor.Network, cancellationToken);
             case Preparation.NeedsAttention:
@@ -145,6 +150,17 @@ internal sealed partial class Sending(
         publication.FirstSentAt = time.GetUtcNow();
         var before = row.LastSentAt;
         return await StartAsync(job with { Gate = gate }, account, row, "sending", cancellationToken) && await PostAsync(job, account, row, before, isFirst: true, cancellationToken);
+    }
+
+    private async Task<bool> MissingAsync(PublicationRow publication, Prepared prepared, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        publication.MissingSince ??= now;
+        if (now - publication.MissingSince >= Times.Minute * MissingMinutes)
+            return await EndAsync(publication, PublicationState.Cancelled, "article-gone", prepared.Why, Actor.Rules, cancellationToken);
+        publication.Why = prepared.Why;
+        var again = Later(publication, Patience(publication.PutOff++, prepared.RetryAfter, mayRepeatAtOnce: false));
+        return await CommitAsync(publication, PublicationState.Planned, "waits", Actor.Clock, again, row: null, cancellationToken, "article-missing");
     }
 
     /// <summary>The one way into Sending: gate, account and publication as they were checked, the lease, and a new attempt whose writer alone may POST.</summary>
