@@ -80,7 +80,7 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
             if (recent.Posts is null)
                 return new Prepared(recent.NeedsAttention ? Preparation.NeedsAttention : Preparation.Later) { Why = recent.Error ?? "The account's posts cannot be read.", RetryAfter = recent.RetryAfter, IsLimited = recent.IsLimited };
             var wanted = ArticleIdentities.Page(page);
-            if (recent.Posts.FirstOrDefault(post => post.Links.Any(link => string.Equals(ArticleIdentities.Page(link), wanted, StringComparison.Ordinal))) is { } post)
+            if (recent.Posts.FirstOrDefault(post => !post.IsAside && post.Links.Any(link => string.Equals(ArticleIdentities.Page(link), wanted, StringComparison.Ordinal))) is { } post)
                 return new Prepared(Preparation.ByHand) { Post = post };
         }
 

@@ -138,6 +138,19 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_reply_or_a_private_message_that_holds_the_link_announces_nothing()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Skies.PostByHand("skies", $"@camille C’est ici : {post.Url}", isAside: true);
+        await hub.NextLookAsync();
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("skies")).State);
+        Assert.Single(hub.Skies.Sent);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
     public async Task An_article_that_is_gone_calls_its_announcement_off_and_one_that_is_down_puts_it_off()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
