@@ -20,6 +20,7 @@
       pubStates: { planned: 'Attend un accord', uncertain: 'Issue inconnue', failed: 'Échec' },
       pubTimes: { planned: d => `prévue le ${d}`, uncertain: d => `envoyée le ${d}`, failed: d => `prévue le ${d}`, ends: d => `expire le ${d}` },
       pubWhy: { burst: 'Plusieurs articles ont paru d’un coup.', relaunch: 'Aucun article de ce flux n’était connu : c’est le premier d’un site, ou un site refait.', restored: 'Les données du hub viennent d’une copie restaurée.', 'same-title': 'Un autre article du même jour porte ce titre.', 'text-too-long': 'Le texte ne tient pas dans la limite du réseau.', changed: 'L’article a changé depuis l’accord donné.', policy: 'La collectivité relit chaque annonce avant l’envoi.', proposal: 'Un contributeur propose ce texte.', planned: 'Une personne doit donner son accord.', uncertain: 'Le réseau n’a pas répondu : nul ne sait si elle est parue. Regardez le compte avant de décider.', failed: 'Elle n’est pas partie.', late: 'Son délai est passé : écrivez-en une nouvelle.', detail: 'Détail technique' },
+      pubMissed: { title: n => n > 1 ? n + ' publications ne sont pas parues ces 7 derniers jours' : '1 publication n’est pas parue ces 7 derniers jours', expired: 'son délai est passé', 'article-gone': 'la page de l’article n’existe pas ou plus', 'account-removed': 'le compte n’est plus dans hub.json', off: 'la publication était coupée', 'dry-run': 'le hub ne faisait que montrer ce qu’il enverrait', 'planned-before-switching-on': 'elle était prévue avant que la publication soit ouverte', frozen: 'les envois étaient suspendus', 'awaiting-approval': 'personne ne l’a approuvée', 'card-not-taken': 'personne ne l’a approuvée', 'quiet-hours': 'les heures de silence', pace: 'l’écart voulu entre deux envois', 'account-busy': 'un autre envoi du compte n’était pas fini', 'rate-limit': 'le réseau demandait d’attendre' },
       pubActs: { approve: 'Approuver', cancel: 'Ne pas publier', confirm: 'Elle y est', retry: 'Renvoyer' },
       pubSure: { approve: 'Elle partira dès que l’heure et les conditions d’envoi le permettent. Une fois partie, elle ne se reprend pas.', cancel: 'Elle ne sera jamais publiée : cela ne se défait pas.', confirm: 'Le hub la tiendra pour parue : cela ne se défait pas.', retry: 'Si elle est déjà parue, elle paraîtra deux fois : regardez d’abord le compte.', again: 'Elle sera préparée de nouveau, et partira.' },
       pubYes: { approve: 'Oui, l’approuver', cancel: 'Oui, ne pas publier', confirm: 'Oui, elle y est', retry: 'Oui, renvoyer' },
@@ -45,6 +46,7 @@
       pubStates: { planned: 'Waits for an approval', uncertain: 'Outcome unknown', failed: 'Failed' },
       pubTimes: { planned: d => `planned for ${d}`, uncertain: d => `sent ${d}`, failed: d => `planned for ${d}`, ends: d => `expires ${d}` },
       pubWhy: { burst: 'Several articles appeared at once.', relaunch: 'No article of this feed was known: it is the first of a site, or a site made anew.', restored: 'The data of the hub come from a restored copy.', 'same-title': 'Another article of the same day has this title.', 'text-too-long': 'The text does not fit the limit of the network.', changed: 'The article changed since it was approved.', policy: 'The authority reads every announcement first.', proposal: 'A contributor proposes this text.', planned: 'A person has to approve it.', uncertain: 'The network did not answer: nobody knows whether it was posted. Look at the account before you decide.', failed: 'It did not leave.', late: 'Its time is over: write a new one.', detail: 'Technical detail' },
+      pubMissed: { title: n => n > 1 ? n + ' publications were not posted in the last 7 days' : '1 publication was not posted in the last 7 days', expired: 'its time was over', 'article-gone': 'the page of the article does not exist', 'account-removed': 'the account is no longer in hub.json', off: 'publishing was switched off', 'dry-run': 'the hub only showed what it would send', 'planned-before-switching-on': 'it was planned before publishing was switched on', frozen: 'sending was frozen', 'awaiting-approval': 'nobody approved it', 'card-not-taken': 'nobody approved it', 'quiet-hours': 'the quiet hours', pace: 'the wanted distance between two posts', 'account-busy': 'another post of the account had not ended', 'rate-limit': 'the network asked to wait' },
       pubActs: { approve: 'Approve', cancel: 'Do not publish', confirm: 'It is there', retry: 'Send again' },
       pubSure: { approve: 'It leaves as soon as the time and the conditions of sending allow. Once it has left, it cannot be taken back.', cancel: 'It will never be published: that cannot be undone.', confirm: 'The hub will take it as posted: that cannot be undone.', retry: 'If it was posted already, it will appear twice: look at the account first.', again: 'It will be prepared anew, and leave.' },
       pubYes: { approve: 'Yes, approve it', cancel: 'Yes, do not publish', confirm: 'Yes, it is there', retry: 'Yes, send again' },
@@ -319,12 +321,12 @@
         pubs.replaceChildren(heading, h('p', { class: 'soft' }, t.pubs.notYours));
         return anchor();
       }
-      const found = await Promise.all([pubsOf('planned', -100, 260), pubsOf('uncertain', -350, 10), pubsOf('failed', -14, 340)]);
+      const found = await Promise.all([pubsOf('planned', -100, 260), pubsOf('uncertain', -350, 10), pubsOf('failed', -14, 340), pubsOf('expired', -100, 1), pubsOf('cancelled', -100, 1)]);
       if (found.some(items => !items)) {
         pubs.replaceChildren(heading, h('p', { role: 'alert' }, t.pubs.unread), button(t.retry, publications, '', t.pubs.title));
         return anchor();
       }
-      const items = found.flat().filter(item => item.state != 'planned' || item.awaitsApproval).sort((a, b) => new Date(a.at) - new Date(b.at));
+      const items = found.slice(0, 3).flat().filter(item => item.state != 'planned' || item.awaitsApproval).sort((a, b) => new Date(a.at) - new Date(b.at));
       const number = h('p', { class: 'soft' }), cards = h('div', {});
       const tellPubs = () => {
         const n = cards.querySelectorAll('.card:not(.done)').length;
@@ -333,9 +335,16 @@
       };
       const next = () => (cards.querySelector('.card:not(.done) h3') || heading).focus();
       cards.append(...items.map(item => pubCard(item, tellPubs, next)));
-      pubs.replaceChildren(heading, number, cards);
+      pubs.replaceChildren(heading, number, cards, missed(found.slice(3).flat()));
       tellPubs();
       anchor();
+    };
+    // What the hub itself gave up: nobody can do anything about it any more, but somebody has to know.
+    const missed = items => {
+      const lately = items.filter(item => item.ended && item.ended != 'cancelled' && Date.now() - new Date(item.endedAt) < 7 * day).sort((a, b) => new Date(b.endedAt) - new Date(a.endedAt));
+      return lately.length ? h('details', {}, h('summary', {}, h('h3', {}, t.pubMissed.title(lately.length))), h('ul', {}, lately.map(item => h('li', {},
+        h('strong', {}, item.title || item.text.slice(0, 80)), ` ${t.pubs.on(item.account, networks[item.network] || item.network)}, `, h('time', { datetime: item.endedAt }, clock(item.endedAt)), ` : ${t.pubMissed[item.ended] || item.ended}`,
+        item.ended != 'expired' || !item.why ? '.' : t.pubMissed[item.why] ? `, ${t.pubMissed[item.why]}.` : [' (', h('span', { lang: 'en' }, item.why), ').'])))) : '';
     };
     const pubsOf = async (state, from, to) => {
       const items = [], until = new Date(Date.now() + to * day).toISOString();

@@ -11,17 +11,17 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        // Without a hub.json nobody knows the authority's days.
-        if (!configuration.IsUsable)
-            return;
+        var hub = await configuration.UsableAsync(cancellationToken).ConfigureAwait(false);
         // All that have rows, so that what was written on a site that is not named any more does not stay for ever.
         foreach (var site in await store.SitesAsync(cancellationToken).ConfigureAwait(false))
         {
             await ForgetFingerprintsAsync(site, cancellationToken).ConfigureAwait(false);
             await ForgetKeysAsync(site, cancellationToken).ConfigureAwait(false);
-            await EraseOldAsync(site, hub.Retention, cancellationToken).ConfigureAwait(false);
-            await ForgetReportersAsync(site, hub.Retention, cancellationToken).ConfigureAwait(false);
+            // Without a hub.json nobody knows the authority's days.
+            if (hub.Problem is not null)
+                continue;
+            await EraseOldAsync(site, hub.Value.Retention, cancellationToken).ConfigureAwait(false);
+            await ForgetReportersAsync(site, hub.Value.Retention, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -11,6 +11,7 @@ namespace SocialHub.Comments;
 public sealed class CommentVerdicts(
     CommentStore store,
     ModerationEngine engine,
+    HubConfigurationSource configuration,
     SettingsStore settings,
     CommentFingerprints fingerprints,
     DueWork dueWork,
@@ -19,9 +20,15 @@ public sealed class CommentVerdicts(
     private static readonly TimeSpan RecentWithin = TimeSpan.FromHours(24);
     private static readonly Wording ReadAgain = new("Le texte a été modifié après une première décision.", "The text was changed after a first decision.");
 
-    /// <summary>Works on one due row of kind <see cref="DueKinds.Verdict"/>; safe to repeat.</summary>
-    public Task RunAsync(Hint hint, CancellationToken cancellationToken) =>
-        dueWork.WorkAsync(store.Table, hint, claim => JudgeAsync(hint, claim, cancellationToken), cancellationToken);
+    /// <summary>
+    /// Works on one due row of kind <see cref="DueKinds.Verdict"/>; safe to repeat.
+    /// While the hub has no configuration that runs it does nothing, and the row stays due: the authority's words and its policy are not known then.
+    /// </summary>
+    public async Task RunAsync(Hint hint, CancellationToken cancellationToken)
+    {
+        if ((await configuration.UsableAsync(cancellationToken).ConfigureAwait(false)).Problem is null)
+            await dueWork.WorkAsync(store.Table, hint, claim => JudgeAsync(hint, claim, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<bool> JudgeAsync(Hint hint, DueClaim claim, CancellationToken cancellationToken)
     {

@@ -12,12 +12,12 @@ public sealed class CommentsTick(HubStorage storage, CommentStore store, DueWork
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(hub.Sites.Keys.Select(site => dueWork.HintDueAsync(storage.Comments, site, cancellationToken))).ConfigureAwait(false);
+        // While no hub.json runs, what names none still happens, on all sites: the verdicts and the cards wait.
+        var hub = await configuration.UsableAsync(cancellationToken).ConfigureAwait(false);
+        IEnumerable<string> named = hub.Problem is null ? hub.Value.Sites.Keys : [];
+        await Task.WhenAll(named.Select(site => dueWork.HintDueAsync(storage.Comments, site, cancellationToken))).ConfigureAwait(false);
         // Of a site that hub.json names no more nothing is judged or shown; what its authors and the retention asked to erase is.
-        if (!configuration.IsUsable)
-            return;
-        foreach (var site in (await SitesAsync(cancellationToken).ConfigureAwait(false)).Where(site => !hub.Sites.ContainsKey(site)))
+        foreach (var site in (await SitesAsync(cancellationToken).ConfigureAwait(false)).Except(named, StringComparer.Ordinal))
             await dueWork.HintDueAsync(storage.Comments, site, cancellationToken, Queues.CommentUpkeep).ConfigureAwait(false);
     }
 

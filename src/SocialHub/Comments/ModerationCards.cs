@@ -27,9 +27,15 @@ public sealed partial class ModerationCards(
     IOptions<HubOptions> options,
     ILogger<ModerationCards> logger)
 {
-    /// <summary>Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.</summary>
-    public Task RunAsync(Hint hint, CancellationToken cancellationToken) =>
-        dueWork.WorkAsync(store.Table, hint, claim => SendAsync(hint.Partition, claim, cancellationToken), cancellationToken);
+    /// <summary>
+    /// Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.
+    /// While the hub has no configuration that runs it does nothing, and the row stays due: nobody knows then whether a webhook is named.
+    /// </summary>
+    public async Task RunAsync(Hint hint, CancellationToken cancellationToken)
+    {
+        if ((await configuration.UsableAsync(cancellationToken).ConfigureAwait(false)).Problem is null)
+            await dueWork.WorkAsync(store.Table, hint, claim => SendAsync(hint.Partition, claim, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Promises a fresh card about all of a comment that waits, for whoever holds a link that fits nothing any more.</summary>
     /// <param name="site">Its site.</param>

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Options;
 namespace SocialHub.Configuration;
 
 /// <summary>
-/// The configuration that runs now. A valid hub.json runs and is copied to last-good; with an invalid one the last good one
-/// goes on and <see cref="Errors"/> says why; with neither <see cref="IsUsable"/> is false. It is read again each
+/// The configuration that runs now. A valid hub.json runs and is copied to last-good; with an invalid one, or one that cannot be read, the last good one
+/// goes on and <see cref="Errors"/> says why; with neither <see cref="IsUsable"/> is false. Once it is true it stays so: whoever asked
+/// <see cref="UsableAsync"/> never meets the empty configuration behind it. It is read again each
 /// <see cref="HubTimes.ConfigurationReread"/>, and each second while nothing runs, on access and by at most one reader at a time; no timer is needed.
 /// </summary>
 public sealed partial class HubConfigurationSource(
@@ -120,7 +121,21 @@ public sealed partial class HubConfigurationSource(
             Log.CannotRead(logger, e, document.Where);
             _state = state.Configuration is not null
                 ? state with { ReadAt = time.GetTimestamp() }
-                : new(null, "", null, [new(JsonPath.Root, $"{document.Where} cannot be read now; the hub tries again by itself.")], time.GetTimestamp());
+                : await WithoutAsync([new(JsonPath.Root, $"{document.Where} cannot be read now; the hub tries again by itself.")], cancellationToken);
+        }
+    }
+
+    // The start of a process that cannot read hub.json: where that is a file, or what failed was one request, the copy may be had all the same.
+    private async Task<State> WithoutAsync(IReadOnlyList<ConfigurationError> errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await KeptAsync(errors, null, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            Log.CannotRead(logger, e, lastGood.Where);
+            return new(null, "", null, errors, time.GetTimestamp());
         }
     }
 
@@ -139,6 +154,11 @@ public sealed partial class HubConfigurationSource(
         Log.Invalid(logger, document.Where, errors.Count, errors[0].Path);
         if (_state.Configuration is not null)
             return _state with { Version = version, Errors = errors, ReadAt = time.GetTimestamp() };
+        return await KeptAsync(errors, version, cancellationToken);
+    }
+
+    private async Task<State> KeptAsync(IReadOnlyList<ConfigurationError> errors, string? version, CancellationToken cancellationToken)
+    {
         var kept = await lastGood.ReadAsync(null, cancellationToken);
         var reading = kept is null ? null : ConfigurationReader.Read(kept.Content!);
         return new(reading?.Configuration, reading?.Configuration is null ? "" : reading.ETag, version, errors, time.GetTimestamp());

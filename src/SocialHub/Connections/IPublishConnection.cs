@@ -180,4 +180,8 @@ public sealed record RecentAnswer(IReadOnlyList<RecentPost>? Posts)
 }
 
 /// <summary>One post of an account.</summary>
-public sealed record RecentPost(string NativeId, string Url, string Text, IReadOnlyList<string> Links, DateTimeOffset At);
+public sealed record RecentPost(string NativeId, string Url, string Text, IReadOnlyList<string> Links, DateTimeOffset At)
+{
+    /// <summary>A reply to somebody else, or not for everybody to read: whatever it links to, it announces nothing.</summary>
+    public bool IsAside { get; init; }
+}

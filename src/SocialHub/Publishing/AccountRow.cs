@@ -6,6 +6,9 @@ namespace SocialHub.Publishing;
 /// <summary>Row <c>n.{account}</c>: pacing and health of one account.</summary>
 public sealed class AccountRow(TableEntity entity) : Row(entity)
 {
+    /// <summary>As in hub.json.</summary>
+    public string Id => Key[2..];
+
     public DateTimeOffset? LastSentAt
     {
         get => Time("LastSentAt");

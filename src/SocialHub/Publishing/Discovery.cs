@@ -291,6 +291,8 @@ public sealed partial class Discovery(
         if (publication.Approval == Approval.Given || (publication.Why is not null && publication.Approval == Approval.NotNeeded))
             (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, publication.Why is null ? AskReason.Changed : AskReason.TooLong);
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.PictureWaits, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, 0, null);
+        // Its page may be another one now, and its site is at work.
+        publication.MissingSince = null;
         PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
         transition.Replace(publication)
             .Add(PublicationMove.Named(LogRow.New(PublicationStore.Partition, publication.Id, publication.Seq, now, "recomposed", nameof(PublicationState.Planned), Actor.Rules.Name)))

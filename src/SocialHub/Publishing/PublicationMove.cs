@@ -39,7 +39,13 @@ internal sealed class PublicationMove
         if (!MayFollow(row.State, to))
             throw new InvalidOperationException($"{to} may not follow {row.State}.");
         var now = store.Time.GetUtcNow();
+        var wasFinal = row.IsFinal;
         row.State = to;
+        // What happens to it behind its end changes nothing of how it ended.
+        if (!row.IsFinal)
+            (row.Ended, row.EndedAt) = (null, null);
+        else if (!wasFinal)
+            (row.Ended, row.EndedAt) = (what, now);
         if (row.IsFinal != due is null)
             throw new InvalidOperationException("A final state has no due row, every other one has.");
         row.Seq++;

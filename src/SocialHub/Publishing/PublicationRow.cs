@@ -199,6 +199,13 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
         set => Set("PutOff", value);
     }
 
+    /// <summary>Since when every look at its article's page was answered 404; null: the last one was not.</summary>
+    public DateTimeOffset? MissingSince
+    {
+        get => Time("MissingSince");
+        set => Set("MissingSince", value);
+    }
+
     /// <summary>How often its picture was the reason for that.</summary>
     public int PictureWaits
     {
@@ -244,6 +251,20 @@ public sealed class PublicationRow(TableEntity entity) : Row(entity)
     {
         get => Text("Why");
         set => SetWords("Why", value);
+    }
+
+    /// <summary>The word of the log by which it came to its final state; null: it has none, or had it before this was written down.</summary>
+    public string? Ended
+    {
+        get => Text("Ended");
+        set => Set("Ended", value);
+    }
+
+    /// <summary>When it came to its final state.</summary>
+    public DateTimeOffset? EndedAt
+    {
+        get => Time("EndedAt");
+        set => Set("EndedAt", value);
     }
 
     /// <summary>Deleted on the network by a person.</summary>

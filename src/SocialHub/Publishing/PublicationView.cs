@@ -31,8 +31,13 @@ public sealed record PublicationView(string Id, string Account, string Network, 
     /// <summary>Where the post is.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Why it waits, failed or ended.</summary>
+    /// <summary>Why it waits, failed or ended; of an expired one what it last waited for.</summary>
     public string? Why { get; init; }
+
+    /// <summary>How it came to its final state: <c>published</c>, <c>expired</c>, <c>refused</c>, <c>article-gone</c>, <c>account-removed</c>, <c>cancelled</c> (by a person) and other words of its log.</summary>
+    public string? Ended { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>The request that a dry run would have sent.</summary>
     public string? DryRun { get; init; }
@@ -55,6 +60,8 @@ public sealed record PublicationView(string Id, string Account, string Network, 
         NotBefore = row.State == PublicationState.Planned ? row.NotBefore.ToUniversalTime() : null,
         Url = row.Url,
         Why = row.Why,
+        Ended = row.Ended,
+        EndedAt = row.EndedAt?.ToUniversalTime(),
         DryRun = row.Shown,
         Deleted = row.IsDeleted ? true : null,
     };

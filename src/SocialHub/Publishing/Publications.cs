@@ -87,6 +87,9 @@ public sealed class Publications(
                 text = text.Length == 0 ? page : $"{text}\n\n{page}";
         }
 
+        // Before anything is added to it: the calendar of the machine ends too.
+        if (written.At > now + Farthest)
+            return TooFar();
         var by = written.PublishBy ?? (written.At ?? now) + TimeSpan.FromHours(team.Configuration.Publishing.PublishWithinHours);
         if (await JudgeAsync(written.Accounts, text, written.At, by, team, cancellationToken) is { } problem)
             return problem;
@@ -147,16 +150,17 @@ public sealed class Publications(
             return unusable;
         if (text != row.Body || !chosen.SequenceEqual(row.Pictures))
         {
+            // Who takes the tracked link out of the text wants none; a template may have left it to the card alone, where nobody could take it out.
+            if (row.Link is { } link && row.Body.Contains(link, StringComparison.Ordinal) && !text.Contains(link, StringComparison.Ordinal))
+                row.Link = null;
             (row.Body, row.IsByHand, row.Pictures) = (text, true, chosen);
             // Whoever may publish agrees by writing.
             if (row.Approval != Approval.NotNeeded)
                 row.Approval = caller.Role >= Role.Editor ? Approval.Given : Approval.Awaiting;
-            // A text without the tracked link is known again by itself.
-            if (row.Link is { } link && !text.Contains(link, StringComparison.Ordinal))
-                row.Link = null;
         }
 
-        if (change.At is { } at)
+        // What is over means now, as when it is written; a table takes no time before 1601.
+        if ((change.At < now ? now : change.At) is { } at)
             (row.NotBefore, row.At) = (at, at);
         (row.PublishBy, row.Shown, row.Revision) = (change.PublishBy ?? row.PublishBy, null, row.Revision + 1);
         return Move(row, PublicationState.Planned, "changed", caller, row.NotBefore > now ? row.NotBefore : now);
@@ -191,7 +195,7 @@ public sealed class Publications(
         switch (row.State)
         {
             case PublicationState.Failed:
-                (row.Frozen, row.FrozenPath, row.FirstSentAt, row.Why, row.PutOff, row.PictureWaits, row.Revision) = (null, null, null, null, 0, 0, row.Revision + 1);
+                (row.Frozen, row.FrozenPath, row.FirstSentAt, row.Why, row.PutOff, row.PictureWaits, row.MissingSince, row.Revision) = (null, null, null, null, 0, 0, null, row.Revision + 1);
                 return Move(row, PublicationState.Planned, "retried", caller, now);
             case PublicationState.Uncertain when row.SendAgain:
                 return Step.Unchanged;
@@ -310,7 +314,7 @@ public sealed class Publications(
         if (text.Length is 0 or > LongestText)
             return new Problem(ProblemKind.Unprocessable, "text-length", $"Write 1 to {LongestText} characters.");
         if (at > now + Farthest || publishBy > now + Farthest + Farthest)
-            return new Problem(ProblemKind.Unprocessable, "time-too-far", "Choose a time within a year.");
+            return TooFar();
         if (publishBy <= now || publishBy <= at)
             return new Problem(ProblemKind.Unprocessable, "time-over", "publishBy has to be later than now and than at.");
         var lengths = new JsonObject();
@@ -350,6 +354,8 @@ public sealed class Publications(
         hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, row.DueKey!), cancellationToken);
 
     private static bool IsPage(string text) => text.Length <= 2000 && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
+
+    private static Problem TooFar() => new(ProblemKind.Unprocessable, "time-too-far", "Choose a time within a year.");
 
     private static Problem Unknown() => new(ProblemKind.NotFound, "publication-unknown", "There is no publication of that id.");
 

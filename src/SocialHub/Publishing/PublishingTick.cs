@@ -1,19 +1,26 @@
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Data.Tables;
+using SocialHub.Configuration;
 using SocialHub.Operations;
 using SocialHub.Storage;
 
 namespace SocialHub.Publishing;
 
 /// <summary>What publishing does each minute: the gate, hints for what is due, and a look at the article feeds.</summary>
-public sealed class PublishingTick(PublicationStore store, PublishingGate gates, ReadTeam readTeam, Discovery discovery, DueWork dueWork, TimeProvider time)
+public sealed class PublishingTick(PublicationStore store, PublishingGate gates, HubConfigurationSource configuration, ReadTeam readTeam, Discovery discovery, DueWork dueWork, TimeProvider time)
 {
     // A feed that fails this often in a row is somebody's business.
     private const int ManyFailures = 3;
 
+    /// <summary>How long what ended without being posted is told of: a holiday's week.</summary>
+    public static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        // No hints either, which nobody would follow: each would only make the next one wait longer.
+        if ((await configuration.UsableAsync(cancellationToken)).Problem is not null)
+            return;
         var team = await readTeam(cancellationToken);
         var gate = await gates.SyncAsync(team, cancellationToken);
         await dueWork.HintDueAsync(store.Table, PublicationStore.Partition, cancellationToken);
@@ -31,17 +38,27 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
         }
     }
 
-    /// <summary>Accounts that need a person, and article feeds that cannot be read.</summary>
+    /// <summary>
+    /// Accounts that need a person, and article feeds that cannot be read, of the hub.json that runs; and how many publications ended without being posted in the last
+    /// <see cref="Lately"/>, which makes nothing unhealthy: it is over, and may be what the team wanted.
+    /// </summary>
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellationToken)
     {
-        var (accounts, feeds) = (await store.AccountsAsync(cancellationToken), await store.FeedsAsync(cancellationToken));
+        var hub = await configuration.CurrentAsync(cancellationToken);
+        var named = hub.Sites.Values.SelectMany(site => site.ArticleFeeds).Select(feed => Keys.ArticleFeed(feed.Address)).ToHashSet(StringComparer.Ordinal);
+        var now = time.GetUtcNow();
+        // What has left a removed account may be there all the same: until that is known, somebody has to look.
+        var accounts = (await store.AccountsAsync(cancellationToken)).Where(account => hub.Accounts.ContainsKey(account.Id) || account.InFlight is not null).ToList();
+        var feeds = (await store.FeedsAsync(cancellationToken)).Where(feed => named.Contains(feed.Key)).ToList();
+        var unannounced = await store.UnannouncedAsync(now - Lately, cancellationToken);
         return new HealthAnswer(
-            accounts.All(account => account.Attention is null) && feeds.All(feed => feed.Failures < ManyFailures),
+            accounts.TrueForAll(account => account.Attention is null) && feeds.TrueForAll(feed => feed.Failures < ManyFailures),
             new JsonObject
             {
                 ["mode"] = gates.Mode.ToString(),
-                ["accounts"] = new JsonObject(accounts.Select(account => KeyValuePair.Create(account.Key[2..], (JsonNode?)new JsonObject { ["lastSentAt"] = account.LastSentAt?.UtcDateTime, ["attention"] = account.Attention, ["restsUntil"] = account.RestUntil > time.GetUtcNow() ? account.RestUntil?.UtcDateTime : null }))),
+                ["accounts"] = new JsonObject(accounts.Select(account => KeyValuePair.Create(account.Id, (JsonNode?)new JsonObject { ["lastSentAt"] = account.LastSentAt?.UtcDateTime, ["attention"] = account.Attention, ["restsUntil"] = account.RestUntil > now ? account.RestUntil?.UtcDateTime : null }))),
                 ["articleFeeds"] = new JsonArray([.. feeds.Select(feed => new JsonObject { ["address"] = feed.Entity.GetString("Address"), ["lookedAt"] = feed.LookedAt?.UtcDateTime, ["failures"] = feed.Failures, ["error"] = feed.Error })]),
+                ["unannounced"] = new JsonObject(unannounced.GroupBy(row => row.Ended!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => KeyValuePair.Create(group.Key, (JsonNode?)group.Count()))),
             });
     }
 }

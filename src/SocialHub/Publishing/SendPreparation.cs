@@ -23,7 +23,11 @@ internal enum Preparation
     /// <summary>The account announced the page already.</summary>
     ByHand,
 
+    /// <summary>Its page says that it is gone for good, or it has no address.</summary>
     ArticleGone,
+
+    /// <summary>Its page answers 404: gone, or not there yet.</summary>
+    ArticleMissing,
 
     Refused,
 
@@ -67,15 +71,16 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
     public async Task<Prepared> RunAsync(SendJob job, PublishAccount account, CancellationToken cancellationToken)
     {
         var publication = job.Publication;
-        if (publication is { Article: not null, Page: { } page } && await ArticleAsync(page, cancellationToken) is { } gone)
-            return gone;
-        if (publication is { Article: not null, Page: { } announced })
+        if (publication is { Article: not null, Page: { } page })
         {
+            if (await ArticleAsync(page, cancellationToken) is { } gone)
+                return gone;
+            publication.MissingSince = null;
             var recent = await job.Connection.RecentAsync(account, publication.PlannedAt - LookBack, cancellationToken);
             if (recent.Posts is null)
                 return new Prepared(recent.NeedsAttention ? Preparation.NeedsAttention : Preparation.Later) { Why = recent.Error ?? "The account's posts cannot be read.", RetryAfter = recent.RetryAfter, IsLimited = recent.IsLimited };
-            var wanted = ArticleIdentities.Page(announced);
-            if (recent.Posts.FirstOrDefault(post => post.Links.Any(link => string.Equals(ArticleIdentities.Page(link), wanted, StringComparison.Ordinal))) is { } post)
+            var wanted = ArticleIdentities.Page(page);
+            if (recent.Posts.FirstOrDefault(post => !post.IsAside && post.Links.Any(link => string.Equals(ArticleIdentities.Page(link), wanted, StringComparison.Ordinal))) is { } post)
                 return new Prepared(Preparation.ByHand) { Post = post };
         }
 
@@ -119,7 +124,8 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
         return fetched.Status switch
         {
             200 => null,
-            404 or 410 => new Prepared(Preparation.ArticleGone) { Why = fetched.Error },
+            410 => new Prepared(Preparation.ArticleGone) { Why = fetched.Error },
+            404 => new Prepared(Preparation.ArticleMissing) { Why = fetched.Error, RetryAfter = fetched.RetryAfter },
             _ => new Prepared(Preparation.Later) { Why = fetched.Error ?? $"The article answered {fetched.Status}.", RetryAfter = fetched.RetryAfter },
         };
     }
@@ -153,8 +159,16 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
         return new PublishItem(publication.Body, publication.NetworkKey, time.GetUtcNow(), publication.Language)
         {
             // A post shows a link card or pictures; whoever chose pictures wants those.
-            Card = publication is { Link: { } link, Pictures.Count: 0 } ? new PublishCard(link, publication.Title, publication.Description) : null,
+            Card = publication.Pictures.Count == 0 ? Card(publication) : null,
             Pictures = items,
         };
     }
+
+    // Whoever writes by hand gives the page as it is; who took it out of the text again wants no card of it. Without a title the address stands there.
+    private static PublishCard? Card(PublicationRow publication) => publication switch
+    {
+        { Link: { } link } => new PublishCard(link, publication.Title, publication.Description),
+        { Article: null, Page: { } page } when publication.Body.Contains(page, StringComparison.Ordinal) => new PublishCard(page, publication.Title.Length > 0 ? publication.Title : page, publication.Description),
+        _ => null,
+    };
 }

@@ -16,6 +16,7 @@ namespace SocialHub.Publishing;
 internal sealed partial class Sending(
     PublicationStore store,
     PublishingGate gates,
+    HubConfigurationSource configuration,
     ReadTeam readTeam,
     PublishConnections connections,
     SendPreparation preparation,
@@ -32,6 +33,9 @@ internal sealed partial class Sending(
 
     // A server that says "in a year" is not believed; the daily quotas of networks end within a day.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
+
+    // A site may write its feed before the page can be read, or forget a 404 only when its cache is emptied: what stays away for two hours, looked at up to eight times, is gone.
+    private const int MissingMinutes = 120;
     private const string TooSlow = "The network took too long.";
     private const string NoSecret = "The setting that holds the account's secret has no value.";
 
@@ -39,10 +43,13 @@ internal sealed partial class Sending(
 
     private TimeSpan Poll => Times.Minute * 5;
 
-    /// <summary>What a hint points at: claims its due row and does what is due.</summary>
+    /// <summary>What a hint points at: claims its due row and does what is due. While the hub has no configuration that runs it does nothing: the due row brings it again.</summary>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         if (Hint.Parse(message) is not { Partition: PublicationStore.Partition, Due.Length: > 0 } hint)
+            return;
+        // Without a hub.json no account is named, which would look like every account's removal.
+        if ((await configuration.UsableAsync(cancellationToken)).Problem is not null)
             return;
         await dueWork.WorkAsync(store.Table, hint, claim => WorkAsync(claim, cancellationToken), cancellationToken);
     }
@@ -72,14 +79,14 @@ internal sealed partial class Sending(
         var team = await readTeam(cancellationToken);
         if (publication.State == PublicationState.Uncertain && !publication.SendAgain)
             return await RemindAsync(publication, team, until, cancellationToken);
-        if (!team.Configuration.Accounts.TryGetValue(publication.Account, out var configuration) || connections.Find(configuration.Network) is not { } connection)
+        if (!team.Configuration.Accounts.TryGetValue(publication.Account, out var account) || connections.Find(account.Network) is not { } connection)
         {
             return publication.State == PublicationState.Planned
                 ? await EndAsync(publication, PublicationState.Cancelled, "account-removed", "The account is no longer in hub.json.", Actor.Rules, cancellationToken)
                 : await StrandedAsync(publication, team, "account-removed", "The account is no longer in hub.json.", cancellationToken);
         }
 
-        var job = new SendJob(publication, team, await gates.SyncAsync(team, cancellationToken), configuration, connection, until);
+        var job = new SendJob(publication, team, await gates.SyncAsync(team, cancellationToken), account, connection, until);
         return publication.State switch
         {
             PublicationState.Planned => await SendAsync(job, claim.KilledTwice, cancellationToken),
@@ -119,6 +126,8 @@ internal sealed partial class Sending(
                 return await EndAsync(publication, PublicationState.Published, "announced-by-hand", "Somebody announced it by hand.", Actor.Network, cancellationToken);
             case Preparation.ArticleGone:
                 return await EndAsync(publication, PublicationState.Cancelled, "article-gone", prepared.Why, Actor.Rules, cancellationToken);
+            case Preparation.ArticleMissing:
+                return await MissingAsync(publication, prepared, cancellationToken);
             case Preparation.Refused:
                 return await EndAsync(publication, PublicationState.Failed, "refused", prepared.Why, Actor.Network, cancellationToken);
             case Preparation.NeedsAttention:
@@ -141,6 +150,17 @@ internal sealed partial class Sending(
         publication.FirstSentAt = time.GetUtcNow();
         var before = row.LastSentAt;
         return await StartAsync(job with { Gate = gate }, account, row, "sending", cancellationToken) && await PostAsync(job, account, row, before, isFirst: true, cancellationToken);
+    }
+
+    private async Task<bool> MissingAsync(PublicationRow publication, Prepared prepared, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        publication.MissingSince ??= now;
+        if (now - publication.MissingSince >= Times.Minute * MissingMinutes)
+            return await EndAsync(publication, PublicationState.Cancelled, "article-gone", prepared.Why, Actor.Rules, cancellationToken);
+        publication.Why = prepared.Why;
+        var again = Later(publication, Patience(publication.PutOff++, prepared.RetryAfter, mayRepeatAtOnce: false));
+        return await CommitAsync(publication, PublicationState.Planned, "waits", Actor.Clock, again, row: null, cancellationToken, "article-missing");
     }
 
     /// <summary>The one way into Sending: gate, account and publication as they were checked, the lease, and a new attempt whose writer alone may POST.</summary>
@@ -320,7 +340,9 @@ internal sealed partial class Sending(
         switch (hindrance.Code)
         {
             case Hindrance.Expired when now >= publication.PublishBy:
-                return await EndAsync(publication, PublicationState.Expired, "expired", "It could not leave in time.", Actor.Clock, cancellationToken);
+                // What it waited for tells the team what to change.
+                var last = publication.Approval == Approval.Awaiting ? Hindrance.Approval : publication.Why ?? "It could not leave in time.";
+                return await EndAsync(publication, PublicationState.Expired, "expired", last, Actor.Clock, cancellationToken);
             case Hindrance.Approval:
                 return await AskAsync(job, cancellationToken);
             case Hindrance.DryRun when publication.Shown is null:

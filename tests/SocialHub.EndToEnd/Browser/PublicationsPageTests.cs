@@ -162,6 +162,46 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
         Assert.Empty(editor.Errors);
     }
 
+    [Theory]
+    [InlineData("fr", "2 publications ne sont pas parues ces 7 derniers jours", " : son délai est passé, personne ne l’a approuvée.", " : la page de l’article n’existe pas ou plus.")]
+    [InlineData("en", "2 publications were not posted in the last 7 days", " : its time was over, nobody approved it.", " : the page of the article does not exist.")]
+    public async Task What_the_hub_gave_up_in_the_last_days_is_told_with_its_reason_and_what_a_person_called_off_is_not(string language, string title, string expired, string gone)
+    {
+        await using var hub = await StandInHub.Start();
+        hub.Configuration = hub.Configuration with { Authority = new() { Name = "Ville de Saint-Exemple", Language = language } };
+        hub.On("GET /api/v1/moderation/comments", new { items = Array.Empty<object>() });
+        hub.On("GET /api/v1/session", new { id = "key:ines", name = "Inès", role = "editor" });
+        hub.On(List, new { items = new[] { Ended("one", "expired", "expired", "awaiting-approval", 1), Ended("two", "cancelled", "article-gone", "www.saint-exemple.test answered 404.", 2), Ended("three", "cancelled", "cancelled", null, 1), Ended("four", "expired", "expired", "off", 8) } });
+        await using var editor = await chromium.Visit(new() { Locale = language == "fr" ? "fr-FR" : "en-GB" });
+        await editor.Page.GotoAsync(hub.Address + "/moderation#publications");
+        var section = editor.Page.Locator("#publications");
+        await section.GetByText(title).ClickAsync();
+        await Expect(section.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
+        await Expect(section.GetByRole(AriaRole.Listitem).First).ToContainTextAsync(expired);
+        await Expect(section.GetByRole(AriaRole.Listitem).Last).ToContainTextAsync(gone);
+        await Expect(section.GetByRole(AriaRole.Article)).ToHaveCountAsync(0);
+        await editor.NoAccessibilityViolation("given up");
+        await editor.NoSidewaysScroll("given up");
+        Assert.Empty(editor.Errors);
+    }
+
+    private static object Ended(string id, string state, string ended, string? why, int daysAgo) => new
+    {
+        id,
+        account = "skies",
+        network = "bluesky",
+        state,
+        text = "La piscine rouvre https://www.saint-exemple.test/x?utm_id=" + id,
+        at = TimeProvider.System.GetUtcNow().AddDays(-daysAgo - 2),
+        publishBy = TimeProvider.System.GetUtcNow().AddDays(-daysAgo),
+        revision = 3,
+        title = "La piscine rouvre",
+        why,
+        ended,
+        endedAt = TimeProvider.System.GetUtcNow().AddDays(-daysAgo),
+        etag = "3-" + state,
+    };
+
     private static object Sample(string id, string state, string title, bool awaits = true) => new
     {
         id,

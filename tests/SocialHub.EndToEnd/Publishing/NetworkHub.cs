@@ -82,6 +82,8 @@ internal sealed class NetworkHub : IAsyncDisposable
         services.AddSingleton<ReadTeam>(_ => Task.FromResult(new SocialHub.Configuration.Settings.TeamSettings(configuration)));
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
+        // One that runs has to be there before anything is sent, whatever the team's reading says.
+        Assert.True((await provider.GetRequiredService<HubConfigurationSource>().ReplaceAsync(new BinaryData("""{ "authority": { "name": "Ville de Saint-Exemple", "publicAddress": "https://hub.saint-exemple.fr", "timeZone": "Europe/Paris" } }"""), null, CancellationToken.None)).Succeeded);
         var hub = new NetworkHub(provider, clock, wire, site, mastodon, user, account, pds.Address.GetLeftPart(UriPartial.Authority));
         articles = hub._articles;
         hub._articles.Add(new Post("ancien", site.Page("/ancien", "Ancien")) { Title = "Ancien" });

@@ -75,6 +75,26 @@ internal sealed class Town : IAsyncDisposable
         return later;
     }
 
+    /// <summary>The same storage after a cold start at which neither hub.json nor the last good one is there; the last good one, for <see cref="ConfigureAsync"/>.</summary>
+    public async Task<(Town Town, BinaryData LastGood)> WithoutConfigurationAsync(Channels? channels = null)
+    {
+        var blob = Get<HubStorage>().Configuration.GetBlobClient(BlobConfigurationDocument.LastGoodName);
+        var lastGood = (await blob.DownloadContentAsync()).Value.Content;
+        await blob.DeleteAsync();
+        var later = await StartAsync(_storage, Path.Combine(Path.GetTempPath(), "no-such-hub.json"), "", channels);
+        later.Time.Advance(TimeSpan.FromMinutes(1) + (Time.GetUtcNow() - later.Time.Start));
+        return (later, lastGood);
+    }
+
+    /// <summary>Puts a last good hub.json in place, and waits until it runs.</summary>
+    public async Task ConfigureAsync(BinaryData lastGood)
+    {
+        await Get<HubStorage>().Configuration.GetBlobClient(BlobConfigurationDocument.LastGoodName).UploadAsync(lastGood, overwrite: true);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        foreach (var hub in _hubs)
+            Assert.True((await hub.GetRequiredService<HubConfigurationSource>().UsableAsync(CancellationToken.None)).Succeeded);
+    }
+
     private static async Task<Town> OpenAsync(string storage, string sites, string allowed = "", Channels? channels = null, params string[] webhooks)
     {
         var file = Path.Combine(Path.GetTempPath(), $"hub-{Keys.Random(12)}.json");
@@ -85,6 +105,19 @@ internal sealed class Town : IAsyncDisposable
               "moderation": { "webhooks": [{{string.Join(", ", webhooks.Select(name => $"\"{name}\""))}}] }
             }
             """);
+        var town = await StartAsync(storage, file, allowed, channels);
+        foreach (var hub in town._hubs)
+        {
+            await hub.GetRequiredService<HubConfigurationSource>().CurrentAsync(CancellationToken.None);
+            Assert.Empty(hub.GetRequiredService<HubConfigurationSource>().Errors);
+        }
+
+        File.Delete(file);
+        return town;
+    }
+
+    private static async Task<Town> StartAsync(string storage, string file, string allowed, Channels? channels)
+    {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(3) };
         var configuration = new ConfigurationManager
         {
@@ -97,13 +130,6 @@ internal sealed class Town : IAsyncDisposable
         };
         ServiceProvider[] hubs = [Hub(configuration, time, channels), Hub(configuration, time, channels)];
         await hubs[0].GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
-        foreach (var hub in hubs)
-        {
-            await hub.GetRequiredService<HubConfigurationSource>().CurrentAsync(CancellationToken.None);
-            Assert.Empty(hub.GetRequiredService<HubConfigurationSource>().Errors);
-        }
-
-        File.Delete(file);
         return new Town(hubs, time, storage) { Settings = configuration };
     }
 

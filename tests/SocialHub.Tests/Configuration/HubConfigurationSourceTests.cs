@@ -120,6 +120,21 @@ public sealed class HubConfigurationSourceTests
     }
 
     [Fact]
+    public async Task A_start_that_cannot_read_hub_json_runs_on_the_last_good_one_and_says_so()
+    {
+        _document.Put(HubJson.Whole);
+        _lastGood.Put(HubJson.Whole);
+        _document.Failure = new IOException("down");
+        var source = Source();
+        Assert.Equal("Ville de Saint-Exemple", (await source.CurrentAsync(None)).Authority.Name);
+        Assert.True((await source.UsableAsync(None)).Succeeded);
+        Assert.NotEmpty(source.Errors);
+        _document.Failure = null;
+        await source.RereadAsync(None);
+        Assert.Empty(source.Errors);
+    }
+
+    [Fact]
     public async Task A_storage_that_blinks_at_the_start_costs_seconds_and_not_a_minute()
     {
         _document.Put(HubJson.Whole);

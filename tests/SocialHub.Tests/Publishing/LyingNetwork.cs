@@ -34,7 +34,7 @@ internal enum Fate
 }
 
 /// <summary>One post as the network holds it.</summary>
-internal sealed record HeldPost(string Id, string Account, string Key, byte[] Body, string Text, DateTimeOffset At, DateTimeOffset ListedAt);
+internal sealed record HeldPost(string Id, string Account, string Key, byte[] Body, string Text, DateTimeOffset At, DateTimeOffset ListedAt, bool IsAside = false);
 
 /// <summary>
 /// A network in memory that keeps the promises that the real one makes and no others: with <paramref name="createOnly"/> a key makes one post for ever (Bluesky),
@@ -105,7 +105,7 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     public bool WillArrive => _late.Count > 0;
 
     /// <summary>A person posts in the network's own app.</summary>
-    public void PostByHand(string account, string text) => _posts.Add(new HeldPost(NewId(), account, "by-hand", [], text, time.GetUtcNow(), time.GetUtcNow()));
+    public void PostByHand(string account, string text, bool isAside = false) => _posts.Add(new HeldPost(NewId(), account, "by-hand", [], text, time.GetUtcNow(), time.GetUtcNow(), isAside));
 
     public PictureRules PictureRules { get; set; } = new(4, 1500);
 
@@ -181,7 +181,7 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
 
     public Task<RecentAnswer> RecentAsync(PublishAccount account, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(IsBlind
         ? new RecentAnswer(null) { Error = "503" }
-        : new RecentAnswer([.. Listed(account.Id).Where(post => post.At >= since).Select(post => new RecentPost(post.Id, UrlOf(post), post.Text, [.. post.Text.Split([' ', '\n']).Where(word => word.StartsWith("http", StringComparison.Ordinal))], post.At))]));
+        : new RecentAnswer([.. Listed(account.Id).Where(post => post.At >= since).Select(post => new RecentPost(post.Id, UrlOf(post), post.Text, [.. post.Text.Split([' ', '\n']).Where(word => word.StartsWith("http", StringComparison.Ordinal))], post.At) { IsAside = post.IsAside })]));
 
     public Task<PublishAnswer> DeleteAsync(PublishAccount account, string nativeId, CancellationToken cancellationToken)
     {

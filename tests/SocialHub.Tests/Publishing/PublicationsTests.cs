@@ -141,6 +141,31 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_time_at_the_end_or_the_beginning_of_all_calendars_is_answered_in_words()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var far = new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
+        foreach (var written in new[] { new WrittenPublication(["skies"], "Texte") { At = far }, new WrittenPublication(["skies"], "Texte") { At = far, PublishBy = far }, new WrittenPublication(["skies"], "Texte") { PublishBy = far } })
+        {
+            var refused = await hub.Publications.WriteAsync(written, "key-of-the-request", PublishingHub.Editor, None);
+            Assert.Equal((ProblemKind.Unprocessable, "time-too-far"), (refused.Problem?.Kind, refused.Problem?.Code));
+        }
+
+        var planned = (await hub.Publications.WriteAsync(new WrittenPublication(["skies"], "Texte") { At = hub.Now.AddDays(1) }, "key-of-the-request", PublishingHub.Editor, None)).Value.List.Items[0];
+        foreach (var change in new[] { new PublicationChange { At = far }, new PublicationChange { PublishBy = far } })
+        {
+            var refused = await hub.Publications.ChangeAsync(planned.Id, change, planned.ETag, PublishingHub.Editor, None);
+            Assert.Equal((ProblemKind.Unprocessable, "time-too-far"), (refused.Problem?.Kind, refused.Problem?.Code));
+        }
+
+        // A moment that is over means now, as when it is written.
+        var changed = await hub.Publications.ChangeAsync(planned.Id, new PublicationChange { At = DateTimeOffset.MinValue }, planned.ETag, PublishingHub.Editor, None);
+        Assert.Equal(hub.Now, changed.Value.At);
+        await hub.WorkAsync();
+        Assert.Single(hub.Skies.Posts);
+    }
+
+    [Fact]
     public async Task A_post_that_a_person_made_by_hand_is_not_deleted_with_the_publication_that_found_it()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");

@@ -19,12 +19,13 @@ internal sealed class PublishingHub : IAsyncDisposable
 {
     public const string Feed = "https://www.saint-exemple.fr/feed";
     public static readonly Caller Editor = new("key:ines", "Inès", Role.Editor);
-    private readonly ServiceProvider _provider;
+    private readonly Func<ServiceProvider> _build;
+    private ServiceProvider _provider;
     private string _json = "";
 
-    private PublishingHub(ServiceProvider provider, FakeTimeProvider clock, LyingNetwork skies, LyingNetwork toots, FakeSite site)
+    private PublishingHub(Func<ServiceProvider> build, ServiceProvider provider, FakeTimeProvider clock, LyingNetwork skies, LyingNetwork toots, FakeSite site)
     {
-        _provider = provider;
+        (_build, _provider) = (build, provider);
         (Clock, Skies, Toots, Site) = (clock, skies, toots, site);
     }
 
@@ -100,11 +101,12 @@ internal sealed class PublishingHub : IAsyncDisposable
             Task<SocialHub.Configuration.Settings.TeamSettings> Read() => p.GetRequiredService<SocialHub.Configuration.Settings.SettingsStore>().ReadAsync(cancellationToken);
             return started?.AroundTeam is { } around ? around(++reads, Read) : Read();
         });
-        var provider = services.BuildServiceProvider();
+        ServiceProvider Build() => services.BuildServiceProvider();
+        var provider = Build();
         await provider.GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
         var replaced = await provider.GetRequiredService<HubConfigurationSource>().ReplaceAsync(new BinaryData(json), null, CancellationToken.None);
         Assert.True(replaced.Succeeded, replaced.Problem?.Extensions is { } e ? string.Join(';', e.Values) : replaced.Problem?.Detail);
-        return started = new PublishingHub(provider, clock, skies, toots, site) { _json = json };
+        return started = new PublishingHub(Build, provider, clock, skies, toots, site) { _json = json };
     }
 
     /// <summary>hub.json is replaced by itself with one text in it exchanged.</summary>
@@ -115,6 +117,22 @@ internal sealed class PublishingHub : IAsyncDisposable
         _json = _json.Replace(old, replacement, StringComparison.Ordinal);
         var replaced = await source.ReplaceAsync(new BinaryData(_json), source.ETag, CancellationToken.None);
         Assert.True(replaced.Succeeded, replaced.Problem?.Extensions is { } e ? string.Join(';', e.Values) : replaced.Problem?.Detail);
+    }
+
+    /// <summary>Another process on the same storage, where hub.json and the last good one both cannot be run.</summary>
+    public async Task RestartWithoutConfigurationAsync()
+    {
+        foreach (var name in new[] { BlobConfigurationDocument.Name, BlobConfigurationDocument.LastGoodName })
+            await Get<HubStorage>().Configuration.GetBlobClient(name).UploadAsync(new BinaryData("{"), overwrite: true);
+        await _provider.DisposeAsync();
+        _provider = _build();
+    }
+
+    /// <summary>hub.json as it was; it is seen with the next reading.</summary>
+    public async Task MendConfigurationAsync()
+    {
+        await Get<HubStorage>().Configuration.GetBlobClient(BlobConfigurationDocument.Name).UploadAsync(new BinaryData(_json), overwrite: true);
+        Clock.Advance(TimeSpan.FromSeconds(1));
     }
 
     /// <summary>A setting of the process, such as an account's secret.</summary>

@@ -138,6 +138,19 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_reply_or_a_private_message_that_holds_the_link_announces_nothing()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Skies.PostByHand("skies", $"@camille C’est ici : {post.Url}", isAside: true);
+        await hub.NextLookAsync();
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("skies")).State);
+        Assert.Single(hub.Skies.Sent);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
     public async Task An_article_that_is_gone_calls_its_announcement_off_and_one_that_is_down_puts_it_off()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -150,6 +163,64 @@ public sealed class SendingTests(AzuriteFixture azurite)
         await hub.NextLookAsync();
         Assert.Equal(PublicationState.Cancelled, (await hub.OnlyAsync("skies")).State);
         Assert.Empty(hub.Skies.Sent);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task An_article_whose_feed_is_ahead_of_its_page_is_announced_once_the_page_is_there()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Statuses[post.Url] = 404;
+        await hub.NextLookAsync();
+        var waiting = await hub.OnlyAsync("skies");
+        Assert.Equal((PublicationState.Planned, "www.saint-exemple.fr answered 404."), (waiting.State, waiting.Why));
+        await hub.CheckAsync();
+        hub.Site.Statuses.Clear();
+        await hub.NextLookAsync();
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("skies")).State);
+        Assert.Single(hub.Skies.Posts);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task An_article_whose_page_stays_away_for_hours_is_called_off_after_looks_that_grow_rarer()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Statuses[post.Url] = 404;
+        await hub.NextLookAsync();
+        var since = hub.Now;
+        while ((await hub.OnlyAsync("skies")).State == PublicationState.Planned && hub.Now < since.AddHours(4))
+        {
+            hub.Clock.Advance(TimeSpan.FromMinutes(10));
+            await hub.TickAsync();
+        }
+
+        var gone = await hub.OnlyAsync("skies");
+        Assert.Equal((PublicationState.Cancelled, "article-gone"), (gone.State, gone.Ended));
+        Assert.InRange(hub.Now - since, TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+        Assert.InRange(gone.PutOff, 5, 8);
+        Assert.Empty(hub.Skies.Sent);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_stays_away_is_not_waited_for_beyond_the_last_moment()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, publishing: "\"quietFrom\":null,\"quietTo\":null,\"publishWithinHours\":1", accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Statuses[post.Url] = 404;
+        await hub.NextLookAsync();
+        hub.Clock.Advance(TimeSpan.FromMinutes(59));
+        await hub.TickAsync();
+        Assert.Equal(PublicationState.Planned, (await hub.OnlyAsync("skies")).State);
+        hub.Clock.Advance(TimeSpan.FromMinutes(2));
+        await hub.TickAsync();
+        Assert.Equal((PublicationState.Expired, "www.saint-exemple.fr answered 404."), ((await hub.OnlyAsync("skies")).State, (await hub.OnlyAsync("skies")).Why));
         await hub.CheckAsync();
     }
 

@@ -28,6 +28,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     private readonly Lock _gate = new();
     private Task<TeamSettings>? _reading;
     private long _readAt;
+    private bool _isReadWithout;
 
     /// <summary>Bytes of the largest setting, compact UTF-8 JSON: a binary property of Azure Tables holds 64 KiB.</summary>
     public const int Largest = 64 * 1024;
@@ -40,8 +41,9 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     {
         lock (_gate)
         {
-            if (_reading is null || _reading.IsFaulted || _reading.IsCanceled || time.GetElapsedTime(_readAt) >= options.Value.Times.Memory)
-                (_reading, _readAt) = (Task.Run(() => ReadAsync(CancellationToken.None)), time.GetTimestamp());
+            // What was laid over no hub.json is not what holds once one runs.
+            if (_reading is null || _reading.IsFaulted || _reading.IsCanceled || (_isReadWithout && hub.IsUsable) || time.GetElapsedTime(_readAt) >= options.Value.Times.Memory)
+                (_isReadWithout, _reading, _readAt) = (!hub.IsUsable, Task.Run(() => ReadAsync(CancellationToken.None)), time.GetTimestamp());
             return _reading.WaitAsync(cancellationToken);
         }
     }

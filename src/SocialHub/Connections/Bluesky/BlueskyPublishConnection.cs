@@ -200,8 +200,14 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
         List<string> links = [.. value.Member("facets").Items().SelectMany(facet => facet.Member("features").Items()).Select(feature => feature.StringOf("uri")).OfType<string>()];
         if (value.Member("embed")?.Member("external")?.StringOf("uri") is { } card)
             links.Add(card);
-        return new RecentPost(record.StringOf("uri")!, Url(session.Did, key), value.StringOf("text") ?? "", links, at);
+        return new RecentPost(record.StringOf("uri")!, Url(session.Did, key), value.StringOf("text") ?? "", links, at)
+        {
+            // Who answers themselves writes a thread.
+            IsAside = value.Member("reply") is { } reply && !(IsOwn(session, reply.Member("root")) && IsOwn(session, reply.Member("parent"))),
+        };
     }
+
+    private static bool IsOwn(BlueskySession session, JsonElement? post) => post?.StringOf("uri")?.StartsWith($"at://{session.Did}/", StringComparison.Ordinal) is true;
 
     private static string Url(string did, string key) => $"https://bsky.app/profile/{did}/post/{key}";
 

@@ -120,7 +120,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
             var answer = await http.GetAsync(new FetchRequest(address, FetchLimits.Api) { IsAccount = true, Bearer = account.Secret }, cancellationToken);
             if (!answer.Succeeded || PublishOutcomes.Json(answer) is not { ValueKind: JsonValueKind.Array } json)
                 return RecentAnswer.Of(PublishOutcomes.Of(answer));
-            var read = json.EnumerateArray().Select(Post).OfType<RecentPost>().ToList();
+            var read = json.EnumerateArray().Select(status => Post(id, status)).OfType<RecentPost>().ToList();
             posts.AddRange(read.Where(post => post.At >= since - Skew));
             if (read.Count == 0 || read[^1].At < since - Skew)
                 return new RecentAnswer(posts);
@@ -219,7 +219,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         return request;
     }
 
-    private static RecentPost? Post(JsonElement status)
+    private static RecentPost? Post(string account, JsonElement status)
     {
         if (status.StringOf("id") is not { Length: > 0 and <= LongestId } id)
             return null;
@@ -228,7 +228,11 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         if (status.Member("card")?.StringOf("url") is { } card)
             links.Add(card);
         var at = DateTimeOffset.TryParse(status.StringOf("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : DateTimeOffset.MinValue;
-        return new RecentPost(id, status.StringOf("url") ?? status.StringOf("uri") ?? "", WebUtility.HtmlDecode(Element().Replace(html, " ").Replace("\u200B", "", StringComparison.Ordinal)), links, at);
+        return new RecentPost(id, status.StringOf("url") ?? status.StringOf("uri") ?? "", WebUtility.HtmlDecode(Element().Replace(html, " ").Replace("\u200B", "", StringComparison.Ordinal)), links, at)
+        {
+            // Who answers themselves writes a thread. Servers that name no visibility have none.
+            IsAside = ((status.StringOf("in_reply_to_id") ?? status.StringOf("in_reply_to_account_id")) is not null && status.StringOf("in_reply_to_account_id") != account) || status.StringOf("visibility") is not (null or "public" or "unlisted"),
+        };
     }
 
     // The instance may set white space and no-break spaces as it likes.
