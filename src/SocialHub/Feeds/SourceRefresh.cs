@@ -159,7 +159,9 @@ public sealed partial class SourceRefresh
         var now = _time.GetUtcNow();
         var known = (await _posts.ReadAsync(id, whole: false, cancellationToken)).ToDictionary(row => row.Key, StringComparer.Ordinal);
         var read = answer.Posts.Select(PostLimits.Within).OfType<Post>().DistinctBy(post => Keys.Post(post.NativeId), StringComparer.Ordinal).ToList();
-        var taken = await _pictures.TakeAsync(id, read, known, now, cancellationToken);
+        // By the claim, however long the source took: who works on beyond it is taken for dead, and the source for what killed it.
+        var until = state.BusyUntil!.Value - (_times.Busy / 5);
+        var taken = await _pictures.TakeAsync(id, read, known, now, until, cancellationToken);
         var seen = read.Select(post => Keys.Post(post.NativeId)).ToHashSet(StringComparer.Ordinal);
         var gone = known.Values.Where(row => !seen.Contains(row.Key) && (isOther || (answer.ShowsDeletions && (answer.Covers is { } covers ? covers(row.NativeId) : !(row.Date < answer.WindowStart))))).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
         var kept = known.Values.Where(row => !gone.Contains(row.Key)).Concat(taken.Changed).GroupBy(row => row.Key, StringComparer.Ordinal).Select(same => same.Last())

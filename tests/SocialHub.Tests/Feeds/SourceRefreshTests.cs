@@ -193,6 +193,36 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_slow_source_and_its_slow_pictures_are_done_within_the_time_that_the_source_is_held()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        await using var other = hub.Second();
+        var posts = Enumerable.Range(1, 8).Select(number => At(number) with { Pictures = [new($"https://cdn.example/{number}.png", "La place")] }).ToArray();
+        foreach (var post in posts)
+            hub.Script.Pictures[post.Pictures[0].Url] = MediaTests.Picture(SkiaSharp.SKEncodedImageFormat.Png, 40, 30);
+        hub.Script.Sources["site"] = _ =>
+        {
+            hub.Clock.Advance(TimeSpan.FromSeconds(55));
+            return new ReadAnswer(ReadOutcome.Read) { Posts = posts, Validators = "all" };
+        };
+        hub.Script.Meanwhile = async () =>
+        {
+            hub.Clock.Advance(TimeSpan.FromSeconds(20));
+            Assert.False(await other.RefreshAsync("site"), "Somebody else took the source that is being read.");
+        };
+        Assert.True(await hub.RefreshAsync("site"));
+        Assert.True(hub.Clock.GetUtcNow() - Noon < TimeSpan.FromMinutes(2));
+        var state = await State(hub);
+        Assert.Equal((8, 0, null, null), (state.Posts, state.Failures, state.Error, state.Validators));
+
+        hub.Script.Meanwhile = null;
+        hub.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.True(await hub.RefreshAsync("site"));
+        Assert.All(await hub.Posts.ReadAsync("site", whole: true, CancellationToken.None), row => Assert.Single(row.Pictures));
+        Assert.Equal("all", (await State(hub)).Validators);
+    }
+
+    [Fact]
     public async Task A_post_without_a_date_keeps_the_time_at_which_it_was_first_seen()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
