@@ -21,10 +21,11 @@ internal sealed class PictureFetch(MediaStore media, FetchPicture fetch, TimePro
     /// <param name="source">Source id.</param>
     /// <param name="read">Its posts as they were read.</param>
     /// <param name="known">Its rows by key.</param>
+    /// <param name="former">The row that a new post takes the place of, by the key of the new one.</param>
     /// <param name="now">When it was read.</param>
     /// <param name="until">When it gives up; the rest of the time that the source is held is for writing.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<TakenPosts> TakeAsync(string source, IReadOnlyList<Post> read, IReadOnlyDictionary<string, PostRow> known, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<TakenPosts> TakeAsync(string source, IReadOnlyList<Post> read, IReadOnlyDictionary<string, PostRow> known, IReadOnlyDictionary<string, PostRow> former, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var left = until - time.GetUtcNow();
         using var bound = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
@@ -36,10 +37,12 @@ internal sealed class PictureFetch(MediaStore media, FetchPicture fetch, TimePro
         var isWhole = true;
         foreach (var post in read)
         {
-            var row = known.GetValueOrDefault(Keys.Post(post.NativeId));
-            var firstSeen = row?.FirstSeen ?? now;
+            var key = Keys.Post(post.NativeId);
+            var row = known.GetValueOrDefault(key);
+            var last = row ?? former.GetValueOrDefault(key);
+            var firstSeen = last?.FirstSeen ?? now;
             var hash = PostLimits.Hash(post);
-            var kept = row?.Pictures ?? [];
+            var kept = last?.Pictures ?? [];
             var isSame = row is not null && row.Hash == hash;
             var lacks = post.Pictures.Any(picture => kept.All(k => k.Url != picture.Url));
             if (isSame && (!lacks || row!.Tries >= MostTries))

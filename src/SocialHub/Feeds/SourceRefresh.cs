@@ -160,16 +160,19 @@ public sealed partial class SourceRefresh
         var known = (await _posts.ReadAsync(id, whole: false, cancellationToken)).ToDictionary(row => row.Key, StringComparer.Ordinal);
         var read = answer.Posts.Select(PostLimits.Within).OfType<Post>().DistinctBy(post => Keys.Post(post.NativeId), StringComparer.Ordinal).ToList();
         var seen = read.Select(post => Keys.Post(post.NativeId)).ToHashSet(StringComparer.Ordinal);
+        // The texts of what is known are read only when something is new.
+        var isSuccession = source.Account is null && known.Count > 0 && !seen.IsSubsetOf(known.Keys);
+        var successions = isSuccession ? Successions.Of(await _posts.ReadAsync(id, whole: true, cancellationToken), read) : Successions.None;
         // By the claim, however long the source took: who works on beyond it is taken for dead, and the source for what killed it.
         var until = state.BusyUntil!.Value - (_times.Busy / 5);
-        var taken = await _pictures.TakeAsync(id, read, known, now, until, cancellationToken);
-        var gone = known.Values.Where(row => !seen.Contains(row.Key) && (isOther || (answer.ShowsDeletions && (answer.Covers is { } covers ? covers(row.NativeId) : !(row.Date < answer.WindowStart))))).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        var taken = await _pictures.TakeAsync(id, read, known, successions.Former, now, until, cancellationToken);
+        var gone = known.Values.Where(row => successions.Gone.Contains(row.Key) || !seen.Contains(row.Key) && (isOther || (answer.ShowsDeletions && (answer.Covers is { } covers ? covers(row.NativeId) : !(row.Date < answer.WindowStart))))).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
         var kept = known.Values.Where(row => !gone.Contains(row.Key)).Concat(taken.Changed).GroupBy(row => row.Key, StringComparer.Ordinal).Select(same => same.Last())
             .OrderByDescending(row => row.Date).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
         var surplus = kept.Skip(PostLimits.PerSource).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
         List<string> leaving = [.. gone, .. surplus.Where(known.ContainsKey)];
         // First: what an editor hid is not shown in between.
-        await PassOnAsync(hub, id, leaving, cancellationToken);
+        await PassOnAsync(hub, id, leaving, successions, cancellationToken);
         await _posts.WriteAsync(
             state,
             [.. taken.Changed.Where(row => !surplus.Contains(row.Key))],
@@ -192,20 +195,22 @@ public sealed partial class SourceRefresh
             cancellationToken);
     }
 
-    // What was chosen of a post that goes holds for those that are one announcement with it: also for what came after the choice.
-    private async Task PassOnAsync(HubConfiguration hub, string id, List<string> leaving, CancellationToken cancellationToken)
+    // What was chosen of a post that goes holds for what takes its place, and for those that are one announcement with it: also for what came after the choice.
+    private async Task PassOnAsync(HubConfiguration hub, string id, List<string> leaving, Successions successions, CancellationToken cancellationToken)
     {
         if (leaving.Count == 0)
             return;
         foreach (var (feed, selection) in hub.Feeds.Where(feed => feed.Value.Sources.Contains(id, StringComparer.Ordinal)))
         {
             var choices = await _choices.ReadAsync(feed, cancellationToken);
-            var heirs = new List<(string From, string To)>();
+            var heirs = successions.Former.Select(one => (From: Name(one.Value.Key), To: Name(one.Key))).ToList();
             foreach (var post in leaving.Select(key => new PostKey(id, key)).Where(post => choices.Hidden.Contains(post.ToString()) || choices.Pinned.Contains(post.ToString())))
                 heirs.AddRange((await _snapshots.AnnouncementAsync(hub, selection, post, cancellationToken)).Where(other => other != post.ToString()).Select(other => (post.ToString(), other)));
             if (heirs.Count > 0)
                 await _choices.FollowAsync(feed, heirs.ToLookup(one => one.From, one => one.To, StringComparer.Ordinal), cancellationToken);
         }
+
+        string Name(string key) => new PostKey(id, key).ToString();
     }
 
     private void End(SourceRow state, SourceConfiguration source, ReadAnswer answer)
