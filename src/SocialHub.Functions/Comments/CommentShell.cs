@@ -274,7 +274,7 @@ public sealed class CommentShell(
             comment.Depth,
             isProposed ? comment.ProposalRevision : comment.Revision,
             [.. (isProposed ? comment.ProposalFindings : comment.Findings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => new ReasonBody(finding.Class, finding.Reason, finding.Start, finding.Length))],
-            comment.Why,
+            isProposed ? comment.ProposalWhy : comment.Why,
             comment.Refusal is { } code ? RefusalReasons.Find(code)?.Label.In(language) : null,
             comment.State == CommentState.Rejected,
             isProposed ? new ProposalBody(comment.ProposalState.ToString().ToLowerInvariant(), comment.ProposalBody ?? "", comment.ProposalRevision) : null);

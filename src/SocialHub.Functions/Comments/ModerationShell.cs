@@ -254,7 +254,7 @@ public sealed class ModerationShell(
             comment.Reports,
             reports,
             objection,
-            isProposal ? null : comment.Why,
+            isProposal ? comment.ProposalWhy : comment.Why,
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
             isProposal ? comment.ProposalFindings : comment.Findings);
     }

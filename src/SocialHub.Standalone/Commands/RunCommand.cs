@@ -20,7 +20,7 @@ internal static class RunCommand
     private static readonly Option<string[]> Site = new("--site") { HelpName = "ORIGIN", Description = "Origin of a site on a private address, for example http://localhost:8080, that may be fetched all the same; may be repeated.", DefaultValueFactory = _ => [] };
     private static readonly Option<string?> Pds = new("--pds") { HelpName = "ORIGIN", Description = "For the demo: origin of a Bluesky server (PDS) of your own that asks for no invitation, for example http://localhost:2583. The demo makes an account there and really posts its announcements." };
     private static readonly Option<string?> Settings = new("--settings") { HelpName = "FILE", Description = $"Settings in the form of local.settings.sample.json; without it {AppSettings.DefaultFile} here, if there. The environment is stronger." };
-    private static readonly Option<string?> Data = new("--data") { HelpName = "FOLDER", Description = "Where the embedded storage keeps its data; without it, your user data folder." };
+    private static readonly Option<string?> Data = new("--data") { HelpName = "FOLDER", Description = "Where the embedded storage keeps its data, a folder for one hub at a time; without it, your user data folder." };
 
     static RunCommand()
     {
@@ -81,6 +81,7 @@ internal static class RunCommand
     /// <returns>0, or 1 when it could not start; the reason is on <paramref name="error"/>.</returns>
     public static async Task<int> RunAsync(RunSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        IDisposable? held = null;
         EmbeddedAzurite? azurite = null;
         DemoAuthority? demo = null;
         try
@@ -97,6 +98,7 @@ internal static class RunCommand
                 }
 
                 var folder = settings.DataFolder ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "socialhub");
+                held = DataFolder.Hold(folder);
                 azurite = await EmbeddedAzurite.StartAsync(new EmbeddedAzuriteOptions { DataFolder = Path.Combine(folder, "storage"), Progress = error.WriteLine }, cancellationToken);
                 settings = WithEmbedded(settings, azurite.ConnectionString, await SigningKeyAsync(folder, cancellationToken));
                 await output.WriteLineAsync($"Embedded storage in {folder}: for trying, not for keeping");
@@ -127,6 +129,7 @@ internal static class RunCommand
         {
             if (azurite is not null)
                 await azurite.DisposeAsync();
+            held?.Dispose();
             if (demo is not null)
                 await demo.DisposeAsync();
         }

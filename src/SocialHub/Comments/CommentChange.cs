@@ -197,14 +197,21 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     private void Public(Transition transition)
     {
         var difference = (Comment.State == CommentState.Published ? 1 : 0) - (_before == CommentState.Published ? 1 : 0);
-        if (difference == 0 && !_threadMoves)
+        var gone = (IsGone(Comment.State) ? 1 : 0) - (IsGone(_before) ? 1 : 0);
+        var isSeen = difference != 0 || _threadMoves;
+        if (!isSeen && gone == 0)
             return;
         if (thread is null)
-            throw new InvalidOperationException("What readers see changes: the thread must move with it.");
+            throw new InvalidOperationException("What readers see changes, or what the thread counts: it must move with it.");
         thread.Count += difference;
-        thread.Version++;
+        // What went before this was counted comes back without having been taken off.
+        thread.Gone = Math.Max(0, thread.Gone + gone);
+        if (isSeen)
+            thread.Version++;
         transition.Replace(thread);
     }
+
+    private static bool IsGone(CommentState state) => state is CommentState.Rejected or CommentState.Withdrawn or CommentState.Erased;
 
     private void DropWhere(Func<string, bool> goes)
     {

@@ -25,8 +25,11 @@ public sealed class CommentIntake(
     /// <summary>Deepest answer: an answer to an answer.</summary>
     public const int DeepestAnswer = 2;
 
-    /// <summary>Comments that one page takes.</summary>
+    /// <summary>Comments that one page takes: public ones and those that wait.</summary>
     public const int MostPerThread = 2_000;
+
+    /// <summary>Comments that are ever accepted on one page, whatever became of them: its readers' storage has to pass over all of them.</summary>
+    public const int MostEverPerThread = 10 * MostPerThread;
 
     /// <summary>How long a key is remembered.</summary>
     public static readonly TimeSpan KeyLives = TimeSpan.FromHours(24);
@@ -140,7 +143,7 @@ public sealed class CommentIntake(
 
     private async Task<Answer<CommentRow?>> ParentAsync(CommentSubmission submission, ThreadRow thread, CancellationToken cancellationToken)
     {
-        if (thread.Accepted >= MostPerThread)
+        if (thread.Taken >= MostPerThread || thread.Accepted >= MostEverPerThread)
             return new Problem(ProblemKind.Conflict, "thread-full", $"This page has {MostPerThread} comments and takes no more.");
         if (submission.Parent is not { } parentId)
             return (CommentRow?)null;

@@ -211,7 +211,19 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
     public ProposalState ProposalState
     {
         get => Choice("ProposalState", ProposalState.None);
-        set => Set("ProposalState", value == ProposalState.None ? null : value);
+        set
+        {
+            Set("ProposalState", value == ProposalState.None ? null : value);
+            if (value != ProposalState.Held)
+                ProposalWhy = null;
+        }
+    }
+
+    /// <summary>Why the proposed text waits for a person, in words; null while it does not.</summary>
+    public string? ProposalWhy
+    {
+        get => Text("ProposalWhy");
+        set => Set("ProposalWhy", value);
     }
 
     /// <summary>The text that is to replace the public one.</summary>

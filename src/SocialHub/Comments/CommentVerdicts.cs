@@ -19,6 +19,7 @@ public sealed class CommentVerdicts(
 {
     private static readonly TimeSpan RecentWithin = TimeSpan.FromHours(24);
     private static readonly Wording ReadAgain = new("Le texte a été modifié après une première décision.", "The text was changed after a first decision.");
+    private static readonly Wording ReportWaits = new("Le texte a été modifié alors qu’un signalement attend une réponse.", "The text was changed while a report waits for an answer.");
 
     /// <summary>
     /// Works on one due row of kind <see cref="DueKinds.Verdict"/>; safe to repeat.
@@ -91,7 +92,10 @@ public sealed class CommentVerdicts(
         if (comment.ProposalState != ProposalState.Received || comment.ProposalRevision != verdict.Revision)
             return CommentStore.Decided.Nothing;
         change.Drop(DecisionSubject.Proposal);
-        if (verdict.Decide(comment.Site, thread).Outcome == PolicyOutcome.Published)
+        var decision = verdict.Decide(comment.Site, thread);
+        // Before a moderator looks, the author of what readers reported would make it harmless, and take it back after; and what a person read, no rule exchanges.
+        var isOfPerson = comment.Round > 0 || comment.DecidedAt is not null;
+        if (decision.Outcome == PolicyOutcome.Published && !isOfPerson)
         {
             cards = change.TakeProposal(fingerprints);
             return new CommentStore.Decided("edited", Actor.Rules);
@@ -101,6 +105,12 @@ public sealed class CommentVerdicts(
         comment.ProposalState = ProposalState.Held;
         comment.ProposalVerdict = verdict.Judgement.Verdict;
         comment.ProposalFindings = verdict.Judgement.Findings;
+        comment.ProposalWhy = (decision.Outcome switch
+        {
+            PolicyOutcome.Published => comment.Reports > 0 ? ReportWaits : ReadAgain,
+            PolicyOutcome.Rejected => PolicyTable.RefusalProposed,
+            _ => decision.Why,
+        })?.In(verdict.Language);
         cards = [change.Wait(DecisionSubject.Proposal)];
         return new CommentStore.Decided("proposal-held", Actor.Rules);
     }

@@ -169,7 +169,7 @@ public sealed partial class ModerationCards(
             Text = isProposal ? comment.ProposalBody ?? "" : comment.Body,
             Findings = isProposal ? comment.ProposalFindings : comment.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,
-            Why = comment.Why is { } why ? new Wording(why, why) : null,
+            Why = (isProposal ? comment.ProposalWhy : comment.Why) is { } why ? new Wording(why, why) : null,
             Reports = reports,
             ReportCount = comment.Reports,
             Objection = objection,

@@ -44,12 +44,22 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
         set => Set("Count", value);
     }
 
-    /// <summary>Comments ever accepted; the limit of a thread is on this.</summary>
+    /// <summary>Comments ever accepted.</summary>
     public int Accepted
     {
         get => Number("Accepted");
         set => Set("Accepted", value);
     }
+
+    /// <summary>Those of them that are refused, withdrawn or erased; moves in their transitions.</summary>
+    public int Gone
+    {
+        get => Number("Gone");
+        set => Set("Gone", value);
+    }
+
+    /// <summary>Comments that are public or wait; the limit of a thread is on this, so that what was refused closes no page.</summary>
+    public int Taken => Accepted - Gone;
 
     public bool Closed
     {

@@ -20,47 +20,77 @@ internal sealed class ChoiceStore(HubStorage storage)
         var (hidden, pinned) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         if (version is not null)
         {
-            await foreach (var row in _table.QueryAsync<TableEntity>(DueWork.Range(feed, "h.", "o"), select: ["RowKey"], cancellationToken: cancellationToken))
+            foreach (var row in await RowsAsync(feed, cancellationToken))
                 (row.RowKey.StartsWith("h.", StringComparison.Ordinal) ? hidden : pinned).Add(row.RowKey[2..]);
         }
         return new(version, hidden, pinned);
     }
 
-    /// <summary>Hides or shows, pins or unpins a post; null leaves as it is.</summary>
+    /// <summary>
+    /// Hides or shows, pins or unpins an announcement; null leaves as it is. Each of its posts gets a row, so that the choice holds when the one
+    /// that stood for them is deleted on its network; the rows of one choice know each other (<c>With</c>), and go together.
+    /// </summary>
+    /// <param name="feed">Feed id.</param>
+    /// <param name="posts">The <see cref="PostKey"/>s of all posts that are this announcement now.</param>
+    /// <param name="hidden">True hides, false shows.</param>
+    /// <param name="pinned">True pins, false unpins.</param>
+    /// <param name="by">Who chose.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
     /// <returns>What holds now.</returns>
-    public async Task<(bool Hidden, bool Pinned)> ChooseAsync(string feed, PostKey post, bool? hidden, bool? pinned, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<(bool Hidden, bool Pinned)> ChooseAsync(string feed, IReadOnlyCollection<string> posts, bool? hidden, bool? pinned, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (hiddenKey, pinnedKey) = (Keys.Hidden(post.ToString()), Keys.Pinned(post.ToString()));
         while (true)
         {
             var version = await FindVersionAsync(feed, cancellationToken);
-            var (isHidden, isPinned) = (await HasAsync(feed, hiddenKey, cancellationToken), await HasAsync(feed, pinnedKey, cancellationToken));
+            var rows = version is null ? [] : await RowsAsync(feed, cancellationToken);
             var actions = new List<TableTransactionAction>();
-            Change(hiddenKey, isHidden, hidden);
-            Change(pinnedKey, isPinned, pinned);
-            if (actions.Count == 0)
+            var (isHidden, isPinned) = (Change(Keys.Hidden, hidden), Change(Keys.Pinned, pinned));
+            if (actions.Count == 0 || await SubmitAsync(feed, version, actions, cancellationToken))
                 return (isHidden, isPinned);
-            var moved = version ?? new TableEntity(feed, Keys.FeedVersion);
-            var name = Keys.Random(26);
-            moved["Version"] = name;
-            actions.Add(version is null ? new(TableTransactionActionType.Add, moved) : new(TableTransactionActionType.UpdateReplace, moved, moved.ETag));
-            try
-            {
-                await _table.SubmitTransactionAsync(actions, cancellationToken);
-                return (hidden ?? isHidden, pinned ?? isPinned);
-            }
-            catch (RequestFailedException refused) when (refused.Status is 404 or 409 or 412)
-            {
-                // Somebody chose at the same time, or our own answer was lost: either way what is there now decides what is left to do.
-            }
 
-            void Change(string key, bool has, bool? wanted)
+            bool Change(Func<string, string> keyOf, bool? wanted)
             {
-                if (wanted is null || wanted == has)
-                    return;
-                var row = new TableEntity(feed, key) { ["By"] = by, ["At"] = now };
-                actions.Add(wanted.Value ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.Delete, row, ETag.All));
+                var keys = posts.Select(keyOf).ToHashSet(StringComparer.Ordinal);
+                var own = rows.Where(row => keys.Contains(row.RowKey)).ToList();
+                var names = own.Select(With).OfType<string>().ToHashSet(StringComparer.Ordinal);
+                if (wanted == true)
+                {
+                    var with = names.FirstOrDefault() ?? Keys.Random(13);
+                    foreach (var key in keys.Except(own.Select(row => row.RowKey), StringComparer.Ordinal))
+                        actions.Add(new(TableTransactionActionType.Add, new TableEntity(feed, key) { ["By"] = by, ["At"] = now, ["With"] = with }));
+                }
+                else if (wanted == false)
+                {
+                    // Those of posts that are not there any more, too: one of them may come back.
+                    foreach (var row in rows.Where(row => keys.Contains(row.RowKey) || (row.RowKey.StartsWith(keyOf(""), StringComparison.Ordinal) && With(row) is { } with && names.Contains(with))))
+                        actions.Add(new(TableTransactionActionType.Delete, new TableEntity(feed, row.RowKey), ETag.All));
+                }
+                return wanted ?? own.Count > 0;
             }
+        }
+    }
+
+    /// <summary>Lets what was chosen of a post hold for those that stand for it when it is gone, before it is.</summary>
+    /// <param name="feed">Feed id.</param>
+    /// <param name="successors">Their <see cref="PostKey"/>s by that of the one that goes.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    public async Task FollowAsync(string feed, ILookup<string, string> successors, CancellationToken cancellationToken)
+    {
+        while (await FindVersionAsync(feed, cancellationToken) is { } version)
+        {
+            var rows = await RowsAsync(feed, cancellationToken);
+            var there = rows.Select(row => row.RowKey).ToHashSet(StringComparer.Ordinal);
+            var actions = new List<TableTransactionAction>();
+            foreach (var row in rows)
+            {
+                foreach (var key in successors[row.RowKey[2..]].Select(name => row.RowKey[..2] + name).Where(there.Add))
+                    actions.Add(new(TableTransactionActionType.Add, new TableEntity(feed, key) { ["By"] = row.GetString("By"), ["At"] = row.GetDateTimeOffset("At"), ["With"] = With(row) }));
+            }
+            if (actions.Count == 0)
+                return;
+            // A transaction takes 100 rows; what is left is found by the next turn.
+            await SubmitAsync(feed, version, [.. actions.Take(99)], cancellationToken);
         }
     }
 
@@ -76,8 +106,32 @@ internal sealed class ChoiceStore(HubStorage storage)
             await _table.DeleteEntityAsync(feed, key, cancellationToken: cancellationToken);
     }
 
-    private async Task<bool> HasAsync(string feed, string key, CancellationToken cancellationToken) =>
-        (await _table.GetEntityIfExistsAsync<TableEntity>(feed, key, ["RowKey"], cancellationToken)).HasValue;
+    private static string? With(TableEntity row) => row.GetString("With");
+
+    private async Task<bool> SubmitAsync(string feed, TableEntity? version, List<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        var moved = version ?? new TableEntity(feed, Keys.FeedVersion);
+        moved["Version"] = Keys.Random(26);
+        actions.Add(version is null ? new(TableTransactionActionType.Add, moved) : new(TableTransactionActionType.UpdateReplace, moved, moved.ETag));
+        try
+        {
+            await _table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException refused) when (refused.Status is 404 or 409 or 412)
+        {
+            // Somebody chose at the same time, or our own answer was lost: either way what is there now decides what is left to do.
+            return false;
+        }
+    }
+
+    private async Task<List<TableEntity>> RowsAsync(string feed, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(DueWork.Range(feed, "h.", "o"), cancellationToken: cancellationToken))
+            rows.Add(row);
+        return rows;
+    }
 
     private async Task<TableEntity?> FindVersionAsync(string feed, CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-using SocialHub.Configuration;
 using SocialHub.Media;
 using SocialHub.Storage;
 
@@ -14,40 +12,64 @@ internal delegate Task<ReadOnlyMemory<byte>?> FetchPicture(Uri address, Cancella
 internal sealed record TakenPosts(IReadOnlyList<PostRow> Changed, bool IsWhole);
 
 /// <summary>Brings the pictures of posts into the hub's media before the posts are written. One that is known by its address is not fetched again.</summary>
-internal sealed class PictureFetch(MediaStore media, FetchPicture fetch, TimeProvider time, IOptions<HubOptions> options)
+internal sealed class PictureFetch(MediaStore media, FetchPicture fetch, TimeProvider time)
 {
     // A picture that failed in so many reads is given up.
     private const int MostTries = 5;
     private const int AtOnce = 4;
 
-    public async Task<TakenPosts> TakeAsync(string source, IReadOnlyList<Post> read, IReadOnlyDictionary<string, PostRow> known, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="source">Source id.</param>
+    /// <param name="read">Its posts as they were read.</param>
+    /// <param name="known">Its rows by key.</param>
+    /// <param name="former">The row that a new post takes the place of, by the key of the new one.</param>
+    /// <param name="now">When it was read.</param>
+    /// <param name="until">When it gives up; the rest of the time that the source is held is for writing.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<TakenPosts> TakeAsync(string source, IReadOnlyList<Post> read, IReadOnlyDictionary<string, PostRow> known, IReadOnlyDictionary<string, PostRow> former, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
+        var left = until - time.GetUtcNow();
+        using var bound = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         var byAddress = new Dictionary<string, KeptPicture>(StringComparer.Ordinal);
         foreach (var picture in known.Values.SelectMany(row => row.Pictures))
             byAddress.TryAdd(picture.Url, picture);
-        var until = now + (options.Value.Times.Busy * 0.8);
         var changed = new List<PostRow>();
         var isWhole = true;
         foreach (var post in read)
         {
-            var row = known.GetValueOrDefault(Keys.Post(post.NativeId));
+            var key = Keys.Post(post.NativeId);
+            var row = known.GetValueOrDefault(key);
+            var last = row ?? former.GetValueOrDefault(key);
+            var firstSeen = last?.FirstSeen ?? now;
             var hash = PostLimits.Hash(post);
-            var kept = row?.Pictures ?? [];
+            var kept = last?.Pictures ?? [];
             var isSame = row is not null && row.Hash == hash;
             var lacks = post.Pictures.Any(picture => kept.All(k => k.Url != picture.Url));
             if (isSame && (!lacks || row!.Tries >= MostTries))
                 continue;
+            var tries = isSame ? row!.Tries : 0;
+            // Its text is not made to wait for its pictures.
             if (lacks && time.GetUtcNow() >= until)
             {
-                // Its text is not made to wait for its pictures.
                 isWhole = false;
                 if (!isSame)
-                    changed.Add(PostRow.New(source, post, hash, row?.FirstSeen ?? now, [.. kept.Where(k => post.Pictures.Any(p => p.Url == k.Url))], 0));
+                    AddWithout();
                 continue;
             }
-            var pictures = await KeepAsync(post, byAddress, cancellationToken);
-            var tries = pictures.Count == post.Pictures.Count ? 0 : (isSame ? row!.Tries : 0) + 1;
-            changed.Add(PostRow.New(source, post, hash, row?.FirstSeen ?? now, pictures, tries));
+            try
+            {
+                var pictures = await KeepAsync(post, byAddress, either.Token);
+                changed.Add(PostRow.New(source, post, hash, firstSeen, pictures, pictures.Count == post.Pictures.Count ? 0 : tries + 1));
+            }
+            catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                isWhole = false;
+                // One that takes all the time there is, each time, is given up as one that fails.
+                tries++;
+                AddWithout();
+            }
+
+            void AddWithout() => changed.Add(PostRow.New(source, post, hash, firstSeen, [.. kept.Where(k => post.Pictures.Any(p => p.Url == k.Url))], tries));
         }
         return new(changed, isWhole);
     }

@@ -30,8 +30,7 @@ internal static class SnapshotBuilder
     {
         var feed = hub.Feeds[id];
         var (only, without) = (new WordFilter(feed.OnlyWords), new WordFilter(feed.WithoutWords));
-        var posts = sources.SelectMany(source => source.Posts.Select(p => new FeedPost(new PostKey(source.Source, p.Row.Key), source.Network, source.Title, p.Post, DateOf(p.Row, p.Post))));
-        var groups = Announcements.Group(posts)
+        var groups = Group(sources)
             .Where(group => !group.Exists(post => choices.Hidden.Contains(post.Name)))
             .Select(group => (Group: group, Pinned: group.Exists(post => choices.Pinned.Contains(post.Name))))
             .OrderByDescending(g => g.Pinned).ThenByDescending(g => g.Group[0].Date).ThenBy(g => g.Group[0].Name, StringComparer.Ordinal)
@@ -50,6 +49,10 @@ internal static class SnapshotBuilder
             return !feed.Filtered || allows(post);
         }
     }
+
+    /// <summary>The announcements that the posts of a feed are, hidden ones too.</summary>
+    public static List<List<FeedPost>> Group(IEnumerable<SourcePosts> sources) => Announcements.Group(
+        sources.SelectMany(source => source.Posts.Select(p => new FeedPost(new PostKey(source.Source, p.Row.Key), source.Network, source.Title, p.Post, DateOf(p.Row, p.Post)))));
 
     // A date in the future would hold the first place until then.
     private static DateTimeOffset DateOf(PostRow row, Post post) => post.Published is { } published && published < row.FirstSeen ? published : row.FirstSeen;

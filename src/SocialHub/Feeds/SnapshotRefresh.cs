@@ -73,15 +73,26 @@ public sealed partial class SnapshotRefresh
         return await BuildAsync(feed, hub, states, words, cancellationToken);
     }
 
-    private async Task<Snapshot> BuildAsync(string feed, HubConfiguration hub, (string Id, SourceRow? State)[] states, HubConfiguration words, CancellationToken cancellationToken)
+    /// <summary>The <see cref="PostKey"/>s of all posts that are one announcement with this one in a feed at this moment, itself among them.</summary>
+    internal async Task<IReadOnlyList<string>> AnnouncementAsync(HubConfiguration hub, FeedConfiguration selection, PostKey post, CancellationToken cancellationToken)
     {
-        var choices = await _choices.ReadAsync(feed, cancellationToken);
-        var sources = await Task.WhenAll(states.Where(source => hub.Sources.ContainsKey(source.Id)).Select(async source =>
+        var name = post.ToString();
+        var sources = await PostsAsync(hub, selection.Sources.Distinct(StringComparer.Ordinal).Select(id => (id, (SourceRow?)null)), cancellationToken);
+        return SnapshotBuilder.Group(sources).Find(group => group.Exists(one => one.Name == name)) is { } found ? [.. found.Select(one => one.Name)] : [name];
+    }
+
+    private Task<SourcePosts[]> PostsAsync(HubConfiguration hub, IEnumerable<(string Id, SourceRow? State)> sources, CancellationToken cancellationToken) =>
+        Task.WhenAll(sources.Where(source => hub.Sources.ContainsKey(source.Id)).Select(async source =>
         {
             var configured = hub.Sources[source.Id];
             var rows = await _posts.ReadAsync(source.Id, whole: true, cancellationToken);
             return new SourcePosts(source.Id, SourceKinds.NetworkOf(hub, configured), configured.Title ?? source.State?.Title, [.. rows.Select(row => (row, row.Post))]);
         }));
+
+    private async Task<Snapshot> BuildAsync(string feed, HubConfiguration hub, (string Id, SourceRow? State)[] states, HubConfiguration words, CancellationToken cancellationToken)
+    {
+        var choices = await _choices.ReadAsync(feed, cancellationToken);
+        var sources = await PostsAsync(hub, states, cancellationToken);
         return SnapshotBuilder.Build(feed, hub, sources, choices, post => _moderation.Judge(new ModerationSubject($"{post.Title}\n{post.Text}"), words).Verdict == Verdict.Publish);
     }
 

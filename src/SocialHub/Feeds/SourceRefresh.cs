@@ -18,15 +18,16 @@ public sealed partial class SourceRefresh
     private readonly HubConfigurationSource _configuration;
     private readonly PostStore _posts;
     private readonly PictureFetch _pictures;
+    private readonly ChoiceStore _choices;
     private readonly SnapshotRefresh _snapshots;
     private readonly Dictionary<string, IReadConnection> _connections;
     private readonly TimeProvider _time;
     private readonly HubTimes _times;
     private readonly ILogger<SourceRefresh> _logger;
 
-    internal SourceRefresh(HubConfigurationSource configuration, PostStore posts, PictureFetch pictures, SnapshotRefresh snapshots, IEnumerable<IReadConnection> connections, TimeProvider time, IOptions<HubOptions> options, ILogger<SourceRefresh> logger)
+    internal SourceRefresh(HubConfigurationSource configuration, PostStore posts, PictureFetch pictures, ChoiceStore choices, SnapshotRefresh snapshots, IEnumerable<IReadConnection> connections, TimeProvider time, IOptions<HubOptions> options, ILogger<SourceRefresh> logger)
     {
-        (_configuration, _posts, _pictures, _snapshots, _time, _times, _logger) = (configuration, posts, pictures, snapshots, time, options.Value.Times, logger);
+        (_configuration, _posts, _pictures, _choices, _snapshots, _time, _times, _logger) = (configuration, posts, pictures, choices, snapshots, time, options.Value.Times, logger);
         // Throws at the start when two connections have one name.
         _connections = connections.ToDictionary(connection => connection.Network, StringComparer.Ordinal);
     }
@@ -103,8 +104,7 @@ public sealed partial class SourceRefresh
 
     private async Task ReadAsync(HubConfiguration hub, string id, SourceConfiguration source, SourceRow state, CancellationToken cancellationToken)
     {
-        var identity = SourceKinds.IdentityOf(hub, source);
-        var isOther = state.Identity is not null && state.Identity != identity;
+        var isOther = state.Identity is not null && state.Identity != SourceKinds.IdentityOf(hub, source);
         // Half for reading, the rest for pictures and for writing within the time that the row is held.
         using var bound = new CancellationTokenSource(_times.Busy / 2, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
@@ -116,7 +116,7 @@ public sealed partial class SourceRefresh
             var held = state.BusyUntil;
             try
             {
-                await TakeAsync(id, source, identity, isOther, answer, state, cancellationToken);
+                await TakeAsync(hub, id, source, isOther, answer, state, cancellationToken);
             }
 #pragma warning disable CA1031 // nothing is swallowed: what cannot be written either is thrown by that write, and the hint comes again
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -154,27 +154,35 @@ public sealed partial class SourceRefresh
         }
     }
 
-    private async Task TakeAsync(string id, SourceConfiguration source, string identity, bool isOther, ReadAnswer answer, SourceRow state, CancellationToken cancellationToken)
+    private async Task TakeAsync(HubConfiguration hub, string id, SourceConfiguration source, bool isOther, ReadAnswer answer, SourceRow state, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         var known = (await _posts.ReadAsync(id, whole: false, cancellationToken)).ToDictionary(row => row.Key, StringComparer.Ordinal);
         var read = answer.Posts.Select(PostLimits.Within).OfType<Post>().DistinctBy(post => Keys.Post(post.NativeId), StringComparer.Ordinal).ToList();
-        var taken = await _pictures.TakeAsync(id, read, known, now, cancellationToken);
         var seen = read.Select(post => Keys.Post(post.NativeId)).ToHashSet(StringComparer.Ordinal);
-        var gone = known.Values.Where(row => !seen.Contains(row.Key) && (isOther || (answer.ShowsDeletions && (answer.Covers is { } covers ? covers(row.NativeId) : !(row.Date < answer.WindowStart))))).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        // The texts of what is known are read only when something is new.
+        var isSuccession = source.Account is null && known.Count > 0 && !seen.IsSubsetOf(known.Keys);
+        var successions = isSuccession ? Successions.Of(await _posts.ReadAsync(id, whole: true, cancellationToken), read) : Successions.None;
+        // By the claim, however long the source took: who works on beyond it is taken for dead, and the source for what killed it.
+        var until = state.BusyUntil!.Value - (_times.Busy / 5);
+        var taken = await _pictures.TakeAsync(id, read, known, successions.Former, now, until, cancellationToken);
+        var gone = known.Values.Where(row => successions.Gone.Contains(row.Key) || !seen.Contains(row.Key) && (isOther || (answer.ShowsDeletions && (answer.Covers is { } covers ? covers(row.NativeId) : !(row.Date < answer.WindowStart))))).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
         var kept = known.Values.Where(row => !gone.Contains(row.Key)).Concat(taken.Changed).GroupBy(row => row.Key, StringComparer.Ordinal).Select(same => same.Last())
             .OrderByDescending(row => row.Date).ThenBy(row => row.Key, StringComparer.Ordinal).ToList();
         var surplus = kept.Skip(PostLimits.PerSource).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        List<string> leaving = [.. gone, .. surplus.Where(known.ContainsKey)];
+        // First: what an editor hid is not shown in between.
+        await PassOnAsync(hub, id, leaving, successions, cancellationToken);
         await _posts.WriteAsync(
             state,
             [.. taken.Changed.Where(row => !surplus.Contains(row.Key))],
-            [.. gone, .. surplus.Where(known.ContainsKey)],
+            leaving,
             last =>
             {
                 if (last.Version is null || last.Title != answer.Title)
                     last.Version = Keys.Random(13);
                 last.Title = answer.Title;
-                last.Identity = identity;
+                last.Identity = SourceKinds.IdentityOf(hub, source);
                 last.Posts = Math.Min(kept.Count, PostLimits.PerSource);
                 last.PicturesWithoutAlt = kept.Take(PostLimits.PerSource).Sum(row => row.MissingAlts);
                 End(last, source, answer);
@@ -185,6 +193,24 @@ public sealed partial class SourceRefresh
                 last.NextDue = now + _times.Minute;
             },
             cancellationToken);
+    }
+
+    // What was chosen of a post that goes holds for what takes its place, and for those that are one announcement with it: also for what came after the choice.
+    private async Task PassOnAsync(HubConfiguration hub, string id, List<string> leaving, Successions successions, CancellationToken cancellationToken)
+    {
+        if (leaving.Count == 0)
+            return;
+        foreach (var (feed, selection) in hub.Feeds.Where(feed => feed.Value.Sources.Contains(id, StringComparer.Ordinal)))
+        {
+            var choices = await _choices.ReadAsync(feed, cancellationToken);
+            var heirs = successions.Former.Select(one => (From: Name(one.Value.Key), To: Name(one.Key))).ToList();
+            foreach (var post in leaving.Select(key => new PostKey(id, key)).Where(post => choices.Hidden.Contains(post.ToString()) || choices.Pinned.Contains(post.ToString())))
+                heirs.AddRange((await _snapshots.AnnouncementAsync(hub, selection, post, cancellationToken)).Where(other => other != post.ToString()).Select(other => (post.ToString(), other)));
+            if (heirs.Count > 0)
+                await _choices.FollowAsync(feed, heirs.ToLookup(one => one.From, one => one.To, StringComparer.Ordinal), cancellationToken);
+        }
+
+        string Name(string key) => new PostKey(id, key).ToString();
     }
 
     private void End(SourceRow state, SourceConfiguration source, ReadAnswer answer)

@@ -35,6 +35,8 @@ public sealed record PolicyDecision(PolicyOutcome Outcome, Wording? Why, bool Re
 ///         |                                      | rejecting finding is of a class the authority chose
 /// </code>
 /// An unchecked finding always means a person, whatever the classes: the rules could not see the whole text.
+/// The table is for a text that no person has to do with yet. Once readers reported it or a person decided about it, whatever its author makes
+/// of it is Held, in either column.
 /// </summary>
 public static class PolicyTable
 {

@@ -41,6 +41,38 @@ public sealed partial class ProcessTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_second_hub_on_the_same_embedded_storage_is_refused_until_the_first_has_ended_however_it_ended()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "it looks for the hub's child processes in /proc");
+        var data = Directory.CreateTempSubdirectory("socialhub-test-");
+        try
+        {
+            string[] arguments = ["--data", data.FullName];
+            var (first, _) = await StartAsync(arguments);
+            await using var firstEnds = first;
+            var storage = Assert.Single(await first.ChildrenAsync());
+
+            await using (var second = ChildProcess.Start("dotnet", [HubProcess.Program, "run", "--port", "0", .. arguments], []))
+            {
+                using var patience = Patience.Begin();
+                Assert.Equal(1, await second.EndAsync(patience.Token));
+                Assert.Contains(second.Output, line => line == $"Another hub keeps its data in {data.FullName}: stop it, or give this one a folder of its own with --data.");
+            }
+
+            Assert.True(IsAlive(storage));
+            await EndAsync(first, "KILL");
+            await Patience.UntilAsync("the storage has ended", () => !IsAlive(storage));
+            var (third, _) = await StartAsync(arguments);
+            await using var thirdEnds = third;
+            Assert.Equal(0, await EndAsync(third, "TERM"));
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Two_processes_on_one_account_run_each_occurrence_of_a_timer_once()
     {
         string[] arguments = ["--storage", await azurite.NewAccountAsync()];

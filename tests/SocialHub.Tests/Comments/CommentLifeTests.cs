@@ -126,6 +126,28 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_is_refused_or_gone_takes_no_place_on_a_page_and_comes_back_to_it_by_an_objection()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = (await town.WriteAsync("Un avis de trop", authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        // The page is full: with the one that waits, two thousand are public or wait.
+        var row = Assert.Single(await town.RowsAsync(), row => row.RowKey.StartsWith("t.", StringComparison.Ordinal));
+        row["Accepted"] = CommentIntake.MostPerThread;
+        await town.Table.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+        Assert.Equal("thread-full", (await town.TryWriteAsync("Un premier")).Problem?.Code);
+
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Reject)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, CommentId.Parse(id), Key, "Pourquoi ?", "", CancellationToken.None)).Succeeded);
+        Assert.Equal("thread-full", (await town.TryWriteAsync("Un deuxième")).Problem?.Code);
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Reject, DecisionSubject.Objection)).Succeeded);
+        // Erased it frees no second place.
+        Assert.True((await town.Get<CommentErasure>().EraseAsync(Town.Site, CommentId.Parse(id), new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        Assert.True((await town.TryWriteAsync("Un troisième")).Succeeded);
+        Assert.Equal("thread-full", (await town.TryWriteAsync("Un quatrième")).Problem?.Code);
+    }
+
+    [Fact]
     public async Task A_thread_closes_by_the_clock_and_says_so()
     {
         await using var town = await Town.OpenAsync(azurite, site: ", \"closeAfterDays\": 30");

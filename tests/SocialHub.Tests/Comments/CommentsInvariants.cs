@@ -40,6 +40,7 @@ internal static class CommentsInvariants
         var thread = rows.Where(row => row.RowKey.StartsWith("t.", StringComparison.Ordinal)).Select(row => new ThreadRow(row)).SingleOrDefault();
         var published = comments.Where(comment => comment.State == CommentState.Published).ToList();
         Assert.Equal(published.Count, thread?.Count ?? 0);
+        Assert.Equal(comments.Count(comment => comment.State is CommentState.Rejected or CommentState.Withdrawn or CommentState.Erased), thread?.Gone ?? 0);
         var shown = await town.ThreadAsync();
         Assert.Equal(published.Select(comment => (comment.Id, comment.Html)).Order(), shown.Comments.Select(comment => (comment.Id, comment.Html)).Order());
     }

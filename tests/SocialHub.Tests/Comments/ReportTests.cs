@@ -5,6 +5,7 @@ namespace SocialHub.Tests.Comments;
 
 public sealed class ReportTests(AzuriteFixture azurite)
 {
+    private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
     private const string Reader = "203.0.113.7";
 
     [Fact]
@@ -97,6 +98,40 @@ public sealed class ReportTests(AzuriteFixture azurite)
         }
 
         Assert.Equal(["Motif un"], await NoticesAsync(town, id));
+    }
+
+    [Theory]
+    [InlineData("reported", "Le texte a été modifié alors qu’un signalement attend une réponse.")]
+    [InlineData("kept", "Le texte a été modifié après une première décision.")]
+    [InlineData("approved", "Le texte a été modifié après une première décision.")]
+    public async Task The_author_of_a_reported_or_decided_text_exchanges_it_only_with_a_person(string before, string why)
+    {
+        // Nobody reads first here: an ordinary text is public at once, and an ordinary change of it too.
+        await using var town = await Town.OpenAsync(azurite);
+        var text = before == "approved" ? "Appelez Jean au 06 12 34 56 78" : "Bonjour";
+        var id = (await town.WriteAsync(text, authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        if (before == "approved")
+            Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish)).Succeeded);
+        else
+            await ReportAsync(town, id, Reader);
+        if (before == "kept")
+            Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish, DecisionSubject.Report)).Succeeded);
+        await town.SettleAsync();
+        var seen = (await town.FindAsync(id))!;
+
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(id), Key, "La fontaine coule de nouveau.", seen.Revision, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.DoesNotContain("fontaine", Assert.Single((await town.ThreadAsync()).Comments).Html, StringComparison.Ordinal);
+        var held = (await town.FindAsync(id))!;
+        Assert.Equal((ProposalState.Held, why, text, seen.Reports), (held.ProposalState, held.ProposalWhy, held.Body, held.Reports));
+        await CommentsInvariants.CheckAsync(town);
+
+        Assert.True((await town.DecideAsync(held, DecisionChoice.Publish, DecisionSubject.Proposal)).Succeeded);
+        Assert.Contains("fontaine", Assert.Single((await town.ThreadAsync()).Comments).Html, StringComparison.Ordinal);
+        Assert.Null((await town.FindAsync(id))!.ProposalWhy);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
     }
 
     private static async Task<IReadOnlyList<string>> NoticesAsync(Town town, string id) => (await town.Get<ModerationCards>().NoticesAsync((await town.FindAsync(id))!, CancellationToken.None)).Reports;

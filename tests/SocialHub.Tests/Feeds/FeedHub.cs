@@ -106,7 +106,7 @@ internal sealed class FeedHub : IAsyncDisposable
         var wire = new Wire();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(clock).AddSingleton(script);
-        services.AddSingleton<FetchPicture>((address, _) => script.PictureAsync(address));
+        services.AddSingleton<FetchPicture>(script.PictureAsync);
         services.AddSocialHub(settings);
         services.RemoveAll<IReadConnection>();
         foreach (var network in new[] { "web", "mastodon", "bluesky" })
@@ -139,6 +139,9 @@ internal sealed class Script
 
     public List<string> PicturesAsked { get; } = [];
 
+    /// <summary>What happens while a picture is on its way.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     public List<ReadRequest> Asked { get; } = [];
 
     public Task<ReadAnswer> AnswerAsync(ReadRequest request)
@@ -148,11 +151,14 @@ internal sealed class Script
         return Task.FromResult(Sources.TryGetValue(request.SourceId, out var answer) ? answer(request) : new ReadAnswer(ReadOutcome.Read));
     }
 
-    public Task<ReadOnlyMemory<byte>?> PictureAsync(Uri address)
+    public async Task<ReadOnlyMemory<byte>?> PictureAsync(Uri address, CancellationToken cancellationToken)
     {
         lock (PicturesAsked)
             PicturesAsked.Add(address.AbsoluteUri);
-        return Task.FromResult(Pictures.TryGetValue(address.AbsoluteUri, out var bytes) ? bytes : (ReadOnlyMemory<byte>?)null);
+        if (Meanwhile is not null)
+            await Meanwhile();
+        cancellationToken.ThrowIfCancellationRequested();
+        return Pictures.TryGetValue(address.AbsoluteUri, out var bytes) ? bytes : null;
     }
 
     public void Gives(string source, params Post[] posts) => Sources[source] = _ => new ReadAnswer(ReadOutcome.Read) { Posts = posts, Validators = "seen " + posts.Length };

@@ -46,7 +46,7 @@ public sealed class FeedRouteTests(AzuriteFixture azurite) : IAsyncLifetime
         {
             builder.Services.RemoveAll<IReadConnection>();
             builder.Services.RemoveAll<FetchPicture>();
-            builder.Services.AddSingleton<FetchPicture>((address, _) => _script.PictureAsync(address));
+            builder.Services.AddSingleton<FetchPicture>(_script.PictureAsync);
             builder.Services.AddSingleton<IReadConnection>(new Connection(_script));
         });
         await _hub.StartAsync(Stop);

@@ -91,7 +91,7 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
         await using var hub = await FeedHub.StartAsync(azurite);
         hub.Script.Gives("site", At(1), At(2));
         await hub.ReadAllAsync();
-        await hub.Get<ChoiceStore>().ChooseAsync("accueil", PostKey.Of("site", At(1)), true, null, "Élise", hub.Clock.GetUtcNow(), CancellationToken.None);
+        await hub.Get<ChoiceStore>().ChooseAsync("accueil", [PostKey.Of("site", At(1)).ToString()], true, null, "Élise", hub.Clock.GetUtcNow(), CancellationToken.None);
         Assert.Equal(2, (await hub.UrlsAsync()).Count);
         await using var other = hub.Second();
         await other.Tick.RunAsync(CancellationToken.None);
@@ -187,6 +187,56 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
         // Who hides the announcement hides all of it.
         await hub.Desk.ChooseAsync("accueil", (string)items[1]!["_socialhub"]!["postKey"]!, new PostChoice(true, null), Editor, CancellationToken.None);
         Assert.Equal([reminder.Url], await hub.UrlsAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_an_editor_chose_of_an_announcement_holds_when_the_post_that_stood_for_it_is_deleted(bool pinned)
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        const string Words = "La piscine municipale rouvre lundi à neuf heures, entrée libre toute la semaine.";
+        var toot = new Post("t1", "https://mastodon.example/@ville/1") { Text = Words, Published = At(5).Published };
+        var sky = new Post("s1", "https://bsky.app/profile/ville/post/1") { Text = Words, Published = At(4).Published };
+        hub.Script.Gives("site", At(1));
+        hub.Script.Gives("toots", toot);
+        hub.Script.Gives("skies", sky);
+        await hub.ReadAllAsync();
+        Assert.Equal([At(1).Url, toot.Url], await hub.UrlsAsync());
+        await ChooseAsync("toots", toot, true);
+        Assert.Equal(pinned ? [toot.Url, At(1).Url] : [At(1).Url], await hub.UrlsAsync());
+
+        hub.Script.Sources["toots"] = _ => new ReadAnswer(ReadOutcome.Read) { ShowsDeletions = true };
+        await hub.ReadAllAsync();
+        Assert.Equal(pinned ? [sky.Url, At(1).Url] : [At(1).Url], await hub.UrlsAsync());
+
+        // Taken back by the copy that is left, nothing of it comes again with the other one.
+        await ChooseAsync("skies", sky, false);
+        Assert.Equal([At(1).Url, sky.Url], await hub.UrlsAsync());
+        hub.Script.Gives("toots", toot);
+        await hub.ReadAllAsync();
+        Assert.Equal([At(1).Url, toot.Url], await hub.UrlsAsync());
+
+        async Task ChooseAsync(string source, Post post, bool on) =>
+            Assert.True((await hub.Desk.ChooseAsync("accueil", PostKey.Of(source, post).ToString(), pinned ? new PostChoice(null, on) : new PostChoice(on, null), Editor, CancellationToken.None)).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_copy_that_came_after_its_announcement_was_hidden_stays_hidden_when_the_hidden_one_is_deleted()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        const string Words = "La piscine municipale rouvre lundi à neuf heures, entrée libre toute la semaine.";
+        var toot = new Post("t1", "https://mastodon.example/@ville/1") { Text = Words, Published = At(5).Published };
+        hub.Script.Gives("site", At(1));
+        hub.Script.Gives("toots", toot);
+        await hub.ReadAllAsync();
+        await hub.Desk.ChooseAsync("accueil", PostKey.Of("toots", toot).ToString(), new PostChoice(true, null), Editor, CancellationToken.None);
+        hub.Script.Gives("skies", new Post("s1", "https://bsky.app/profile/ville/post/1") { Text = Words, Published = At(4).Published });
+        await hub.ReadAllAsync();
+        Assert.Equal([At(1).Url], await hub.UrlsAsync());
+        hub.Script.Sources["toots"] = _ => new ReadAnswer(ReadOutcome.Read) { ShowsDeletions = true };
+        await hub.ReadAllAsync();
+        Assert.Equal([At(1).Url], await hub.UrlsAsync());
     }
 
     [Fact]

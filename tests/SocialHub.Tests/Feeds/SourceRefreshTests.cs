@@ -193,6 +193,96 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_site_that_moves_to_https_shows_each_article_once_and_hides_what_an_editor_hid()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        var before = Enumerable.Range(1, 4).Select(number => Of("http://www.saint-exemple.fr", number)).ToArray();
+        hub.Script.Gives("site", before);
+        await hub.RefreshAsync("site");
+        var editor = new SocialHub.Access.Caller("k", "Élise", SocialHub.Access.Role.Editor);
+        await hub.Desk.ChooseAsync("accueil", PostKey.Of("site", before[1]).ToString(), new PostChoice(true, null), editor, CancellationToken.None);
+        await hub.Desk.ChooseAsync("accueil", PostKey.Of("site", before[2]).ToString(), new PostChoice(null, true), editor, CancellationToken.None);
+
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        // The fourth is not in the feed any more: it stays as it was.
+        var after = Enumerable.Range(0, 4).Select(number => Of("https://saint-exemple.fr", number)).ToArray();
+        hub.Script.Gives("site", after);
+        await hub.RefreshAsync("site");
+        Assert.Equal([after[3].Url, after[0].Url, after[1].Url, before[3].Url], await hub.UrlsAsync());
+        // Without a date of its own, the time at which it was first seen goes on.
+        Assert.Equal(Noon, (await hub.Posts.ReadAsync("site", whole: false, CancellationToken.None)).Single(row => row.NativeId == after[3].NativeId).FirstSeen);
+
+        await hub.Desk.ChooseAsync("accueil", PostKey.Of("site", after[2]).ToString(), new PostChoice(false, null), editor, CancellationToken.None);
+        Assert.Equal(5, (await hub.UrlsAsync()).Count);
+
+        static Post Of(string origin, int number) => At(number) with
+        {
+            NativeId = $"{origin}/?p={number}",
+            Url = $"{origin}/actualites/{number}/",
+            Published = number == 3 ? null : Noon.AddHours(-number),
+        };
+    }
+
+    [Fact]
+    public async Task A_relaunched_site_shows_what_it_has_now_and_its_older_articles()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1), At(2), At(30), At(50));
+        await hub.RefreshAsync("site");
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        var now = new[] { 0, 1, 2, 30 }.Select(hours => At(hours) with { NativeId = $"node/{hours}", Url = $"https://www.saint-exemple.fr/vie/{hours}" }).ToArray();
+        hub.Script.Gives("site", now);
+        await hub.RefreshAsync("site");
+        Assert.Equal([.. now.Select(post => post.Url), At(50).Url], await hub.UrlsAsync());
+    }
+
+    [Theory]
+    [InlineData("https://www.saint-exemple.fr/", 1)]
+    [InlineData("https://www.saint-exemple.fr/alertes", 2)]
+    public async Task A_feed_whose_items_share_a_page_loses_none_of_them(string page, int window)
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        var alerts = Enumerable.Range(1, 6).Reverse().Select(hours => At(hours) with { Url = page }).ToList();
+        for (var from = 0; from + window <= alerts.Count; from += window)
+        {
+            hub.Script.Gives("site", [.. alerts.Skip(from).Take(window)]);
+            await hub.RefreshAsync("site");
+            hub.Clock.Advance(TimeSpan.FromHours(1));
+        }
+        Assert.Equal(6, (await hub.UrlsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_slow_source_and_its_slow_pictures_are_done_within_the_time_that_the_source_is_held()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        await using var other = hub.Second();
+        var posts = Enumerable.Range(1, 8).Select(number => At(number) with { Pictures = [new($"https://cdn.example/{number}.png", "La place")] }).ToArray();
+        foreach (var post in posts)
+            hub.Script.Pictures[post.Pictures[0].Url] = MediaTests.Picture(SkiaSharp.SKEncodedImageFormat.Png, 40, 30);
+        hub.Script.Sources["site"] = _ =>
+        {
+            hub.Clock.Advance(TimeSpan.FromSeconds(55));
+            return new ReadAnswer(ReadOutcome.Read) { Posts = posts, Validators = "all" };
+        };
+        hub.Script.Meanwhile = async () =>
+        {
+            hub.Clock.Advance(TimeSpan.FromSeconds(20));
+            Assert.False(await other.RefreshAsync("site"), "Somebody else took the source that is being read.");
+        };
+        Assert.True(await hub.RefreshAsync("site"));
+        Assert.True(hub.Clock.GetUtcNow() - Noon < TimeSpan.FromMinutes(2));
+        var state = await State(hub);
+        Assert.Equal((8, 0, null, null), (state.Posts, state.Failures, state.Error, state.Validators));
+
+        hub.Script.Meanwhile = null;
+        hub.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.True(await hub.RefreshAsync("site"));
+        Assert.All(await hub.Posts.ReadAsync("site", whole: true, CancellationToken.None), row => Assert.Single(row.Pictures));
+        Assert.Equal("all", (await State(hub)).Validators);
+    }
+
+    [Fact]
     public async Task A_post_without_a_date_keeps_the_time_at_which_it_was_first_seen()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
