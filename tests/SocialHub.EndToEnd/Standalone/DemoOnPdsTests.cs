@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SocialHub.EndToEnd.Browser;
@@ -21,7 +22,7 @@ public sealed partial class DemoOnPdsTests(AzuriteFixture azurite)
         Assert.NotEqual("", handle);
 
         using var site = new HttpClient { BaseAddress = new Uri(town.Site) };
-        await Patience.UntilAsync("the page of announcements says that it is published", async () => (await site.GetStringAsync("/annonces/liste", Stop)).Contains("publié", StringComparison.Ordinal));
+        await Patience.UntilAsync("the page of announcements says that it is published", async () => WebUtility.HtmlDecode(await site.GetStringAsync("/annonces/liste", Stop)).Contains("publié", StringComparison.Ordinal));
         using var listed = JsonDocument.Parse(await pds.Client.GetStringAsync($"/xrpc/com.atproto.repo.listRecords?repo={handle}&collection=app.bsky.feed.post", Stop));
         var post = Assert.Single(listed.RootElement.GetProperty("records").EnumerateArray()).GetProperty("value");
         Assert.Contains("Le parc des Deux-Rives", post.GetProperty("text").GetString(), StringComparison.Ordinal);
