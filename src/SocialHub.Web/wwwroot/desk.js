@@ -12,7 +12,7 @@
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', confirmRemoval: 'Confirmer le retrait', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
       erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', withdrawn: 'Son auteur a retiré ce texte : il n’y a plus rien à décider.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
-      waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', more: 'Afficher la suite', refresh: 'Actualiser',
+      waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', shown: n => n > 1 ? n + ' textes affichés, les plus anciens d’abord ; d’autres attendent.' : n ? '1 texte affiché ; d’autres attendent.' : 'D’autres textes attendent une décision.', more: 'Afficher la suite', refresh: 'Actualiser',
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
       signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.',
@@ -37,7 +37,7 @@
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', confirmRemoval: 'Confirm the removal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
       erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', withdrawn: 'Its author withdrew this text: there is nothing left to decide.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
-      waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', more: 'Show more', refresh: 'Refresh',
+      waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', shown: n => n > 1 ? n + ' texts shown, oldest first; more are waiting.' : n ? '1 text shown; more are waiting.' : 'More texts are waiting for a decision.', more: 'Show more', refresh: 'Refresh',
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
       signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.',
@@ -249,7 +249,9 @@
 
   async function moderationPage() {
     const list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {});
-    let isAnchored = false;
+    let isAnchored = false, following = null, turn = 0, isReading = false;
+    // A list that is nearly read goes on by itself: nobody shall take the end of a page for the end of what waits.
+    const nearlyRead = 5;
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
     const signOut = button(t.signOut, async () => {
       const { ok } = await call('/api/v1/session', null, {}, 'DELETE');
@@ -262,6 +264,10 @@
     onhashchange = () => anchor(true);
 
     const signIn = () => {
+      // What is still being read belongs to the session that is over.
+      turn++;
+      isReading = false;
+      following = null;
       const key = field(t.key, h('input', { type: 'password', autocomplete: 'current-password', required: true }), t.keyWhy), error = h('p', { class: 'error', role: 'alert' });
       more.replaceChildren();
       past.replaceChildren();
@@ -282,24 +288,39 @@
       key.input.focus();
     };
 
-    const load = async after => {
+    const open = () => [...list.querySelectorAll('.card:not(.done)')];
+    const keyOf = item => [item.site, item.id, item.subject].join(' ');
+    const load = async (after, isQuiet) => {
+      if (after && isReading) return;
+      if (!after) turn++;
+      const mine = turn;
+      isReading = true;
       const { ok, status: code, body } = await call('/api/v1/moderation/comments' + (after ? '?after=' + encodeURIComponent(after) : ''));
+      // Read anew meanwhile, or left.
+      if (mine != turn) return;
+      isReading = false;
+      // Nobody had asked: what was said stays, and the button asks again.
+      if (!ok && isQuiet) return;
       if (code == 401) return signIn();
       if (code == 403) {
         signOut.hidden = false;
         await publications();
       }
       if (!ok) { status.textContent = code == 403 ? t.notYours : t.down; return; }
-      status.textContent = '';
+      if (!isQuiet) status.textContent = '';
       signOut.hidden = false;
       reasons = body.reasons || reasons;
       if (!after) list.replaceChildren();
-      const cards = body.items.map(card);
+      // What was taken back here waits again at the end of the queue, and stands here already.
+      const here = new Set(open().map(box => box.key)), cards = body.items.filter(item => !here.has(keyOf(item))).map(card);
       list.append(...cards);
+      following = body.next;
+      more.replaceChildren(following ? button(t.more, () => load(following)) : '');
       tell();
-      more.replaceChildren(body.next ? button(t.more, () => load(body.next)) : '');
-      if (after) cards[0]?.querySelector('h2').focus();
-      else {
+      // Nobody is taken away from the text that they read.
+      if (after && (!isQuiet || (!here.size && document.activeElement == title))) (cards[0]?.querySelector('h2') || title).focus();
+      goOn();
+      if (!after) {
         past.replaceChildren(lately('published'), lately('rejected'));
         await publications();
       }
@@ -460,7 +481,8 @@
       if (item.state == 'published') acts.after(opening(item));
       return box;
     };
-    const tell = () => { count.textContent = t.waiting(list.querySelectorAll('.card:not(.done)').length); };
+    const tell = () => { count.textContent = (following ? t.shown : t.waiting)(open().length); };
+    const goOn = () => { if (following && open().length <= nearlyRead) load(following, true); };
 
     // The button that opens the form of an official answer.
     const opening = item => {
@@ -483,6 +505,7 @@
     const card = item => {
       const box = h('article', { class: 'card' });
       const write = now => {
+        box.key = keyOf(item);
         const decide = async values => {
           const answer = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, ...values }), { ok, status: code, body } = answer;
           if (code == 401) return signIn();
@@ -494,6 +517,7 @@
           box.replaceChildren(h('p', { class: 'acts' }, h('span', {}, h('strong', {}, item.name), ` : ${said}`), ok && mayUndo(values.decision) && button(t.undo, () => undo(body.round || item.round), '', item.name)), isPublic ? opener : '');
           tell();
           (list.querySelector('.card:not(.done) h2') || title).focus();
+          goOn();
         };
         // A report that was set aside and a proposal left the public text as it was.
         const mayUndo = choice => item.subject == 'comment' || item.subject == 'objection' || (item.subject == 'report' && choice == 'reject');

@@ -271,6 +271,48 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(1, (int?)_hub.Received.Single(r => r.Path == Item + "/undo").Body!["round"]);
     }
 
+    [Fact]
+    public async Task A_list_that_goes_on_says_that_more_waits_and_its_next_page_comes_before_it_is_empty()
+    {
+        const string first = "aaaaaaaaaaaa-000000000x";
+        var names = new[] { "Ana", "Ben", "Cleo", "Dov", "Eva", "Fred" };
+        _hub.On(List, new { items = names.Select((name, i) => Samples.Quiet("comment", null, name, $"aaaaaaaaaaaa-00000000{i}x")), next = "q.1" });
+        _hub.On(List + "?after=q.1", new { items = new[] { Samples.Quiet("comment", null, "Fred", "aaaaaaaaaaaa-000000005x"), Samples.Quiet("comment", null, "Gil", "aaaaaaaaaaaa-000000006x") } });
+        _hub.On($"POST /api/v1/moderation/comments/ville/{first}/decision", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", round = 0, revision = 0 });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Expect(Page.GetByText("6 textes affichés, les plus anciens d’abord ; d’autres attendent.")).ToBeVisibleAsync();
+        await Expect(Button("Afficher la suite")).ToBeVisibleAsync();
+        await Button("Publier : Ana").ClickAsync();
+        await Expect(Page.GetByText("6 textes attendent une décision, les plus anciens d’abord.")).ToBeVisibleAsync();
+        // What stands there already is not shown twice, what was decided stays told, and nobody is sent elsewhere.
+        await Expect(Button("Publier : Fred")).ToHaveCountAsync(1);
+        await Expect(Button("Publier : Gil")).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Ana : Publié par Claire à 14:02.");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaire de Ben" })).ToBeFocusedAsync();
+        await Expect(Button("Afficher la suite")).ToHaveCountAsync(0);
+        await _visitor.NoAccessibilityViolation("next page");
+    }
+
+    [Fact]
+    public async Task A_list_whose_next_page_does_not_come_never_says_that_all_is_read()
+    {
+        _hub.On(List, new { items = new[] { Samples.Quiet("comment", null, "Ana", "aaaaaaaaaaaa-000000000x") }, next = "q.1" });
+        _hub.On(List + "?after=q.1", new { type = "urn:socialhub:problem:busy", detail = "In English." }, 503);
+        _hub.On("POST /api/v1/moderation/comments/ville/aaaaaaaaaaaa-000000000x/decision", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", round = 0, revision = 0 });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Expect(Page.GetByText("1 texte affiché ; d’autres attendent.")).ToBeVisibleAsync();
+        await Button("Publier : Ana").ClickAsync();
+        await Expect(Page.GetByText("D’autres textes attendent une décision.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Rien n’attend.")).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Ana : Publié par Claire à 14:02.");
+        await Button("Afficher la suite").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.");
+        _hub.On(List + "?after=q.1", new { items = new[] { Samples.Quiet("comment", null, "Ben", "aaaaaaaaaaaa-000000001x") } });
+        await Button("Afficher la suite").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaire de Ben" })).ToBeFocusedAsync();
+        await Expect(Page.GetByText("1 texte attend une décision.")).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(401, "not-signed-in", "Votre session est fermée")]
     [InlineData(409, "parent-gone", "ont changé depuis cette carte")]
