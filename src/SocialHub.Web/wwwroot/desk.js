@@ -67,7 +67,19 @@
     element.append(...children.flat().filter(child => child));
     return element;
   }
-  const button = (text, onclick, kind, about) => h('button', { type: 'button', class: kind, onclick, 'aria-label': about && `${text} : ${about}` }, text);
+  // A second click while the call of the first one runs does nothing.
+  const button = (text, act, kind, about) => {
+    const element = h('button', {
+      type: 'button', class: kind, 'aria-label': about && `${text} : ${about}`, onclick: async () => {
+        if (element.getAttribute('aria-disabled')) return;
+        const running = act();
+        if (!running?.then) return;
+        element.setAttribute('aria-disabled', true);
+        try { await running; } finally { element.removeAttribute('aria-disabled'); }
+      }
+    }, text);
+    return element;
+  };
 
   // Resolves to { status, ok, body }; status 0: the hub did not answer.
   async function call(path, body, headers, method = body && 'POST') {
@@ -218,13 +230,16 @@
     };
     // Something still waits, and this link fits it no more.
     const fresh = () => {
-      const ask = button(t.fresh, async () => {
-        const answer = await call('/moderation/decide', { token, decision: 'card' });
-        status.textContent = answer.ok ? t.freshSent : refused(answer);
-        ask.remove();
-        title.focus();
-      });
+      const ask = button(t.fresh, async () => tried(ask, await call('/moderation/decide', { token, decision: 'card' }), t.freshSent));
       return ask;
+    };
+    // What failed for a moment is offered again; what is done, or can be done no more, is not.
+    const tried = (element, answer, done) => {
+      const { ok, status: code } = answer, isForged = code == 400;
+      status.textContent = ok ? done : isForged ? t.forged : refused(answer);
+      if (!ok && !isOver(code) && !isForged) return;
+      element.remove();
+      title.focus();
     };
     const decide = async values => {
       const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
@@ -234,12 +249,7 @@
       status.textContent = said;
       if (code == 409 && body.waits) card.append(fresh());
       if (ok && body.undo) {
-        const undo = button(t.undo, async () => {
-          const answer = await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by });
-          status.textContent = answer.ok ? t.done.undo + '.' : refused(answer);
-          undo.remove();
-          title.focus();
-        });
+        const undo = button(t.undo, async () => tried(undo, await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by }), t.done.undo + '.'));
         card.append(undo);
         undo.focus();
       }

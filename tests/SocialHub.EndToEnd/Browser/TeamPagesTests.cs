@@ -313,6 +313,71 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByText("1 texte attend une décision.")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_decision_whose_undoing_met_a_silent_hub_can_be_undone_a_moment_later()
+    {
+        _hub.On("POST /moderation/decide", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", undo = "jeton" });
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Button("Annuler cette décision")).ToBeFocusedAsync();
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:busy", detail = "In English." }, 503);
+        await Button("Annuler cette décision").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.");
+        await Expect(Button("Annuler cette décision")).ToBeFocusedAsync();
+        await _visitor.NoAccessibilityViolation("undo failed");
+        _hub.On("POST /moderation/decide", new { state = "held", round = 2, revision = 1 });
+        await Button("Annuler cette décision").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Décision annulée : le texte attend de nouveau.");
+        await Expect(Button("Annuler cette décision")).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+    }
+
+    [Theory]
+    [InlineData(409, "decided-otherwise", "Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.")]
+    [InlineData(410, "comment-erased", "Ce texte a été effacé : il n’y a plus rien à décider.")]
+    [InlineData(400, "token-invalid", "Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.")]
+    public async Task What_can_be_undone_no_more_is_offered_no_more(int status, string code, string words)
+    {
+        _hub.On("POST /moderation/decide", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", undo = "jeton" });
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Button("Annuler cette décision")).ToBeVisibleAsync();
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:" + code, detail = "In English.", state = "held" }, status);
+        await Button("Annuler cette décision").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync(words);
+        await Expect(Button("Annuler cette décision")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_fresh_card_that_could_not_be_asked_for_can_be_asked_for_again()
+    {
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", detail = "In English.", state = "held", waits = true }, 409);
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:busy", detail = "In English." }, 503);
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Button("Recevoir une nouvelle carte").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.");
+        _hub.On("POST /moderation/decide", new { state = "held" });
+        await Button("Recevoir une nouvelle carte").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Une nouvelle carte arrive dans votre canal de modération.");
+        await Expect(Button("Recevoir une nouvelle carte")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Whoever_clicks_twice_asks_once()
+    {
+        var answered = new TaskCompletionSource();
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", detail = "In English.", state = "held", waits = true }, 409);
+        _hub.On("POST /moderation/decide", _ => new Late(answered.Task, Results.Json(new { state = "held" })));
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Button("Recevoir une nouvelle carte").DblClickAsync();
+        await Expect(Button("Recevoir une nouvelle carte")).ToHaveAttributeAsync("aria-disabled", "true");
+        answered.SetResult();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Une nouvelle carte arrive dans votre canal de modération.");
+        Assert.Single(_hub.Received, r => r is { Method: "POST", Path: "/moderation/decide" });
+    }
+
     [Theory]
     [InlineData(401, "not-signed-in", "Votre session est fermée")]
     [InlineData(409, "parent-gone", "ont changé depuis cette carte")]
@@ -369,4 +434,14 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private JsonNode Decision() => _hub.Received.Last(r => r is { Method: "POST", Path: "/moderation/decide" }).Body!;
+
+    /// <summary>An answer that the test lets go.</summary>
+    private sealed class Late(Task when, IResult answer) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            await when;
+            await answer.ExecuteAsync(httpContext);
+        }
+    }
 }
