@@ -379,6 +379,23 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(true, "D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique, https://hub.saint-exemple.fr/moderation, puis recommencez.")]
+    [InlineData(false, "Votre clé est la bonne, mais ce navigateur n’a pas gardé la session : autorisez les cookies de ce site, puis recommencez.")]
+    public async Task Whoever_signed_in_and_is_unknown_all_the_same_is_told_why(bool isElsewhere, string words)
+    {
+        _hub.Configuration = new() { Authority = new() { Name = "Ville de Saint-Exemple", PublicAddress = isElsewhere ? "https://hub.saint-exemple.fr" : _hub.Address } };
+        _hub.On(List, new { type = "urn:socialhub:problem:not-signed-in", detail = "In English." }, 401);
+        _hub.On("POST /api/v1/session", new { name = "Claire", role = "moderator" });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToBeEmptyAsync();
+        await Page.GetByLabel("Clé du hub").FillAsync("la clé");
+        await Button("Entrer").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(words);
+        await Expect(Page.GetByLabel("Clé du hub")).ToBeFocusedAsync();
+        await _visitor.NoAccessibilityViolation("signed in, yet unknown");
+    }
+
+    [Theory]
     [InlineData(401, "not-signed-in", "Votre session est fermée")]
     [InlineData(409, "parent-gone", "ont changé depuis cette carte")]
     [InlineData(422, "text-too-long", "Une réponse a de 1 à 4 000 caractères")]
