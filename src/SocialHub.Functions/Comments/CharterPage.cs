@@ -38,7 +38,7 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter) : P
             "No cookie and no tracker is set. Your text stays in your browser while you write it; your code is kept there only if you ask for it. Your IP address is not stored: a fingerprint that does not give it away serves to limit repeated messages, for three days at most."));
         html.Append("<ul>\n");
         Line(html, In("Commentaire publié : effacé après", "Published comment: erased after"), kept.PublishedDays);
-        Line(html, In("Commentaire refusé ou retiré : effacé après", "Refused or withdrawn comment: erased after"), kept.RefusedDays);
+        Line(html, In("Commentaire refusé ou retiré, modification refusée : effacés après", "Refused or withdrawn comment, refused change: erased after"), kept.RefusedDays);
         Line(html, In("Commentaire resté sans décision : effacé après", "Comment left without a decision: erased after"), kept.PendingDays);
         Line(html, In("Adresse électronique : effacée après", "E-mail address: erased after"), kept.EmailDays);
         html.Append("</ul>\n");

@@ -239,7 +239,8 @@ public sealed class CommentShell(
             comment.Parent,
             comment.Name,
             comment.Body,
-            comment.ProposalBody,
+            comment.ProposalWaits ? comment.ProposalBody : null,
+            comment.ProposalState == ProposalState.Rejected ? new RefusedProposalBody(comment.ProposalBody ?? "", RefusalReasons.Find(comment.ProposalRefusal)?.Label.In(language), comment.ProposalDecidedAt) : null,
             comment.Email,
             comment.Received,
             comment.PublishedAt,
@@ -253,18 +254,20 @@ public sealed class CommentShell(
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         var comment = answer.Value;
-        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, VisitorLanguage.Of(request, hub)), CommentWire.Default.AuthorView), status);
+        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, VisitorLanguage.Of(request, hub), hub.Authority.TimeZone), CommentWire.Default.AuthorView), status);
     }
 
     // text, revision and reasons are of what the author wrote last, where the next edit begins; html is what readers see.
-    private static AuthorView ViewOf(CommentRow comment, string language)
+    private static AuthorView ViewOf(CommentRow comment, string language, string zone)
     {
-        var isProposed = comment.ProposalState != ProposalState.None;
+        // Beside a public text; what was refused beside one that is public no more is only told.
+        var isProposed = comment is { State: CommentState.Published, ProposalState: not ProposalState.None };
+        var isRefused = comment.ProposalState == ProposalState.Rejected;
         return new AuthorView(
             comment.Id,
             comment.Parent,
             CommentWords.Word(comment.State),
-            (isProposed ? CommentWords.Proposed : CommentWords.Of(comment.State)).In(language),
+            CommentWords.ForAuthor(comment, zone).In(language),
             comment.Page,
             comment.Name,
             isProposed ? comment.ProposalBody ?? comment.Body : comment.Body,
@@ -272,12 +275,17 @@ public sealed class CommentShell(
             comment.Received,
             comment.PublishedAt,
             comment.Depth,
-            isProposed ? comment.ProposalRevision : comment.Revision,
+            comment.ProposalWaits ? comment.ProposalRevision : comment.Revision,
             [.. (isProposed ? comment.ProposalFindings : comment.Findings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => new ReasonBody(finding.Class, finding.Reason, finding.Start, finding.Length))],
             isProposed ? comment.ProposalWhy : comment.Why,
             comment.Refusal is { } code ? RefusalReasons.Find(code)?.Label.In(language) : null,
             comment.State == CommentState.Rejected,
-            isProposed ? new ProposalBody(comment.ProposalState.ToString().ToLowerInvariant(), comment.ProposalBody ?? "", comment.ProposalRevision) : null);
+            comment.ProposalState == ProposalState.None ? null : new ProposalBody(
+                comment.ProposalState.ToString().ToLowerInvariant(),
+                comment.ProposalBody ?? "",
+                comment.ProposalRevision,
+                isRefused ? RefusalReasons.Find(comment.ProposalRefusal)?.Label.In(language) : null,
+                isRefused ? comment.ProposalDecidedAt : null));
     }
 
     private static IResult Noticed(HttpRequest request, Answer<(CommentRow Comment, bool Repeated)> answer, string state, Wording message, HubConfiguration hub, bool isForm)

@@ -41,12 +41,19 @@ internal sealed record CountsBody(IReadOnlyDictionary<string, int> Counts);
 
 internal sealed record ReasonBody(string Class, string Reason, int Start, int Length);
 
-internal sealed record ProposalBody(string State, string Text, int Revision);
+/// <summary>A change of a public comment: received, held or rejected. <paramref name="Refusal"/> is the reason in words, <paramref name="Decided"/> when it was refused.</summary>
+internal sealed record ProposalBody(string State, string Text, int Revision, string? Refusal, DateTimeOffset? Decided);
 
-/// <summary>A comment as its author sees it: <paramref name="Text"/>, <paramref name="Revision"/> and <paramref name="Reasons"/> are of the newest text, proposed or not; <paramref name="Html"/> is the public one.</summary>
+/// <summary>
+/// A comment as its author sees it: <paramref name="Text"/> and <paramref name="Reasons"/> are of the newest text, which may be a change that waits or was refused;
+/// <paramref name="Revision"/> is what the next edit names, <paramref name="Html"/> the public text.
+/// </summary>
 internal sealed record AuthorView(string Id, string? Parent, string State, string Message, string Page, string Name, string Text, string Html, DateTimeOffset Received, DateTimeOffset? Published, int Depth, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, bool MayObject, ProposalBody? Proposal);
 
-internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? Proposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, IReadOnlyList<ExportedObjection> Objections);
+internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? Proposal, RefusedProposalBody? RefusedProposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, IReadOnlyList<ExportedObjection> Objections);
+
+/// <summary>A change of a public comment that was refused, with the reason in words.</summary>
+internal sealed record RefusedProposalBody(string Text, string? Refusal, DateTimeOffset? Decided);
 
 /// <summary>An objection, and what was answered: published or rejected, with the reason in words.</summary>
 internal sealed record ExportedObjection(DateTimeOffset? At, string Reason, string? Decision, DateTimeOffset? Decided, string? Refusal);

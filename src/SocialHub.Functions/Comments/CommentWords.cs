@@ -19,6 +19,17 @@ internal static class CommentWords
     /// <summary>A public comment whose author wants another text.</summary>
     public static Wording Proposed { get; } = new("Votre commentaire est publié. Une personne va lire votre modification ; d’ici là, l’ancien texte reste en ligne.", "Your comment is published. A person will read your change; until then the earlier text stays.");
 
+    /// <summary>What its author is told about a comment and the change of it that waits or was refused. Nobody else is: what was proposed is the author's alone.</summary>
+    /// <param name="comment">As it is now.</param>
+    /// <param name="zone">IANA name of the authority's.</param>
+    public static Wording ForAuthor(CommentRow comment, string zone) => comment switch
+    {
+        { State: not CommentState.Published } => Of(comment.State),
+        { ProposalWaits: true } => Proposed,
+        { ProposalState: ProposalState.Rejected } => Refused(comment, zone),
+        _ => Of(comment.State),
+    };
+
     public static Wording Reported { get; } = new("Merci. Votre signalement est enregistré ; une personne va relire ce commentaire.", "Thank you. Your report is registered; a person will read this comment again.");
 
     public static Wording Objected { get; } = new("Votre contestation est enregistrée ; une personne va relire votre commentaire.", "Your objection is registered; a person will read your comment again.");
@@ -26,4 +37,13 @@ internal static class CommentWords
     public static Wording Erasing { get; } = new("Tout ce que vous avez écrit avec ce code est en cours d’effacement. Ce code ne sert plus.", "All that you wrote with this code is being erased. This code no longer works.");
 
     public static string Word(CommentState state) => state.ToString().ToLowerInvariant();
+
+    private static Wording Refused(CommentRow comment, string zone)
+    {
+        var at = LocalMoment.Of(comment.ProposalDecidedAt ?? default, zone);
+        var reason = RefusalReasons.Find(comment.ProposalRefusal)?.Label;
+        return new(
+            $"Votre commentaire est publié. Votre modification a été refusée le {at.French} ; l’ancien texte reste en ligne.{(reason is null ? "" : $" Motif : {reason.French}.")} Votre texte refusé est gardé : modifiez-le pour l’envoyer de nouveau.",
+            $"Your comment is published. Your change was refused on {at.English}; the earlier text stays.{(reason is null ? "" : $" Reason: {reason.English}.")} Your refused text is kept: edit it to send it again.");
+    }
 }

@@ -34,6 +34,12 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
         html.Append("<blockquote class=\"raw\">").Append(Encode(comment.Text)).Append("</blockquote>\n");
         if (comment.Proposal is { } proposal)
             html.Append("<p>").Append(Encode(In("Modification en attente :", "Change that waits:"))).Append("</p>\n<blockquote class=\"raw\">").Append(Encode(proposal)).Append("</blockquote>\n");
+        if (comment.RefusedProposal is { } refused)
+        {
+            html.Append("<p>").Append(Encode(RefusedAt(refused.Decided))).Append("</p>\n<blockquote class=\"raw\">").Append(Encode(refused.Text)).Append("</blockquote>\n");
+            Line(html, In("Motif", "Reason"), refused.Refusal);
+        }
+
         foreach (var objection in comment.Objections)
         {
             html.Append("<p>").Append(Encode(In("Votre contestation :", "Your objection:"))).Append("</p>\n<blockquote class=\"raw\">").Append(Encode(objection.Reason)).Append("</blockquote>\n");
@@ -44,7 +50,11 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
             .Append("\">\n<button>").Append(Encode(In("Ouvrir le commentaire du ", "Open the comment of "))).Append(Encode(Moment(comment))).Append("</button>\n</form>\n</article>\n");
     }
 
-    private string Moment(ExportedComment comment) => LocalMoment.Of(comment.Received, Hub.Authority.TimeZone).In(Hub.Authority.Language);
+    private string Moment(ExportedComment comment) => Moment(comment.Received);
+
+    private string Moment(DateTimeOffset at) => LocalMoment.Of(at, Hub.Authority.TimeZone).In(Hub.Authority.Language);
+
+    private string RefusedAt(DateTimeOffset? at) => at is { } time ? In("Modification refusée le ", "Change refused on ") + Moment(time) + In(" :", ":") : In("Modification refusée :", "Refused change:");
 
     private void Line(StringBuilder html, string name, string? value)
     {

@@ -12,8 +12,8 @@
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', confirmRemoval: 'Confirmer le retrait', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
       erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', withdrawn: 'Son auteur a retiré ce texte : il n’y a plus rien à décider.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
-      waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', more: 'Afficher la suite', refresh: 'Actualiser',
-      key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
+      waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', shown: n => n > 1 ? n + ' textes affichés, les plus anciens d’abord ; d’autres attendent.' : n ? '1 texte affiché ; d’autres attendent.' : 'D’autres textes attendent une décision.', more: 'Afficher la suite', refresh: 'Actualiser',
+      key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, unkept: 'Votre clé est la bonne, mais ce navigateur n’a pas gardé la session : autorisez les cookies de ce site, puis recommencez.', stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
       signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications attendent quelqu’un, les plus anciennes d’abord.' : n ? '1 publication attend quelqu’un.' : 'Aucune publication n’attend.', link: n => n > 1 ? n + ' publications demandent une décision' : '1 publication demande une décision', notYours: 'Ce que la collectivité publie sur ses réseaux est approuvé par ses rédacteurs ; votre clé permet d’autres choses.', unread: 'Les publications n’ont pas pu être lues.', on: (a, n) => `sur ${a} (${n})` },
@@ -38,8 +38,8 @@
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', confirmRemoval: 'Confirm the removal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
       erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', withdrawn: 'Its author withdrew this text: there is nothing left to decide.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
-      waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', more: 'Show more', refresh: 'Refresh',
-      key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
+      waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', shown: n => n > 1 ? n + ' texts shown, oldest first; more are waiting.' : n ? '1 text shown; more are waiting.' : 'More texts are waiting for a decision.', more: 'Show more', refresh: 'Refresh',
+      key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, unkept: 'Your key is the right one, but this browser did not keep the session: allow the cookies of this site, then try again.', stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
       signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications wait for somebody, oldest first.' : n ? '1 publication waits for somebody.' : 'No publication waits.', link: n => n > 1 ? n + ' publications need a decision' : '1 publication needs a decision', notYours: 'What the authority publishes on its networks is approved by its editors; your key is for other things.', unread: 'The publications could not be read.', on: (a, n) => `on ${a} (${n})` },
@@ -69,7 +69,19 @@
     element.append(...children.flat().filter(child => child));
     return element;
   }
-  const button = (text, onclick, kind, about) => h('button', { type: 'button', class: kind, onclick, 'aria-label': about && `${text} : ${about}` }, text);
+  // A second click while the call of the first one runs does nothing.
+  const button = (text, act, kind, about) => {
+    const element = h('button', {
+      type: 'button', class: kind, 'aria-label': about && `${text} : ${about}`, onclick: async () => {
+        if (element.getAttribute('aria-disabled')) return;
+        const running = act();
+        if (!running?.then) return;
+        element.setAttribute('aria-disabled', true);
+        try { await running; } finally { element.removeAttribute('aria-disabled'); }
+      }
+    }, text);
+    return element;
+  };
 
   // Resolves to { status, ok, body }; status 0: the hub did not answer.
   async function call(path, body, headers, method = body && 'POST') {
@@ -193,7 +205,9 @@
     return body.state == 'withdrawn' ? t.withdrawn : choice && body.decidedBy && !body.waits ? `${t.already} ${words(meant(item, choice), body)}` : t.changed;
   };
   // A session writes only from the hub's own address, which is not always the one that a page was opened at.
-  const forbidden = (body, otherwise) => /foreign-origin$/.test(body.type) ? t.foreign(document.body.dataset.hub && document.body.dataset.hub + location.pathname) : otherwise;
+  const { hub } = document.body.dataset;
+  const foreign = () => t.foreign(hub && hub + location.pathname);
+  const forbidden = (body, otherwise) => /foreign-origin$/.test(body.type) ? foreign() : otherwise;
 
   // Why the hub refused, in words.
   const refused = ({ status: code, body }, item) => code == 409 || code == 412 ? already(body, item) : code == 410 && !/erased$/.test(body.type) ? t.expired
@@ -220,13 +234,16 @@
     };
     // Something still waits, and this link fits it no more.
     const fresh = () => {
-      const ask = button(t.fresh, async () => {
-        const answer = await call('/moderation/decide', { token, decision: 'card' });
-        status.textContent = answer.ok ? t.freshSent : refused(answer);
-        ask.remove();
-        title.focus();
-      });
+      const ask = button(t.fresh, async () => tried(ask, await call('/moderation/decide', { token, decision: 'card' }), t.freshSent));
       return ask;
+    };
+    // What failed for a moment is offered again; what is done, or can be done no more, is not.
+    const tried = (element, answer, done) => {
+      const { ok, status: code } = answer, isForged = code == 400;
+      status.textContent = ok ? done : isForged ? t.forged : refused(answer);
+      if (!ok && !isOver(code) && !isForged) return;
+      element.remove();
+      title.focus();
     };
     const decide = async values => {
       const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
@@ -236,12 +253,7 @@
       status.textContent = said;
       if (code == 409 && body.waits) card.append(fresh());
       if (ok && body.undo) {
-        const undo = button(t.undo, async () => {
-          const answer = await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by });
-          status.textContent = answer.ok ? t.done.undo + '.' : refused(answer);
-          undo.remove();
-          title.focus();
-        });
+        const undo = button(t.undo, async () => tried(undo, await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by }), t.done.undo + '.'));
         card.append(undo);
         undo.focus();
       }
@@ -251,7 +263,9 @@
 
   async function moderationPage() {
     const list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {});
-    let isAnchored = false;
+    let isAnchored = false, following = null, turn = 0, isReading = false;
+    // A list that is nearly read goes on by itself: nobody shall take the end of a page for the end of what waits.
+    const nearlyRead = 5;
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
     const signOut = button(t.signOut, async () => {
       const { ok } = await call('/api/v1/session', null, {}, 'DELETE');
@@ -263,7 +277,11 @@
     main.append(count, also, status, list, more, pubs, past);
     onhashchange = () => anchor(true);
 
-    const signIn = () => {
+    const signIn = words => {
+      // What is still being read belongs to the session that is over.
+      turn++;
+      isReading = false;
+      following = null;
       const key = field(t.key, h('input', { type: 'password', autocomplete: 'current-password', required: true }), t.keyWhy), error = h('p', { class: 'error', role: 'alert' });
       more.replaceChildren();
       past.replaceChildren();
@@ -276,32 +294,50 @@
           event.preventDefault();
           if (!key.check()) return;
           const { ok, status: code } = await call('/api/v1/session', { key: key.input.value });
-          if (ok) return load();
+          // The key was right, and the browser dropped the session: at another address than the public one it may be refused over plain http.
+          if (ok) return load(null, false, () => signIn(isHome() ? t.unkept : foreign()));
           error.textContent = code == 401 ? t.wrongKey : t.down;
           key.input.focus();
         }
       }, key, h('p', { class: 'acts' }, h('button', { class: 'main' }, t.signIn)), error));
+      error.textContent = words || '';
       key.input.focus();
     };
 
-    const load = async after => {
+    const open = () => [...list.querySelectorAll('.card:not(.done)')];
+    const keyOf = item => [item.site, item.id, item.subject].join(' ');
+    const isHome = () => { try { return new URL(hub).origin == location.origin; } catch { return false; } };
+    const load = async (after, isQuiet, unknown = signIn) => {
+      if (after && isReading) return;
+      if (!after) turn++;
+      const mine = turn;
+      isReading = true;
       const { ok, status: code, body } = await call('/api/v1/moderation/comments' + (after ? '?after=' + encodeURIComponent(after) : ''));
-      if (code == 401) return signIn();
+      // Read anew meanwhile, or left.
+      if (mine != turn) return;
+      isReading = false;
+      // Nobody had asked: what was said stays, and the button asks again.
+      if (!ok && isQuiet) return;
+      if (code == 401) return unknown();
       if (code == 403) {
         signOut.hidden = false;
         await publications();
       }
       if (!ok) { status.textContent = code == 403 ? t.notYours : t.down; return; }
-      status.textContent = '';
+      if (!isQuiet) status.textContent = '';
       signOut.hidden = false;
       reasons = body.reasons || reasons;
       if (!after) list.replaceChildren();
-      const cards = body.items.map(card);
+      // What was taken back here waits again at the end of the queue, and stands here already.
+      const here = new Set(open().map(box => box.key)), cards = body.items.filter(item => !here.has(keyOf(item))).map(card);
       list.append(...cards);
+      following = body.next;
+      more.replaceChildren(following ? button(t.more, () => load(following)) : '');
       tell();
-      more.replaceChildren(body.next ? button(t.more, () => load(body.next)) : '');
-      if (after) cards[0]?.querySelector('h2').focus();
-      else {
+      // Nobody is taken away from the text that they read.
+      if (after && (!isQuiet || (!here.size && document.activeElement == title))) (cards[0]?.querySelector('h2') || title).focus();
+      goOn();
+      if (!after) {
         past.replaceChildren(lately('published'), lately('rejected'));
         await publications();
       }
@@ -469,7 +505,8 @@
       if (item.state == 'published') acts.after(opening(item));
       return box;
     };
-    const tell = () => { count.textContent = t.waiting(list.querySelectorAll('.card:not(.done)').length); };
+    const tell = () => { count.textContent = (following ? t.shown : t.waiting)(open().length); };
+    const goOn = () => { if (following && open().length <= nearlyRead) load(following, true); };
 
     // The button that opens the form of an official answer.
     const opening = item => {
@@ -492,6 +529,7 @@
     const card = item => {
       const box = h('article', { class: 'card' });
       const write = now => {
+        box.key = keyOf(item);
         const decide = async values => {
           const answer = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, ...values }), { ok, status: code, body } = answer;
           if (code == 401) return signIn();
@@ -503,6 +541,7 @@
           box.replaceChildren(h('p', { class: 'acts' }, h('span', {}, h('strong', {}, item.name), ` : ${said}`), ok && mayUndo(values.decision) && button(t.undo, () => undo(body.round || item.round), '', item.name)), isPublic ? opener : '');
           tell();
           (list.querySelector('.card:not(.done) h2') || title).focus();
+          goOn();
         };
         // A report that was set aside and a proposal left the public text as it was.
         const mayUndo = choice => item.subject == 'comment' || item.subject == 'objection' || (item.subject == 'report' && choice == 'reject');

@@ -211,12 +211,14 @@
         if (/^[we]/.test(state)) return this.drop(id, '');
         // never under the author's hands
         if (!item?.sheet?.isConnected) {
-          if (item?.state != state || item.revision != revision) this.put(view).revision = revision;
-          if (item && item.state != state) {
-            this.say(message);
-            state == 'published' && this.count(this.n + 1);
+          // what becomes of a change of a public text is told by the words alone
+          const now = revision + message;
+          if (item?.now != now) {
+            this.put(view).now = now;
+            if (item && (item.now || item.state != state)) this.say(message);
+            if (item && item.state != state && state == 'published') this.count(this.n + 1);
           }
-          if (/published|rejected/.test(state)) return;
+          if (!/received|held/.test(state + view.proposal?.state)) return;
         }
       } catch ({ status }) {
         if (status == 404 || status == 410) {

@@ -63,11 +63,10 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 comment.WrittenAt = change.Now;
                 if (isPublic)
                 {
-                    change.Drop(DecisionSubject.Proposal);
+                    change.DropProposal();
                     comment.ProposalState = ProposalState.Received;
                     comment.ProposalBody = body;
                     comment.ProposalHtml = html;
-                    comment.ProposalFindings = [];
                     // Never a number that was given before: the card of a rejected proposal must not fit the next one.
                     comment.ProposalRevision = Math.Max(comment.Revision, comment.ProposalRevision) + 1;
                     verdict = change.Promise(Queues.CommentVerdict, DueKinds.Verdict, DecisionSubject.Proposal);
@@ -75,6 +74,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 }
 
                 change.DropAll();
+                change.DropProposal();
                 comment.State = CommentState.Received;
                 comment.Body = body;
                 comment.Html = html;
@@ -224,12 +224,12 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
     // The text that was sent is the newest one already, and it was changed from an older one.
     private static bool IsRepeat(CommentRow comment, string body, int revision) => comment.State switch
     {
-        CommentState.Published => (comment.ProposalBody ?? comment.Body) == body && revision < Current(comment),
+        CommentState.Published => (comment.ProposalWaits ? comment.ProposalBody : comment.Body) == body && revision < Current(comment),
         CommentState.Received or CommentState.Held => comment.Body == body && revision < Current(comment),
         _ => false,
     };
 
-    private static int Current(CommentRow comment) => comment.ProposalState == ProposalState.None ? comment.Revision : comment.ProposalRevision;
+    private static int Current(CommentRow comment) => comment.ProposalWaits ? comment.ProposalRevision : comment.Revision;
 
     private static Problem? Refusal(CommentRow comment, string? authorKey)
     {

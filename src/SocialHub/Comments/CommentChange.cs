@@ -143,13 +143,33 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         return RenewCards();
     }
 
-    /// <summary>A proposal does not outlive the public text it was to replace.</summary>
+    /// <summary>A proposal that waits does not outlive the public text it was to replace; one that was refused stays its author's.</summary>
+    public void DropWaitingProposal()
+    {
+        if (Comment.ProposalWaits)
+            DropProposal();
+    }
+
+    /// <summary>Nothing is left of a proposal, refused or not.</summary>
     public void DropProposal()
     {
         Comment.ProposalState = ProposalState.None;
         Comment.ProposalBody = null;
         Comment.ProposalHtml = null;
         Comment.ProposalFindings = [];
+        Comment.ProposalRefusal = null;
+        Comment.ProposalDecidedAt = null;
+        Drop(DecisionSubject.Proposal);
+    }
+
+    /// <summary>The public text stays. What was proposed is kept with the reason, so that its author learns of it and corrects the text instead of writing it again.</summary>
+    public void RefuseProposal(string? reason)
+    {
+        Comment.ProposalState = ProposalState.Rejected;
+        Comment.ProposalRefusal = reason;
+        Comment.ProposalDecidedAt = Now;
+        // Nobody is shown it as it would have looked.
+        Comment.ProposalHtml = null;
         Drop(DecisionSubject.Proposal);
     }
 

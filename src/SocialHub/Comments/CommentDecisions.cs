@@ -69,7 +69,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 if (comment.State is not (CommentState.Published or CommentState.Rejected) || comment.Round != round || !IsAbout(comment, link))
                     return Otherwise(comment);
                 change.DropAll();
-                change.DropProposal();
+                change.DropWaitingProposal();
                 comment.State = CommentState.Held;
                 comment.Round++;
                 comment.Reports = 0;
@@ -142,7 +142,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             return new CommentStore.Decided("edited", decision.By);
         }
 
-        change.DropProposal();
+        change.RefuseProposal(decision.Reason);
         return new CommentStore.Decided("proposal-rejected", decision.By, decision.Reason);
     }
 
@@ -156,7 +156,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         }
 
         change.DropAll();
-        change.DropProposal();
+        change.DropWaitingProposal();
         return Reject(change, decision);
     }
 

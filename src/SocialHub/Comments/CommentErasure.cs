@@ -50,6 +50,23 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
         },
         cancellationToken);
 
+    /// <summary>Forgets a proposed text that was refused, once it is as old as a refused comment may get.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="refused">When it was refused: one that was refused since stays.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    public Task<Answer<CommentRow>> ForgetProposalAsync(string site, CommentId id, DateTimeOffset? refused, CancellationToken cancellationToken) => store.ChangeAsync(
+        site,
+        id,
+        (change, _) =>
+        {
+            if (change.Comment.ProposalState != ProposalState.Rejected || change.Comment.ProposalDecidedAt != refused)
+                return CommentStore.Decided.Nothing;
+            change.DropProposal();
+            return new CommentStore.Decided("proposal-forgotten", Actor.TheClock);
+        },
+        cancellationToken);
+
     /// <summary>Works on one due row of queue <see cref="Queues.CommentUpkeep"/>; safe to repeat.</summary>
     public Task RunAsync(Hint hint, CancellationToken cancellationToken) => dueWork.WorkAsync(
         store.Table,

@@ -67,9 +67,16 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
                 _ => days.PendingDays,
             };
             if (kept != int.MaxValue && (timeProvider.GetUtcNow() - comment.Since).TotalDays > kept)
+            {
                 await erasure.EraseAsync(site, CommentId.Parse(comment.Id), Actor.TheClock, cancellationToken).ConfigureAwait(false);
-            else if (comment.Email is not null && (timeProvider.GetUtcNow() - comment.Since).TotalDays > days.EmailDays)
+                continue;
+            }
+
+            if (comment.Email is not null && (timeProvider.GetUtcNow() - comment.Since).TotalDays > days.EmailDays)
                 await erasure.ForgetEmailAsync(site, CommentId.Parse(comment.Id), cancellationToken).ConfigureAwait(false);
+            // A public comment is kept for years; what was refused in its place is not.
+            if (comment.ProposalState == ProposalState.Rejected && (timeProvider.GetUtcNow() - (comment.ProposalDecidedAt ?? default)).TotalDays > days.RefusedDays)
+                await erasure.ForgetProposalAsync(site, CommentId.Parse(comment.Id), comment.ProposalDecidedAt, cancellationToken).ConfigureAwait(false);
         }
     }
 }

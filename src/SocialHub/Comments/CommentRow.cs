@@ -226,7 +226,10 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("ProposalWhy", value);
     }
 
-    /// <summary>The text that is to replace the public one.</summary>
+    /// <summary>True while a change of the public text waits for the rules or a person.</summary>
+    public bool ProposalWaits => ProposalState is ProposalState.Received or ProposalState.Held;
+
+    /// <summary>The text that is to replace the public one, or that was refused in its place: its author's alone.</summary>
     public string? ProposalBody
     {
         get => Text("ProposalBody");
@@ -244,6 +247,20 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
     {
         get => Choice("ProposalVerdict", Verdict.Hold);
         set => Set("ProposalVerdict", value);
+    }
+
+    /// <summary>Code of <see cref="RefusalReasons"/> once the proposal was refused.</summary>
+    public string? ProposalRefusal
+    {
+        get => Text("ProposalRefusal");
+        set => Set("ProposalRefusal", value);
+    }
+
+    /// <summary>When the proposal was refused.</summary>
+    public DateTimeOffset? ProposalDecidedAt
+    {
+        get => Time("ProposalDecidedAt");
+        set => Set("ProposalDecidedAt", value);
     }
 
     /// <summary>Revision that the text will have once it is public.</summary>
@@ -313,7 +330,7 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         new(new TableEntity(site, Keys.Comment(id.Value)) { ["Received"] = at, ["Since"] = at, ["State"] = nameof(CommentState.Received) });
 
     /// <summary>True while something about it waits for the rules or a person.</summary>
-    public bool IsOpen => State is CommentState.Received or CommentState.Held || ProposalState != ProposalState.None || Reports > 0;
+    public bool IsOpen => State is CommentState.Received or CommentState.Held || ProposalWaits || Reports > 0;
 
     private static string? Serialise(IReadOnlyList<Finding> findings)
     {

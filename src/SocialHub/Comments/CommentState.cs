@@ -33,4 +33,7 @@ public enum ProposalState
 
     /// <summary>Waits for a person.</summary>
     Held,
+
+    /// <summary>A person refused it; its author is told why and may take the text up again. An older version of the app, which does not know the word, reads <see cref="None"/>.</summary>
+    Rejected,
 }

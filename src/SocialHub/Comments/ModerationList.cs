@@ -30,13 +30,14 @@ public sealed class ModerationList(CommentStore store, HubConfigurationSource co
         foreach (var site in hub.Sites.Keys.Order(StringComparer.Ordinal))
         {
             // Keys begin with the time: each site gives its oldest, and the merge keeps the oldest of all.
-            await foreach (var key in store.KeysAsync(site, Keys.WaitingAfter(after), cancellationToken).Take(PageSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (var key in store.KeysAsync(site, Keys.WaitingAfter(after), cancellationToken).Take(PageSize + 1).WithCancellation(cancellationToken).ConfigureAwait(false))
                 keys.Add((site, key));
         }
 
+        // One more than is shown: whoever is told that more waits finds it.
         var page = keys.OrderBy(entry => entry.Key, StringComparer.Ordinal).Take(PageSize).ToList();
         var waiting = await Task.WhenAll(page.Select(entry => ReadAsync(entry.Site, entry.Key, cancellationToken))).ConfigureAwait(false);
-        return ([.. waiting.OfType<Waiting>()], page.Count == PageSize ? page[^1].Key : null);
+        return ([.. waiting.OfType<Waiting>()], keys.Count > PageSize ? page[^1].Key : null);
     }
 
     /// <summary>Since when the oldest entry of a site waits: one request; null when nothing does.</summary>

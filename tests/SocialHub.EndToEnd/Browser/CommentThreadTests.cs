@@ -296,6 +296,48 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_that_waits_is_asked_about_until_it_is_refused_and_then_its_author_is_told_why_and_has_the_text_back()
+    {
+        const string refused = "Votre commentaire est publié. Votre modification a été refusée le 24 novembre 2026 à 14:02 ; l’ancien texte reste en ligne. Motif : Données personnelles.";
+        await Remember();
+        _hub.On(Samples.Thread, Samples.ThreadOf([.. Samples.Comments, Samples.Comment(Id, "Bob", "<p>Merci à tous</p>")]));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", Changed("held", CommentWords.Proposed.French, 2));
+        await Open();
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own).ToContainTextAsync(CommentWords.Proposed.French);
+        await Expect(Page.Locator("[role=status]")).ToBeEmptyAsync();
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", Changed("rejected", refused, 1));
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync(refused);
+        await Expect(own).ToContainTextAsync(refused);
+        await Expect(own.Locator(".sh-text")).ToHaveTextAsync("Merci à tous");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaires (5)" })).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("change refused");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" }).ClickAsync();
+        await Expect(own.GetByLabel("Votre commentaire")).ToHaveValueAsync("Appelez Jean au 06 12 34 56 78");
+        // Decided: the hub is asked no more.
+        var asked = _hub.Received.Count;
+        await Page.WaitForTimeoutAsync(4_000);
+        Assert.Equal(asked, _hub.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_accepted_takes_the_place_of_the_text_on_the_page_where_it_was_proposed()
+    {
+        await Remember();
+        _hub.On(Samples.Thread, Samples.ThreadOf([.. Samples.Comments, Samples.Comment(Id, "Bob", "<p>Merci à tous</p>")]));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", Changed("held", CommentWords.Proposed.French, 2));
+        await Open();
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own).ToContainTextAsync(CommentWords.Proposed.French);
+        // The proposed text keeps the number that it had.
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", new { id = Id, state = "published", message = CommentWords.Of(CommentState.Published).French, name = "Bob", text = "Merci à toutes", html = "<p>Merci à toutes</p>", revision = 2, published = "2026-11-24T10:00:00Z" });
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est publié.");
+        await Expect(own.Locator(".sh-text")).ToHaveTextAsync("Merci à toutes");
+        await Expect(own).Not.ToContainTextAsync("Une personne va lire");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaires (5)" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_public_comment_that_is_withdrawn_is_counted_no_more_its_answers_stay_and_the_focus_is_not_lost()
     {
         await Remember();
@@ -507,6 +549,20 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     }
 
     private static object View(string state, string text = "Merci à tous", string? refusal = null) => new { id = Id, state, message = CommentWords.Of(Enum.Parse<CommentState>(state, ignoreCase: true)).French, refusal, name = "Bob", text, html = $"<p>{text}</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };
+
+    // What was proposed in place of a public text, as its author sees it.
+    private static object Changed(string state, string message, int revision) => new
+    {
+        id = Id,
+        state = "published",
+        message,
+        name = "Bob",
+        text = "Appelez Jean au 06 12 34 56 78",
+        html = "<p>Merci à tous</p>",
+        revision,
+        published = "2026-11-24T10:00:00Z",
+        proposal = new { state, text = "Appelez Jean au 06 12 34 56 78", revision = 2, refusal = state == "rejected" ? "Données personnelles" : null },
+    };
 
     private string Form(string text = "") => $"""
         <form method="post" action="{_hub.Address}/api/v1/sites/ville/comments"><input type="hidden" name="page" value="{_town.Address}/piscine">

@@ -69,15 +69,15 @@ internal static class Samples
     };
 
     /// <summary>What waits though no rule found anything in it.</summary>
-    public static object Quiet(string subject, string? why) => new
+    public static object Quiet(string subject, string? why, string name = "Nadia", string id = "aaaaaaaaaaaa-000000008x") => new
     {
         site = "ville",
-        id = "aaaaaaaaaaaa-000000008x",
+        id,
         subject,
         state = subject == "report" ? "published" : "held",
         page = "https://www.saint-exemple.test/piscine",
         title = "La piscine rouvre",
-        name = "Nadia",
+        name,
         text = "Bonjour",
         html = "<p>Bonjour</p>",
         received = "2026-11-24T07:10:00Z",

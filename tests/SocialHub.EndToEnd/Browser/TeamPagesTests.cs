@@ -271,6 +271,130 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(1, (int?)_hub.Received.Single(r => r.Path == Item + "/undo").Body!["round"]);
     }
 
+    [Fact]
+    public async Task A_list_that_goes_on_says_that_more_waits_and_its_next_page_comes_before_it_is_empty()
+    {
+        const string first = "aaaaaaaaaaaa-000000000x";
+        var names = new[] { "Ana", "Ben", "Cleo", "Dov", "Eva", "Fred" };
+        _hub.On(List, new { items = names.Select((name, i) => Samples.Quiet("comment", null, name, $"aaaaaaaaaaaa-00000000{i}x")), next = "q.1" });
+        _hub.On(List + "?after=q.1", new { items = new[] { Samples.Quiet("comment", null, "Fred", "aaaaaaaaaaaa-000000005x"), Samples.Quiet("comment", null, "Gil", "aaaaaaaaaaaa-000000006x") } });
+        _hub.On($"POST /api/v1/moderation/comments/ville/{first}/decision", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", round = 0, revision = 0 });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Expect(Page.GetByText("6 textes affichés, les plus anciens d’abord ; d’autres attendent.")).ToBeVisibleAsync();
+        await Expect(Button("Afficher la suite")).ToBeVisibleAsync();
+        await Button("Publier : Ana").ClickAsync();
+        await Expect(Page.GetByText("6 textes attendent une décision, les plus anciens d’abord.")).ToBeVisibleAsync();
+        // What stands there already is not shown twice, what was decided stays told, and nobody is sent elsewhere.
+        await Expect(Button("Publier : Fred")).ToHaveCountAsync(1);
+        await Expect(Button("Publier : Gil")).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Ana : Publié par Claire à 14:02.");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaire de Ben" })).ToBeFocusedAsync();
+        await Expect(Button("Afficher la suite")).ToHaveCountAsync(0);
+        await _visitor.NoAccessibilityViolation("next page");
+    }
+
+    [Fact]
+    public async Task A_list_whose_next_page_does_not_come_never_says_that_all_is_read()
+    {
+        _hub.On(List, new { items = new[] { Samples.Quiet("comment", null, "Ana", "aaaaaaaaaaaa-000000000x") }, next = "q.1" });
+        _hub.On(List + "?after=q.1", new { type = "urn:socialhub:problem:busy", detail = "In English." }, 503);
+        _hub.On("POST /api/v1/moderation/comments/ville/aaaaaaaaaaaa-000000000x/decision", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", round = 0, revision = 0 });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Expect(Page.GetByText("1 texte affiché ; d’autres attendent.")).ToBeVisibleAsync();
+        await Button("Publier : Ana").ClickAsync();
+        await Expect(Page.GetByText("D’autres textes attendent une décision.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Rien n’attend.")).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Ana : Publié par Claire à 14:02.");
+        await Button("Afficher la suite").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.");
+        _hub.On(List + "?after=q.1", new { items = new[] { Samples.Quiet("comment", null, "Ben", "aaaaaaaaaaaa-000000001x") } });
+        await Button("Afficher la suite").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaire de Ben" })).ToBeFocusedAsync();
+        await Expect(Page.GetByText("1 texte attend une décision.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_decision_whose_undoing_met_a_silent_hub_can_be_undone_a_moment_later()
+    {
+        _hub.On("POST /moderation/decide", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", undo = "jeton" });
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Button("Annuler cette décision")).ToBeFocusedAsync();
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:busy", detail = "In English." }, 503);
+        await Button("Annuler cette décision").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.");
+        await Expect(Button("Annuler cette décision")).ToBeFocusedAsync();
+        await _visitor.NoAccessibilityViolation("undo failed");
+        _hub.On("POST /moderation/decide", new { state = "held", round = 2, revision = 1 });
+        await Button("Annuler cette décision").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Décision annulée : le texte attend de nouveau.");
+        await Expect(Button("Annuler cette décision")).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+    }
+
+    [Theory]
+    [InlineData(409, "decided-otherwise", "Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.")]
+    [InlineData(410, "comment-erased", "Ce texte a été effacé : il n’y a plus rien à décider.")]
+    [InlineData(400, "token-invalid", "Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.")]
+    public async Task What_can_be_undone_no_more_is_offered_no_more(int status, string code, string words)
+    {
+        _hub.On("POST /moderation/decide", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", undo = "jeton" });
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Button("Annuler cette décision")).ToBeVisibleAsync();
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:" + code, detail = "In English.", state = "held" }, status);
+        await Button("Annuler cette décision").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync(words);
+        await Expect(Button("Annuler cette décision")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_fresh_card_that_could_not_be_asked_for_can_be_asked_for_again()
+    {
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", detail = "In English.", state = "held", waits = true }, 409);
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:busy", detail = "In English." }, 503);
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Button("Recevoir une nouvelle carte").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.");
+        _hub.On("POST /moderation/decide", new { state = "held" });
+        await Button("Recevoir une nouvelle carte").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Une nouvelle carte arrive dans votre canal de modération.");
+        await Expect(Button("Recevoir une nouvelle carte")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Whoever_clicks_twice_asks_once()
+    {
+        var answered = new TaskCompletionSource();
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", detail = "In English.", state = "held", waits = true }, 409);
+        _hub.On("POST /moderation/decide", _ => new Late(answered.Task, Results.Json(new { state = "held" })));
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Button("Recevoir une nouvelle carte").DblClickAsync();
+        await Expect(Button("Recevoir une nouvelle carte")).ToHaveAttributeAsync("aria-disabled", "true");
+        answered.SetResult();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Une nouvelle carte arrive dans votre canal de modération.");
+        Assert.Single(_hub.Received, r => r is { Method: "POST", Path: "/moderation/decide" });
+    }
+
+    [Theory]
+    [InlineData(true, "D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique, https://hub.saint-exemple.fr/moderation, puis recommencez.")]
+    [InlineData(false, "Votre clé est la bonne, mais ce navigateur n’a pas gardé la session : autorisez les cookies de ce site, puis recommencez.")]
+    public async Task Whoever_signed_in_and_is_unknown_all_the_same_is_told_why(bool isElsewhere, string words)
+    {
+        _hub.Configuration = new() { Authority = new() { Name = "Ville de Saint-Exemple", PublicAddress = isElsewhere ? "https://hub.saint-exemple.fr" : _hub.Address } };
+        _hub.On(List, new { type = "urn:socialhub:problem:not-signed-in", detail = "In English." }, 401);
+        _hub.On("POST /api/v1/session", new { name = "Claire", role = "moderator" });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToBeEmptyAsync();
+        await Page.GetByLabel("Clé du hub").FillAsync("la clé");
+        await Button("Entrer").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(words);
+        await Expect(Page.GetByLabel("Clé du hub")).ToBeFocusedAsync();
+        await _visitor.NoAccessibilityViolation("signed in, yet unknown");
+    }
+
     [Theory]
     [InlineData(401, "not-signed-in", "Votre session est fermée")]
     [InlineData(409, "parent-gone", "ont changé depuis cette carte")]
@@ -327,4 +451,14 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private JsonNode Decision() => _hub.Received.Last(r => r is { Method: "POST", Path: "/moderation/decide" }).Body!;
+
+    /// <summary>An answer that the test lets go.</summary>
+    private sealed class Late(Task when, IResult answer) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            await when;
+            await answer.ExecuteAsync(httpContext);
+        }
+    }
 }

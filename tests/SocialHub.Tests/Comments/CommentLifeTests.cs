@@ -194,7 +194,7 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
         var author = town.Get<AuthorActions>();
         await (act switch
         {
-            2 => author.EditAsync(Town.Site, id, authorKey, $"Nouvel avis {number}", row.ProposalState == ProposalState.None ? row.Revision : row.ProposalRevision, "", CancellationToken.None),
+            2 => author.EditAsync(Town.Site, id, authorKey, $"Nouvel avis {number}", row.ProposalWaits ? row.ProposalRevision : row.Revision, "", CancellationToken.None),
             3 => author.WithdrawAsync(Town.Site, id, authorKey, CancellationToken.None),
             4 => town.DecideAsync(row, DecisionChoice.Publish),
             5 => town.DecideAsync(row, DecisionChoice.Reject),

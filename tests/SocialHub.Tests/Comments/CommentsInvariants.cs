@@ -32,7 +32,10 @@ internal static class CommentsInvariants
             if (comment.State is CommentState.Published)
                 Assert.Equal(comment.Revision, comment.JudgedRevision);
             else
-                Assert.True(comment.ProposalState == ProposalState.None && comment.Reports == 0);
+                Assert.True(!comment.ProposalWaits && comment.Reports == 0);
+            if (comment.State is CommentState.Withdrawn or CommentState.Erased)
+                Assert.Equal(ProposalState.None, comment.ProposalState);
+            Assert.Equal(comment.ProposalState != ProposalState.None, comment.ProposalBody is not null);
             if (comment.State is CommentState.Erased)
                 Assert.Equal(("", "", "", null, null), (comment.Body, comment.Html, comment.Name, comment.AuthorHash, comment.ProposalBody));
         }
@@ -52,6 +55,10 @@ internal static class CommentsInvariants
         Assert.Equal(Enumerable.Range(0, comment.Seq + 1), log.Select(row => row.Seq));
         Assert.Equal(comment.State.ToString(), log[^1].State);
         Assert.Equal((comment.Revision, comment.Round), (log[^1].Revision, log[^1].Round));
+        // The refusal of a change is told until its author writes again or the text goes.
+        var change = log.FindLast(row => row.What is "proposed" or "proposal-rejected" or "proposal-forgotten" or "edited" or "withdrawn" or "erased");
+        var refused = change?.What == "proposal-rejected" ? change : null;
+        Assert.Equal((refused is not null, refused?.Why, refused?.At), (comment.ProposalState == ProposalState.Rejected, comment.ProposalRefusal, comment.ProposalDecidedAt));
         Assert.Equal(log.Count, rows.Count(row => row.RowKey.StartsWith("m.", StringComparison.Ordinal) && row.RowKey.Contains(comment.Id, StringComparison.Ordinal)));
     }
 }

@@ -26,7 +26,7 @@ public sealed class AcceptedCommentsExistOnce : Invariant
                 Assert.Equal((comment.Text, comment.Name, comment.Email, comment.Page), (row.GetString("Body"), row.GetString("Name"), row.GetString("Email"), row.GetString("Page")));
             if (comment.State is not null)
                 Assert.Equal(comment.State, row.GetString("State"));
-            Assert.Equal(row.GetString("State") is "Withdrawn" or "Erased" ? null : comment.Proposal, row.GetString("ProposalBody"));
+            Assert.Equal(row.GetString("State") is "Withdrawn" or "Erased" ? null : comment.Proposal ?? comment.Refused, row.GetString("ProposalBody"));
             var view = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments/{comment.Id}/view", new { authorKey = comment.AuthorKey }, ("Origin", SubmitComment.Origin(run)));
             if (row.GetString("State") == "Erased")
             {
@@ -36,6 +36,13 @@ public sealed class AcceptedCommentsExistOnce : Invariant
 
             Assert.Equal(HttpStatusCode.OK, view.Status);
             Assert.Equal(row.GetString("State"), view.Json().GetProperty("state").GetString(), ignoreCase: true);
+            // The author of a refused change is told why, and has the text.
+            if (comment.Refused is not null && row.GetString("State") is not "Withdrawn")
+            {
+                var told = view.Json().GetProperty("proposal");
+                Assert.Equal(("rejected", comment.Refused, "Hors sujet"), (told.GetProperty("state").GetString(), told.GetProperty("text").GetString(), told.GetProperty("refusal").GetString()));
+            }
+
             var own = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/author/export", new { authorKey = comment.AuthorKey }, ("Origin", SubmitComment.Origin(run)));
             Assert.Equal([comment.Id], own.Json().GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("id").GetString()));
             Assert.Equal(comment.Text, own.Json().GetProperty("comments")[0].GetProperty("text").GetString());

@@ -86,7 +86,8 @@ public sealed class PromisesHaveOwners : Invariant
         var named = (comment.GetString("Owned") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var proposal = comment.GetString("ProposalState") ?? "None";
         var state = comment.GetString("State");
-        Assert.True(state == "Published" || (proposal == "None" && (comment.GetInt32("Reports") ?? 0) == 0), $"{comment.RowKey} is {state}, with a proposal or reports.");
+        Assert.True(state == "Published" || (proposal is "None" or "Rejected" && (comment.GetInt32("Reports") ?? 0) == 0), $"{comment.RowKey} is {state}, with a proposal or reports.");
+        Assert.True(proposal == "None" || state is not ("Withdrawn" or "Erased"), $"{comment.RowKey} is {state}, with a proposal.");
         Assert.True(state == "Held" || comment.GetBoolean("Objected") is not true, $"{comment.RowKey} is {state}, with an objection.");
         return state switch
         {

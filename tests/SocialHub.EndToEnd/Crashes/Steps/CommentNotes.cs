@@ -46,6 +46,9 @@ public sealed class KnownComment
     /// <summary>A change of the public text that waits; null: none.</summary>
     public string? Proposal { get; set; }
 
+    /// <summary>A change of the public text that was refused, until its author writes another; null: none.</summary>
+    public string? Refused { get; set; }
+
     /// <summary>The request that made it, to be sent again.</summary>
     public required object Request { get; init; }
 
@@ -62,7 +65,7 @@ public sealed class KnownComment
         }
 
         // Taken or dropped, it is no proposal any more; the comment stays public.
-        Text = decision == "publish" ? Proposal! : Text;
+        (Text, Refused) = decision == "publish" ? (Proposal!, null) : (Text, Proposal);
         Proposal = null;
     }
 }

@@ -17,6 +17,7 @@ public sealed class EditComment(string text, string newText, bool isProposal) : 
         Assert.True(answer.Status == HttpStatusCode.Accepted, $"{answer.Status} {answer.Body}");
         comment.Texts[answer.Json().GetProperty("revision").GetInt32()] = newText;
         comment.Words.Enqueue(newText);
+        comment.Refused = null;
         if (isProposal)
             comment.Proposal = newText;
         else

@@ -31,6 +31,7 @@ internal sealed class CommentFold : Fold
         new("card-asked", "Held Published", "=", "person"),
         new("withdrawn", Lives, "Withdrawn", "author"),
         new("erased", Lives + " Withdrawn", "Erased", "author person clock"),
+        new("proposal-forgotten", Lives, "=", "clock"),
         new("rest-erased", "Withdrawn Erased", "=", "clock"),
         new("email-forgotten", Lives + " Withdrawn", "=", "clock"),
     ];
@@ -38,6 +39,7 @@ internal sealed class CommentFold : Fold
     private int _revision;
     private int _round;
     private string _proposal = "None";
+    private string? _refusal;
     private int _proposed;
     private int _reports;
     private int _reportsEver;
@@ -50,8 +52,8 @@ internal sealed class CommentFold : Fold
     {
         base.Matches(owner);
         Assert.Equal(
-            (State, _revision, _round, _proposal, _proposed, _reports, _reportsEver, _objected, _cards),
-            (owner.GetString("State"), Number(owner, "Revision"), Number(owner, "Round"), owner.GetString("ProposalState") ?? "None", Number(owner, "ProposalRevision"), Number(owner, "Reports"), Number(owner, "ReportsEver"), owner.GetBoolean("Objected") ?? false, Number(owner, "Cards")));
+            (State, _revision, _round, _proposal, _refusal, _proposed, _reports, _reportsEver, _objected, _cards),
+            (owner.GetString("State"), Number(owner, "Revision"), Number(owner, "Round"), owner.GetString("ProposalState") ?? "None", owner.GetString("ProposalRefusal"), Number(owner, "ProposalRevision"), Number(owner, "Reports"), Number(owner, "ReportsEver"), owner.GetBoolean("Objected") ?? false, Number(owner, "Cards")));
     }
 
     protected override string? Next(TableEntity row, string what, string to, string who)
@@ -67,7 +69,7 @@ internal sealed class CommentFold : Fold
                 (_revision, _proposal) = (_proposed, "None");
                 break;
             case "edited":
-                _revision++;
+                (_revision, _proposal) = (_revision + 1, "None");
                 break;
             case "proposed":
                 (_proposal, _proposed) = ("Received", Math.Max(_revision, _proposed) + 1);
@@ -76,6 +78,9 @@ internal sealed class CommentFold : Fold
                 _proposal = "Held";
                 break;
             case "proposal-rejected":
+                (_proposal, _refusal) = ("Rejected", row.GetString("Why"));
+                break;
+            case "proposal-forgotten":
                 _proposal = "None";
                 break;
             case "reported":
@@ -98,10 +103,13 @@ internal sealed class CommentFold : Fold
                 break;
         }
 
+        // What waits goes with the public text; what was refused is its author's, with the reason, until that comment goes.
         if (to != "Published")
-            (_proposal, _reports) = ("None", 0);
+            (_proposal, _reports) = (_proposal == "Rejected" ? _proposal : "None", 0);
         if (to is "Withdrawn" or "Erased")
-            _objected = false;
+            (_objected, _proposal) = (false, "None");
+        if (_proposal != "Rejected")
+            _refusal = null;
         State = to;
         return (Number(row, "Revision"), Number(row, "Round")) == (_revision, _round) ? null : $"revision {Number(row, "Revision")} and round {Number(row, "Round")} where {_revision} and {_round} follow";
     }
@@ -110,8 +118,9 @@ internal sealed class CommentFold : Fold
     private string? Refusal(string what) => what switch
     {
         "proposal-held" when _proposal != "Received" => "no proposal was there to be judged",
-        "edited" when State == "Published" && _proposal == "None" => "no proposal was there to be taken",
+        "edited" when State == "Published" && _proposal is not ("Received" or "Held") => "no proposal was there to be taken",
         "proposal-rejected" when _proposal != "Held" => "no proposal waited",
+        "proposal-forgotten" when _proposal != "Rejected" => "no proposal had been refused",
         "kept" when _reports == 0 => "no report was open",
         "rejected" when State == "Published" && _reports == 0 => "a public comment is refused only after a report",
         "published" or "rejected" when State == "Received" && _round > 0 => "a person had decided before",
