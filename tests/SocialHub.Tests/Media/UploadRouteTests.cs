@@ -8,14 +8,9 @@ using SocialHub.Tests.Feeds;
 
 namespace SocialHub.Tests.Media;
 
-public sealed class UploadRouteTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class UploadRouteTests(UploadRouteTests.SharedHub shared) : IClassFixture<UploadRouteTests.SharedHub>
 {
     private static readonly byte[] Picture = MediaTests.Picture(SKEncodedImageFormat.Png, 40, 30);
-    private RunningHub _hub = null!;
-
-    public async ValueTask InitializeAsync() => _hub = await RunningHub.StartAsync(azurite, HubJson.Whole);
-
-    public async ValueTask DisposeAsync() => await _hub.DisposeAsync();
 
     [Fact]
     public async Task An_editor_uploads_a_picture_that_the_hub_then_serves_under_its_hash()
@@ -26,7 +21,7 @@ public sealed class UploadRouteTests(AzuriteFixture azurite) : IAsyncLifetime
         var hash = Convert.ToHexStringLower(SHA256.HashData(Picture));
         Assert.Equal((hash, "La place, à l’aube", "image/png", 40), (made.GetProperty("hash").GetString(), made.GetProperty("alt").GetString(), made.GetProperty("contentType").GetString(), made.GetProperty("width").GetInt32()));
         Assert.InRange(made.GetProperty("keptUntil").GetDateTimeOffset(), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
-        using var served = await _hub.Client.GetAsync("/media/" + hash);
+        using var served = await shared.Hub.Client.GetAsync("/media/" + hash);
         Assert.Equal("image/png", served.Content.Headers.ContentType?.ToString());
         Assert.Equal(Picture, await served.Content.ReadAsByteArrayAsync());
         using var again = await UploadAsync(Picture, "Autrement dit");
@@ -87,7 +82,7 @@ public sealed class UploadRouteTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/media") { Content = new StringContent(body), Headers = { { "x-hub-key", RunningHub.KeyOf("editor") } } };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        using var answer = await _hub.Client.SendAsync(request);
+        using var answer = await shared.Hub.Client.SendAsync(request);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
@@ -101,6 +96,16 @@ public sealed class UploadRouteTests(AzuriteFixture azurite) : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/media") { Content = form };
         if (role is not null)
             request.Headers.Add("x-hub-key", RunningHub.KeyOf(role));
-        return await _hub.Client.SendAsync(request);
+        return await shared.Hub.Client.SendAsync(request);
+    }
+
+    /// <summary>One hub for all: an upload that is refused leaves nothing behind.</summary>
+    public sealed class SharedHub(AzuriteFixture azurite) : IAsyncLifetime
+    {
+        internal RunningHub Hub { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Hub = await RunningHub.StartAsync(azurite, HubJson.Whole);
+
+        public ValueTask DisposeAsync() => Hub.DisposeAsync();
     }
 }
