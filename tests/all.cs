@@ -4,7 +4,7 @@
 
 // The test command:  dotnet run tests/all.cs [fast | crash | soak]
 //   (nothing)  every test, with a sample of the crash points
-//   fast       tests/SocialHub.Tests only: under a minute
+//   fast       tests/SocialHub.Tests only: a minute or two
 //   crash      every crash point with each of its faults
 //   soak       ten minutes of random kills under load
 // It installs what the tests need (npm packages into a cache outside the tree, Chromium where apt-get may), builds,
