@@ -42,8 +42,10 @@ public sealed class PublicationsArePostedOnce : Invariant
                 continue;
             Assert.Equal(publication.GetString("NetworkKey"), there[0].Key);
             AreTheFrozen(publication, there[0]);
+            // Where two hubs are killed again and again, a preparation that died with both goes on without its picture, and the row says so.
+            var isWithout = run.Hubs.Count > 1 && publication.GetBoolean("WithoutPicture") == true;
             if (publication.GetString("Article") is not null)
-                Assert.Equal(notes.Announced.Contains(publication.GetString("Title")), there[0].HasPicture);
+                Assert.Equal(notes.Announced.Contains(publication.GetString("Title")) && !isWithout, there[0].HasPicture);
         }
 
         Assert.Subset(planned.Select(one => one.Key).ToHashSet()!, about.Select(one => one.Key).ToHashSet()!);

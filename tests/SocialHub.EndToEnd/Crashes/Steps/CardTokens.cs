@@ -30,10 +30,10 @@ internal static partial class CardTokens
     /// <summary>Each delivered card that leads somewhere, oldest first, with what its link says.</summary>
     public static List<(string Card, CardToken Token)> Delivered(CrashRun run) => [.. run.Cards.SelectMany(card => Of(card).Distinct(StringComparer.Ordinal).Select(token => (card, Read(token))))];
 
-    /// <summary>The newest token that still shows what fits, among the cards that hold a text, with what it shows; null: none does.</summary>
-    public static async Task<(string Token, JsonElement View)?> FindAsync(CrashRun run, string text, Func<JsonElement, bool> fits)
+    /// <summary>The newest token about a comment that still shows what fits, with what it shows; null: none does. A card that killed two processes came without any text.</summary>
+    public static async Task<(string Token, JsonElement View)?> FindAsync(CrashRun run, string id, Func<JsonElement, bool> fits)
     {
-        foreach (var token in run.Cards.Where(card => card.Contains(text, StringComparison.Ordinal)).SelectMany(Of).Distinct(StringComparer.Ordinal).Reverse())
+        foreach (var token in Delivered(run).Where(card => card.Token.Id == id).Select(card => card.Token.Text).Distinct(StringComparer.Ordinal).Reverse())
         {
             var view = await run.Citizen.PostAsync("/moderation/decide/view", new { token });
             if (view.Ok && fits(view.Json()))
@@ -43,7 +43,7 @@ internal static partial class CardTokens
         return null;
     }
 
-    public static async Task<bool> AnyAsync(CrashRun run, string text, Func<JsonElement, bool> fits) => await FindAsync(run, text, fits) is not null;
+    public static async Task<bool> AnyAsync(CrashRun run, string id, Func<JsonElement, bool> fits) => await FindAsync(run, id, fits) is not null;
 
     private static IEnumerable<string> Of(string card) => Token().Matches(card).Select(match => match.Groups["token"].Value);
 

@@ -19,7 +19,7 @@ public sealed partial class DecideByLink(string text, string decision, string st
         var comment = run.Notes<CommentNotes>()[text];
         (string Token, System.Text.Json.JsonElement View)? found = null;
         await run.UntilAsync($"a card about \"{text}\" leads to what waits", async () =>
-            (found = await CardTokens.FindAsync(run, comment.Text, view => view.GetProperty("id").GetString() == comment.Id)) is not null);
+            (found = await CardTokens.FindAsync(run, comment.Id, _ => true)) is not null);
         var (token, view) = found!.Value;
         await new AwaitCard(text, view.GetProperty("subject").GetString()!).RunAsync(run);
         var paths = Paths(run, token);

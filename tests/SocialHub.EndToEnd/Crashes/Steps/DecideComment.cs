@@ -18,8 +18,8 @@ public sealed class DecideComment(string text, string decision, string subject =
             return waiting.ValueKind == JsonValueKind.Object;
         });
         var (round, revision) = (waiting.GetProperty("round").GetInt32(), waiting.GetProperty("revision").GetInt32());
-        await run.UntilAsync($"a card about \"{text}\" of this round arrives", () => CardTokens.AnyAsync(run, subject == "proposal" ? comment.Proposal! : comment.Text, view =>
-            view.GetProperty("id").GetString() == comment.Id && view.GetProperty("subject").GetString() == subject && view.GetProperty("round").GetInt32() == round && view.GetProperty("revision").GetInt32() == revision));
+        await run.UntilAsync($"a card about \"{text}\" of this round arrives", () => CardTokens.AnyAsync(run, comment.Id, view =>
+            view.GetProperty("subject").GetString() == subject && view.GetProperty("round").GetInt32() == round && view.GetProperty("revision").GetInt32() == revision));
         await new AwaitCard(text, subject).RunAsync(run);
         var answer = await run.Moderator.PostAsync(
             $"/api/v1/moderation/comments/{run.Site}/{comment.Id}/decision",
