@@ -261,7 +261,7 @@ public sealed class CommentShell(
     private static AuthorView ViewOf(CommentRow comment, string language, string zone)
     {
         // Beside a public text; what was refused beside one that is public no more is only told.
-        var isProposed = comment is { State: CommentState.Published, ProposalState: not ProposalState.None };
+        var isProposed = comment.IsNewestProposed;
         var isRefused = comment.ProposalState == ProposalState.Rejected;
         return new AuthorView(
             comment.Id,
@@ -275,7 +275,7 @@ public sealed class CommentShell(
             comment.Received,
             comment.PublishedAt,
             comment.Depth,
-            comment.ProposalWaits ? comment.ProposalRevision : comment.Revision,
+            comment.ChangeableRevision,
             [.. (isProposed ? comment.ProposalFindings : comment.Findings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => new ReasonBody(finding.Class, finding.Reason, finding.Start, finding.Length))],
             isProposed ? comment.ProposalWhy : comment.Why,
             comment.Refusal is { } code ? RefusalReasons.Find(code)?.Label.In(language) : null,

@@ -40,8 +40,7 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         if (comment.State is CommentState.Received or CommentState.Held or CommentState.Published)
         {
             html.Append("<h2>").Append(Encode(In("Modifier ou retirer", "Edit or withdraw"))).Append("</h2>\n");
-            var revision = comment.ProposalWaits ? comment.ProposalRevision : comment.Revision;
-            Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte", "Your text"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode((IsProposed ? comment.ProposalBody : null) ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{revision.ToString(CultureInfo.InvariantCulture)}\">\n");
+            Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte", "Your text"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode((comment.IsNewestProposed ? comment.ProposalBody : null) ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{comment.ChangeableRevision.ToString(CultureInfo.InvariantCulture)}\">\n");
             Form(html, At("withdraw"), In("Retirer le commentaire", "Withdraw the comment"), "");
         }
 
@@ -52,18 +51,15 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         Form(html, "author/erase", In("Tout effacer…", "Erase everything…"), "");
     }
 
-    // Beside a public text: what waits, or was refused, is where the next edit begins.
-    private bool IsProposed => comment is { State: CommentState.Published, ProposalState: not ProposalState.None };
-
     private string Words(string name) => WidgetWords.All[name].In(Hub.Authority.Language);
 
     // What an author may want to change before somebody reads it.
     private void Findings(StringBuilder html)
     {
-        var isJudged = comment.State is CommentState.Held or CommentState.Rejected || IsProposed;
+        var isJudged = comment.State is CommentState.Held or CommentState.Rejected || comment.IsNewestProposed;
         if (!isJudged)
             return;
-        var findings = (IsProposed ? comment.ProposalFindings : comment.Findings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => finding.Reason).Distinct(StringComparer.Ordinal).ToList();
+        var findings = (comment.IsNewestProposed ? comment.ProposalFindings : comment.Findings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => finding.Reason).Distinct(StringComparer.Ordinal).ToList();
         if (findings.Count == 0)
             return;
         html.Append("<p>").Append(Encode(In("La vérification automatique a relevé :", "The automatic check noticed:"))).Append("</p>\n<ul>\n");

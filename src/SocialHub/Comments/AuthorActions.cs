@@ -57,7 +57,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 var isPublic = comment.State == CommentState.Published;
                 if (!isPublic && comment.State is not (CommentState.Received or CommentState.Held))
                     return CommentProblems.NotEditable;
-                var current = Current(comment);
+                var current = comment.ChangeableRevision;
                 if (revision != current)
                     return IsRepeat(comment, body, revision.Value) ? CommentStore.Decided.Nothing : CommentProblems.TextChanged;
                 comment.WrittenAt = change.Now;
@@ -224,12 +224,10 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
     // The text that was sent is the newest one already, and it was changed from an older one.
     private static bool IsRepeat(CommentRow comment, string body, int revision) => comment.State switch
     {
-        CommentState.Published => (comment.ProposalWaits ? comment.ProposalBody : comment.Body) == body && revision < Current(comment),
-        CommentState.Received or CommentState.Held => comment.Body == body && revision < Current(comment),
+        CommentState.Published => (comment.ProposalWaits ? comment.ProposalBody : comment.Body) == body && revision < comment.ChangeableRevision,
+        CommentState.Received or CommentState.Held => comment.Body == body && revision < comment.ChangeableRevision,
         _ => false,
     };
-
-    private static int Current(CommentRow comment) => comment.ProposalWaits ? comment.ProposalRevision : comment.Revision;
 
     private static Problem? Refusal(CommentRow comment, string? authorKey)
     {

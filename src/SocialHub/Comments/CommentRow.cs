@@ -229,6 +229,12 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
     /// <summary>True while a change of the public text waits for the rules or a person.</summary>
     public bool ProposalWaits => ProposalState is ProposalState.Received or ProposalState.Held;
 
+    /// <summary>True while what the author wrote last is a change beside the public text: it waits, or was refused.</summary>
+    public bool IsNewestProposed => State == CommentState.Published && ProposalState != ProposalState.None;
+
+    /// <summary>Revision that the author's next change has to name: of the change that waits, else of the text. A refused one counts no more.</summary>
+    public int ChangeableRevision => ProposalWaits ? ProposalRevision : Revision;
+
     /// <summary>The text that is to replace the public one, or that was refused in its place: its author's alone.</summary>
     public string? ProposalBody
     {
