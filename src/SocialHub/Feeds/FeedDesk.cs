@@ -37,7 +37,7 @@ public sealed class FeedDesk
             return new Problem(ProblemKind.Invalid, "nothing-chosen", "Send hidden or pinned, each true or false.");
         if (!PostKey.TryParse(key, out var post) || !selection.Sources.Contains(post.Source, StringComparer.Ordinal) || !await _posts.ExistsAsync(post, cancellationToken))
             return new Problem(ProblemKind.NotFound, "post-unknown", "This feed has no such post; take postKey as it stands in the feed.");
-        var posts = await _snapshots.AnnouncementAsync(hub.Value, selection, post, cancellationToken);
+        var posts = (await _snapshots.AnnouncementsAsync(hub.Value, selection, cancellationToken)).GetValueOrDefault(post.ToString(), [post.ToString()]);
         var (hidden, pinned) = await _choices.ChooseAsync(feed, posts, choice.Hidden, choice.Pinned, by.Name, _time.GetUtcNow(), cancellationToken);
         await _snapshots.RefreshAsync(feed, cancellationToken);
         return new ChosenPost(key, hidden, pinned);

@@ -73,12 +73,12 @@ public sealed partial class SnapshotRefresh
         return await BuildAsync(feed, hub, states, words, cancellationToken);
     }
 
-    /// <summary>The <see cref="PostKey"/>s of all posts that are one announcement with this one in a feed at this moment, itself among them.</summary>
-    internal async Task<IReadOnlyList<string>> AnnouncementAsync(HubConfiguration hub, FeedConfiguration selection, PostKey post, CancellationToken cancellationToken)
+    /// <summary>For each post of a feed, by its <see cref="PostKey"/>, those of all posts that are one announcement with it at this moment, itself among them.</summary>
+    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AnnouncementsAsync(HubConfiguration hub, FeedConfiguration selection, CancellationToken cancellationToken)
     {
-        var name = post.ToString();
         var sources = await PostsAsync(hub, selection.Sources.Distinct(StringComparer.Ordinal).Select(id => (id, (SourceRow?)null)), cancellationToken);
-        return SnapshotBuilder.Group(sources).Find(group => group.Exists(one => one.Name == name)) is { } found ? [.. found.Select(one => one.Name)] : [name];
+        return SnapshotBuilder.Group(sources).Select(group => group.ConvertAll(one => one.Name))
+            .SelectMany(names => names.Select(name => KeyValuePair.Create(name, (IReadOnlyList<string>)names))).ToDictionary(StringComparer.Ordinal);
     }
 
     private Task<SourcePosts[]> PostsAsync(HubConfiguration hub, IEnumerable<(string Id, SourceRow? State)> sources, CancellationToken cancellationToken) =>

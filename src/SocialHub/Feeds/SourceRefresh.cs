@@ -204,8 +204,13 @@ public sealed partial class SourceRefresh
         {
             var choices = await _choices.ReadAsync(feed, cancellationToken);
             var heirs = successions.Former.Select(one => (From: Name(one.Value.Key), To: Name(one.Key))).ToList();
-            foreach (var post in leaving.Select(key => new PostKey(id, key)).Where(post => choices.Hidden.Contains(post.ToString()) || choices.Pinned.Contains(post.ToString())))
-                heirs.AddRange((await _snapshots.AnnouncementAsync(hub, selection, post, cancellationToken)).Where(other => other != post.ToString()).Select(other => (post.ToString(), other)));
+            var chosen = leaving.Select(Name).Where(name => choices.Hidden.Contains(name) || choices.Pinned.Contains(name)).ToList();
+            if (chosen.Count > 0)
+            {
+                // Once for all of them: it reads every post of the feed.
+                var announcements = await _snapshots.AnnouncementsAsync(hub, selection, cancellationToken);
+                heirs.AddRange(chosen.SelectMany(name => announcements.GetValueOrDefault(name, []).Where(other => other != name).Select(other => (name, other))));
+            }
             if (heirs.Count > 0)
                 await _choices.FollowAsync(feed, heirs.ToLookup(one => one.From, one => one.To, StringComparer.Ordinal), cancellationToken);
         }
