@@ -86,10 +86,12 @@ internal static class RunCommand
         DemoAuthority? demo = null;
         try
         {
-            var isDemo = !HasStorage(settings) && Effective(settings)["SocialHub:ConfigurationFile"] is not { Length: > 0 };
+            var told = Effective(settings);
+            var hasStorage = told["AzureWebJobsStorage"] is { Length: > 0 } || told["AzureWebJobsStorage:accountName"] is { Length: > 0 };
+            var isDemo = !hasStorage && told["SocialHub:ConfigurationFile"] is not { Length: > 0 };
             if (settings.Pds is not null && !isDemo)
                 throw new InvalidDataException("--pds is for the demo; an authority's accounts and their servers stand in its hub.json.");
-            if (!HasStorage(settings))
+            if (!hasStorage)
             {
                 if (isDemo)
                 {
@@ -152,9 +154,6 @@ internal static class RunCommand
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
             result.AddError($"{result.Option.Name} {origin} is no origin: scheme, host and port, for example http://localhost:8080.");
     }
-
-    private static bool HasStorage(RunSettings settings) =>
-        Effective(settings) is var built && (built["AzureWebJobsStorage"] is { Length: > 0 } || built["AzureWebJobsStorage:accountName"] is { Length: > 0 });
 
     private static IConfigurationRoot Effective(RunSettings settings)
     {
