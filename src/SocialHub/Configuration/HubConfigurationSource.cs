@@ -116,7 +116,7 @@ public sealed partial class HubConfigurationSource(
                     ? await FallBackAsync([new(JsonPath.Root, $"there is no hub.json: {document.Where} does not exist; bring one in with PUT api/v1/operations/configuration, or write that file.")], null, cancellationToken)
                     : await AdoptAsync(stored, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             Log.CannotRead(logger, e, document.Where);
             _state = state.Configuration is not null
@@ -132,12 +132,14 @@ public sealed partial class HubConfigurationSource(
         {
             return await KeptAsync(errors, null, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             Log.CannotRead(logger, e, lastGood.Where);
             return new(null, "", null, errors, time.GetTimestamp());
         }
     }
+
+    private static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or RequestFailedException or AggregateException or OperationCanceledException;
 
     private async Task<State> AdoptAsync(ConfigurationDocument.Stored stored, CancellationToken cancellationToken)
     {

@@ -76,14 +76,14 @@ public sealed class PublicationStore(HubStorage storage, TimeProvider time)
         return [.. rows.OrderBy(row => row.At).ThenBy(row => row.Id, StringComparer.Ordinal).Take(most)];
     }
 
-    /// <summary>What ended since a moment without being published, and not by a person's word; the newest first.</summary>
-    public async Task<IReadOnlyList<PublicationRow>> UnannouncedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>By which word of the log each publication ended that ended since a moment without being published, and not by a person's word.</summary>
+    public async Task<IReadOnlyList<string>> UnannouncedAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {"p."} and RowKey lt {"p/"} and EndedAt ge {since} and State ne {nameof(PublicationState.Published)} and Ended ne {"cancelled"}");
-        List<PublicationRow> rows = [];
-        await foreach (var entity in Table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", "Account", "State", "Ended", "EndedAt", "Why"], cancellationToken: cancellationToken))
-            rows.Add(new PublicationRow(entity));
-        return [.. rows.OrderByDescending(row => row.EndedAt).ThenBy(row => row.Id, StringComparer.Ordinal)];
+        List<string> words = [];
+        await foreach (var entity in Table.QueryAsync<TableEntity>(filter, select: ["Ended"], cancellationToken: cancellationToken))
+            words.Add(entity.GetString("Ended"));
+        return words;
     }
 
     /// <summary>Content addresses of the pictures that publications name, sent ones too: the calendar shows them.</summary>

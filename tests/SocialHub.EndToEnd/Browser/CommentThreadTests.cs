@@ -299,12 +299,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     public async Task A_change_that_waits_is_asked_about_until_it_is_refused_and_then_its_author_is_told_why_and_has_the_text_back()
     {
         const string refused = "Votre commentaire est publié. Votre modification a été refusée le 24 novembre 2026 à 14:02 ; l’ancien texte reste en ligne. Motif : Données personnelles.";
-        await Remember();
-        _hub.On(Samples.Thread, Samples.ThreadOf([.. Samples.Comments, Samples.Comment(Id, "Bob", "<p>Merci à tous</p>")]));
-        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", Changed("held", CommentWords.Proposed.French, 2));
-        await Open();
-        var own = Page.Locator($"#sh-{Id}");
-        await Expect(own).ToContainTextAsync(CommentWords.Proposed.French);
+        var own = await OpenBesideAChangeThatWaits();
         await Expect(Page.Locator("[role=status]")).ToBeEmptyAsync();
         _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", Changed("rejected", refused, 1));
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync(refused);
@@ -323,12 +318,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task A_change_that_is_accepted_takes_the_place_of_the_text_on_the_page_where_it_was_proposed()
     {
-        await Remember();
-        _hub.On(Samples.Thread, Samples.ThreadOf([.. Samples.Comments, Samples.Comment(Id, "Bob", "<p>Merci à tous</p>")]));
-        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", Changed("held", CommentWords.Proposed.French, 2));
-        await Open();
-        var own = Page.Locator($"#sh-{Id}");
-        await Expect(own).ToContainTextAsync(CommentWords.Proposed.French);
+        var own = await OpenBesideAChangeThatWaits();
         // The proposed text keeps the number that it had.
         _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", new { id = Id, state = "published", message = CommentWords.Of(CommentState.Published).French, name = "Bob", text = "Merci à toutes", html = "<p>Merci à toutes</p>", revision = 2, published = "2026-11-24T10:00:00Z" });
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est publié.");
@@ -571,6 +561,17 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
 
     // On an earlier visit of this device.
     private async Task Remember() => await Page.AddInitScriptAsync($"sessionStorage.visited || localStorage.setItem('socialhub {_town.Address}/piscine {Id}', '{Key}'); sessionStorage.visited = 1;");
+
+    private async Task<ILocator> OpenBesideAChangeThatWaits()
+    {
+        await Remember();
+        _hub.On(Samples.Thread, Samples.ThreadOf([.. Samples.Comments, Samples.Comment(Id, "Bob", "<p>Merci à tous</p>")]));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", Changed("held", CommentWords.Proposed.French, 2));
+        await Open();
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own).ToContainTextAsync(CommentWords.Proposed.French);
+        return own;
+    }
 
     private async Task Open() => await Page.GotoAsync(_town.Address + "/piscine");
 
