@@ -161,6 +161,7 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Whatever_people_do_in_whatever_order_nothing_is_lost_and_nothing_unjudged_is_public() => await Gen.Int[0, 9].Array[4, 18].SampleAsync(
         async acts =>
         {

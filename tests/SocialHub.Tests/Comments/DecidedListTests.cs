@@ -35,6 +35,7 @@ public sealed class DecidedListTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Pages_follow_each_other_without_a_gap_or_a_repetition()
     {
         await using var town = await Town.OpenAsync(azurite, "a-priori");

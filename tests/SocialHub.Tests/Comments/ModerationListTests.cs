@@ -7,6 +7,7 @@ namespace SocialHub.Tests.Comments;
 public sealed class ModerationListTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_next_page_is_promised_only_where_something_waits_on_it()
     {
         await using var town = await Town.OpenAsync(azurite, "a-priori");

@@ -30,6 +30,7 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
     private static Gen<(int What, int Source, Post[] Posts, bool On)> AnyStep { get; } = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 2], AnyPost.Array[0, 6], Gen.Bool);
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task After_any_steps_a_snapshot_equals_a_fresh_build_and_two_hubs_answer_the_same_bytes()
     {
         await using var first = await FeedHub.StartAsync(azurite);

@@ -56,6 +56,7 @@ public sealed class CommentMarkupTests
     public void A_link_that_rules_see_leads_there(string text, string address) => Assert.Contains($"href=\"{address}\"", CommentMarkup.Render(text), StringComparison.Ordinal);
 
     [Fact]
+    [Trait("run", "thorough")]
     public void Whatever_readers_can_follow_was_seen_by_the_rules() => Gen.OneOf(
             "[x](", ")", "<", ">", "[x]: ", "[x]", "\n", " ", "https", "HTTP", "www.", ":", "\\:", "&#58;", "//", "\\/", "/", "@", "a.example", "evil.top", ".", "mairie.fr", "\u200b", "é", "?", "#", "*", "`")
         .Array[1, 14].Select(string.Concat)

@@ -12,6 +12,7 @@ public sealed class ChosenPictureTests(AzuriteFixture azurite)
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Uploaded_pictures_go_out_with_their_text_alternatives_scaled_to_what_the_network_takes()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);

@@ -53,6 +53,7 @@ public sealed class ImpatientServerTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_429_without_a_wait_is_obeyed_with_one_that_grows(bool isRepeat)

@@ -6,6 +6,7 @@ namespace SocialHub.Tests.Publishing;
 public sealed class PictureTests
 {
     [Fact]
+    [Trait("run", "thorough")]
     public void A_large_noisy_picture_comes_below_the_limit_and_keeps_its_shape()
     {
         var picture = Pictures.Encode(Noise(3000, 1500, SKEncodedImageFormat.Png), "Une place", 1_000_000);

@@ -24,6 +24,7 @@ public sealed class PublicationModelTests(AzuriteFixture azurite)
         (what, choice, then, length) => new Event(what, choice, then, length)).Array[8, 20];
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("Europe/Paris", "2027-03-28T01:00:00Z")]
     [InlineData("Europe/Paris", "2027-10-31T01:00:00Z")]
     [InlineData("Indian/Reunion", "2027-03-28T01:00:00Z")]
@@ -38,7 +39,7 @@ public sealed class PublicationModelTests(AzuriteFixture azurite)
 
     private static Gen<T> OneOf<T>(params T[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
-    private static int Runs => int.TryParse(Environment.GetEnvironmentVariable("CsCheck_Iter"), out var runs) ? runs : 2;
+    private static int Runs => int.TryParse(Environment.GetEnvironmentVariable("CsCheck_Iter"), out var runs) ? runs : 5;
 
     private async Task RunAsync(Authority authority, Event[] events)
     {

@@ -6,6 +6,7 @@ namespace SocialHub.Tests.Standalone;
 public sealed class TimerTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_run_that_takes_longer_than_its_interval_is_alone_and_a_stop_waits_for_it()
     {
         var storage = await azurite.NewAccountAsync();

@@ -67,6 +67,7 @@ public sealed class FeedPropertyTests
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("<b>")]
     [InlineData("<div>")]
     [InlineData("<p><b><i>")]
@@ -93,6 +94,7 @@ public sealed class FeedPropertyTests
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("{\"items\":[")]
     [InlineData("{\"items\":[{\"id\":\"1\",\"a\":[")]
     [InlineData("{\"items\":[{\"id\":\"1\",\"a\":{")]

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SocialHub.Standalone.Hosting;
+using SocialHub.Tests.Standalone;
 
-namespace SocialHub.Tests.Standalone.Oracle;
+namespace SocialHub.EndToEnd.Standalone.Oracle;
 
 /// <summary>Who runs a scenario: this repository's runtime, or the WebJobs host, whose listeners are those of Azure Functions.</summary>
 public enum Runtime

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using SocialHub.Tests;
 using Ours = SocialHub.Standalone.Triggers;
 using Theirs = Microsoft.Azure.WebJobs;
 
-namespace SocialHub.Tests.Standalone.Oracle;
+namespace SocialHub.EndToEnd.Standalone.Oracle;
 
 /// <summary>What the functions of a scenario saw, and what they are told to do.</summary>
 public sealed class Observed

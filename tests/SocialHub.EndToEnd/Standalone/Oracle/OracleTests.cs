@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using SocialHub.Tests;
 
-namespace SocialHub.Tests.Standalone.Oracle;
+namespace SocialHub.EndToEnd.Standalone.Oracle;
 
 /// <summary>The same scenarios here and on the real WebJobs host, with the same expectations.</summary>
 public sealed class OracleTests(AzuriteFixture azurite)
