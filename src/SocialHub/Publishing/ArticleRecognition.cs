@@ -38,10 +38,12 @@ internal sealed class ArticleRecognition(PublicationStore store)
     public async Task<IReadOnlyList<FoundItem>> OfAsync(IEnumerable<Post> posts, string feed, CancellationToken cancellationToken)
     {
         List<FoundItem> items = [.. posts.Select(post => new FoundItem(post, ArticleIdentities.Of(post, feed), ArticleIdentities.WithoutFragment(post)))];
-        var shared = items.SelectMany(item => item.Names).GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => same.Key).ToHashSet(StringComparer.Ordinal);
+        // What says the same twice, as in two sections of a site, is one article under two guids.
+        var shared = items.SelectMany(item => item.Names, (item, name) => (Name: name, Says: (item.Post.Title, item.Post.Published, item.Post.Text)))
+            .GroupBy(one => one.Name, one => one.Says, StringComparer.Ordinal).Where(same => same.Distinct().Skip(1).Any()).Select(same => same.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var item in items)
         {
-            // Items that share all that they have are one article twice.
+            // Items that share all that they have are one article too.
             if (!item.Names.All(shared.Contains))
                 item.Identities = [.. item.Names.Where(name => !shared.Contains(name))];
             item.Article = await FindAsync(item, cancellationToken);

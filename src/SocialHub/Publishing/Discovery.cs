@@ -103,12 +103,12 @@ public sealed partial class Discovery(
         // Oldest first; an item without a date keeps the feed's order, which is newest first.
         foreach (var item in found.Reverse().OrderBy(item => item.Post.Published ?? DateTimeOffset.MaxValue))
         {
+            var isAdded = false;
             for (var attempt = 0; item.Article is null && look.Holds(item); attempt++)
             {
                 // The same article twice in one feed, or another instance: it may have been written a moment ago.
                 item.Article = await _recognition.FindAsync(item, cancellationToken);
-                if (item.Article is null && await AddAsync(item, look, cancellationToken))
-                    handled.Add(item.Article!);
+                isAdded = item.Article is null && await AddAsync(item, look, cancellationToken);
 
                 // Left as it is, the look goes on at the next tick with its own decision.
                 if (item.Article is null && attempt == MostConflicts)
@@ -117,7 +117,7 @@ public sealed partial class Discovery(
 
             if (item.Article is null || (item.IsOfAnotherFeed && !look.Holds(item)))
                 isWhole = false;
-            if (item.Article is not null && handled.Add(item.Article) && !await UpdateAsync(item.Article, item, look, cancellationToken))
+            if (item.Article is not null && handled.Add(item.Article) is var isFirst && !isAdded && !await UpdateAsync(item.Article, item, isFirst, look, cancellationToken))
                 isWhole = false;
         }
 
@@ -282,19 +282,19 @@ public sealed partial class Discovery(
         return publication;
     }
 
-    // False: others wrote each time, and the change is still to be taken.
-    private async Task<bool> UpdateAsync(string articleId, FoundItem item, Look look, CancellationToken cancellationToken)
+    // False: others wrote each time, and the change is still to be taken. Of what stands in the feed twice the second one adds its identities, no more.
+    private async Task<bool> UpdateAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt <= MostConflicts; attempt++)
         {
-            if (await TryUpdateAsync(articleId, item, look, cancellationToken))
+            if (await TryUpdateAsync(articleId, item, isFirst, look, cancellationToken))
                 return true;
         }
 
         return false;
     }
 
-    private async Task<bool> TryUpdateAsync(string articleId, FoundItem item, Look look, CancellationToken cancellationToken)
+    private async Task<bool> TryUpdateAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken)
     {
         var article = await store.ArticleAsync(articleId, cancellationToken);
         if (article is null)
@@ -308,8 +308,8 @@ public sealed partial class Discovery(
         }
 
         // Two feeds may tell of one article in different words; the one that found it has the say.
-        var isChanged = string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && article.Hash != HashOf(item.Post);
-        var isNewHere = item.IsOfAnotherFeed && look.Holds(item) && IsNewTo(row, article, item.Post);
+        var isChanged = isFirst && string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && article.Hash != HashOf(item.Post);
+        var isNewHere = isFirst && item.IsOfAnotherFeed && look.Holds(item) && IsNewTo(row, article, item.Post);
         if (aliases.Count == 0 && !isChanged && !isNewHere)
             return true;
         var now = time.GetUtcNow();

@@ -70,6 +70,23 @@ public sealed class SharedPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_article_that_stands_twice_in_its_feed_under_two_guids_is_announced_once()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now, id: "une-17");
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now, id: "actus-17");
+        await hub.NextLookAsync();
+        // As one of them is corrected, both are known.
+        hub.Site.Replace(hub.Site.Items[0], hub.Site.Items[0] with { Text = "Un autre résumé" });
+        await hub.NextLookAsync();
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("skies")).State);
+        Assert.Single(hub.Skies.Posts);
+        Assert.Empty(hub.Site.Cards);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
     public async Task What_a_person_linked_by_hand_is_announced_by_hand_also_on_a_page_of_several()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
