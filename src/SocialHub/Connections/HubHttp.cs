@@ -22,6 +22,8 @@ public sealed class HubHttp(IHttpClientFactory clients, TimeProvider time)
     /// <summary>How the hub names itself.</summary>
     public const string UserAgent = "Mozilla/5.0 (compatible; SocialHub/0.1)";
 
+    private const string Unusable = "Only http and https addresses without a user name, whose host can be a name, are fetched.";
+
     /// <summary>Fetches one address. Throws only when the caller cancels.</summary>
     public Task<Fetched> GetAsync(Uri address, FetchLimits limits, CancellationToken cancellationToken) =>
         GetAsync(new FetchRequest(address, limits), cancellationToken);
@@ -36,8 +38,8 @@ public sealed class HubHttp(IHttpClientFactory clients, TimeProvider time)
         var permanent = true;
         for (var hop = 0; ; hop++)
         {
-            if (!IsFetchable(address))
-                return new Fetched(address) { Failure = FetchFailure.RefusedAddress, Error = "Only http and https addresses without a user name are fetched.", MovedTo = moved, MayHaveArrived = false };
+            if (!WebAddresses.IsWeb(address))
+                return new Fetched(address) { Failure = FetchFailure.RefusedAddress, Error = Unusable, MovedTo = moved, MayHaveArrived = false };
             using var message = Message(request, address);
             var answer = await SendAsync(message, request.IsAccount, request.Limits.Bytes, both.Token, cancellationToken) with { MovedTo = moved };
             if (answer.Status is not (301 or 302 or 303 or 307 or 308))
@@ -48,7 +50,7 @@ public sealed class HubHttp(IHttpClientFactory clients, TimeProvider time)
                 return answer with { Failure = FetchFailure.Redirects, Error = $"{address.Host} redirects without a usable address." };
             permanent = permanent && answer.Status is 301 or 308;
             address = next;
-            if (permanent && IsFetchable(next))
+            if (permanent && WebAddresses.IsWeb(next))
                 moved = next;
         }
     }
@@ -60,8 +62,8 @@ public sealed class HubHttp(IHttpClientFactory clients, TimeProvider time)
     public async Task<Fetched> SendOnceAsync(HttpRequestMessage request, FetchLimits limits, CancellationToken cancellationToken)
     {
         var address = request.RequestUri ?? throw new ArgumentException("The request has no address.", nameof(request));
-        if (!IsFetchable(address))
-            return new Fetched(address) { Failure = FetchFailure.RefusedAddress, Error = "Only http and https addresses without a user name are fetched.", MayHaveArrived = false };
+        if (!WebAddresses.IsWeb(address))
+            return new Fetched(address) { Failure = FetchFailure.RefusedAddress, Error = Unusable, MayHaveArrived = false };
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var watched = new WatchedContent(body, request.Content);
         request.Content = watched;
@@ -70,9 +72,6 @@ public sealed class HubHttp(IHttpClientFactory clients, TimeProvider time)
         var answer = await SendAsync(request, isAccount: true, limits.Bytes, both.Token, cancellationToken);
         return answer with { MayHaveArrived = watched.Began || answer.Status != 0 };
     }
-
-    private static bool IsFetchable(Uri address) =>
-        address.IsAbsoluteUri && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 && address.Host.Length > 0;
 
     private static HttpRequestMessage Message(FetchRequest request, Uri address)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SocialHub.Connections;
 
 namespace SocialHub.Feeds;
 
@@ -69,24 +70,24 @@ internal static partial class Announcements
     {
         if (post.Network == "web")
             return Canonical(post.Post.Url);
-        var own = new Uri(post.Post.Url).Host;
+        var own = HostOf(post.Post.Url);
         return post.Post.Links.Select(link => (Link: link, Canonical: Canonical(link)))
-            .FirstOrDefault(link => link.Canonical is not null && !string.Equals(new Uri(link.Link).Host, own, StringComparison.OrdinalIgnoreCase)).Canonical;
+            .FirstOrDefault(link => link.Canonical is not null && !string.Equals(HostOf(link.Link), own, StringComparison.Ordinal)).Canonical;
     }
 
-    /// <summary>An address without what campaigns and copies add to it; null for a home page.</summary>
+    /// <summary>An address without what campaigns and copies add to it; null for a home page, and for what is the address of none.</summary>
     internal static string? Canonical(string address)
     {
-        var uri = new Uri(address);
-        var host = uri.IdnHost.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.IdnHost[4..] : uri.IdnHost;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || WebAddresses.Host(uri) is not { } host)
+            return null;
+        host = host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
         var path = uri.AbsolutePath.TrimEnd('/');
-        var query = string.Join('&', uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(part => !Campaign().IsMatch(part)));
+        var query = string.Join('&', uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(part => !WebAddresses.IsTracker(part)));
         var port = uri.IsDefaultPort ? "" : uri.Port.ToString(CultureInfo.InvariantCulture);
-        return path.Length == 0 && query.Length == 0 ? null : $"{host.ToLowerInvariant()}:{port}{path}?{query}";
+        return path.Length == 0 && query.Length == 0 ? null : $"{host}:{port}{path}?{query}";
     }
 
-    [GeneratedRegex(@"\A(utm_[a-z]+|mtm_[a-z]+|pk_[a-z]+|fbclid|gclid|mc_[a-z]+|igshid)(=|\z)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Campaign();
+    private static string? HostOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? WebAddresses.Host(uri) : null;
 
     [GeneratedRegex(@"https?://\S+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Links();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
 using SocialHub.Feeds.Rendering;
 using SocialHub.Operations;
@@ -8,13 +9,16 @@ namespace SocialHub.Feeds;
 /// <summary>How old what each source shows is, and why.</summary>
 public sealed class FeedHealth
 {
+    // In minutes, whose length is a setting.
+    private const int Stale = 6 * 60;
     private readonly HubConfigurationSource _configuration;
     private readonly PostStore _posts;
     private readonly TimeProvider _time;
+    private readonly HubTimes _times;
 
-    internal FeedHealth(HubConfigurationSource configuration, PostStore posts, TimeProvider time) => (_configuration, _posts, _time) = (configuration, posts, time);
+    internal FeedHealth(HubConfigurationSource configuration, PostStore posts, TimeProvider time, IOptions<HubOptions> options) => (_configuration, _posts, _time, _times) = (configuration, posts, time, options.Value.Times);
 
-    /// <summary>One member per source of hub.json. Not healthy when one has failed three times in a row, or was never read, or needs a person.</summary>
+    /// <summary>One member per source of hub.json. Not healthy when one has failed three times in a row, or was never read, or not for long, or needs a person.</summary>
     public async Task<HealthAnswer> AskAsync(CancellationToken cancellationToken)
     {
         var hub = await _configuration.CurrentAsync(cancellationToken);
@@ -24,7 +28,7 @@ public sealed class FeedHealth
         foreach (var (id, source) in hub.Sources)
         {
             var state = await _posts.FindSourceAsync(id, cancellationToken);
-            isHealthy &= state is { LastSuccess: not null, Failures: < 3, Attention: null };
+            isHealthy &= state is { LastSuccess: not null, Failures: < 3, Attention: null } && !IsStale(source, state, now);
             details[id] = new JsonObject
             {
                 ["network"] = SourceKinds.NetworkOf(hub, source),
@@ -40,5 +44,13 @@ public sealed class FeedHealth
             };
         }
         return new HealthAnswer(isHealthy, details);
+    }
+
+    // Whatever keeps it from being read, also what counts as no failure. One that is read well may ask for longer pauses (ttl), which make nothing stale.
+    private bool IsStale(SourceConfiguration source, SourceRow state, DateTimeOffset now)
+    {
+        var expected = state.NextDue - (source.EveryMinutes * _times.Minute);
+        var since = state.Failures == 0 && expected > state.LastSuccess ? expected : state.LastSuccess;
+        return now - since > Math.Max(3 * source.EveryMinutes, Stale) * _times.Minute;
     }
 }

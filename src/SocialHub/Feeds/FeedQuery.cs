@@ -4,7 +4,7 @@ using SocialHub.Storage;
 namespace SocialHub.Feeds;
 
 /// <summary>What a visitor asks of a feed.</summary>
-/// <param name="Network">Only posts of this network; empty: all.</param>
+/// <param name="Network">Only what was announced on this network; empty: all.</param>
 /// <param name="Words">Only posts with these words, each the beginning of a word; empty: all.</param>
 /// <param name="After">Only what stands behind this place; null: from the start.</param>
 public sealed record FeedQuery(string Network, string Words, FeedPlace? After)

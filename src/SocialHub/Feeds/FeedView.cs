@@ -20,7 +20,7 @@ internal sealed class FeedView(Snapshot snapshot)
     private readonly Lazy<Dictionary<string, string>> _words = new(() => snapshot.Items.ToDictionary(
         item => item.Key, item => WordFilter.Fold($"{item.Title} . {item.Text} . {string.Join(" . ", item.Tags)}"), StringComparer.Ordinal));
 
-    private readonly HashSet<string> _networks = [.. snapshot.Items.Select(item => item.Network), ""];
+    private readonly HashSet<string> _networks = [.. snapshot.Items.SelectMany(NetworksOf), ""];
 
     public RenderedDocument Render(FeedForm form, FeedQuery query)
     {
@@ -32,11 +32,12 @@ internal sealed class FeedView(Snapshot snapshot)
 
     private RenderedDocument Make(FeedForm form, FeedQuery query)
     {
+        // What holds no word (an emoji) is in no post.
         var words = new WordFilter([query.Words]);
         var items = snapshot.Items
-            .Where(item => query.Network.Length == 0 || item.Network == query.Network)
+            .Where(item => query.Network.Length == 0 || NetworksOf(item).Contains(query.Network, StringComparer.Ordinal))
             .Where(item => query.After is not { } place || place.IsBefore(item))
-            .Where(item => words.IsEmpty || words.FindsAll(_words.Value[item.Key]))
+            .Where(item => query.Words.Length == 0 || (!words.IsEmpty && words.FindsAll(_words.Value[item.Key])))
             .Take(PerPage + 1).ToList();
         var next = items.Count > PerPage ? (query with { After = FeedPlace.Of(items[PerPage - 1]) }).ToQueryString() : null;
         var page = new FeedPage(snapshot, [.. items.Take(PerPage)], query.ToQueryString(), next);
@@ -47,4 +48,7 @@ internal sealed class FeedView(Snapshot snapshot)
             _ => JsonFeed.Render(page),
         };
     }
+
+    // Who asks for one network gets what was announced there, also where another one's post stands for it.
+    private static IEnumerable<string> NetworksOf(SnapshotItem item) => item.AlsoOn.Select(other => other.Network).Prepend(item.Network);
 }

@@ -9,7 +9,8 @@ internal delegate Task<ReadOnlyMemory<byte>?> FetchPicture(Uri address, Cancella
 /// <summary>What of a read has to be written.</summary>
 /// <param name="Changed">Posts that are new, changed, or got a picture.</param>
 /// <param name="IsWhole">False when the time was over before all pictures were asked for.</param>
-internal sealed record TakenPosts(IReadOnlyList<PostRow> Changed, bool IsWhole);
+/// <param name="LacksPictures">Some pictures failed, and are asked for again at the next read.</param>
+internal sealed record TakenPosts(IReadOnlyList<PostRow> Changed, bool IsWhole, bool LacksPictures);
 
 /// <summary>Brings the pictures of posts into the hub's media before the posts are written. One that is known by its address is not fetched again.</summary>
 internal sealed class PictureFetch(MediaStore media, FetchPicture fetch, TimeProvider time)
@@ -71,7 +72,7 @@ internal sealed class PictureFetch(MediaStore media, FetchPicture fetch, TimePro
 
             void AddWithout() => changed.Add(PostRow.New(source, post, hash, firstSeen, [.. kept.Where(k => post.Pictures.Any(p => p.Url == k.Url))], tries));
         }
-        return new(changed, isWhole);
+        return new(changed, isWhole, changed.Exists(row => row.Tries is > 0 and < MostTries));
     }
 
     private async Task<List<KeptPicture>> KeepAsync(Post post, Dictionary<string, KeptPicture> byAddress, CancellationToken cancellationToken)

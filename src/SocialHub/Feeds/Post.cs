@@ -20,6 +20,10 @@ public sealed record Post(string NativeId, string Url)
 
     public DateTimeOffset? Updated { get; init; }
 
+    /// <summary>The source says only when it was last changed: that stands in <see cref="Published"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDateOfChange { get; init; }
+
     /// <summary>BCP 47 when the source says it.</summary>
     public string? Language { get; init; }
 

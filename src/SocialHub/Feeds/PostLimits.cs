@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SocialHub.Connections;
 using SocialHub.Storage;
 
 namespace SocialHub.Feeds;
@@ -23,7 +24,7 @@ internal static class PostLimits
     {
         if (post.NativeId.Length is 0 or > 4_000 || !IsWebAddress(post.Url))
             return null;
-        return post with
+        return Fitting(post with
         {
             Title = Cut(post.Title, Short),
             // Half of some markup is no markup: what is too long is shown as text.
@@ -37,14 +38,43 @@ internal static class PostLimits
             Tags = [.. post.Tags.Where(tag => tag.Length is > 0 and <= 100).Take(20)],
             Pictures = [.. post.Pictures.Where(picture => IsWebAddress(picture.Url)).DistinctBy(picture => picture.Url, StringComparer.Ordinal).Take(Pictures)
                 .Select(picture => picture with { Alt = Cut(picture.Alt, Alt), Media = null })],
-        };
+        });
+    }
+
+    // What a property takes is counted as it is written, where a sign may take six characters: one item with everything at its longest must not cost its source.
+    private static Post? Fitting(Post post)
+    {
+        Func<Post, Post?>[] lesser =
+        [
+            // The first link is the page that it is about.
+            p => p.Links.Count > 1 ? p with { Links = [.. p.Links.SkipLast(1)] } : null,
+            p => p.Pictures.Any(picture => picture.Alt is not null) ? p with { Pictures = WithoutLastAlt(p.Pictures) } : null,
+            p => p.Pictures.Count > 0 ? p with { Pictures = [.. p.Pictures.SkipLast(1)] } : null,
+            p => p.Tags.Count > 0 ? p with { Tags = [] } : null,
+            p => p.Links.Count > 0 ? p with { Links = [] } : null,
+            p => p.Author is not null ? p with { Author = null } : null,
+            p => p.Title is not null ? p with { Title = null } : null,
+        ];
+        while (!PostRow.Fits(post))
+        {
+            if (lesser.Select(less => less(post)).FirstOrDefault(less => less is not null) is not { } less)
+                return null;
+            post = less;
+        }
+        return post;
+    }
+
+    private static IReadOnlyList<PostPicture> WithoutLastAlt(IReadOnlyList<PostPicture> pictures)
+    {
+        var last = pictures.Select((picture, place) => (picture, place)).Last(one => one.picture.Alt is not null).place;
+        return [.. pictures.Select((picture, place) => place == last ? picture with { Alt = null } : picture)];
     }
 
     /// <summary>Hash of what the source gave.</summary>
     public static string Hash(Post post) => Keys.Hash(JsonSerializer.SerializeToUtf8Bytes(post, FeedsJson.Stored.Post));
 
     private static bool IsWebAddress(string text) =>
-        text.Length <= Address && Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", UserInfo.Length: 0, Host.Length: > 0 };
+        text.Length <= Address && Uri.TryCreate(text, UriKind.Absolute, out var address) && WebAddresses.IsWeb(address);
 
     private static string? Cut(string? text, int length)
     {

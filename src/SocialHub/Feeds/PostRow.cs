@@ -17,6 +17,9 @@ internal sealed class PostRow(TableEntity entity) : Row(entity)
     /// <summary>Columns that tell what changed, without the texts.</summary>
     public static readonly string[] Short = ["PartitionKey", "RowKey", "Hash", "FirstSeen", "Published", "Pictures", "Tries", "Alts", "NativeId"];
 
+    // Azure Tables' limit in UTF-16 units.
+    private const int LongestProperty = 32_768;
+
     /// <summary>Hash of what the source gave.</summary>
     public string Hash => Text(nameof(Hash)) ?? "";
 
@@ -55,6 +58,11 @@ internal sealed class PostRow(TableEntity entity) : Row(entity)
         }
     }
 
+    /// <summary>True when a post's properties can be stored.</summary>
+    public static bool Fits(Post post) =>
+        Rest(post).Length <= LongestProperty
+        && Kept([.. post.Pictures.Select(picture => new KeptPicture(picture.Url, new string('0', 64), int.MaxValue, int.MaxValue))]).Length <= LongestProperty;
+
     public static PostRow New(string source, Post post, string hash, DateTimeOffset firstSeen, IReadOnlyList<KeptPicture> pictures, int tries) =>
         new(new TableEntity(source, Keys.Post(post.NativeId))
         {
@@ -64,9 +72,13 @@ internal sealed class PostRow(TableEntity entity) : Row(entity)
             ["Published"] = post.Published,
             ["Html"] = post.Html,
             ["Text"] = post.Text,
-            ["Rest"] = JsonSerializer.Serialize(post with { Html = "", Text = "" }, FeedsJson.Stored.Post),
-            ["Pictures"] = JsonSerializer.Serialize([.. pictures], FeedsJson.Stored.KeptPictures),
+            ["Rest"] = Rest(post),
+            ["Pictures"] = Kept([.. pictures]),
             ["Tries"] = tries,
             ["Alts"] = post.Pictures.Count(picture => string.IsNullOrWhiteSpace(picture.Alt)),
         });
+
+    private static string Rest(Post post) => JsonSerializer.Serialize(post with { Html = "", Text = "" }, FeedsJson.Stored.Post);
+
+    private static string Kept(KeptPicture[] pictures) => JsonSerializer.Serialize(pictures, FeedsJson.Stored.KeptPictures);
 }

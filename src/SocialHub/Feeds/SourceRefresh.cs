@@ -15,6 +15,7 @@ public sealed partial class SourceRefresh
     // In minutes, whose length is a setting.
     private const int LongestBackoff = 6 * 60;
     private const int Day = 24 * 60;
+    private const string EndedTwice = "Reading it ended the hub twice; it is tried again in a day.";
     private readonly HubConfigurationSource _configuration;
     private readonly PostStore _posts;
     private readonly PictureFetch _pictures;
@@ -109,7 +110,7 @@ public sealed partial class SourceRefresh
         using var bound = new CancellationTokenSource(_times.Busy / 2, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         var answer = state.Attempts > 2
-            ? Failed("Reading it ended the hub twice; it is tried again in a day.") with { RetryAfter = Day * _times.Minute }
+            ? Failed(EndedTwice) with { RetryAfter = Day * _times.Minute, Attention = EndedTwice }
             : await AskAsync(hub, id, source, isOther ? null : state.Validators, either.Token, cancellationToken);
         if (answer.Outcome == ReadOutcome.Read)
         {
@@ -186,6 +187,9 @@ public sealed partial class SourceRefresh
                 last.Posts = Math.Min(kept.Count, PostLimits.PerSource);
                 last.PicturesWithoutAlt = kept.Take(PostLimits.PerSource).Sum(row => row.MissingAlts);
                 End(last, source, answer);
+                // A picture that failed is asked for again with the next whole read, which a 304 would put off for ever.
+                if (taken.LacksPictures)
+                    last.Validators = null;
                 if (taken.IsWhole)
                     return;
                 // The rest of its pictures: without validators the source is read whole again.
@@ -203,7 +207,7 @@ public sealed partial class SourceRefresh
         foreach (var (feed, selection) in hub.Feeds.Where(feed => feed.Value.Sources.Contains(id, StringComparer.Ordinal)))
         {
             var choices = await _choices.ReadAsync(feed, cancellationToken);
-            var heirs = successions.Former.Select(one => (From: Name(one.Value.Key), To: Name(one.Key))).ToList();
+            var heirs = successions.Former.Select(one => (From: one.Value.Key, To: one.Key)).Concat(successions.Heirs).Select(one => (From: Name(one.From), To: Name(one.To))).ToList();
             var chosen = leaving.Select(Name).Where(name => choices.Hidden.Contains(name) || choices.Pinned.Contains(name)).ToList();
             if (chosen.Count > 0)
             {
@@ -229,7 +233,7 @@ public sealed partial class SourceRefresh
         (state.Sent, state.LastSent) = (0, null);
         state.MovedTo = answer.MovedTo;
         state.Error = failed ? answer.Error ?? "It could not be read." : null;
-        state.Attention = answer.Attention;
+        state.Attention = answer.Outcome == ReadOutcome.Gone ? state.Error : answer.Attention;
         state.Failures = failed ? state.Failures + 1 : 0;
         var wait = answer.Outcome switch
         {

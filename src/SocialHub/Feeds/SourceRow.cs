@@ -76,7 +76,7 @@ public sealed class SourceRow(TableEntity entity) : Row(entity)
         set => SetWords(nameof(Error), value);
     }
 
-    /// <summary>What somebody has to put right though it is read.</summary>
+    /// <summary>What somebody has to put right: though it is read, or because time alone mends nothing (410).</summary>
     public string? Attention
     {
         get => Text(nameof(Attention));

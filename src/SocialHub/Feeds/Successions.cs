@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialHub.Storage;
 
 namespace SocialHub.Feeds;
@@ -8,9 +9,10 @@ namespace SocialHub.Feeds;
 /// </summary>
 /// <param name="Former">The row that a newly read post replaces, by the key of the new one.</param>
 /// <param name="Gone">Keys of rows that are there no more: the replaced ones, and what a relaunch left behind.</param>
-internal sealed record Successions(IReadOnlyDictionary<string, PostRow> Former, IReadOnlySet<string> Gone)
+/// <param name="Heirs">Keys of a row that a relaunch leaves behind and of a post that says the same: what was chosen of the one holds for the other.</param>
+internal sealed record Successions(IReadOnlyDictionary<string, PostRow> Former, IReadOnlySet<string> Gone, IReadOnlyList<(string From, string To)> Heirs)
 {
-    public static Successions None { get; } = new(new Dictionary<string, PostRow>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+    public static Successions None { get; } = new(new Dictionary<string, PostRow>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), []);
 
     /// <param name="known">Whole rows of the source.</param>
     /// <param name="read">What was read now, each id once.</param>
@@ -33,8 +35,22 @@ internal sealed record Successions(IReadOnlyDictionary<string, PostRow> Former, 
         var gone = former.Values.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
         // No id is known: the site is another one now. What it wrote in the days that it shows again is among what was read, under whatever address.
         if (!now.Overlaps(before) && read.Min(post => post.Published) is { } from && read.Max(post => post.Published) is { } until)
-            gone.UnionWith(known.Where(row => row.Date >= from && row.Date <= until).Select(row => row.Key));
-        return new(former, gone);
+        {
+            var left = known.Where(row => row.Date >= from && row.Date <= until).ToList();
+            gone.UnionWith(left.Select(row => row.Key));
+            var alike = read.ToLookup(post => Saying(post, post.Published), StringComparer.Ordinal);
+            List<(string, string)> heirs = [.. left.Where(row => !former.ContainsValue(row)).Select(row => (row.Key, Saying: Saying(row.Post, row.Date))).Where(row => row.Saying.Length > 0)
+                .SelectMany(row => alike[row.Saying].Select(post => (row.Key, Keys.Post(post.NativeId))))];
+            return new(former, gone, heirs);
+        }
+        return new(former, gone, []);
+    }
+
+    // Under another address and another id, its title and its day are what is left; of one that has no title what it says. Empty: nothing tells it from others.
+    private static string Saying(Post post, DateTimeOffset? date)
+    {
+        var words = WordFilter.Fold(post.Title is { Length: > 0 } title ? title : post.Text);
+        return words.Length > 1 && date is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd}{words}") : "";
     }
 
     // As far as two items of one source can be told by it: without scheme, campaign and "www."; empty for a home page, which is every item's.

@@ -52,7 +52,7 @@ public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
         set => Set("AskedFor", value);
     }
 
-    /// <summary>Identities of the new items of the look under way: only these are its articles, whatever the feed holds when it goes on. 26 characters each.</summary>
+    /// <summary>Identities of the items that are new to the feed in the look under way: only these are its articles, whatever the feed holds when it goes on. 28 characters each, three an item at most.</summary>
     public IReadOnlyList<string> Items
     {
         get => Entity.GetBinary("Items") is { } bytes ? System.Text.Encoding.ASCII.GetString(bytes).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
@@ -83,6 +83,20 @@ public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
     {
         get => Text("Error");
         set => SetWords("Error", value);
+    }
+
+    /// <summary>Where a permanent redirect says that the feed is now: somebody should write it into hub.json.</summary>
+    public string? MovedTo
+    {
+        get => Text("MovedTo");
+        set => SetWhole("MovedTo", value);
+    }
+
+    /// <summary>Its server said that it is gone for good (410).</summary>
+    public bool IsGone
+    {
+        get => Flag("IsGone");
+        set => Set("IsGone", value);
     }
 
     public DateTimeOffset NextDue

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SocialHub.Connections;
 using SocialHub.Feeds;
 using SocialHub.Storage;
 
@@ -8,29 +9,37 @@ namespace SocialHub.Publishing;
 /// <summary>What tells that two items of feeds are one article.</summary>
 public static class ArticleIdentities
 {
-    // Parameters that say where a reader came from, never which page it is.
-    private static readonly string[] Trackers = ["utm_", "mtm_", "pk_", "at_", "xtor", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "igshid"];
-
     /// <summary>
-    /// The keys of an item's identities, at least one, its page's address first; the guid counts beyond its feed only when it is meant to.
-    /// An address that is its site's names no item: every other one without a link would be the same article.
+    /// The keys of an item's identities, at least one, the surest first: its guid, which counts beyond its feed only when it is meant to, then its address, then its page.
+    /// An address that is its site's names no item: every other one without a link would be the same article. Whether a page names one item alone, the look at its feed tells
+    /// (<see cref="ArticleRecognition"/>).
     /// </summary>
     public static IReadOnlyList<string> Of(Post item, string feedAddress)
     {
-        List<string> keys = item.IsAddressOfSite ? [] : [Keys.ArticleIdentity("page " + Page(item.Url))];
+        List<string> names = [];
         if (item.NativeId.Length > 0)
         {
-            var guid = Keys.ArticleIdentity(item.IdIsGlobal
-                ? IsAddress(item.NativeId) ? "page " + Page(item.NativeId) : "guid " + item.NativeId
-                : $"guid {feedAddress} {item.NativeId}");
-            if (!keys.Contains(guid, StringComparer.Ordinal))
-                keys.Add(guid);
+            names.Add(!item.IdIsGlobal ? $"guid {feedAddress} {item.NativeId}"
+                : IsAddress(item.NativeId) ? "page " + Place(item.NativeId)
+                : "guid " + item.NativeId);
         }
 
-        if (keys.Count == 0)
-            keys.Add(Keys.ArticleIdentity($"text {feedAddress} {item.Title} {item.Text}"));
-        return keys;
+        if (!item.IsAddressOfSite)
+        {
+            names.Add("page " + Place(item.Url));
+            // A home page with a fragment is one of its items by the fragment alone.
+            if (!IsHome(item.Url))
+                names.Add("page " + Page(item.Url));
+        }
+
+        if (names.Count == 0)
+            names.Add($"text {feedAddress} {item.Title} {item.Text}");
+        return [.. names.Distinct(StringComparer.Ordinal).Select(Keys.ArticleIdentity)];
     }
+
+    /// <summary>The one among <see cref="Of"/> that leaves a fragment of the address aside; null: it has none.</summary>
+    public static string? WithoutFragment(Post item) =>
+        item.IsAddressOfSite || string.Equals(Place(item.Url), Page(item.Url), StringComparison.Ordinal) ? null : Keys.ArticleIdentity("page " + Page(item.Url));
 
     /// <summary>The key of a title on a day: the same one again is a reason to ask, no more. Null without a title.</summary>
     public static string? TitleOfDay(Post item, DateTimeOffset found)
@@ -41,15 +50,43 @@ public static class ArticleIdentities
 
     /// <summary>
     /// A page's address without what does not name it: scheme, default port, fragment, trackers, the slash at its end.
-    /// Other parameters stay as they are written, value-less ones such as <c>spip.php?article12</c> too.
+    /// Other parameters stay as they are written, value-less ones such as <c>spip.php?article12</c> too; a fragment that is the path within an application (<c>#/actus/12</c>, <c>#!actus</c>) stays.
     /// </summary>
-    public static string Page(string address)
+    public static string Page(string address) => Parts(address).Page;
+
+    /// <summary>A <see cref="Page"/> with its fragment, where that is none of a tracker: the place on it.</summary>
+    public static string Place(string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            return address.Trim();
-        var host = uri.IdnHost.ToLowerInvariant() + (uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"));
-        var query = string.Join('&', uri.Query.TrimStart('?').Split('&').Where(part => part.Length > 0 && !Array.Exists(Trackers, tracker => part.StartsWith(tracker, StringComparison.OrdinalIgnoreCase))));
-        return $"{host}{uri.AbsolutePath.TrimEnd('/')}{(query.Length > 0 ? "?" + query : "")}";
+        var (page, fragment) = Parts(address);
+        return page + fragment;
+    }
+
+    /// <summary>True when a link leads to a page; where the page's own address names a place on it, to that place.</summary>
+    public static bool LeadsTo(string link, string address)
+    {
+        var (wanted, found) = (Parts(address), Parts(link));
+        return string.Equals(wanted.Page, found.Page, StringComparison.Ordinal) && (wanted.Fragment.Length == 0 || string.Equals(wanted.Fragment, found.Fragment, StringComparison.Ordinal));
+    }
+
+    private static (string Page, string Fragment) Parts(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || WebAddresses.Host(uri) is not { } host)
+            return (address.Trim(), "");
+        var port = uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}");
+        var query = string.Join('&', uri.Query.TrimStart('?').Split('&').Where(part => part.Length > 0 && !WebAddresses.IsTracker(part)));
+        var page = $"{host}{port}{uri.AbsolutePath.TrimEnd('/')}{(query.Length > 0 ? "?" + query : "")}";
+        return uri.Fragment switch
+        {
+            ['#', '/' or '!', ..] => (page + uri.Fragment, ""),
+            ['#', .. { Length: > 0 } fragment] when !fragment.StartsWith(":~:", StringComparison.Ordinal) && !fragment.Split('&').All(WebAddresses.IsTracker) => (page, "#" + fragment),
+            _ => (page, ""),
+        };
+    }
+
+    private static bool IsHome(string address)
+    {
+        var (page, fragment) = Parts(address);
+        return fragment.Length > 0 && page.AsSpan().IndexOfAny('/', '?', '#') < 0;
     }
 
     private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");

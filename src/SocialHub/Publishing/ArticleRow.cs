@@ -96,6 +96,13 @@ public sealed class ArticleRow(TableEntity entity) : Row(entity)
     /// <summary>Key of the feed row that found it.</summary>
     public string Feed => Text("Feed") ?? "";
 
+    /// <summary>Keys of the rows of other feeds that found it too, each of which has planned its publications on its own accounts.</summary>
+    public IReadOnlyList<string> AlsoIn
+    {
+        get => (Text("AlsoIn") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        set => Set("AlsoIn", string.Join(' ', value));
+    }
+
     public static ArticleRow New(string id, string look, string feed) =>
         new(new TableEntity(Keys.PublishingPartition, Keys.Article(id)) { ["Look"] = look, ["Feed"] = feed });
 }

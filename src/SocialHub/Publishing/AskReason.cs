@@ -12,6 +12,9 @@ public static class AskReason
     /// <summary>The feed's first look after this storage was brought back from a copy.</summary>
     public const string Restored = "restored";
 
+    /// <summary>Nothing says when it appeared, and it stands behind articles that are known: it may be an old one that came back into the feed.</summary>
+    public const string Undated = "undated";
+
     /// <summary>Another article of that day has the same title.</summary>
     public const string SameTitle = "same-title";
 

@@ -40,6 +40,7 @@ public sealed partial class Discovery(
 
     // A server that says "in a year" is not believed.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private readonly ArticleRecognition _recognition = new(store);
 
     /// <summary>Looks at every article feed that is due.</summary>
     public async Task TickAsync(TeamSettings team, GateRow gate, CancellationToken cancellationToken)
@@ -82,111 +83,118 @@ public sealed partial class Discovery(
             return;
         }
 
-        // Oldest first; an item without a date keeps the feed's order, which is newest first.
-        List<Item> items = [.. answer.Posts.Take(MostItems).Reverse().OrderBy(post => post.Published ?? DateTimeOffset.MaxValue).Select(post => new Item(post, ArticleIdentities.Of(post, feed.Address)))];
-        foreach (var item in items)
-            item.Article = await store.ArticleOfAsync(item.Identities, cancellationToken);
-        if (row.Decision == LookDecision.None && !await DecideAsync(row, known is null, items, gate, cancellationToken))
+        var found = await _recognition.OfAsync(answer.Posts.Take(MostItems), feed.Address, cancellationToken);
+        await FindOthersAsync(found, row, team, cancellationToken);
+        // What was brought back in the middle of a look no longer knows what left before.
+        if (row.Decision == LookDecision.Announce && gate.RestoredAt > row.LookAt)
+        {
+            (row.Decision, row.AskedFor) = (LookDecision.Ask, AskReason.Restored);
+            if (!await WriteAsync(row, isNew: false, cancellationToken))
+                return;
+        }
+
+        if (row.Decision == LookDecision.None && !await DecideAsync(row, known is null, found, gate, cancellationToken))
             return;
 
-        var look = row.Items.ToHashSet(StringComparer.Ordinal);
+        var look = new Look(feed, row, team, row.Items.ToHashSet(StringComparer.Ordinal));
+        SeeBehind(found, look);
         var isWhole = true;
-        var asked = false;
         var handled = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in items)
+        // Oldest first; an item without a date keeps the feed's order, which is newest first.
+        foreach (var item in found.Reverse().OrderBy(item => item.Post.Published ?? DateTimeOffset.MaxValue))
         {
-            for (var attempt = 0; item.Article is null && look.Contains(item.Identities[0]); attempt++)
+            var isAdded = false;
+            for (var attempt = 0; item.Article is null && look.Holds(item); attempt++)
             {
                 // The same article twice in one feed, or another instance: it may have been written a moment ago.
-                item.Article = await store.ArticleOfAsync(item.Identities, cancellationToken);
-                if (item.Article is null && await AddAsync(item, feed, row, team, asked, cancellationToken))
-                {
-                    asked |= item.OwesCard;
-                    handled.Add(item.Article!);
-                }
+                item.Article = await _recognition.FindAsync(item, cancellationToken);
+                isAdded = item.Article is null && await AddAsync(item, look, cancellationToken);
 
                 // Left as it is, the look goes on at the next tick with its own decision.
                 if (item.Article is null && attempt == MostConflicts)
                     return;
             }
 
-            if (item.Article is null)
+            if (item.Article is null || (item.IsOfAnotherFeed && !look.Holds(item)))
                 isWhole = false;
-            else if (handled.Add(item.Article))
-            {
-                if (await UpdateAsync(item.Article, item, feed, row, team, cancellationToken) is { } asks)
-                    asked |= asks;
-                else
-                    isWhole = false;
-            }
+            if (item.Article is not null && handled.Add(item.Article) is var isFirst && !isAdded && !await UpdateAsync(item.Article, item, isFirst, look, cancellationToken))
+                isWhole = false;
         }
 
         // What appeared after the decision belongs to the next look, which must not get a 304.
         (row.Decision, row.Items, row.FirstLookDone, row.LookedAt, row.Failures, row.Error) = (LookDecision.None, [], true, time.GetUtcNow(), 0, null);
+        (row.MovedTo, row.IsGone) = (answer.MovedTo, false);
         row.NextDue = isWhole ? time.GetUtcNow() + every : time.GetUtcNow();
         if (isWhole)
             row.Validators = answer.Validators;
-        await WriteAsync(row, isNew: false, cancellationToken);
+        // The one card of the look tells of all of it.
+        if (await WriteAsync(row, isNew: false, cancellationToken))
+            await HintAsync(look.Asking, cancellationToken);
     }
 
-    private async Task<bool> DecideAsync(ArticleFeedRow row, bool isNew, List<Item> items, GateRow gate, CancellationToken cancellationToken)
+    private async Task<bool> DecideAsync(ArticleFeedRow row, bool isNew, IReadOnlyList<FoundItem> items, GateRow gate, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var fresh = items.Where(item => item.Article is null && !IsOld(item.Post, now)).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal).Count();
+        var unknown = items.Where(item => item.Article is null || item.IsOfAnotherFeed).ToList();
+        var fresh = unknown.Where(item => !IsOld(item.Post, now)).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal).Count();
         row.AskedFor = !row.FirstLookDone ? null
-            : items.TrueForAll(item => item.Article is null) ? AskReason.Relaunch
+            : items.All(item => item.Article is null) ? AskReason.Relaunch
             : gate.RestoredAt > (row.LookedAt ?? DateTimeOffset.MinValue) ? AskReason.Restored
             : fresh > OrdinaryLook ? AskReason.Burst
             : null;
         row.Decision = !row.FirstLookDone ? LookDecision.FirstLook : row.AskedFor is not null ? LookDecision.Ask : LookDecision.Announce;
         row.Look = Keys.Time(now) + Keys.Random(8);
         row.LookAt = now;
-        row.Items = [.. items.Where(item => item.Article is null).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal)];
-        if (row.Items.Count > 0)
-            Log.Look(logger, row.Decision, row.Items.Count);
+        row.Items = [.. unknown.SelectMany(item => item.Identities).Distinct(StringComparer.Ordinal)];
+        if (unknown.Count > 0)
+            Log.Look(logger, row.Decision, unknown.Count);
         return await WriteAsync(row, isNew, cancellationToken);
     }
 
+    // An article that another feed found is new to this one's accounts, once, while it is recent. With one feed there is no other.
+    private async Task FindOthersAsync(IReadOnlyList<FoundItem> items, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
+    {
+        if (!team.Configuration.Sites.Values.SelectMany(site => site.ArticleFeeds).Select(one => one.Address).Distinct(StringComparer.Ordinal).Skip(1).Any())
+            return;
+        foreach (var item in items.Where(item => item.Article is not null))
+            item.IsOfAnotherFeed = await store.ArticleAsync(item.Article!, cancellationToken) is { } article && IsNewTo(row, article, item.Post);
+    }
+
+    private bool IsNewTo(ArticleFeedRow row, ArticleRow article, Post post) =>
+        article.Decision != ArticleDecision.Seen
+        && !string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && !article.AlsoIn.Contains(row.Key, StringComparer.Ordinal)
+        && Keys.ParseTime(article.Id.AsSpan(0, 9)) >= time.GetUtcNow() - Old && !IsOld(post, time.GetUtcNow());
+
+    // When an article leaves a feed, an old one slides into it at its end. Without a date of its own it would look new.
+    private static void SeeBehind(IReadOnlyList<FoundItem> items, Look look)
+    {
+        var dates = items.Select(item => item.Post.Published).OfType<DateTimeOffset>().ToList();
+        var isOldestFirst = dates.Zip(dates.Skip(1), (one, next) => next.CompareTo(one)).Sum() > 0;
+        var isKnownAhead = false;
+        foreach (var item in isOldestFirst ? items.Reverse() : items)
+        {
+            item.IsBehind = isKnownAhead && (item.Post.Published is null || item.Post.IsDateOfChange);
+            // What the look itself has added, before it was cut, is not known by that.
+            isKnownAhead |= item.Article is not null && !look.Holds(item);
+        }
+    }
+
     // One article, its identities and its publications: all or nothing. Another instance that looks at the same time makes it a conflict, and wins.
-    private async Task<bool> AddAsync(Item item, ArticleFeedConfiguration feed, ArticleFeedRow row, TeamSettings team, bool asked, CancellationToken cancellationToken)
+    private async Task<bool> AddAsync(FoundItem item, Look look, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var post = item.Post;
+        var (post, row) = (item.Post, look.Row);
         var article = ArticleRow.New(Keys.Time(now) + Keys.Random(8), row.Look, row.Key);
         Fill(article, post);
         article.Published = post.Published;
         var title = ArticleIdentities.TitleOfDay(post, row.LookAt);
         var isSameTitle = title is not null && await store.FindAsync(title, cancellationToken) is not null;
         article.Decision = row.Decision == LookDecision.FirstLook || IsOld(post, row.LookAt) ? ArticleDecision.Seen
-            : row.Decision == LookDecision.Ask || isSameTitle ? ArticleDecision.Ask
+            : row.Decision == LookDecision.Ask || isSameTitle || item.IsBehind ? ArticleDecision.Ask
             : ArticleDecision.Announce;
         article.Seq = 1;
-
-        List<PublicationRow> publications = [];
-        if (article.Decision != ArticleDecision.Seen)
-        {
-            // The look may have been cut after the article that owes its card.
-            asked = asked || await HasAskedAsync(row.Look, cancellationToken);
-            foreach (var account in feed.Accounts.Distinct(StringComparer.Ordinal))
-            {
-                if (!team.Configuration.Accounts.TryGetValue(account, out var configuration))
-                    continue;
-                var publication = await PlanAsync(article, account, configuration, feed, row.Look, team, cancellationToken);
-                if (article.Decision == ArticleDecision.Ask || feed.Approval || team.Configuration.Publishing.Approval || publication.Why is not null)
-                {
-                    publication.Approval = Approval.Awaiting;
-                    publication.AskedFor = publication.Why is not null ? AskReason.TooLong
-                        : row.Decision == LookDecision.Ask ? row.AskedFor
-                        : article.Decision == ArticleDecision.Ask ? AskReason.SameTitle
-                        : AskReason.Policy;
-                    publication.OwesCard = !asked;
-                    asked = true;
-                }
-
-                publications.Add(publication);
-            }
-        }
-
+        IReadOnlyList<PublicationRow> publications = article.Decision == ArticleDecision.Seen ? []
+            : await PlanAllAsync(article, [.. look.Feed.Accounts.Distinct(StringComparer.Ordinal)], item.IsBehind ? AskReason.Undated : AskReason.SameTitle, look, cancellationToken);
         article.Publications = [.. publications.Select(publication => publication.Id)];
         var log = LogRow.New(PublicationStore.Partition, article.Id, 1, now, "found", article.Decision.ToString(), Actor.Rules.Name, why: row.Decision.ToString());
         var transition = new Transition(store.Table, log, time).Add(article);
@@ -194,6 +202,50 @@ public sealed partial class Discovery(
             transition.Add(Identity(identity, article.Id));
         if (title is not null && !isSameTitle)
             transition.Add(Identity(title, article.Id));
+        AddAll(publications, transition, now);
+        if (await transition.CommitAsync(cancellationToken) == Commit.Conflict)
+            return false;
+        item.Article = article.Id;
+        await PlannedAsync(publications, look, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The publications of an article on some accounts, by the look's decision and what the team wants.</summary>
+    /// <param name="article">What they announce.</param>
+    /// <param name="accounts">Without a publication of it.</param>
+    /// <param name="reason">Why the article itself is asked about, where it is.</param>
+    /// <param name="look">The look that plans them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<IReadOnlyList<PublicationRow>> PlanAllAsync(ArticleRow article, IReadOnlyList<string> accounts, string reason, Look look, CancellationToken cancellationToken)
+    {
+        var (feed, row, team) = (look.Feed, look.Row, look.Team);
+        // The look may have been cut after the article that owes its card.
+        var asked = look.HasAsked || await HasAskedAsync(row.Look, cancellationToken);
+        List<PublicationRow> publications = [];
+        foreach (var account in accounts)
+        {
+            if (!team.Configuration.Accounts.TryGetValue(account, out var configuration))
+                continue;
+            var publication = await PlanAsync(article, account, configuration, feed, row.Look, team, cancellationToken);
+            if (row.Decision == LookDecision.Ask || article.Decision == ArticleDecision.Ask || feed.Approval || team.Configuration.Publishing.Approval || publication.Why is not null)
+            {
+                publication.Approval = Approval.Awaiting;
+                publication.AskedFor = publication.Why is not null ? AskReason.TooLong
+                    : row.Decision == LookDecision.Ask ? row.AskedFor
+                    : article.Decision == ArticleDecision.Ask ? reason
+                    : AskReason.Policy;
+                publication.OwesCard = !asked;
+                asked = true;
+            }
+
+            publications.Add(publication);
+        }
+
+        return publications;
+    }
+
+    private static void AddAll(IReadOnlyList<PublicationRow> publications, Transition transition, DateTimeOffset now)
+    {
         foreach (var publication in publications)
         {
             foreach (var entity in PublicationMove.Plan(publication, now, Actor.Rules, publication.NotBefore))
@@ -201,14 +253,20 @@ public sealed partial class Discovery(
             if (publication.Network == "bluesky")
                 transition.Add(Reserved(publication));
         }
+    }
 
-        if (await transition.CommitAsync(cancellationToken) == Commit.Conflict)
-            return false;
-        item.Article = article.Id;
+    // What waits for a person makes the look's one card, which waits for the end of the look.
+    private async Task PlannedAsync(IReadOnlyList<PublicationRow> publications, Look look, CancellationToken cancellationToken)
+    {
+        look.HasAsked |= publications.Any(publication => publication.Approval == Approval.Awaiting);
+        look.Asking.AddRange(publications.Where(publication => publication.Approval == Approval.Awaiting));
+        await HintAsync(publications.Where(publication => publication.Approval != Approval.Awaiting), cancellationToken);
+    }
+
+    private async Task HintAsync(IEnumerable<PublicationRow> publications, CancellationToken cancellationToken)
+    {
         foreach (var publication in publications)
             await hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, publication.DueKey!), cancellationToken);
-        item.OwesCard = publications.Exists(publication => publication.Approval == Approval.Awaiting);
-        return true;
     }
 
     private async Task<PublicationRow> PlanAsync(ArticleRow article, string account, AccountConfiguration configuration, ArticleFeedConfiguration feed, string look, TeamSettings team, CancellationToken cancellationToken)
@@ -224,24 +282,24 @@ public sealed partial class Discovery(
         return publication;
     }
 
-    // Whether the look's card is owed; null: others wrote each time, and the change is still to be taken.
-    private async Task<bool?> UpdateAsync(string articleId, Item item, ArticleFeedConfiguration feed, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
+    // False: others wrote each time, and the change is still to be taken. Of what stands in the feed twice the second one adds its identities, no more.
+    private async Task<bool> UpdateAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt <= MostConflicts; attempt++)
         {
-            if (await TryUpdateAsync(articleId, item, feed, row, team, cancellationToken) is { } asks)
-                return asks;
+            if (await TryUpdateAsync(articleId, item, isFirst, look, cancellationToken))
+                return true;
         }
 
-        return null;
+        return false;
     }
 
-    private async Task<bool?> TryUpdateAsync(string articleId, Item item, ArticleFeedConfiguration feed, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
+    private async Task<bool> TryUpdateAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken)
     {
         var article = await store.ArticleAsync(articleId, cancellationToken);
         if (article is null)
-            return false;
-        var isOfThisLook = string.Equals(article.Look, row.Look, StringComparison.Ordinal);
+            return true;
+        var (feed, row, team) = (look.Feed, look.Row, look.Team);
         var aliases = new List<string>();
         foreach (var identity in item.Identities)
         {
@@ -250,25 +308,40 @@ public sealed partial class Discovery(
         }
 
         // Two feeds may tell of one article in different words; the one that found it has the say.
-        var isChanged = string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && article.Hash != HashOf(item.Post);
-        var asksAlready = isOfThisLook && await HasAskedAsync(row.Look, cancellationToken);
-        if (aliases.Count == 0 && !isChanged)
-            return asksAlready;
+        var isChanged = isFirst && string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && article.Hash != HashOf(item.Post);
+        var isNewHere = isFirst && item.IsOfAnotherFeed && look.Holds(item) && IsNewTo(row, article, item.Post);
+        if (aliases.Count == 0 && !isChanged && !isNewHere)
+            return true;
         var now = time.GetUtcNow();
         if (isChanged)
             Fill(article, item.Post);
+        List<PublicationRow> planned = [];
+        foreach (var id in isChanged || isNewHere ? article.Publications : [])
+        {
+            if (await store.PublicationAsync(id, cancellationToken) is { } publication)
+                planned.Add(publication);
+        }
+
+        IReadOnlyList<PublicationRow> added = [];
+        if (isNewHere)
+        {
+            article.AlsoIn = [.. article.AlsoIn, row.Key];
+            if (row.Decision != LookDecision.FirstLook)
+                added = await PlanAllAsync(article, [.. feed.Accounts.Except(planned.Select(p => p.Account), StringComparer.Ordinal)], planned.Find(p => p.AskedFor is not null)?.AskedFor ?? AskReason.SameTitle, look, cancellationToken);
+            article.Publications = [.. article.Publications, .. added.Select(publication => publication.Id)];
+        }
+
         article.Seq++;
-        var log = LogRow.New(PublicationStore.Partition, article.Id, article.Seq, now, isChanged ? "changed" : "alias", article.Decision.ToString(), Actor.Rules.Name);
+        var log = LogRow.New(PublicationStore.Partition, article.Id, article.Seq, now, isChanged ? "changed" : isNewHere ? "found-again" : "alias", article.Decision.ToString(), Actor.Rules.Name);
         var transition = new Transition(store.Table, log, time).Replace(article);
         foreach (var alias in aliases)
             transition.Add(Identity(alias, article.Id));
         List<PublicationRow> moved = [];
         if (isChanged)
         {
-            foreach (var id in article.Publications)
+            foreach (var publication in planned.Where(p => p.State == PublicationState.Planned))
             {
-                if (await store.PublicationAsync(id, cancellationToken) is { State: PublicationState.Planned } publication
-                    && team.Configuration.Accounts.TryGetValue(publication.Account, out var account))
+                if (team.Configuration.Accounts.TryGetValue(publication.Account, out var account))
                 {
                     await RecomposeAsync(publication, article, feed, account, team, asks: !moved.Exists(p => p.OwesCard), transition, cancellationToken);
                     moved.Add(publication);
@@ -276,11 +349,12 @@ public sealed partial class Discovery(
             }
         }
 
+        AddAll(added, transition, now);
         if (await transition.CommitAsync(cancellationToken) == Commit.Conflict)
-            return null;
-        foreach (var publication in moved)
-            await hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, publication.DueKey!), cancellationToken);
-        return asksAlready;
+            return false;
+        await HintAsync(moved, cancellationToken);
+        await PlannedAsync(added, look, cancellationToken);
+        return true;
     }
 
     private async Task RecomposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, bool asks, Transition transition, CancellationToken cancellationToken)
@@ -315,6 +389,7 @@ public sealed partial class Discovery(
         var isStillEmpty = answer is { Outcome: ReadOutcome.Read, Posts.Count: 0 } && row.LookedAt is null && row.Decision == LookDecision.None;
         row.FirstLookDone |= isStillEmpty;
         var failed = answer.Outcome != ReadOutcome.Unchanged && !isStillEmpty;
+        (row.MovedTo, row.IsGone) = (answer.MovedTo, answer.Outcome == ReadOutcome.Gone);
         (row.Failures, row.Error) = failed ? (row.Failures + 1, answer.Error ?? "The feed holds no article.") : (0, null);
         var wait = every * Math.Pow(2, Math.Min(row.Failures, 6));
         var longest = every > TimeSpan.FromHours(6) ? every : TimeSpan.FromHours(6);
@@ -363,16 +438,17 @@ public sealed partial class Discovery(
     private static TableEntity Reserved(PublicationRow publication) =>
         new(PublicationStore.Partition, Keys.RecordKey(publication.Account, publication.NetworkKey)) { ["Publication"] = publication.Id };
 
-    private sealed class Item(Post post, IReadOnlyList<string> identities)
+    /// <summary>A look at one feed, under way.</summary>
+    private sealed record Look(ArticleFeedConfiguration Feed, ArticleFeedRow Row, TeamSettings Team, HashSet<string> Items)
     {
-        public Post Post => post;
+        /// <summary>The look's card is owed by one of its publications.</summary>
+        public bool HasAsked { get; set; }
 
-        public IReadOnlyList<string> Identities => identities;
+        /// <summary>Publications of it that wait for a person.</summary>
+        public List<PublicationRow> Asking { get; } = [];
 
-        public string? Article { get; set; }
-
-        /// <summary>The look's card is owed from here on.</summary>
-        public bool OwesCard { get; set; }
+        /// <summary>True for an item that was new to the feed when the look was decided.</summary>
+        public bool Holds(FoundItem item) => item.Identities.Any(Items.Contains);
     }
 
     private static partial class Log

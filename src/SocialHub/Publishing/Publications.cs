@@ -353,7 +353,7 @@ public sealed class Publications(
     private Task HintAsync(PublicationRow row, CancellationToken cancellationToken) =>
         hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, row.DueKey!), cancellationToken);
 
-    private static bool IsPage(string text) => text.Length <= 2000 && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
+    private static bool IsPage(string text) => text.Length <= 2000 && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && WebAddresses.Host(uri) is not null;
 
     private static Problem TooFar() => new(ProblemKind.Unprocessable, "time-too-far", "Choose a time within a year.");
 

@@ -3,6 +3,7 @@ using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Connections;
 using SocialHub.Media;
+using SocialHub.Publishing.Composition;
 
 namespace SocialHub.Publishing;
 
@@ -59,7 +60,7 @@ internal sealed record Prepared(Preparation Outcome)
 }
 
 /// <summary>Everything before the transition into Sending: is the article still there, did somebody announce it by hand, the picture, the frozen bytes. It posts nothing.</summary>
-internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStore media, TimeProvider time)
+internal sealed class SendPreparation(PublicationStore store, HubHttp http, Pictures pictures, MediaStore media, TimeProvider time)
 {
     // A picture that cannot be had holds an announcement up this often, then it goes without.
     private const int MostWaitsForPicture = 3;
@@ -79,8 +80,7 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
             var recent = await job.Connection.RecentAsync(account, publication.PlannedAt - LookBack, cancellationToken);
             if (recent.Posts is null)
                 return new Prepared(recent.NeedsAttention ? Preparation.NeedsAttention : Preparation.Later) { Why = recent.Error ?? "The account's posts cannot be read.", RetryAfter = recent.RetryAfter, IsLimited = recent.IsLimited };
-            var wanted = ArticleIdentities.Page(page);
-            if (recent.Posts.FirstOrDefault(post => !post.IsAside && post.Links.Any(link => string.Equals(ArticleIdentities.Page(link), wanted, StringComparison.Ordinal))) is { } post)
+            if (await ByHandAsync(publication, page, recent.Posts, cancellationToken) is { } post)
                 return new Prepared(Preparation.ByHand) { Post = post };
         }
 
@@ -114,6 +114,18 @@ internal sealed class SendPreparation(HubHttp http, Pictures pictures, MediaStor
         var request = await job.Connection.PreviewAsync(job.Configuration, Item(job, picture is null ? chosen : [picture]), cancellationToken);
         var shown = $"POST {job.Configuration.Server}{request.Path}\n\n{Encoding.UTF8.GetString(request.Body.Span)}";
         return shown.Length <= LongestShown ? shown : shown[..LongestShown];
+    }
+
+    // Several articles may have one page: the hub's own announcement of another one is none of this.
+    private async Task<RecentPost?> ByHandAsync(PublicationRow publication, string page, IReadOnlyList<RecentPost> posts, CancellationToken cancellationToken)
+    {
+        foreach (var (post, link) in posts.Where(post => !post.IsAside).SelectMany(post => post.Links.Where(link => ArticleIdentities.LeadsTo(link, page)), (post, link) => (post, link)))
+        {
+            if (TrackedLink.PublicationOf(link) is not { } id || await store.PublicationAsync(id, cancellationToken) is not { Article: { } other } || other == publication.Article)
+                return post;
+        }
+
+        return null;
     }
 
     private async Task<Prepared?> ArticleAsync(string page, CancellationToken cancellationToken)

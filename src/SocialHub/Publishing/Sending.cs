@@ -36,6 +36,9 @@ internal sealed partial class Sending(
 
     // A site may write its feed before the page can be read, or forget a 404 only when its cache is emptied: what stays away for two hours, looked at up to eight times, is gone.
     private const int MissingMinutes = 120;
+
+    // In minutes. The longest that the card of a look waits for its end.
+    private const int LongLook = 15;
     private const string TooSlow = "The network took too long.";
     private const string NoSecret = "The setting that holds the account's secret has no value.";
 
@@ -366,6 +369,9 @@ internal sealed partial class Sending(
         publication.OwesCard |= publication.Look is null || (publication.Why is not null && !waiting.Any(p => p.OwesCard) && waiting.MinBy(p => p.Id, StringComparer.Ordinal)?.Id == publication.Id);
         if (!publication.OwesCard)
             return await WaitAsync(publication, Hindrance.Approval, again, cancellationToken);
+        // The card tells of all that its look found. A look that cannot go on, because the site is away, keeps nobody waiting for long.
+        if (publication.Look is { } look && (await store.FeedsAsync(cancellationToken)).Any(feed => feed.Decision != LookDecision.None && feed.Look == look && feed.LookAt > now - (Times.Minute * LongLook)))
+            return await WaitAsync(publication, Hindrance.Approval, Soonest(now + (Times.Minute / 4), publication.PublishBy), cancellationToken);
         if (!await InTimeAsync(job.Until, stop => cards.AskAsync(job.Team.Configuration, waiting, stop), otherwise: false, cancellationToken))
             return await WaitAsync(publication, "card-not-taken", Soonest(now + Times.Growing(Times.Minute, publication.InVain++), publication.PublishBy), cancellationToken);
         publication.InVain = 0;

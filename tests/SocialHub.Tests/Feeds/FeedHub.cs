@@ -161,6 +161,9 @@ internal sealed class Script
         return Pictures.TryGetValue(address.AbsoluteUri, out var bytes) ? bytes : null;
     }
 
+    /// <summary>As <see cref="Gives"/>, and 304 to whoever has it already.</summary>
+    public void GivesOnce(string source, params Post[] posts) => Sources[source] = request => request.Validators == "known" ? new ReadAnswer(ReadOutcome.Unchanged) : new ReadAnswer(ReadOutcome.Read) { Posts = posts, Validators = "known" };
+
     public void Gives(string source, params Post[] posts) => Sources[source] = _ => new ReadAnswer(ReadOutcome.Read) { Posts = posts, Validators = "seen " + posts.Length };
 }
 

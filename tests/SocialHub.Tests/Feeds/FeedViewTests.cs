@@ -158,6 +158,15 @@ public sealed class FeedViewTests
         Assert.Empty(Keys(view, "", "thèque"));
         Assert.Empty(Keys(view, "facebook", ""));
         Assert.Equal(3, Keys(view, "", "").Count);
+        // Of signs alone there is nothing to find.
+        Assert.Empty(Keys(view, "", "!!!"));
+        Assert.Empty(Keys(view, "", "🎉"));
+        // Announced there too, though another network's post stands for it.
+        items[0] = items[0] with { AlsoOn = [new("bluesky", "https://bsky.app/1"), new("mastodon", "https://mastodon.example/1")] };
+        view = new FeedView(Snapshot(items));
+        Assert.Equal([items[0].Key], Keys(view, "bluesky", ""));
+        Assert.Equal(2, Keys(view, "mastodon", "").Count);
+        Assert.Equal(2, Keys(view, "web", "").Count);
 
         static List<string> Keys(FeedView view, string network, string words) =>
             [.. JsonNode.Parse(view.Render(FeedForm.Json, FeedQuery.Parse(network, words, null).Value).Body.Span)!["items"]!.AsArray().Select(item => (string)item!["id"]!)];
@@ -184,6 +193,9 @@ public sealed class FeedViewTests
     [InlineData("http://ville.fr/a?id=3&fbclid=1", "ville.fr:/a?id=3")]
     [InlineData("https://ville.fr:8443/a", "ville.fr:8443/a?")]
     [InlineData("https://www.ville.fr/?utm_id=1", null)]
+    [InlineData("https://www.ville.fr/a?pk_article=12&pk_campaign=x", "ville.fr:/a?pk_article=12")]
+    [InlineData("https://www.ville.fr…/a", null)]
+    [InlineData("a", null)]
     public void The_same_page_is_known_under_its_addresses(string address, string? canonical) => Assert.Equal(canonical, Announcements.Canonical(address));
 
     private static Gen<string> AnyMarkup { get; } = Gen.OneOf(

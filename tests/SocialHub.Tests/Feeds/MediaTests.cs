@@ -93,7 +93,7 @@ public sealed class MediaTests(AzuriteFixture azurite)
     {
         await using var hub = await FeedHub.StartAsync(azurite);
         hub.Script.Pictures["https://cdn.example/x.svg"] = "<svg/>"u8.ToArray();
-        hub.Script.Gives("site", At(1) with { Html = "<p>Texte</p><img src='https://cdn.example/x.svg'>", Pictures = [new("https://cdn.example/x.svg", null), new("https://cdn.example/gone.png", "Partie")] });
+        hub.Script.GivesOnce("site", At(1) with { Html = "<p>Texte</p><img src='https://cdn.example/x.svg'>", Pictures = [new("https://cdn.example/x.svg", null), new("https://cdn.example/gone.png", "Partie")] });
         await hub.ReadAllAsync();
         Assert.DoesNotContain("<img", Text(await hub.FeedAsync(form: FeedForm.Html)), StringComparison.Ordinal);
         Assert.Empty(hub.Storage.Media.GetBlobs());
@@ -103,6 +103,8 @@ public sealed class MediaTests(AzuriteFixture azurite)
         for (var i = 0; i < 8; i++)
             await hub.ReadAllAsync();
         Assert.InRange(hub.Script.PicturesAsked.Count(address => address.EndsWith("x.svg", StringComparison.Ordinal)), 2, 5);
+        // Given up: an unchanged source is one again.
+        Assert.Equal("known", hub.Script.Asked.Last(request => request.SourceId == "site").Validators);
     }
 
     [Fact]

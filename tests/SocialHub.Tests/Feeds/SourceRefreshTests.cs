@@ -1,4 +1,5 @@
 using Azure;
+using CsCheck;
 using SocialHub.Configuration;
 using SocialHub.Connections;
 using SocialHub.Feeds;
@@ -236,6 +237,110 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
         Assert.Equal([.. now.Select(post => post.Url), At(50).Url], await hub.UrlsAsync());
     }
 
+    [Fact]
+    public async Task What_an_editor_chose_holds_when_a_relaunched_site_shows_it_under_another_address()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1), At(2) with { Title = "Élection : « le bureau »" }, At(3), At(50));
+        await hub.RefreshAsync("site");
+        var editor = new SocialHub.Access.Caller("k", "Élise", SocialHub.Access.Role.Editor);
+        await hub.Desk.ChooseAsync("accueil", PostKey.Of("site", At(2)).ToString(), new PostChoice(true, null), editor, CancellationToken.None);
+        await hub.Desk.ChooseAsync("accueil", PostKey.Of("site", At(3)).ToString(), new PostChoice(null, true), editor, CancellationToken.None);
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        var now = new[] { 0, 1, 2, 3 }.Select(hours => At(hours) with { NativeId = $"node/{hours}", Url = $"https://www.saint-exemple.fr/vie/{hours}" }).ToArray();
+        now[2] = now[2] with { Title = "Election : \"le bureau\"" };
+        hub.Script.Gives("site", now);
+        await hub.RefreshAsync("site");
+        Assert.Equal([now[3].Url, now[0].Url, now[1].Url, At(50).Url], await hub.UrlsAsync());
+        // And is taken back as a whole.
+        await hub.Desk.ChooseAsync("accueil", PostKey.Of("site", now[2]).ToString(), new PostChoice(false, null), editor, CancellationToken.None);
+        Assert.Equal(5, (await hub.UrlsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task The_largest_post_is_kept_without_some_of_what_it_leads_to_and_costs_its_source_nothing()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        await Gen.Select(Gen.OneOf("a", "é", "\"", "&", "<", "\u2028", "😀", "ا").Array[6], Gen.Int[1, 8], Gen.Int[0, 10], Gen.Bool).SampleAsync(
+            async (signs, links, pictures, isLong) =>
+            {
+                string Of(int sign, int length) => string.Concat(Enumerable.Repeat(signs[sign], length / signs[sign].Length));
+                string Address(int sign, int number) => $"https://www.saint-exemple.fr/{number}?{(signs[sign] == "&" ? new string('&', 1900) : new string('a', 1900))}";
+                var post = At(2) with
+                {
+                    NativeId = isLong ? Of(0, 1000) : "court",
+                    Url = Address(1, 0),
+                    Title = Of(2, 500),
+                    Text = Of(3, 40_000),
+                    Html = new string('x', 30_000),
+                    Author = Of(4, 500),
+                    Tags = [.. Enumerable.Range(0, 20).Select(number => Of(5, 96) + number)],
+                    Links = [.. Enumerable.Range(0, links).Select(number => Address(1, number))],
+                    Pictures = [.. Enumerable.Range(0, pictures).Select(number => new PostPicture(Address(2, number), Of(3, 2000)))],
+                };
+                foreach (var picture in post.Pictures)
+                    hub.Script.Pictures[picture.Url] = MediaTests.Picture(SkiaSharp.SKEncodedImageFormat.Png, 4, 3);
+                hub.Script.Gives("site", post, At(1));
+                hub.Clock.Advance(TimeSpan.FromHours(7));
+                Assert.True(await hub.RefreshAsync("site"));
+                Assert.Null((await State(hub)).Error);
+                var kept = (await hub.Posts.ReadAsync("site", whole: true, CancellationToken.None)).Single(row => row.NativeId == post.NativeId).Post;
+                Assert.Equal(post.Url, kept.Url);
+            },
+            iter: 12,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task A_source_that_nobody_reads_any_more_is_not_healthy_whatever_keeps_it()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        foreach (var source in new[] { "site", "toots", "skies" })
+            hub.Script.Sources[source] = _ => new ReadAnswer(ReadOutcome.Read) { Posts = [At(1)], Pace = source == "site" ? TimeSpan.FromHours(23) : null };
+        await hub.ReadAllAsync();
+        Assert.True(await IsHealthyAsync());
+        // It asked for that pause itself.
+        hub.Clock.Advance(TimeSpan.FromHours(20));
+        foreach (var source in new[] { "toots", "skies" })
+            await hub.RefreshAsync(source);
+        Assert.True(await IsHealthyAsync());
+        hub.Clock.Advance(TimeSpan.FromHours(5));
+        await hub.RefreshAsync("site");
+        Assert.True(await IsHealthyAsync());
+        // Nobody comes: not one failure is counted.
+        hub.Clock.Advance(TimeSpan.FromHours(1) + TimeSpan.FromMinutes(30));
+        Assert.False(await IsHealthyAsync());
+        await hub.RefreshAsync("toots");
+        await hub.RefreshAsync("skies");
+        Assert.True(await IsHealthyAsync());
+        // One failure, whose server asks for a day.
+        hub.Script.Sources["toots"] = _ => new ReadAnswer(ReadOutcome.Failed) { Error = "503", RetryAfter = TimeSpan.FromDays(1) };
+        hub.Clock.Advance(TimeSpan.FromMinutes(20));
+        await hub.RefreshAsync("toots");
+        Assert.True(await IsHealthyAsync());
+        hub.Clock.Advance(TimeSpan.FromHours(7));
+        await hub.RefreshAsync("skies");
+        Assert.False(await IsHealthyAsync());
+
+        async Task<bool> IsHealthyAsync() => (await hub.Get<FeedHealth>().AskAsync(CancellationToken.None)).IsHealthy;
+    }
+
+    [Fact]
+    public async Task A_source_that_is_gone_needs_somebody_at_once()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        await hub.ReadAllAsync();
+        hub.Script.Sources["site"] = _ => new ReadAnswer(ReadOutcome.Gone) { Error = "www.saint-exemple.fr answered 410." };
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.RefreshAsync("site");
+        var health = await hub.Get<FeedHealth>().AskAsync(CancellationToken.None);
+        Assert.Equal((false, "www.saint-exemple.fr answered 410."), (health.IsHealthy, (string?)health.Details["site"]!["attention"]));
+        hub.Script.Gives("site", At(1));
+        hub.Clock.Advance(TimeSpan.FromHours(27));
+        await hub.ReadAllAsync();
+        Assert.True((await hub.Get<FeedHealth>().AskAsync(CancellationToken.None)).IsHealthy);
+    }
+
     [Theory]
     [InlineData("https://www.saint-exemple.fr/", 1)]
     [InlineData("https://www.saint-exemple.fr/alertes", 2)]
@@ -310,6 +415,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
         await hub.RefreshAsync("site");
         Assert.Empty(hub.Script.Asked);
         Assert.InRange((await State(hub)).NextDue - Noon, TimeSpan.FromHours(24), TimeSpan.FromHours(26.5));
+        Assert.Contains("ended the hub twice", (string?)(await hub.Get<FeedHealth>().AskAsync(CancellationToken.None)).Details["site"]!["attention"], StringComparison.Ordinal);
     }
 
     [Fact]

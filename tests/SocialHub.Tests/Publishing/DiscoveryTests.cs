@@ -259,27 +259,148 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         for (var i = 0; i < 5; i++)
             hub.Site.Publish($"n{i}", $"Nouveau {i}", hub.Now.AddMinutes(-i));
         hub.Clock.Advance(TimeSpan.FromMinutes(6));
-        // The process ends behind its second article.
-        using var cut = new CancellationTokenSource();
-        var team = await hub.Get<ReadTeam>()(CancellationToken.None);
-        var gate = (await hub.Store.GateAsync(CancellationToken.None))!;
-        var watch = Task.Run(async () =>
-        {
-            while ((await hub.PublicationsAsync()).Count < 2)
-                await Task.Yield();
-            await cut.CancelAsync();
-        });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hub.Get<Discovery>().TickAsync(team, gate, cut.Token));
-        await watch;
-        var before = (await hub.PublicationsAsync()).Count;
-        Assert.InRange(before, 2, 4);
+        await CutAsync(hub, articles: 2);
+        // A card now would tell of a part of it.
+        await hub.WorkAsync();
+        Assert.Empty(hub.Site.Cards);
         // Two more appear: alone they would be an ordinary look, and they wait for the next one.
+        for (var i = 0; i < 2; i++)
+            hub.Site.Publish($"plus{i}", $"De plus {i}", hub.Now);
         await hub.TickAsync();
         Assert.Equal(5, (await hub.PublicationsAsync()).Count);
         Assert.All(await hub.PublicationsAsync(), p => Assert.Equal(Approval.Awaiting, p.Approval));
-        Assert.Single(hub.Site.Cards);
+        hub.Clock.Advance(TimeSpan.FromSeconds(16));
+        await hub.WorkAsync();
+        Assert.Contains("5 articles à annoncer attendent", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
         Assert.Empty(hub.Skies.Posts);
+        await hub.TickAsync();
+        Assert.Equal(2, hub.Skies.Posts.Count);
+        Assert.Single(hub.Site.Cards);
         await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_card_does_not_wait_for_ever_for_a_look_that_cannot_go_on()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        for (var i = 0; i < 5; i++)
+            hub.Site.Publish($"n{i}", $"Nouveau {i}", hub.Now.AddMinutes(-i));
+        hub.Clock.Advance(TimeSpan.FromMinutes(6));
+        await CutAsync(hub, articles: 2);
+        hub.Site.IsDown = true;
+        await hub.TickAsync();
+        Assert.Empty(hub.Site.Cards);
+        hub.Clock.Advance(TimeSpan.FromMinutes(16));
+        await hub.TickAsync();
+        Assert.Single(hub.Site.Cards);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task After_a_restore_in_the_middle_of_a_look_what_is_left_of_it_is_asked_about()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        for (var i = 0; i < 3; i++)
+            hub.Site.Publish($"n{i}", $"Nouveau {i}", hub.Now.AddMinutes(-i));
+        hub.Clock.Advance(TimeSpan.FromMinutes(6));
+        await CutAsync(hub, articles: 1);
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        await hub.Get<PublishingGate>().MarkRestoredAsync(PublishingHub.Editor, CancellationToken.None);
+        await hub.TickAsync();
+        var asked = (await hub.PublicationsAsync()).Where(p => p.Approval == Approval.Awaiting).ToList();
+        Assert.Equal(2, asked.Count);
+        Assert.All(asked, p => Assert.Equal(AskReason.Restored, p.AskedFor));
+        Assert.Empty(hub.Skies.Posts);
+    }
+
+    [Fact]
+    public async Task An_article_in_two_feeds_is_announced_once_on_the_accounts_of_both()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"", other: "https://www.saint-exemple.fr/other", otherAccounts: "\"toots\",\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now, id: "17");
+        // The other feed's copy is an hour old.
+        hub.Site.Late.Add("https://www.saint-exemple.fr/other");
+        for (var i = 0; i < 10; i++)
+            await hub.NextLookAsync();
+        Assert.Equal((1, 0), (hub.Skies.Posts.Count, hub.Toots.Posts.Count));
+        hub.Site.Late.Clear();
+        for (var i = 0; i < 3; i++)
+            await hub.NextLookAsync();
+        Assert.Equal((1, 1), (hub.Skies.Posts.Count, hub.Toots.Posts.Count));
+        // Four more are a burst of that feed too, and what was there at its first look is never new to it.
+        hub.Site.Late.Add("https://www.saint-exemple.fr/other");
+        for (var i = 0; i < 4; i++)
+        {
+            hub.Site.Publish($"n{i}", $"Nouveau {i}", hub.Now);
+            await hub.NextLookAsync();
+        }
+
+        hub.Site.Late.Clear();
+        await hub.NextLookAsync();
+        Assert.Equal((5, 1), (hub.Skies.Posts.Count, hub.Toots.Posts.Count));
+        Assert.Equal(4, (await hub.PublicationsAsync()).Count(p => p is { Account: "toots", Approval: Approval.Awaiting, AskedFor: AskReason.Burst }));
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task What_a_new_feed_holds_at_its_first_look_is_not_announced_on_its_accounts()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        await hub.NextLookAsync();
+        await hub.ReconfigureAsync("\"template\": \"{title} {url}\" }", "\"template\": \"{title} {url}\" }, { \"address\": \"https://www.saint-exemple.fr/other\", \"accounts\": [\"toots\"] }");
+        for (var i = 0; i < 3; i++)
+        {
+            await hub.NextLookAsync();
+            hub.Site.Replace(hub.Site.Items[0], hub.Site.Items[0] with { Text = $"Un autre résumé {i}" });
+        }
+
+        Assert.Equal((1, 0), (hub.Skies.Posts.Count, hub.Toots.Posts.Count));
+        hub.Site.Publish("fete", "Fête", hub.Now);
+        await hub.NextLookAsync();
+        await hub.NextLookAsync();
+        Assert.Equal((2, 1), (hub.Skies.Posts.Count, hub.Toots.Posts.Count));
+        await hub.CheckAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_article_without_a_date_that_stands_behind_known_ones_is_asked_about(bool isOfItsLastChange)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        for (var i = 0; i < 3; i++)
+            hub.Site.Publish($"ancien-{i}", $"Ancien {i}", null);
+        await hub.TickAsync();
+        // The team takes one away, and one of years ago slides into the feed at its end.
+        hub.Site.Items.RemoveAt(0);
+        var old = hub.Site.Publish("vieux", "Vieux", isOfItsLastChange ? hub.Now : null);
+        hub.Site.Items.Remove(old);
+        hub.Site.Items.Add(old with { IsDateOfChange = isOfItsLastChange });
+        await hub.NextLookAsync();
+        Assert.Equal((Approval.Awaiting, AskReason.Undated), ((await hub.OnlyAsync("skies")).Approval, (await hub.OnlyAsync("skies")).AskedFor));
+        // Whatever stands at the head is new.
+        hub.Site.Publish("nouveau", "Nouveau", null);
+        await hub.NextLookAsync();
+        Assert.StartsWith("Nouveau", Assert.Single(hub.Skies.Posts).Text, StringComparison.Ordinal);
+        await hub.CheckAsync();
+    }
+
+    // The process ends behind so many articles of a look, as the next one is composed.
+    private static async Task CutAsync(PublishingHub hub, int articles)
+    {
+        using var cut = new CancellationTokenSource();
+        var team = await hub.Get<ReadTeam>()(CancellationToken.None);
+        var gate = (await hub.Store.GateAsync(CancellationToken.None))!;
+        var composed = 0;
+        hub.Skies.WhileComposing = () => composed++ == articles ? cut.CancelAsync() : Task.CompletedTask;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hub.Get<Discovery>().TickAsync(team, gate, cut.Token));
+        hub.Skies.WhileComposing = null;
+        Assert.Equal(articles, (await hub.PublicationsAsync()).Count);
     }
 
     [Fact]

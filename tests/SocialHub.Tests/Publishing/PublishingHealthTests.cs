@@ -28,6 +28,25 @@ public sealed class PublishingHealthTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_feed_that_moved_for_good_is_told_and_one_that_is_gone_needs_somebody_at_once()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"");
+        hub.Site.MovedTo = "https://www.saint-exemple.fr/neuf";
+        await hub.FirstLookAsync();
+        var moved = await AskAsync(hub);
+        Assert.True(moved.IsHealthy);
+        Assert.Equal(hub.Site.MovedTo, (string?)moved.Details["articleFeeds"]![0]!["movedTo"]);
+        hub.Site.IsGone = true;
+        await hub.NextLookAsync();
+        Assert.False((await AskAsync(hub)).IsHealthy);
+        (hub.Site.IsGone, hub.Site.MovedTo) = (false, null);
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.TickAsync();
+        var mended = await AskAsync(hub);
+        Assert.Equal((true, null), (mended.IsHealthy, (string?)mended.Details["articleFeeds"]![0]!["movedTo"]));
+    }
+
+    [Fact]
     public async Task An_account_that_was_removed_needs_nobody_once_nothing_of_it_is_on_its_way()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"");

@@ -61,9 +61,10 @@ internal sealed class PublishingHub : IAsyncDisposable
     /// <param name="template">Of the article feed.</param>
     /// <param name="other">Address of a second article feed, which holds the same articles.</param>
     /// <param name="now">When it starts; a morning in March 2027 by default.</param>
-    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on", string template = "{title} {url}", string? other = null, DateTimeOffset? now = null)
+    /// <param name="otherAccounts">Of the second article feed; null: those of the first.</param>
+    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on", string template = "{title} {url}", string? other = null, DateTimeOffset? now = null, string? otherAccounts = null)
     {
-        var otherFeed = other is null ? "" : $$""", { "address": "{{other}}", "accounts": [{{accounts}}] }""";
+        var otherFeed = other is null ? "" : $$""", { "address": "{{other}}", "accounts": [{{otherAccounts ?? accounts}}] }""";
         var json = $$"""
             {
               "authority": { "name": "Ville de Saint-Exemple", "publicAddress": "https://hub.saint-exemple.fr", "timeZone": "{{zone}}" },
@@ -92,7 +93,7 @@ internal sealed class PublishingHub : IAsyncDisposable
         services.AddSocialHub(settings);
         services.RemoveAll<IPublishConnection>();
         services.AddSingleton<IPublishConnection>(skies).AddSingleton<IPublishConnection>(toots);
-        services.AddSingleton<ReadArticleFeed>((address, validators, _) => site.Broken == address ? throw new InvalidDataException("a fault") : Task.FromResult(site.Read(validators)));
+        services.AddSingleton<ReadArticleFeed>((address, validators, _) => site.Broken == address ? throw new InvalidDataException("a fault") : Task.FromResult(site.Read(address, validators)));
         services.AddSingleton<IHttpClientFactory>(site);
         PublishingHub? started = null;
         var reads = 0;
@@ -285,9 +286,26 @@ internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
         _version++;
     }
 
-    public ReadAnswer Read(string? validators)
+    /// <summary>Addresses of feeds that hold nothing of what the site publishes yet.</summary>
+    public HashSet<string> Late { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where its feed is said to have moved for good.</summary>
+    public string? MovedTo { get; set; }
+
+    /// <summary>410.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>What its feed answers at an address.</summary>
+    public ReadAnswer Read(string address, string? validators)
     {
         var tag = $"\"{_version}\"";
+        return IsGone ? new ReadAnswer(ReadOutcome.Gone) { Error = "410" }
+            : Late.Contains(address) ? new ReadAnswer(ReadOutcome.Unchanged)
+            : Answer(validators, tag) with { MovedTo = MovedTo };
+    }
+
+    private ReadAnswer Answer(string? validators, string tag)
+    {
         return IsDown ? new ReadAnswer(ReadOutcome.Failed) { Error = "500", RetryAfter = RetryAfter }
             : validators == tag ? new ReadAnswer(ReadOutcome.Unchanged)
             : new ReadAnswer(ReadOutcome.Read) { Posts = [.. Items], Validators = tag };

@@ -31,9 +31,49 @@ public sealed class RecentPostsTests
         Assert.Equal(isFound is null, look.Error is not null);
     }
 
+    [Fact]
+    public async Task Megabytes_of_brackets_in_posts_are_looked_through_all_the_same()
+    {
+        var clock = new FakeTimeProvider(Now);
+        using var server = new Instance(1, 0) { Filling = new string('<', 100_000) };
+        var connection = new MastodonPublishConnection(new HubHttp(server, clock), clock);
+        var account = new PublishAccount("toots", new AccountConfiguration { Network = "mastodon", Server = "https://mastodon.example", Name = "ville" }, "secret");
+        var look = await connection.LookAsync(account, new PublishMark(new FrozenRequest("/api/v1/statuses", "{}"u8.ToArray(), "key"), "Texte", "utm_id=ours", Now.AddHours(-1)), TestContext.Current.CancellationToken);
+        Assert.True(look.IsFound);
+    }
+
+    [Theory]
+    [InlineData(206, (int)PublishOutcome.Later)]
+    [InlineData(200, (int)PublishOutcome.Refused)]
+    [InlineData(404, (int)PublishOutcome.Refused)]
+    public async Task A_status_that_is_refused_for_a_picture_that_is_not_processed_is_sent_later(int picture, int outcome)
+    {
+        var clock = new FakeTimeProvider(Now);
+        using var server = new Refusing(picture);
+        var connection = new MastodonPublishConnection(new HubHttp(server, clock), clock);
+        var account = new PublishAccount("toots", new AccountConfiguration { Network = "mastodon", Server = "https://mastodon.example", Name = "ville" }, "secret");
+        var answer = await connection.PostAsync(account, new FrozenRequest("/api/v1/statuses", "{\"status\":\"x\",\"media_ids\":[\"7\"]}"u8.ToArray(), "key"), TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal((PublishOutcome)outcome, answer.Outcome);
+    }
+
+    /// <summary>Takes no status, and tells of pictures what it is told.</summary>
+    private sealed class Refusing(int picture) : HttpMessageHandler, IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
+            new HttpResponseMessage(request.RequestUri!.AbsolutePath == "/api/v1/media/7" ? (HttpStatusCode)picture : HttpStatusCode.UnprocessableEntity)
+            {
+                Content = new StringContent("""{"error":"Les fichiers ne sont pas prêts."}""", Encoding.UTF8, "application/json"),
+                RequestMessage = request,
+            });
+    }
+
     /// <summary>So many posts within the last minutes, and older ones behind them.</summary>
     private sealed class Instance(int posts, int? ours) : HttpMessageHandler, IHttpClientFactory
     {
+        public string Filling { get; init; } = "";
+
         public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -49,7 +89,7 @@ public sealed class RecentPostsTests
         private string Status(int i)
         {
             var at = i < posts ? Now.AddSeconds(-i) : Now.AddDays(-1);
-            return $$"""{"id":"{{10_000 - i}}","url":"https://mastodon.example/{{i}}","content":"<a href=\"https://www.saint-exemple.fr/?utm_id={{(i == ours ? "ours" : "other")}}\">x</a>","created_at":"{{at.UtcDateTime:O}}"}""";
+            return $$"""{"id":"{{10_000 - i}}","url":"https://mastodon.example/{{i}}","content":"<a href=\"https://www.saint-exemple.fr/?utm_id={{(i == ours ? "ours" : "other")}}\">x</a>{{Filling}}","created_at":"{{at.UtcDateTime:O}}"}""";
         }
     }
 }

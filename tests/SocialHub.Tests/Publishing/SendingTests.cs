@@ -26,6 +26,19 @@ public sealed class SendingTests(AzuriteFixture azurite)
         await hub.CheckAsync();
     }
 
+    [Fact]
+    public async Task An_odd_link_in_a_post_of_the_account_holds_nothing_up()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        await hub.FirstLookAsync();
+        hub.Skies.PostByHand("skies", "Voir https://www.saint-exemple.fr…");
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        await hub.NextLookAsync();
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("skies")).State);
+        Assert.Equal(2, hub.Skies.Posts.Count);
+        await hub.CheckAsync();
+    }
+
     [Theory]
     [InlineData("skies", (int)Fate.AnswerLost)]
     [InlineData("skies", (int)Fate.RequestLost)]

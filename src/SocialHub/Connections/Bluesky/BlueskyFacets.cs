@@ -11,7 +11,7 @@ namespace SocialHub.Connections.Bluesky;
 /// <param name="Tag">The tag, without its sign.</param>
 public sealed record BlueskyFacet(int ByteStart, int ByteEnd, string? Link, string? Tag);
 
-/// <summary>Links and hashtags of a text as Bluesky's own client finds them (<c>@atproto/api</c> <c>rich-text/detection.ts</c>). Nothing is linked without a facet.</summary>
+/// <summary>Links and hashtags of a text as Bluesky's own client finds them (<c>@atproto/api</c> <c>rich-text/detection.ts</c>), without the ellipsis of a cut text. Nothing is linked without a facet.</summary>
 public static partial class BlueskyFacets
 {
     private const int LongestTag = 64;
@@ -51,6 +51,11 @@ public static partial class BlueskyFacets
                 (uri, length) = (uri[..^1], length - 1);
             if (uri[^1] == ')' && !uri.Contains('(', StringComparison.Ordinal))
                 (uri, length) = (uri[..^1], length - 1);
+            // That client would link the ellipsis of a cut text too: to a dead page, and behind a bare host to no host at all.
+            var end = uri.TrimEnd('…');
+            (uri, length) = (end, length - (uri.Length - end.Length));
+            if (uri.EndsWith("://", StringComparison.Ordinal))
+                continue;
             yield return (new TextLink(url.Index, length), uri);
         }
     }

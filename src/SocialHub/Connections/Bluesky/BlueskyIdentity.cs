@@ -35,7 +35,7 @@ internal sealed class BlueskyIdentity(HubHttp http, IOptions<HubOptions> options
         if (!AtIdentifiers.IsDid(name) && !document.RootElement.ListOf("alsoKnownAs").Any(a => a.ValueKind == System.Text.Json.JsonValueKind.String && string.Equals(a.GetString(), "at://" + name, StringComparison.OrdinalIgnoreCase)))
             return (null, $"{did} does not use the handle {name}.");
         var service = document.RootElement.ListOf("service").FirstOrDefault(s => s.StringOf("id")?.EndsWith("#atproto_pds", StringComparison.Ordinal) is true);
-        return Uri.TryCreate(service.StringOf("serviceEndpoint"), UriKind.Absolute, out var server) && Web.FeedLinks.IsWeb(server)
+        return Uri.TryCreate(service.StringOf("serviceEndpoint"), UriKind.Absolute, out var server) && WebAddresses.IsWeb(server)
             ? (new BlueskyPlace(did, new Uri(server.GetLeftPart(UriPartial.Authority))), null)
             : (null, $"{did} names no server.");
     }

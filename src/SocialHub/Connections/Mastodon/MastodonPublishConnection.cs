@@ -19,6 +19,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
 {
     private const string StatusesPath = "/api/v1/statuses";
     private const int MostPages = 5;
+    private const string StillProcessing = "The instance still processes the picture.";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan InstanceKept = TimeSpan.FromDays(1);
     private static readonly TimeSpan InstanceAskedAgain = TimeSpan.FromMinutes(10);
@@ -85,7 +86,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         message.Headers.Add("Idempotency-Key", request.Key);
         var answer = await http.SendOnceAsync(message, FetchLimits.Api with { Within = within }, cancellationToken);
         if (!answer.Succeeded)
-            return PublishOutcomes.Of(answer);
+            return answer.Status == 422 && await IsProcessingAsync(account, request, cancellationToken) ? new PublishAnswer(PublishOutcome.Later) { Error = StillProcessing } : PublishOutcomes.Of(answer);
         return PublishOutcomes.Json(answer) is { } status && status.StringOf("id") is { Length: > 0 and <= LongestId } id
             ? PublishAnswer.Done(status.StringOf("url") ?? status.StringOf("uri"), id)
             : new PublishAnswer(PublishOutcome.Unknown) { Error = "The answer is no status." };
@@ -120,7 +121,8 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
             var answer = await http.GetAsync(new FetchRequest(address, FetchLimits.Api) { IsAccount = true, Bearer = account.Secret }, cancellationToken);
             if (!answer.Succeeded || PublishOutcomes.Json(answer) is not { ValueKind: JsonValueKind.Array } json)
                 return RecentAnswer.Of(PublishOutcomes.Of(answer));
-            var read = json.EnumerateArray().Select(status => Post(id, status)).OfType<RecentPost>().ToList();
+            if (Posts(id, json) is not { } read)
+                return new RecentAnswer((IReadOnlyList<RecentPost>?)null) { Error = "The account's posts could not be read in time." };
             posts.AddRange(read.Where(post => post.At >= since - Skew));
             if (read.Count == 0 || read[^1].At < since - Skew)
                 return new RecentAnswer(posts);
@@ -179,14 +181,30 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         for (var poll = 0; answer.Status is 202 or 206; poll++)
         {
             if (poll == MostPolls)
-                return (null, new PublishAnswer(PublishOutcome.Later) { Error = "The instance still processes the picture." });
+                return (null, new PublishAnswer(PublishOutcome.Later) { Error = StillProcessing });
             await Task.Delay(BetweenPolls, time, cancellationToken);
-            answer = await http.GetAsync(new FetchRequest(new Uri(new Uri(account.Configuration.Server), $"/api/v1/media/{Uri.EscapeDataString(id)}"), FetchLimits.Api) { IsAccount = true, Bearer = account.Secret }, cancellationToken);
+            answer = await MediaAsync(account, id, cancellationToken);
             if (!answer.Succeeded)
                 return (null, PublishOutcomes.Of(answer));
         }
 
         return (id, null);
+    }
+
+    private Task<Fetched> MediaAsync(PublishAccount account, string id, CancellationToken cancellationToken) =>
+        http.GetAsync(new FetchRequest(new Uri(new Uri(account.Configuration.Server), $"/api/v1/media/{Uri.EscapeDataString(id)}"), FetchLimits.Api) { IsAccount = true, Bearer = account.Secret }, cancellationToken);
+
+    // 422 says "not yet" of a picture that is not processed (media_attachments.validations.not_ready), in words of any language; the picture itself says it by its status.
+    private async Task<bool> IsProcessingAsync(PublishAccount account, FrozenRequest request, CancellationToken cancellationToken)
+    {
+        using var body = JsonDocument.Parse(request.Body);
+        foreach (var id in body.RootElement.Member("media_ids").Items())
+        {
+            if ((await MediaAsync(account, id.GetString()!, cancellationToken)).Status is 202 or 206)
+                return true;
+        }
+
+        return false;
     }
 
     private static byte[] Body(PublishItem item, List<string> media)
@@ -219,6 +237,19 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         return request;
     }
 
+    // Null: their HTML, which is the server's to write, took longer to look through than it may.
+    private static List<RecentPost>? Posts(string account, JsonElement statuses)
+    {
+        try
+        {
+            return [.. statuses.EnumerateArray().Select(status => Post(account, status)).OfType<RecentPost>()];
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
     private static RecentPost? Post(string account, JsonElement status)
     {
         if (status.StringOf("id") is not { Length: > 0 and <= LongestId } id)
@@ -245,7 +276,8 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
     [GeneratedRegex("href=\"(?<href>[^\"]*)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Href();
 
-    [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    // Ends at the next "<" too: a megabyte of them costs no square of it.
+    [GeneratedRegex("<[^<>]*>", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Element();
 
     [GeneratedRegex(@"(?<=^|[^\w/])(?<user>@[A-Za-z0-9_]+)@[A-Za-z0-9.-]+[A-Za-z0-9]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -21,8 +21,6 @@ internal static class FeedLinks
             return null;
         if (!(@base is null ? Uri.TryCreate(text, UriKind.Absolute, out var address) : Uri.TryCreate(@base, text, out address)))
             return null;
-        return IsWeb(address) && address.AbsoluteUri.Length <= Longest ? address : null;
+        return WebAddresses.IsWeb(address) && address.AbsoluteUri.Length <= Longest ? address : null;
     }
-
-    public static bool IsWeb(Uri address) => address.IsAbsoluteUri && address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0;
 }

@@ -75,14 +75,14 @@ internal static class JsonFeed
         }
         else
         {
-            foreach (var item in root.GetProperty("items").EnumerateArray())
+            var all = root.GetProperty("items").EnumerateArray().Select((item, place) => (Item: item, Number: place + 1)).ToList();
+            foreach (var one in FeedWindow.Of(all, one => one.Item.ValueKind == JsonValueKind.Object ? String(one.Item, "date_published") ?? String(one.Item, "date_modified") : null, notes))
             {
-                if (++number > WebFeed.MostItems)
-                    break;
-                Add(item);
+                number = one.Number;
+                Add(one.Item);
             }
         }
-        if (number > WebFeed.MostItems || pieces?.Count > WebFeed.MostItems)
+        if (pieces?.Count > WebFeed.MostItems)
             notes.Repaired("too-many-items", null, $"Only the first {WebFeed.MostItems} items are read.");
         return new FeedDraft("json") { Title = String(root, "title"), HomePage = home, Language = String(root, "language"), Items = drafts };
 

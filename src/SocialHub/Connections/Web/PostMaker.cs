@@ -77,6 +77,7 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
             Text = body.Text,
             Published = published ?? updated,
             Updated = updated,
+            IsDateOfChange = published is null && updated is not null,
             Language = Language(item.Language ?? feed.Language),
             Author = item.Author is { } author ? FeedHtml.Line(author, isHtml: true, 200) : null,
             Links = [.. body.Links.Prepend(url.AbsoluteUri).Distinct(StringComparer.Ordinal)],

@@ -19,9 +19,7 @@ internal static class XmlFeed
         var home = isAtom ? AtomLink(head, "alternate") : head.TextOf("link") ?? AtomLink(head, "alternate");
         // A feed behind a relay has the relay's address: links are relative to the site that the feed names (before that, to xml:base).
         var inherited = FeedLinks.Resolve(home, address) ?? address;
-        var items = Items(document);
-        if (items.Count > WebFeed.MostItems)
-            notes.Repaired("too-many-items", null, string.Create(CultureInfo.InvariantCulture, $"Only the first {WebFeed.MostItems} of {items.Count} items are read."));
+        var items = FeedWindow.Of(Items(document), item => Published(item) ?? Updated(item), notes);
         var language = Language(head) ?? head.TextOf("language", "dc:language");
         var feedAuthor = isAtom ? Author(head) : null;
         return new FeedDraft(format)
@@ -30,7 +28,7 @@ internal static class XmlFeed
             HomePage = FeedLinks.Resolve(home, Base(head, address))?.AbsoluteUri,
             Language = language,
             Pace = Pace(head),
-            Items = [.. items.Take(WebFeed.MostItems).Where(i => IsWhole(i, notes)).Select(i => Item(i, isAtom || i.Name.EndsWith("entry", StringComparison.Ordinal), inherited, notes) is var item && item.Author is null ? item with { Author = feedAuthor } : item)],
+            Items = [.. items.Where(i => IsWhole(i, notes)).Select(i => Item(i, isAtom || i.Name.EndsWith("entry", StringComparison.Ordinal), inherited, notes) is var item && item.Author is null ? item with { Author = feedAuthor } : item)],
         };
     }
 
@@ -77,8 +75,8 @@ internal static class XmlFeed
             TitleKind = title.Kind,
             Body = body?.Text,
             BodyKind = body?.Kind ?? BodyKind.Html,
-            Published = item.TextOf("pubdate", "dc:date", "atom:published", "published", "atom:issued", "issued", "atom:created", "created", "dcterms:issued", "dcterms:created", "date"),
-            Updated = item.TextOf("atom:updated", "updated", "atom:modified", "modified", "dcterms:modified", "lastbuilddate"),
+            Published = Published(item),
+            Updated = Updated(item),
             Author = Author(item),
             Language = Language(item) ?? item.TextOf("dc:language"),
             Base = Base(item, inherited),
@@ -87,6 +85,11 @@ internal static class XmlFeed
             Pictures = [.. FeedPictures.Of(item)],
         };
     }
+
+    private static string? Published(FeedElement item) =>
+        item.TextOf("pubdate", "dc:date", "atom:published", "published", "atom:issued", "issued", "atom:created", "created", "dcterms:issued", "dcterms:created", "date");
+
+    private static string? Updated(FeedElement item) => item.TextOf("atom:updated", "updated", "atom:modified", "modified", "dcterms:modified", "lastbuilddate");
 
     private static (string? Text, BodyKind Kind) Title(FeedElement element)
     {

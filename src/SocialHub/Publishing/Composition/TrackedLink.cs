@@ -23,6 +23,13 @@ public static class TrackedLink
     /// <summary>The mark of a publication as it stands in its link.</summary>
     public static string MarkOf(string publicationId) => $"{Mark}={publicationId}";
 
+    /// <summary>The publication that a link names; null when it names none.</summary>
+    public static string? PublicationOf(string link)
+    {
+        var question = link.IndexOf('?', StringComparison.Ordinal);
+        return question < 0 ? null : link[(question + 1)..].Split('#')[0].Split('&').FirstOrDefault(part => part.StartsWith(Mark + "=", StringComparison.Ordinal))?[(Mark.Length + 1)..];
+    }
+
     private static bool IsTag(string part) =>
         part.Split('=')[0] is "utm_source" or "utm_medium" or Mark;
 }

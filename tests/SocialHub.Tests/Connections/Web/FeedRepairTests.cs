@@ -232,4 +232,35 @@ public sealed class FeedRepairTests
         Assert.Equal(WebFeed.MostItems, feed.Posts.Count);
         Assert.Contains(feed.Repairs, r => r.Code == "too-many-items");
     }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void Of_a_long_feed_the_newest_items_are_read_in_whichever_order_it_is_written(bool isOldestFirst, bool isJson)
+    {
+        var first = new DateTimeOffset(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
+        // One of them is pinned at the head.
+        var numbers = (isOldestFirst ? Enumerable.Range(1, 250) : Enumerable.Range(1, 250).Reverse()).Prepend(120).Distinct().ToList();
+        var feed = FeedSamples.Read(isJson
+            ? FeedSamples.Json([.. numbers.Select(i => FeedSamples.JsonItem(i)[..^1] + $",\"date_published\":\"{first.AddDays(i):yyyy-MM-dd}\"}}")])
+            : FeedSamples.Rss(string.Concat(numbers.Select(i => FeedSamples.Item(i, $"<pubDate>{first.AddDays(i):r}</pubDate>")))));
+        Assert.Equal(WebFeed.MostItems, feed.Posts.Count);
+        Assert.Contains(feed.Posts, post => post.NativeId == "a250");
+        Assert.DoesNotContain(feed.Posts, post => post.NativeId == "a1");
+        Assert.Contains(isOldestFirst ? "last" : "first", Assert.Single(feed.Repairs, repair => repair.Code == "too-many-items").Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_date_that_is_only_of_the_last_change_is_said_to_be_one()
+    {
+        var feed = FeedSamples.Read("""
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>Ville</title>
+            <entry><id>1</id><title>Un</title><link href="https://x.example/1"/><updated>2026-11-24T10:00:00Z</updated></entry>
+            <entry><id>2</id><title>Deux</title><link href="https://x.example/2"/><published>2026-11-24T10:00:00Z</published><updated>2026-11-24T10:00:00Z</updated></entry>
+            <entry><id>3</id><title>Trois</title><link href="https://x.example/3"/></entry></feed>
+            """);
+        Assert.Equal([true, false, false], feed.Posts.Select(post => post.IsDateOfChange));
+    }
 }
