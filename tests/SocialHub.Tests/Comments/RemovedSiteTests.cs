@@ -47,6 +47,13 @@ public sealed class RemovedSiteTests(AzuriteFixture azurite)
         var key = CitizenHub.NewKey();
         var (first, second) = (await hub.JudgedAsync("Bonjour", key), await hub.JudgedAsync("Bonsoir", key));
         await using var later = await hub.RenamedAsync();
+        foreach (var (there, mayEdit) in new[] { (hub, true), (later, false) })
+        {
+            using var page = await there.FormAsync($"{CitizenHub.Comments}/{first}/view", Town.Origin, ("authorKey", key));
+            var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Equal((mayEdit, true), (html.Contains($"{first}/edit", StringComparison.Ordinal), html.Contains($"{first}/withdraw", StringComparison.Ordinal)));
+        }
+
         (string, string)[] asAuthor = [("Author-Key", key), ("Origin", Town.Origin)];
         (HttpStatusCode Status, HttpMethod Method, string Path, (string, string)[] Headers)[] asked =
         [

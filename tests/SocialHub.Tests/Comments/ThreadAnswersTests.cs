@@ -128,8 +128,8 @@ public sealed class ThreadAnswersTests(AzuriteFixture azurite)
         await town.WriteAsync("Et le kiosque ?");
         await town.SettleAsync();
         town.Time.Advance(Longest);
-        foreach (var form in new[] { "json", "html", "rss" })
-            Assert.Contains("Et le kiosque ?", (await ShowAsync(town, here, form)).Body, StringComparison.Ordinal);
+        // What nobody asks for again keeps nothing of the list either.
+        Assert.Contains("Et le kiosque ?", (await ShowAsync(town, here, "json")).Body, StringComparison.Ordinal);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
