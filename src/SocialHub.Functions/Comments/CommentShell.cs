@@ -65,13 +65,13 @@ public sealed class CommentShell(
         var asked = new ThreadRequest(site, One(request.Query["page"]) ?? "", format, sort == "newest", One(request.Query["after"]), format == "json" && request.Query.ContainsKey("lang") ? VisitorLanguage.Of(request, found.Value.Hub) : null);
         if (sort is not ("oldest" or "newest"))
             return Problems.Of(new Problem(ProblemKind.Invalid, "sort-invalid", "sort is oldest (default) or newest."));
+        if (asked.After is not null && !CommentId.TryParse(asked.After, out _))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "after-invalid", "after is the \"next\" of the page before."));
         if (threads.Known(asked, found.Value.Hub) is { } known)
             return known;
         var page = PageAddress.Canonical(asked.Page, found.Value.Settings);
         if (page.Problem is { } wrong)
             return Problems.Of(wrong);
-        if (asked.After is not null && !CommentId.TryParse(asked.After, out _))
-            return Problems.Of(new Problem(ProblemKind.Invalid, "after-invalid", "after is the \"next\" of the page before."));
         return await threads.ReadAsync(asked, page.Value, found.Value.Hub, cancellationToken);
     }
 
@@ -99,12 +99,13 @@ public sealed class CommentShell(
 
     internal async Task<IResult> CommentAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
     {
-        var found = await SiteAsync(null, site, cancellationToken);
+        var isAuthor = request.Headers.TryGetValue(AuthorKeyHeader, out var key);
+        var found = await SiteAsync(null, site, cancellationToken, isRight: isAuthor);
         if (found.Problem is { } problem)
             return Problems.Of(problem);
         if (!CommentId.TryParse(id, out var name))
             return Problems.Of(NoSuch);
-        if (request.Headers.TryGetValue(AuthorKeyHeader, out var key))
+        if (isAuthor)
             return Shown(request, await author.ViewAsync(site, name, One(key), cancellationToken), found.Value.Hub, site, null, isForm: false, 200);
         if (await store.FindAsync(site, name, cancellationToken) is not { } comment)
             return Problems.Of(NoSuch);
@@ -120,7 +121,7 @@ public sealed class CommentShell(
 
     internal async Task<IResult> ViewAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
     {
-        var read = await ReadAsync(request, site, id, CommentWire.Default.AuthorBody, form => new AuthorBody(form("authorKey")), body => body.AuthorKey, cancellationToken);
+        var read = await ReadAsync(request, site, id, CommentWire.Default.AuthorBody, form => new AuthorBody(form("authorKey")), body => body.AuthorKey, cancellationToken, isRight: true);
         if (read.Problem is { } problem)
             return Problems.Of(problem);
         var (hub, name, _, key, isForm) = read.Value;
@@ -148,7 +149,7 @@ public sealed class CommentShell(
 
     internal async Task<IResult> WithdrawAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
     {
-        var read = await ReadAsync(request, site, id, CommentWire.Default.AuthorBody, form => new AuthorBody(form("authorKey")), body => body.AuthorKey, cancellationToken);
+        var read = await ReadAsync(request, site, id, CommentWire.Default.AuthorBody, form => new AuthorBody(form("authorKey")), body => body.AuthorKey, cancellationToken, isRight: true);
         if (read.Problem is { } problem)
             return Problems.Of(problem);
         var (hub, name, _, key, isForm) = read.Value;
@@ -207,7 +208,7 @@ public sealed class CommentShell(
         var (hub, key, isForm, form) = wish.Value;
         if (isForm && form("confirm") != "yes")
             return new EraseAuthorPage(hub, site, key!);
-        var answer = await author.EraseAllAsync(site, key, cancellationToken);
+        var answer = await author.EraseAllAsync(site, key, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken);
         if (answer.Problem is { } refused)
             return Problems.Of(refused);
         return isForm ? new MessagePage(hub, CommentWords.Erasing.In(hub.Authority.Language)) : Results.StatusCode(202);
@@ -215,7 +216,7 @@ public sealed class CommentShell(
 
     internal async Task<IResult> AuthorAsync(string site, CancellationToken cancellationToken)
     {
-        var found = await SiteAsync(null, site, cancellationToken);
+        var found = await SiteAsync(null, site, cancellationToken, isRight: true);
         return found.Problem is { } problem ? Problems.Of(problem) : new AuthorPage(found.Value.Hub, site);
     }
 
@@ -246,6 +247,9 @@ public sealed class CommentShell(
             comment.PublishedAt,
             comment.EditedAt,
             comment.Revision,
+            ReasonsOf(comment),
+            WhyOf(comment),
+            RefusalOf(comment, language),
             [.. authored.Objections.Select(objection => new ExportedObjection(objection.At, objection.Reason, objection.Decision, objection.DecidedAt, RefusalReasons.Find(objection.Refusal)?.Label.In(language)))]);
     }
 
@@ -256,6 +260,14 @@ public sealed class CommentShell(
         var comment = answer.Value;
         return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, VisitorLanguage.Of(request, hub), hub.Authority.TimeZone), CommentWire.Default.AuthorView), status);
     }
+
+    // Of what the author wrote last.
+    private static IReadOnlyList<ReasonBody> ReasonsOf(CommentRow comment) =>
+        [.. (comment.IsNewestProposed ? comment.ProposalFindings : comment.Findings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => new ReasonBody(finding.Class, finding.Reason, finding.Start, finding.Length))];
+
+    private static string? WhyOf(CommentRow comment) => comment.IsNewestProposed ? comment.ProposalWhy : comment.Why;
+
+    private static string? RefusalOf(CommentRow comment, string language) => RefusalReasons.Find(comment.Refusal)?.Label.In(language);
 
     // text, revision and reasons are of what the author wrote last, where the next edit begins; html is what readers see.
     private static AuthorView ViewOf(CommentRow comment, string language, string zone)
@@ -276,9 +288,9 @@ public sealed class CommentShell(
             comment.PublishedAt,
             comment.Depth,
             comment.ChangeableRevision,
-            [.. (isProposed ? comment.ProposalFindings : comment.Findings).Where(finding => finding.Verdict != Verdict.Publish).Select(finding => new ReasonBody(finding.Class, finding.Reason, finding.Start, finding.Length))],
-            isProposed ? comment.ProposalWhy : comment.Why,
-            comment.Refusal is { } code ? RefusalReasons.Find(code)?.Label.In(language) : null,
+            ReasonsOf(comment),
+            WhyOf(comment),
+            RefusalOf(comment, language),
             comment.State == CommentState.Rejected,
             comment.ProposalState == ProposalState.None ? null : new ProposalBody(
                 comment.ProposalState.ToString().ToLowerInvariant(),
@@ -320,7 +332,7 @@ public sealed class CommentShell(
     // What an author asks about everything under the key.
     private async Task<Answer<Wish>> WishAsync(HttpRequest request, string site, CancellationToken cancellationToken)
     {
-        var found = await SiteAsync(request, site, cancellationToken);
+        var found = await SiteAsync(request, site, cancellationToken, isRight: true);
         if (found.Problem is { } problem)
             return problem;
         // The key may stand in the header alone.
@@ -344,10 +356,10 @@ public sealed class CommentShell(
         return new Wish(found.Value.Hub, header, false, _ => null);
     }
 
-    private async Task<Answer<Read<T>>> ReadAsync<T>(HttpRequest request, string site, string id, JsonTypeInfo<T> type, Func<Func<string, string?>, T> fromForm, Func<T, string?> keyOf, CancellationToken cancellationToken)
+    private async Task<Answer<Read<T>>> ReadAsync<T>(HttpRequest request, string site, string id, JsonTypeInfo<T> type, Func<Func<string, string?>, T> fromForm, Func<T, string?> keyOf, CancellationToken cancellationToken, bool isRight = false)
         where T : class
     {
-        var found = await SiteAsync(request, site, cancellationToken);
+        var found = await SiteAsync(request, site, cancellationToken, isRight: isRight);
         if (found.Problem is { } problem)
             return problem;
         if (!CommentId.TryParse(id, out var name))
@@ -377,13 +389,20 @@ public sealed class CommentShell(
         return new Read<T>(found.Value.Hub, name, body, keyOf(body) ?? header, isForm);
     }
 
-    private async Task<Answer<(HubConfiguration Hub, SiteConfiguration Settings)>> SiteAsync(HttpRequest? write, string site, CancellationToken cancellationToken, bool mayHide = false)
+    // What an author may ask of the own words (to see them, take them along, take them back, have them erased) outlives the site's place in hub.json, or its name there: as long as the words are kept.
+    private async Task<Answer<(HubConfiguration Hub, SiteConfiguration Settings)>> SiteAsync(HttpRequest? write, string site, CancellationToken cancellationToken, bool mayHide = false, bool isRight = false)
     {
         var usable = await configuration.UsableAsync(cancellationToken);
         if (usable.Problem is { } problem)
             return problem;
         if (!usable.Value.Sites.TryGetValue(site, out var settings))
-            return new Problem(ProblemKind.NotFound, "no-such-site", "This hub has no site of that name.");
+        {
+            if (!isRight || !await store.HoldsAsync(site, cancellationToken))
+                return new Problem(ProblemKind.NotFound, "no-such-site", "This hub has no site of that name.");
+            // The same pages may stand under another id now.
+            settings = new SiteConfiguration { Origins = [.. usable.Value.Sites.Values.SelectMany(other => other.Origins).Distinct(StringComparer.Ordinal)] };
+        }
+
         if (write is not null && Origins.Check(One(write.Headers.Origin), One(write.Headers.Referer), settings, usable.Value, mayHide) is { } foreign)
             return foreign;
         return (usable.Value, settings);

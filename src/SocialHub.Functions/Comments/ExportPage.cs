@@ -32,6 +32,9 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
         Line(html, In("Nom", "Name"), comment.Name);
         Line(html, In("Adresse électronique", "E-mail address"), comment.Email);
         html.Append("<blockquote class=\"raw\">").Append(Encode(comment.Text)).Append("</blockquote>\n");
+        if (comment.State == "rejected")
+            Line(html, In("Motif", "Reason"), comment.Refusal);
+        Line(html, In("La vérification automatique a relevé", "The automatic check noticed"), string.Join(' ', comment.Reasons.Select(reason => reason.Reason).Distinct(StringComparer.Ordinal)));
         if (comment.Proposal is { } proposal)
             html.Append("<p>").Append(Encode(In("Modification en attente :", "Change that waits:"))).Append("</p>\n<blockquote class=\"raw\">").Append(Encode(proposal)).Append("</blockquote>\n");
         if (comment.RefusedProposal is { } refused)

@@ -37,14 +37,17 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         Back(html);
         html.Append("<blockquote>").Append(comment.Html).Append("</blockquote>\n<h2>").Append(Encode(Words("code"))).Append("</h2>\n<p class=\"code\"><code>").Append(Encode(authorKey)).Append("</code></p>\n<p>").Append(Encode(Words("keep")))
             .Append("</p>\n<p><a href=\"/api/v1/sites/").Append(Encode(site)).Append("/author.html\">").Append(Encode(Words("use"))).Append("</a></p>\n");
+        // Where hub.json names the site no more nobody reads a new text, and what is kept can only be taken back.
+        var isServed = Hub.Sites.ContainsKey(site);
         if (comment.State is CommentState.Received or CommentState.Held or CommentState.Published)
         {
-            html.Append("<h2>").Append(Encode(In("Modifier ou retirer", "Edit or withdraw"))).Append("</h2>\n");
-            Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte", "Your text"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode((comment.IsNewestProposed ? comment.ProposalBody : null) ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{comment.ChangeableRevision.ToString(CultureInfo.InvariantCulture)}\">\n");
+            html.Append("<h2>").Append(Encode(isServed ? In("Modifier ou retirer", "Edit or withdraw") : In("Retirer", "Withdraw"))).Append("</h2>\n");
+            if (isServed)
+                Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte", "Your text"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode((comment.IsNewestProposed ? comment.ProposalBody : null) ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{comment.ChangeableRevision.ToString(CultureInfo.InvariantCulture)}\">\n");
             Form(html, At("withdraw"), In("Retirer le commentaire", "Withdraw the comment"), "");
         }
 
-        if (comment.State == CommentState.Rejected)
+        if (comment.State == CommentState.Rejected && isServed)
             Form(html, At("objections"), In("Contester le refus", "Object to the refusal"), $"<label for=\"reason\">{Encode(In("Pourquoi ce refus vous semble-t-il injustifié ?", "Why does this refusal seem wrong to you?"))}</label>\n<textarea id=\"reason\" name=\"reason\" rows=\"4\" required maxlength=\"{CommentReports.LongestReason.ToString(CultureInfo.InvariantCulture)}\"></textarea>\n");
         html.Append("<h2>").Append(Encode(In("Vos données", "Your data"))).Append("</h2>\n<p>").Append(Encode(In("Tout ce que vous avez écrit avec ce code, à relire, à emporter ou à effacer.", "All that you wrote with this code, to read, to take along or to erase."))).Append("</p>\n");
         Form(html, "author/export", In("Voir mes données", "See my data"), "");

@@ -13,8 +13,14 @@ namespace SocialHub.Functions.Http;
 /// <summary>Reads a request's body within a limit; whatever is wrong with it becomes a 400, 413 or 415 that says where.</summary>
 public static class RequestBody
 {
-    /// <summary>Largest JSON or form body, bytes.</summary>
+    /// <summary>Largest JSON body, bytes.</summary>
     public const int Limit = 32 * 1024;
+
+    /// <summary>
+    /// Largest form body, bytes. A browser writes each byte of UTF-8 as <c>%XX</c>, and a UTF-16 unit has at most three of them: 9 for each of the 4,314 that text, name and
+    /// address may have in any script, 3 for each of the 1,000 of a page's address, and what is left for the names, keys and dates.
+    /// </summary>
+    public const int FormLimit = 48 * 1024;
 
     /// <summary>True when the body is a form of a page without script (<c>application/x-www-form-urlencoded</c>).</summary>
     public static bool IsForm(HttpRequest request) =>
@@ -51,18 +57,18 @@ public static class RequestBody
         }
     }
 
-    /// <summary>Reads a form (<c>application/x-www-form-urlencoded</c>, UTF-8, at most <see cref="Limit"/> bytes and 100 fields).</summary>
+    /// <summary>Reads a form (<c>application/x-www-form-urlencoded</c>, UTF-8, at most <see cref="FormLimit"/> bytes and 100 fields).</summary>
     public static async Task<Answer<IReadOnlyDictionary<string, StringValues>>> FormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!IsForm(request))
             return new Problem(ProblemKind.UnsupportedMediaType, "not-a-form", "Send the body as application/x-www-form-urlencoded in UTF-8.");
-        var bytes = await BytesAsync(request, Limit, cancellationToken);
+        var bytes = await BytesAsync(request, FormLimit, cancellationToken);
         if (bytes.Problem is { } problem)
             return problem;
         try
         {
             using var stream = new MemoryStream(bytes.Value.ToArray());
-            using var reader = new FormReader(stream) { ValueCountLimit = 100, KeyLengthLimit = 100, ValueLengthLimit = Limit };
+            using var reader = new FormReader(stream) { ValueCountLimit = 100, KeyLengthLimit = 100, ValueLengthLimit = FormLimit };
             return await reader.ReadFormAsync(cancellationToken);
         }
         catch (InvalidDataException e)

@@ -79,6 +79,9 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 comment.Body = body;
                 comment.Html = html;
                 comment.Revision = current + 1;
+                // Readers knew another text under this date.
+                if (comment.PublishedAt is not null)
+                    comment.EditedAt = change.Now;
                 comment.Findings = [];
                 comment.FindingsTotal = 0;
                 comment.Why = null;
@@ -180,18 +183,37 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
         return comments;
     }
 
-    /// <summary>Promises to erase everything of the key's owner; from now on the key writes nothing any more.</summary>
-    public async Task<Answer<bool>> EraseAllAsync(string site, string? authorKey, CancellationToken cancellationToken)
+    /// <summary>Promises to erase everything of the key's owner; from now on the key writes nothing any more, not even what is on its way while nothing is known of it.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="authorKey">The key.</param>
+    /// <param name="address">Whence, for a key that never wrote; only hashed. Empty: not known, then nothing is counted.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    public async Task<Answer<bool>> EraseAllAsync(string site, string? authorKey, string address, CancellationToken cancellationToken)
     {
         if (!AuthorKeys.IsKey(authorKey))
             return CommentProblems.NotTheAuthor;
         var hash = AuthorKeys.Hash(authorKey!);
+        Answer<string>? admitted = null;
         while (true)
         {
             var author = await store.FindAuthorAsync(site, hash, cancellationToken).ConfigureAwait(false);
-            if (author is null || author.ErasingSince is not null)
+            if (author?.ErasingSince is not null)
                 return true;
             var now = timeProvider.GetUtcNow();
+            if (author is null)
+            {
+                // Anybody can invent keys: what remembers them must not be without bound.
+                admitted ??= await limits.AdmitAsync(address, SubmissionKind.Erasure, cancellationToken).ConfigureAwait(false);
+                if (admitted.Problem is { } tooMany)
+                    return tooMany;
+                author = AuthorRow.New(site, hash);
+                author.ErasingSince = now;
+                // Nothing is there to be erased, so nothing is promised; whoever writes with the key at this moment finds the row.
+                if (await store.TryAddAsync(author, cancellationToken).ConfigureAwait(false))
+                    return true;
+                continue;
+            }
+
             var due = DueRow.New(site, Queues.CommentUpkeep, now, DueKinds.EraseAuthor, hash);
             author.ErasingSince = now;
             author.DueKey = due.Key;

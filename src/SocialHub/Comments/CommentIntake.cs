@@ -36,23 +36,30 @@ public sealed class CommentIntake(
 
     private const int MostRepeats = 30;
 
-    private readonly byte[] _requestKey = PurposeKey.Derive(options.Value.SigningKey, "comment-request");
+    // A request that was answered before the signing key changed, and whose answer was lost, is repeated after it.
+    private readonly byte[][] _requestKeys = PurposeKey.Accepted(options.Value, "comment-request");
 
     /// <summary>Accepts a comment, or answers the one that the same key made before.</summary>
     /// <returns>404 page, 409 thread closed, full or parent gone, 422 key reused for another text, 429 too many, 503.</returns>
     public async Task<Answer<Submitted>> SubmitAsync(CommentSubmission submission, CancellationToken cancellationToken)
     {
-        var requestHash = RequestHash(submission);
+        var requests = _requestKeys.Select(signing => RequestHash(signing, submission)).ToList();
         // Keyed with the address in it: from what the row holds, nobody finds the address by trying all that there are.
-        var key = Keys.Idempotency(submission.IdempotencyKey is { } given ? $"comment {submission.Site} {given}" : $"form {submission.Site} {RequestHash(submission, submission.Address)}");
+        string[] keys = submission.IdempotencyKey is { } given
+            ? [Keys.Idempotency($"comment {submission.Site} {given}")]
+            : [.. _requestKeys.Select(signing => Keys.Idempotency($"form {submission.Site} {RequestHash(signing, submission, submission.Address)}"))];
         Answer<string>? admitted = null;
         PageLook? look = null;
         for (var repeat = 0; ; repeat++)
         {
-            var found = await FindAsync(submission, key, cancellationToken).ConfigureAwait(false);
+            var found = await FindAsync(submission, keys, cancellationToken).ConfigureAwait(false);
             // Before any limit: whoever repeats a request that was accepted is answered, however busy the address is.
-            if (await ReplayAsync(submission, found.Remembered, requestHash, cancellationToken).ConfigureAwait(false) is { } replay)
-                return replay;
+            foreach (var remembered in found.Remembered)
+            {
+                if (await ReplayAsync(submission, remembered, requests, cancellationToken).ConfigureAwait(false) is { } replay)
+                    return replay;
+            }
+
             if (repeat > MostRepeats)
                 return new Problem(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
@@ -66,7 +73,7 @@ public sealed class CommentIntake(
             var parent = await ParentAsync(submission, thread, cancellationToken).ConfigureAwait(false);
             if (parent.Problem is { } gone)
                 return gone;
-            var accepted = await WriteAsync(submission, found with { Thread = thread }, parent.Value, key, requestHash, admitted.Value, cancellationToken).ConfigureAwait(false);
+            var accepted = await WriteAsync(submission, found with { Thread = thread }, parent.Value, keys[0], requests[0], admitted.Value, cancellationToken).ConfigureAwait(false);
             if (accepted is not null)
                 return accepted;
             // Somebody else wrote the thread's, the author's or the key's row meanwhile.
@@ -74,10 +81,10 @@ public sealed class CommentIntake(
         }
     }
 
-    // At once: none of the three needs another, and the citizen waits.
-    private async Task<Found> FindAsync(CommentSubmission submission, string key, CancellationToken cancellationToken)
+    // At once: none of them needs another, and the citizen waits.
+    private async Task<Found> FindAsync(CommentSubmission submission, string[] keys, CancellationToken cancellationToken)
     {
-        var remembered = store.EntityAsync(submission.Site, key, cancellationToken);
+        var remembered = Task.WhenAll(keys.Select(key => store.EntityAsync(submission.Site, key, cancellationToken)));
         var thread = store.FindThreadAsync(submission.Site, Keys.Page(submission.Page), cancellationToken);
         // Who brings no key gets a new one, which nobody has written with.
         var author = submission.AuthorKey is { } authorKey ? store.FindAuthorAsync(submission.Site, AuthorKeys.Hash(authorKey), cancellationToken) : Task.FromResult<AuthorRow?>(null);
@@ -119,9 +126,10 @@ public sealed class CommentIntake(
             .Add(fingerprint)
             .Add(new TableEntity(submission.Site, Keys.AuthorComment(authorHash, id.Value)))
             .Add(CommentChange.Moment(log, id.Value));
-        var remembered = new IdempotencyRow(found.Remembered ?? new TableEntity(submission.Site, key));
+        var before = found.Remembered[0];
+        var remembered = new IdempotencyRow(before ?? new TableEntity(submission.Site, key));
         remembered.Remember(id.Value, requestHash, now + KeyLives);
-        if (found.Remembered is null)
+        if (before is null)
             transition.Add(remembered);
         else
             transition.Replace(remembered);
@@ -156,11 +164,11 @@ public sealed class CommentIntake(
         return parent.Depth < DeepestAnswer ? parent : new Problem(ProblemKind.Conflict, "too-deep", "Answers go three levels deep; answer the comment above.");
     }
 
-    private async Task<Answer<Submitted>?> ReplayAsync(CommentSubmission submission, TableEntity? known, string requestHash, CancellationToken cancellationToken)
+    private async Task<Answer<Submitted>?> ReplayAsync(CommentSubmission submission, TableEntity? known, List<string> requests, CancellationToken cancellationToken)
     {
         if (known is null || known.GetDateTimeOffset("Expires") <= timeProvider.GetUtcNow() || !CommentId.TryParse(known.GetString("Comment"), out var id))
             return null;
-        if (known.GetString("Request") != requestHash)
+        if (!requests.Contains(known.GetString("Request"), StringComparer.Ordinal))
             return new Problem(ProblemKind.Unprocessable, "idempotency-key-reused", "This idempotencyKey was used for another comment; make a new one for a new text.");
         var comment = await store.FindAsync(submission.Site, id, cancellationToken).ConfigureAwait(false);
         if (comment is null)
@@ -171,9 +179,9 @@ public sealed class CommentIntake(
     }
 
     // Keyed, so that the row of a comment that was erased since says nothing of its text.
-    private string RequestHash(CommentSubmission submission, string? from = null)
+    private static string RequestHash(byte[] key, CommentSubmission submission, string? from = null)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _requestKey);
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         foreach (var field in (string?[])[submission.Page, submission.Parent?.Value, submission.Name, submission.Body, submission.Email, submission.AuthorKey, from])
         {
             var bytes = Encoding.UTF8.GetBytes(field ?? "");
@@ -184,6 +192,6 @@ public sealed class CommentIntake(
         return Keys.Base32(hmac.GetHashAndReset(), 40);
     }
 
-    /// <summary>What was there before the write, which fails when any of it has changed since.</summary>
-    private sealed record Found(TableEntity? Remembered, ThreadRow? Thread, AuthorRow? Author);
+    /// <summary>What was there before the write, which fails when any of it has changed since. Of what is remembered, the first is what the write goes to.</summary>
+    private sealed record Found(TableEntity?[] Remembered, ThreadRow? Thread, AuthorRow? Author);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Caching.Memory;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Storage;
@@ -7,7 +6,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>What visitors read: one point read for a version they have, one range for a new one.</summary>
-public sealed class CommentReading(CommentStore store, HubConfigurationSource configuration, IMemoryCache cache, TimeProvider timeProvider)
+public sealed class CommentReading(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>Comments on the page itself per answer; their answers come with them.</summary>
     public const int PageSize = 50;
@@ -15,8 +14,15 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
     /// <summary>Pages that one request may count.</summary>
     public const int MostCounted = 50;
 
-    // A version never changes; the time only lets go of what nobody asks for.
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+    // The largest thread that a page may have fits: 2,000 comments of 30,000 characters each.
+    private const long MostBytes = 128 * 1024 * 1024;
+    private const int MostTurns = 3;
+    private const int Lanes = 16;
+
+    private readonly ThreadMemory _memory = new(MostBytes);
+
+    // Many forms of one thread that asks to be read again are one reading, and few large threads are in the making at a time.
+    private readonly SemaphoreSlim[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>The public thread of a page; empty before its first comment.</summary>
     public async Task<PublicThread> ThreadAsync(string site, string page, CancellationToken cancellationToken)
@@ -24,26 +30,59 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
         var settings = await SettingsAsync(site, cancellationToken).ConfigureAwait(false);
         // A page that moved has a thread under each of its addresses; readers see one.
         var rows = await RowsAsync(site, page, settings, cancellationToken).ConfigureAwait(false);
-        while (rows.Count > 0)
+        if (rows.Count == 0)
+            return new PublicThread(page, page, 0, true, null, settings.Policy, []);
+        if (_memory.Find(site, page, Versions(rows)) is { } known)
+            return Of(page, rows, settings, known);
+        var lane = _lanes[(uint)HashCode.Combine(site, page) % Lanes];
+        await lane.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(site, page, settings, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lane.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _memory.Dispose();
+        foreach (var lane in _lanes)
+            lane.Dispose();
+    }
+
+    private async Task<PublicThread> ReadAsync(string site, string page, SiteConfiguration settings, CancellationToken cancellationToken)
+    {
+        var rows = await RowsAsync(site, page, settings, cancellationToken).ConfigureAwait(false);
+        for (var turn = 1; ; turn++)
         {
             var versions = Versions(rows);
-            if (!cache.TryGetValue((site, versions), out IReadOnlyList<PublicComment>? comments))
+            if (_memory.Find(site, page, versions) is { } known)
+                return Of(page, rows, settings, known);
+            var read = await Task.WhenAll(rows.Select(async row => await store.PublishedAsync(site, row.PageKey, cancellationToken).Select(PublicComment.Of).ToListAsync(cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+            var comments = Ordered([.. read.SelectMany(part => part)]);
+            // What was read may be newer than the versions it would be kept under.
+            var after = await RowsAsync(site, page, settings, cancellationToken).ConfigureAwait(false);
+            if (Versions(after) == versions)
             {
-                var read = await Task.WhenAll(rows.Select(async row => await store.PublishedAsync(site, row.PageKey, cancellationToken).Select(PublicComment.Of).ToListAsync(cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
-                // What was read may be newer than the versions it would be kept under.
-                rows = await RowsAsync(site, page, settings, cancellationToken).ConfigureAwait(false);
-                if (Versions(rows) != versions)
-                    continue;
-                comments = Ordered([.. read.SelectMany(part => part)]);
-                cache.Set((site, versions), comments, KeptFor);
+                _memory.Keep(site, page, versions, comments);
+                return Of(page, after, settings, comments);
             }
 
-            var first = rows[0];
-            var open = !first.Closed && !(first.Closes <= timeProvider.GetUtcNow());
-            return new PublicThread(page, first.Title, rows.Sum(row => row.Version), open, first.Closes, first.Policy ?? settings.Policy, comments!);
+            // It changes faster than it is read. Under the version from before the reading, which is not today's: so nobody takes it for the newest.
+            if (turn == MostTurns)
+                return Of(page, rows, settings, comments);
+            rows = after;
         }
+    }
 
-        return new PublicThread(page, page, 0, true, null, settings.Policy, []);
+    private PublicThread Of(string page, IReadOnlyList<ThreadRow> rows, SiteConfiguration settings, IReadOnlyList<PublicComment> comments)
+    {
+        var first = rows[0];
+        var open = !first.Closed && !(first.Closes <= timeProvider.GetUtcNow());
+        return new PublicThread(page, first.Title, rows.Sum(row => row.Version), open, first.Closes, first.Policy ?? settings.Policy, comments);
     }
 
     // The page's own, then those of its earlier addresses; what nobody wrote under is not there.
@@ -71,6 +110,21 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
         var rest = after is null ? roots : [.. roots.Where(root => newestFirst ? string.CompareOrdinal(When(root[0].Id), When(after)) < 0 : string.CompareOrdinal(When(root[0].Id), When(after)) > 0)];
         var here = rest.Take(PageSize).ToList();
         return new ThreadPage(thread, [.. here.SelectMany(root => root)], rest.Count > here.Count ? here[^1][0].Id : null);
+    }
+
+    /// <summary>True where a page of the thread begins, as it is now: what <c>next</c> of the page before says. Any other name is answered, too; there are many, and few ask for each.</summary>
+    /// <param name="thread">The whole.</param>
+    /// <param name="newestFirst">The order of the comments on the page itself.</param>
+    /// <param name="after">Where the page before ended; null: from the start.</param>
+    public static bool IsStep(PublicThread thread, bool newestFirst, string? after)
+    {
+        if (after is null)
+            return true;
+        var roots = thread.Comments.Where(comment => comment.Depth == 0).Select(comment => comment.Id).ToList();
+        if (newestFirst)
+            roots.Reverse();
+        var at = roots.IndexOf(after) + 1;
+        return at > 0 && at < roots.Count && at % PageSize == 0;
     }
 
     /// <summary>Public comments per page, by parallel point reads.</summary>

@@ -35,6 +35,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
             return tooMany;
         var from = reporter.Value.Length == 0 ? Keys.Random(16) : reporter.Value;
         var key = "";
+        var isTaken = false;
         IReadOnlyList<DueRow> renewed = [];
         DueRow? card = null;
         var answer = await store.ChangeAsync(
@@ -63,10 +64,11 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                 comment.ReportsEver++;
                 return new CommentStore.Decided("reported", Actor.AReader);
             },
-            cancellationToken).ConfigureAwait(false);
-        // The same reader twice at once: the other request took the report.
-        if (answer.Problem is not null && key.Length > 0 && await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null && await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } taken)
-            return (taken, true);
+            cancellationToken,
+            // The same reader twice at once: the other request took the report, and its row stands in this one's way for good.
+            async () => isTaken = await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false) is not null).ConfigureAwait(false);
+        if (isTaken)
+            return (answer.Value, true);
         if (answer.Problem is { } problem)
             return problem;
         await hints.SendAsync(card is null ? renewed : [.. renewed, card], cancellationToken).ConfigureAwait(false);

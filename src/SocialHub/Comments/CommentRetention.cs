@@ -3,7 +3,7 @@ using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
-/// <summary>The daily part: what has served its time goes. Comments go by the erasure transition only, so nothing of them is left half.</summary>
+/// <summary>The daily part: what has served its time goes. Comments go by the erasure transition only, so nothing of them is left half; one that cannot go keeps no other.</summary>
 public sealed class CommentRetention(CommentStore store, CommentErasure erasure, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
     /// <summary>How long fingerprints are compared: twice what the rules look back.</summary>
@@ -12,17 +12,20 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var hub = await configuration.UsableAsync(cancellationToken).ConfigureAwait(false);
+        var turns = new EachInTurn();
         // All that have rows, so that what was written on a site that is not named any more does not stay for ever.
         foreach (var site in await store.SitesAsync(cancellationToken).ConfigureAwait(false))
         {
-            await ForgetFingerprintsAsync(site, cancellationToken).ConfigureAwait(false);
-            await ForgetKeysAsync(site, cancellationToken).ConfigureAwait(false);
+            await turns.TryAsync(() => ForgetFingerprintsAsync(site, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await turns.TryAsync(() => ForgetKeysAsync(site, cancellationToken), cancellationToken).ConfigureAwait(false);
             // Without a hub.json nobody knows the authority's days.
             if (hub.Problem is not null)
                 continue;
-            await EraseOldAsync(site, hub.Value.Retention, cancellationToken).ConfigureAwait(false);
-            await ForgetReportersAsync(site, hub.Value.Retention, cancellationToken).ConfigureAwait(false);
+            await turns.TryAsync(() => EraseOldAsync(site, hub.Value.Retention, turns, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await turns.TryAsync(() => ForgetReportersAsync(site, hub.Value.Retention, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
+
+        turns.ThrowAny();
     }
 
     private async Task ForgetFingerprintsAsync(string site, CancellationToken cancellationToken)
@@ -54,29 +57,31 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
         }
     }
 
-    private async Task EraseOldAsync(string site, RetentionConfiguration days, CancellationToken cancellationToken)
+    private async Task EraseOldAsync(string site, RetentionConfiguration days, EachInTurn turns, CancellationToken cancellationToken)
     {
         await foreach (var entity in store.RangeAsync(site, ("c.", "c/"), cancellationToken).ConfigureAwait(false))
-        {
-            var comment = new CommentRow(entity);
-            var kept = comment.State switch
-            {
-                CommentState.Published => days.PublishedDays,
-                CommentState.Rejected or CommentState.Withdrawn => days.RefusedDays,
-                CommentState.Erased => int.MaxValue,
-                _ => days.PendingDays,
-            };
-            if (kept != int.MaxValue && (timeProvider.GetUtcNow() - comment.Since).TotalDays > kept)
-            {
-                await erasure.EraseAsync(site, CommentId.Parse(comment.Id), Actor.TheClock, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
+            await turns.TryAsync(() => EraseOldAsync(site, new CommentRow(entity), days, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
-            if (comment.Email is not null && (timeProvider.GetUtcNow() - comment.Since).TotalDays > days.EmailDays)
-                await erasure.ForgetEmailAsync(site, CommentId.Parse(comment.Id), cancellationToken).ConfigureAwait(false);
-            // A public comment is kept for years; what was refused in its place is not.
-            if (comment.ProposalState == ProposalState.Rejected && (timeProvider.GetUtcNow() - (comment.ProposalDecidedAt ?? default)).TotalDays > days.RefusedDays)
-                await erasure.ForgetProposalAsync(site, CommentId.Parse(comment.Id), comment.ProposalDecidedAt, cancellationToken).ConfigureAwait(false);
+    private async Task EraseOldAsync(string site, CommentRow comment, RetentionConfiguration days, CancellationToken cancellationToken)
+    {
+        var kept = comment.State switch
+        {
+            CommentState.Published => days.PublishedDays,
+            CommentState.Rejected or CommentState.Withdrawn => days.RefusedDays,
+            CommentState.Erased => int.MaxValue,
+            _ => days.PendingDays,
+        };
+        if (kept != int.MaxValue && (timeProvider.GetUtcNow() - comment.Since).TotalDays > kept)
+        {
+            await erasure.EraseAsync(site, CommentId.Parse(comment.Id), Actor.TheClock, cancellationToken).ConfigureAwait(false);
+            return;
         }
+
+        if (comment.Email is not null && (timeProvider.GetUtcNow() - comment.Since).TotalDays > days.EmailDays)
+            await erasure.ForgetEmailAsync(site, CommentId.Parse(comment.Id), cancellationToken).ConfigureAwait(false);
+        // A public comment is kept for years; what was refused in its place is not.
+        if (comment.ProposalState == ProposalState.Rejected && (timeProvider.GetUtcNow() - (comment.ProposalDecidedAt ?? default)).TotalDays > days.RefusedDays)
+            await erasure.ForgetProposalAsync(site, CommentId.Parse(comment.Id), comment.ProposalDecidedAt, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -57,6 +57,25 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
         return found.HasValue ? found.Value : null;
     }
 
+    /// <summary>Adds a row that is no comment's state.</summary>
+    /// <returns>False when one of its key is there.</returns>
+    internal async Task<bool> TryAddAsync(Row row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var _ = await Table.AddEntityAsync(row.Entity, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException there) when (there.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>True when somebody ever commented there, also where hub.json names the site no more.</summary>
+    public async Task<bool> HoldsAsync(string site, CancellationToken cancellationToken) =>
+        Keys.IsKey(site) && await Table.QueryAsync<TableEntity>(DueWork.Range(site, "c.", "c/"), 1, ["RowKey"], cancellationToken).AnyAsync(cancellationToken).ConfigureAwait(false);
+
     /// <summary>Deletes a row that may have gone already.</summary>
     internal async Task DeleteAsync(string site, string key, CancellationToken cancellationToken)
     {
@@ -97,8 +116,9 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
     /// <param name="id">Its name.</param>
     /// <param name="decide">Null: nothing to do, the comment is answered as it is.</param>
     /// <param name="cancellationToken">Ends it before a write.</param>
+    /// <param name="isDoneAsync">Asked before each repeat, where somebody faster may have done the same; true: the comment is answered as it is.</param>
     /// <returns>The comment after the transition; 404; or what <paramref name="decide"/> refused.</returns>
-    internal async Task<Answer<CommentRow>> ChangeAsync(string site, CommentId id, Func<CommentChange, ThreadRow, Answer<Decided>> decide, CancellationToken cancellationToken)
+    internal async Task<Answer<CommentRow>> ChangeAsync(string site, CommentId id, Func<CommentChange, ThreadRow, Answer<Decided>> decide, CancellationToken cancellationToken, Func<Task<bool>>? isDoneAsync = null)
     {
         for (var repeat = 0; ; repeat++)
         {
@@ -106,6 +126,8 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
             var thread = await FindThreadAsync(site, id.Page, cancellationToken).ConfigureAwait(false);
             if (comment is null || thread is null)
                 return CommentProblems.NoSuchComment;
+            if (repeat > 0 && isDoneAsync is not null && await isDoneAsync().ConfigureAwait(false))
+                return comment;
             var change = new CommentChange(comment, thread, timeProvider.GetUtcNow());
             var decided = decide(change, thread);
             if (decided.Problem is { } problem)

@@ -3,6 +3,7 @@ using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
+using SocialHub.Moderation.Rules;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
@@ -130,16 +131,26 @@ public sealed class CommentVerdicts(
         return thread?.Unseen is null ? judgement : WithUnseenPage(judgement, hub);
     }
 
-    // Two hours of rows at a time would be exact; a day of them is one range and few rows at an authority's volume.
+    // In a quiet town a day of them is few rows, in a busy hour that hour alone is more than the rules look at: so the stretches grow, hour by hour backwards, until there is enough.
     private async Task<List<RecentComment>> RecentAsync(CommentRow comment, CancellationToken cancellationToken)
     {
         var page = CommentId.Parse(comment.Id).Page;
-        var range = (Keys.FingerprintsFrom(comment.WrittenAt - RecentWithin), Keys.FingerprintsFrom(comment.WrittenAt + TimeSpan.FromHours(1)));
         var rows = new List<(string Id, TableEntity Row)>();
-        await foreach (var row in store.RangeAsync(comment.Site, range, cancellationToken).ConfigureAwait(false))
-            rows.Add((row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], row));
+        var (last, end) = (comment.WrittenAt - RecentWithin, comment.WrittenAt + TimeSpan.FromHours(1));
+        for (var hours = 1; end > last && !IsEnough(); hours *= 2)
+        {
+            var start = end - TimeSpan.FromHours(hours);
+            start = start > last ? start : last;
+            await foreach (var row in store.RangeAsync(comment.Site, (Keys.FingerprintsFrom(start), Keys.FingerprintsFrom(end)), cancellationToken).ConfigureAwait(false))
+                rows.Add((row.RowKey[(row.RowKey.LastIndexOf('.') + 1)..], row));
+            end = start;
+        }
+
         // A text that is proposed later than a day after the first is compared by its author key alone.
-        var from = rows.Find(row => row.Id == comment.Id).Row?.GetString(CommentFingerprints.Address);
+        var own = rows.Find(row => row.Id == comment.Id).Row;
+        if (own is null && comment.FingerprintKey is { } key && string.CompareOrdinal(key, Keys.FingerprintsFrom(last)) >= 0)
+            own = await store.EntityAsync(comment.Site, key, cancellationToken).ConfigureAwait(false);
+        var from = own?.GetString(CommentFingerprints.Address);
         var recent = new List<RecentComment>();
         foreach (var (id, row) in rows)
         {
@@ -151,6 +162,10 @@ public sealed class CommentVerdicts(
 
         // The rules look at the latest 500; an equal clock on two rows must not make two judges differ.
         return [.. recent.Where(earlier => earlier.At <= comment.WrittenAt).OrderBy(earlier => earlier.At).ThenBy(earlier => earlier.Fingerprint.Exact, StringComparer.Ordinal)];
+
+        // From the beginning of the hour of its end, which the rule of floods must see all of.
+        bool IsEnough() => end.AddTicks(-(end.UtcTicks % TimeSpan.TicksPerHour)) <= comment.WrittenAt - FloodRule.Within
+            && rows.Count(earlier => earlier.Id != comment.Id && earlier.Row.GetDateTimeOffset("At") <= comment.WrittenAt && Fingerprint.TryParse(earlier.Row.GetString("Print")) is not null) >= DuplicateRule.MostCompared;
     }
 
     private static Judgement WithUnseenPage(Judgement judgement, HubConfiguration hub)

@@ -8,7 +8,6 @@ namespace SocialHub.Comments;
 internal static class CommentsServices
 {
     public static IServiceCollection AddComments(this IServiceCollection services) => services
-        .AddMemoryCache()
         .AddSingleton<CommentStore>()
         .AddSingleton<PageOpening>()
         .AddSingleton<SubmissionLimits>()

@@ -12,7 +12,7 @@ namespace SocialHub.Comments;
 /// <summary>Answers in the authority's name: public at once, marked as official.</summary>
 public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider, IOptions<HubOptions> options)
 {
-    private readonly byte[] _requestKey = PurposeKey.Derive(options.Value.SigningKey, "official-answer");
+    private readonly byte[][] _requestKeys = PurposeKey.Accepted(options.Value, "official-answer");
 
     /// <summary>Answers a public comment.</summary>
     /// <param name="site">Its site.</param>
@@ -26,13 +26,13 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
     {
         var key = Keys.Idempotency($"{site} official {idempotencyKey}");
         // Keyed, so that the row says nothing of the text once it is erased.
-        var request = Keys.Base32(HMACSHA256.HashData(_requestKey, Encoding.UTF8.GetBytes($"{parent} {body}")), 40);
+        var requests = _requestKeys.Select(signing => Keys.Base32(HMACSHA256.HashData(signing, Encoding.UTF8.GetBytes($"{parent} {body}")), 40)).ToList();
         while (true)
         {
             var known = await store.EntityAsync(site, key, cancellationToken).ConfigureAwait(false);
             if (known is not null && CommentId.TryParse(known.GetString("Comment"), out var existing))
             {
-                if (known.GetString("Request") != request)
+                if (!requests.Contains(known.GetString("Request"), StringComparer.Ordinal))
                     return new Problem(ProblemKind.Unprocessable, "idempotency-key-reused", "This Idempotency-Key was used for another answer; make a new one.");
                 return await store.FindAsync(site, existing, cancellationToken).ConfigureAwait(false) is { } answered ? (answered, true) : CommentProblems.NoSuchComment;
             }
@@ -65,7 +65,7 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
             var transition = new Transition(store.Table, log, timeProvider)
                 .Add(answer)
                 .Replace(thread)
-                .Add(new TableEntity(site, key) { ["Comment"] = id.Value, ["Request"] = request, ["Expires"] = now + CommentIntake.KeyLives })
+                .Add(new TableEntity(site, key) { ["Comment"] = id.Value, ["Request"] = requests[0], ["Expires"] = now + CommentIntake.KeyLives })
                 .Add(CommentChange.Moment(log, id.Value));
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return (answer, false);

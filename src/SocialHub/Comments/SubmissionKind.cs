@@ -11,4 +11,7 @@ public enum SubmissionKind
 
     /// <summary>An objection to a refusal: 5 in ten minutes.</summary>
     Objection,
+
+    /// <summary>A wish to be forgotten under a key that never wrote: 5 in ten minutes.</summary>
+    Erasure,
 }

@@ -13,7 +13,7 @@ namespace SocialHub.Comments;
 /// </summary>
 public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvider)
 {
-    /// <summary>Comments and reports together per <see cref="Window"/>; objections likewise.</summary>
+    /// <summary>Comments and reports together per <see cref="Window"/>; objections likewise, and wishes to be forgotten under keys that never wrote.</summary>
     public const int Most = 5;
 
     /// <summary>Changes of texts per <see cref="Window"/>.</summary>
@@ -151,7 +151,7 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
-    private static string Counter(SubmissionKind kind, string hash) => kind switch { SubmissionKind.Edit => $"edit.{hash}", SubmissionKind.Objection => $"objection.{hash}", _ => hash };
+    private static string Counter(SubmissionKind kind, string hash) => kind switch { SubmissionKind.Edit => $"edit.{hash}", SubmissionKind.Objection => $"objection.{hash}", SubmissionKind.Erasure => $"erasure.{hash}", _ => hash };
 
     private static string Hash(byte[] salt, string address) => Keys.Base32(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(address)), 26);
 

@@ -61,6 +61,14 @@ internal sealed class RunningHub : IAsyncDisposable
     public Task<RunningHub> TwinAsync() =>
         StartAsync(_settings with { Values = new Dictionary<string, string?>(_settings.Values, StringComparer.Ordinal) { ["Standalone:Background"] = "false" } }, _configure);
 
+    /// <summary>Another hub of the same account under a hub.json of its own; it works, too, and ends first.</summary>
+    public async Task<RunningHub> UnderAsync(string hubJson)
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(file, hubJson);
+        return await StartAsync(_settings with { HubFile = file }, _configure);
+    }
+
     private static async Task<RunningHub> StartAsync(RunSettings settings, Action<WebApplicationBuilder>? configure)
     {
         var application = StandaloneHost.Build(settings, configure);

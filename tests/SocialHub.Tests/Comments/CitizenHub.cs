@@ -35,14 +35,19 @@ internal sealed class CitizenHub : IAsyncDisposable
     /// <param name="isTwo">Two hubs answer in turn, for tests of limits, caches and replays: what one of them remembers alone does not hold.</param>
     public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori", Action<WebApplicationBuilder>? configure = null, bool isTwo = false)
     {
-        var hub = await RunningHub.StartAsync(azurite, $$"""
-            {
-              "authority": { "name": "Ville de Saint-Exemple", "language": "{{language}}", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
-              "sites": { "{{Town.Site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" } }
-            }
-            """, configure, isWorking: true);
+        var hub = await RunningHub.StartAsync(azurite, Configuration(Town.Site, language, policy), configure, isWorking: true);
         return new CitizenHub(hub, isTwo ? await hub.TwinAsync() : null);
     }
+
+    /// <summary>Another hub on the same account, in whose hub.json the site has another id; it ends first.</summary>
+    public async Task<CitizenHub> RenamedAsync() => new(await _hub.UnderAsync(Configuration("saint-exemple", "fr", "a-posteriori")), null);
+
+    private static string Configuration(string site, string language, string policy) => $$"""
+        {
+          "authority": { "name": "Ville de Saint-Exemple", "language": "{{language}}", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
+          "sites": { "{{site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" } }
+        }
+        """;
 
     /// <summary>What a page without script sends.</summary>
     public Task<HttpResponseMessage> FormAsync(string path, string? origin, params (string Name, string Value)[] fields) =>

@@ -104,12 +104,50 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
         for (var number = 0; number < 3; number++)
             await town.WriteAsync($"Le canari {number} chante", authorKey: Key);
         await town.SettleAsync();
-        Assert.True((await town.Get<AuthorActions>().EraseAllAsync(Town.Site, Key, CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().EraseAllAsync(Town.Site, Key, "", CancellationToken.None)).Succeeded);
         await town.SettleAsync();
         Assert.DoesNotContain(await town.RowsAsync(), row => row.Any(property => property.Value?.ToString()?.Contains("canari", StringComparison.Ordinal) == true));
         Assert.Empty((await town.ThreadAsync()).Comments);
         Assert.Equal("author-erased", (await town.TryWriteAsync("Encore", authorKey: Key)).Problem?.Code);
         await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_knows_yet_writes_no_more_either_once_its_owner_wants_to_be_forgotten()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        Assert.True((await EraseAsync(Key)).Succeeded);
+        Assert.Equal("author-erased", (await town.TryWriteAsync("En route", authorKey: Key)).Problem?.Code);
+        Assert.True((await EraseAsync(Key)).Succeeded);
+        Assert.Single(await town.RowsAsync(), row => row.RowKey.StartsWith("a.", StringComparison.Ordinal));
+        // Whoever invents keys is slowed down, and whoever wrote is not.
+        for (var number = 1; number < SubmissionLimits.Most; number++)
+            Assert.True((await EraseAsync($"{number:D2}BBBBBBBBBBBBBBBBBBBA")).Succeeded);
+        Assert.Equal(ProblemKind.TooMany, (await EraseAsync("CCCCCCCCCCCCCCCCCCCCCA")).Problem?.Kind);
+        await town.WriteAsync("Bonjour", authorKey: "DDDDDDDDDDDDDDDDDDDDDA");
+        Assert.True((await EraseAsync("DDDDDDDDDDDDDDDDDDDDDA")).Succeeded);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+
+        Task<Answer<bool>> EraseAsync(string key) => town.Get<AuthorActions>().EraseAllAsync(Town.Site, key, "203.0.113.7", CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_text_that_was_public_and_is_so_again_after_a_change_is_shown_as_changed()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = CommentId.Parse((await town.WriteAsync("Un premier texte", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        var published = (await town.FindAsync(id.Value))!;
+        Assert.Null(published.EditedAt);
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, published.Round, null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Un second texte", 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        var shown = Assert.Single((await town.ThreadAsync()).Comments);
+        Assert.Contains("second", shown.Html, StringComparison.Ordinal);
+        Assert.NotNull(shown.Edited);
     }
 
     [Fact]

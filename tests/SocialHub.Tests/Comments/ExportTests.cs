@@ -1,5 +1,6 @@
 using SocialHub.Comments;
 using SocialHub.Moderation.Decisions;
+using SocialHub.Tests.Access;
 
 namespace SocialHub.Tests.Comments;
 
@@ -26,6 +27,26 @@ public sealed class ExportTests(AzuriteFixture azurite)
         }
 
         Assert.Equal([("Je ne vois pas", "rejected", "insult"), ("Relisez, svp", "published", null)], (await ExportAsync(author, id)).Select(objection => (objection.Reason, objection.Decision, objection.Refusal)));
+    }
+
+    [Fact]
+    public async Task Of_a_refused_comment_the_reason_and_what_the_check_noticed_are_taken_along()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
+        var id = CommentId.Parse(await hub.JudgedAsync("Appelez Jean au 06 12 34 56 78", Key));
+        var held = (await hub.Get<CommentStore>().FindAsync(Town.Site, id, TestContext.Current.CancellationToken))!;
+        Assert.True((await hub.Get<CommentDecisions>().DecideAsync(Town.Site, id, new CommentDecision(DecisionSubject.Comment, held.Revision, held.Round, held.ReportsEver, DecisionChoice.Reject, "personal-data", new Actor("Alix", "alix")), TestContext.Current.CancellationToken)).Succeeded);
+        using var view = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", $$"""{"authorKey":"{{Key}}"}""");
+        using var export = await hub.SendAsync(HttpMethod.Get, $"api/v1/sites/{Town.Site}/author", null, ("Author-Key", Key));
+        var (seen, taken) = (await RunningHub.JsonAsync(view), (await RunningHub.JsonAsync(export)).GetProperty("comments")[0]);
+        Assert.Equal("Données personnelles", taken.GetProperty("refusal").GetString());
+        Assert.NotEqual(0, taken.GetProperty("reasons").GetArrayLength());
+        foreach (var name in new[] { "refusal", "reasons" })
+            Assert.Equal(seen.GetProperty(name).GetRawText(), taken.GetProperty(name).GetRawText());
+        using var page = await hub.FormAsync($"api/v1/sites/{Town.Site}/author/export", Town.Origin, ("authorKey", Key));
+        var words = System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("Motif : Données personnelles", words, StringComparison.Ordinal);
+        Assert.Contains(taken.GetProperty("reasons")[0].GetProperty("reason").GetString()!, words, StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<AnsweredObjection>> ExportAsync(AuthorActions author, CommentId id)

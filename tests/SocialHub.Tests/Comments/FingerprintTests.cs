@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using SocialHub.Comments;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
@@ -104,6 +105,37 @@ public sealed class FingerprintTests(AzuriteFixture azurite)
             var row = Assert.Single(await town.RowsAsync(), row => row.RowKey.StartsWith("s.", StringComparison.Ordinal));
             Assert.Equal(Fingerprint.Of(text, town.Get<CommentFingerprints>().Key).ToString(), row.GetString("Print"));
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(13)]
+    [InlineData(23)]
+    public async Task In_a_quiet_town_a_whole_day_is_compared(int hours)
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        await town.WriteAsync(First);
+        town.Time.Advance(TimeSpan.FromHours(hours));
+        Assert.Contains("duplicate", await RulesAsync(town, (await town.WriteAsync(First)).Comment.Id));
+    }
+
+    [Fact]
+    public async Task Where_a_busy_hour_holds_all_that_the_rules_look_at_no_earlier_one_is_read()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = (await town.WriteAsync(First)).Comment.Id;
+        var now = town.Time.GetUtcNow();
+        // Whoever reads this one stumbles.
+        await town.Table.AddEntityAsync(new TableEntity(Town.Site, Keys.Fingerprint(now.AddHours(-1), "x", id)) { ["Print"] = 1 }, TestContext.Current.CancellationToken);
+        var key = town.Get<CommentFingerprints>().Key;
+        var rows = Enumerable.Range(0, 510).Select(number => (Print: Fingerprint.Of($"Un avis numéro {number} sur un autre sujet que la fontaine.", key), At: now.AddSeconds(number)))
+            .Select(one => new TableEntity(Town.Site, Keys.Fingerprint(now, one.Print.Exact, CommentId.New(CommentId.Parse(id).Page, one.At).Value)) { ["Print"] = one.Print.ToString(), ["At"] = one.At });
+        foreach (var some in rows.Chunk(100))
+            await town.Table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), TestContext.Current.CancellationToken);
+        town.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.DoesNotContain("duplicate", await RulesAsync(town, (await town.WriteAsync(Second)).Comment.Id));
+        Assert.Contains("duplicate", await RulesAsync(town, (await town.WriteAsync(Second)).Comment.Id));
     }
 
     private static async Task EditAsync(Town town, string id, string text)

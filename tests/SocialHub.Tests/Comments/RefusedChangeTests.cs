@@ -122,7 +122,7 @@ public sealed class RefusedChangeTests(AzuriteFixture azurite)
             "withdraw" => (await author.WithdrawAsync(Town.Site, id, Key, CancellationToken.None)).Succeeded,
             "erase" => (await town.Get<CommentErasure>().EraseAsync(Town.Site, id, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded,
             "edit" => (await author.EditAsync(Town.Site, id, Key, "Appelez la mairie", 0, "", CancellationToken.None)).Succeeded,
-            _ => (await author.EraseAllAsync(Town.Site, Key, CancellationToken.None)).Succeeded,
+            _ => (await author.EraseAllAsync(Town.Site, Key, "", CancellationToken.None)).Succeeded,
         };
         Assert.True(done);
         await town.SettleAsync();

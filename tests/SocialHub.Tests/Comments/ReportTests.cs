@@ -1,5 +1,9 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SocialHub.Comments;
 using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
 
 namespace SocialHub.Tests.Comments;
 
@@ -33,6 +37,21 @@ public sealed class ReportTests(AzuriteFixture azurite)
         await ReportAsync(town, id, Reader);
         town.Time.Advance(TimeSpan.FromHours(16));
         Assert.Equal((true, true), Said(await ReportAsync(town, id, Reader)));
+    }
+
+    [Fact]
+    public async Task Whose_report_was_taken_a_moment_ago_by_another_request_is_told_so_without_trying_on()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = CommentId.Parse((await town.WriteAsync("Bonjour")).Comment.Id);
+        await town.SettleAsync();
+        var name = (await town.Get<SubmissionLimits>().NamesOfAsync(Reader, CancellationToken.None))[0];
+        // The other one's row, seen only when this one writes.
+        await town.Table.AddEntityAsync(new TableEntity(Town.Site, Keys.Report(id.Value, 1, name)) { ["Reason"] = "Propos déplacés" }, TestContext.Current.CancellationToken);
+        var log = new Counted();
+        var reports = ActivatorUtilities.CreateInstance<CommentReports>(town.OneHub, ActivatorUtilities.CreateInstance<CommentStore>(town.OneHub, log));
+        Assert.Equal((true, true), Said(await reports.ReportAsync(Town.Site, id, Reader, "Propos déplacés", null, CancellationToken.None)));
+        Assert.Equal(0, log.Lines);
     }
 
     [Fact]
@@ -140,4 +159,17 @@ public sealed class ReportTests(AzuriteFixture azurite)
         town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), address, reason, null, CancellationToken.None);
 
     private static (bool Succeeded, bool Repeated) Said(Answer<(CommentRow Comment, bool Repeated)> answer) => (answer.Succeeded, answer.Succeeded && answer.Value.Repeated);
+
+    /// <summary>Counts what the store tells: that it gave up.</summary>
+    private sealed class Counted : ILogger<CommentStore>
+    {
+        public int Lines { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines++;
+    }
 }

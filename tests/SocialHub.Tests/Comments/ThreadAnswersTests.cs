@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Azure;
+using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +10,7 @@ using Microsoft.Extensions.Options;
 using SocialHub.Comments;
 using SocialHub.Configuration;
 using SocialHub.Functions.Comments;
+using SocialHub.Storage;
 
 namespace SocialHub.Tests.Comments;
 
@@ -111,16 +114,134 @@ public sealed class ThreadAnswersTests(AzuriteFixture azurite)
         Assert.Equal([3], await town.Get<CommentReading>().CountsAsync(Town.Site, [Town.Page], TestContext.Current.CancellationToken));
     }
 
-    private static ThreadAnswers Instance(Town town) => new(
-        ActivatorUtilities.CreateInstance<CommentReading>(town.OneHub, new Microsoft.Extensions.Caching.Memory.MemoryCache(new Microsoft.Extensions.Caching.Memory.MemoryCacheOptions())),
+    [Fact]
+    public async Task Of_a_thread_that_changes_again_and_again_no_earlier_version_stays_in_memory()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        using var reading = ActivatorUtilities.CreateInstance<CommentReading>(town.OneHub);
+        using var here = Instance(town, reading);
+        await town.WriteAsync("La fontaine marche.");
+        await town.SettleAsync();
+        foreach (var form in new[] { "json", "html", "rss" })
+            await ShowAsync(town, here, form);
+        var first = await ListAsync(reading);
+        await town.WriteAsync("Et le kiosque ?");
+        await town.SettleAsync();
+        town.Time.Advance(Longest);
+        // What nobody asks for again keeps nothing of the list either.
+        Assert.Contains("Et le kiosque ?", (await ShowAsync(town, here, "json")).Body, StringComparison.Ordinal);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(first.IsAlive);
+
+        static async Task<WeakReference> ListAsync(CommentReading reading) => new((await reading.ThreadAsync(Town.Site, Town.Page, TestContext.Current.CancellationToken)).Comments);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_thread_is_kept_where_one_begins_and_answered_from_any_other_name()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        using var here = Instance(town);
+        await FillAsync(town, Enumerable.Repeat("Bonjour", CommentReading.PageSize + 9));
+        var all = (await town.ThreadAsync()).Comments;
+        var next = JsonNode.Parse((await ShowAsync(town, here, "json")).Body)!["next"]!.GetValue<string>();
+        Assert.Equal(all[CommentReading.PageSize - 1].Id, next);
+        Assert.Equal(10, CountOf(await ShowAsync(town, here, "json", after: next)));
+        Assert.True(await IsKnownAsync(next));
+        var invented = CommentId.New(CommentId.Parse(next).Page, all[3].Published).Value;
+        foreach (var (name, rest) in new[] { (all[3].Id, CommentReading.PageSize), (all[^1].Id, 0), (invented, -1) })
+        {
+            var shown = await ShowAsync(town, here, "json", after: name);
+            Assert.True(rest < 0 || CountOf(shown) == rest);
+            Assert.False(await IsKnownAsync(name));
+        }
+
+        // A feed has no pages.
+        await ShowAsync(town, here, "rss");
+        Assert.True(await IsKnownAsync(invented, "rss"));
+
+        int CountOf(Shown shown) => JsonNode.Parse(shown.Body)!["comments"]!.AsArray().Count;
+
+        async Task<bool> IsKnownAsync(string after, string form = "json") =>
+            here.Known(new ThreadRequest(Town.Site, Town.Page, form, false, after), await town.OneHub.GetRequiredService<HubConfigurationSource>().CurrentAsync(TestContext.Current.CancellationToken)) is not null;
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_larger_than_all_the_others_may_be_is_made_once_too()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        using var here = Instance(town);
+        // In JSON each sign is six bytes: more than 48 MB.
+        await FillAsync(town, Enumerable.Repeat(new string('<', 30_000), 290), isAnswers: true);
+        var hub = await town.OneHub.GetRequiredService<HubConfigurationSource>().CurrentAsync(TestContext.Current.CancellationToken);
+        var asked = new ThreadRequest(Town.Site, Town.Page, "json", false, null);
+        Assert.NotNull(await here.ReadAsync(asked, Town.Page, hub, TestContext.Current.CancellationToken));
+        Assert.NotNull(here.Known(asked, hub));
+    }
+
+    [Fact]
+    public async Task A_thread_that_changes_faster_than_it_is_read_is_shown_all_the_same()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        await town.WriteAsync("La fontaine marche.");
+        await town.SettleAsync();
+        using var reading = ActivatorUtilities.CreateInstance<CommentReading>(town.OneHub);
+        using var over = new CancellationTokenSource();
+        var row = (await town.RowsAsync()).Single(row => row.RowKey.StartsWith("t.", StringComparison.Ordinal));
+        var version = row.GetInt64("Version")!.Value;
+        var writers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!over.IsCancellationRequested)
+                await town.Table.UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { ["Version"] = Interlocked.Increment(ref version) }, ETag.All);
+        })).ToList();
+        try
+        {
+            for (var i = 0; i < 3; i++)
+                Assert.Single((await reading.ThreadAsync(Town.Site, Town.Page, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Comments);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await Task.WhenAll(writers);
+        }
+
+        // Nothing of it is taken for the newest.
+        await town.WriteAsync("Et le kiosque ?");
+        await town.SettleAsync();
+        Assert.Equal(2, (await reading.ThreadAsync(Town.Site, Town.Page, TestContext.Current.CancellationToken)).Comments.Count);
+    }
+
+    // As the hub stores them, without a day of writing and judging.
+    private static async Task FillAsync(Town town, IEnumerable<string> texts, bool isAnswers = false)
+    {
+        var first = CommentId.Parse((await town.WriteAsync("Un premier avis.")).Comment.Id);
+        await town.SettleAsync();
+        var rows = texts.Select((text, number) => new CommentRow(CommentRow.New(Town.Site, CommentId.New(first.Page, first.Received.AddSeconds(number + 1)), first.Received).Entity)
+        {
+            State = CommentState.Published,
+            Name = "Camille",
+            Html = text,
+            PublishedAt = first.Received,
+            Parent = isAnswers ? first.Value : null,
+        }).ToList();
+        foreach (var some in rows.Chunk(15))
+            await town.Table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row.Entity)));
+        var thread = (await town.RowsAsync(Keys.Thread(first.Page))).Single();
+        (thread["Version"], thread["Count"]) = (thread.GetInt64("Version") + 1, rows.Count + 1);
+        await town.Table.UpdateEntityAsync(thread, thread.ETag, TableUpdateMode.Replace);
+    }
+
+    private static ThreadAnswers Instance(Town town, CommentReading? reading = null) => new(
+        reading ?? ActivatorUtilities.CreateInstance<CommentReading>(town.OneHub),
         town.Time,
         Options.Create(new HubOptions { Times = { Memory = Longest } }),
         NullLogger<ThreadAnswers>.Instance);
 
-    private static async Task<Shown> ShowAsync(Town town, ThreadAnswers instance, string form, bool newestFirst = false)
+    private static async Task<Shown> ShowAsync(Town town, ThreadAnswers instance, string form, bool newestFirst = false, string? after = null)
     {
         var hub = await town.OneHub.GetRequiredService<HubConfigurationSource>().CurrentAsync(TestContext.Current.CancellationToken);
-        var asked = new ThreadRequest(Town.Site, Town.Page, form, newestFirst, null);
+        var asked = new ThreadRequest(Town.Site, Town.Page, form, newestFirst, after);
         var answer = instance.Known(asked, hub) ?? await instance.ReadAsync(asked, Town.Page, hub, TestContext.Current.CancellationToken);
         var context = new DefaultHttpContext { Request = { Method = "GET" } };
         using var body = new MemoryStream();

@@ -38,6 +38,18 @@ public sealed class ThreadFormTests(AzuriteFixture azurite)
         Assert.Contains("Merci !", document.QuerySelector("[data-depth='1']")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("字")]
+    [InlineData("😀")]
+    [InlineData("é\r\n")]
+    public async Task A_form_takes_the_longest_text_in_any_script(string sign)
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        var text = string.Concat(Enumerable.Repeat(sign, CommentInput.LongestText / sign.ReplaceLineEndings("\n").Length));
+        using var answer = await hub.FormAsync(CitizenHub.Comments, Town.Origin, ("page", Town.Page + "?" + string.Concat(Enumerable.Repeat("%C3%A9", 150))), ("text", text), ("name", string.Concat(Enumerable.Repeat("字", CommentInput.LongestName))));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Every_field_has_a_label_and_an_id_of_its_own()
     {

@@ -195,6 +195,9 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>All rows of the site.</summary>
     public async Task<List<TableEntity>> RowsAsync() => await Table.QueryAsync<TableEntity>().ToListAsync();
 
+    /// <summary>Those of one key.</summary>
+    public async Task<List<TableEntity>> RowsAsync(string key) => await Table.QueryAsync<TableEntity>(row => row.RowKey == key).ToListAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();

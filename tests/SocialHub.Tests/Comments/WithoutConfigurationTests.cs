@@ -52,7 +52,7 @@ public sealed class WithoutConfigurationTests(AzuriteFixture azurite)
     {
         await using var town = await Town.OpenAsync(azurite);
         await town.WriteAsync("Bonjour", authorKey: Key);
-        Assert.True((await town.Get<AuthorActions>().EraseAllAsync(Town.Site, Key, CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().EraseAllAsync(Town.Site, Key, "", CancellationToken.None)).Succeeded);
         foreach (var queue in HubStorage.QueueNames)
             await town.Get<HubStorage>().Queue(queue).ClearMessagesAsync(TestContext.Current.CancellationToken);
         var (without, _) = await town.WithoutConfigurationAsync();

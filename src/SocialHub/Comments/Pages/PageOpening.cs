@@ -1,5 +1,3 @@
-using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using SocialHub.Configuration;
 using SocialHub.Connections;
 
@@ -15,11 +13,6 @@ public sealed record PageLook(string? Title, string? Unseen);
 /// </summary>
 public sealed class PageOpening(HubHttp http, HubConfigurationSource configuration)
 {
-    private const int LongestTitle = 200;
-
-    // The meta element holds words, by spaces or commas as in "robots": no-comments is another word than comments.
-    private static readonly char[] Separators = [' ', '\t', '\n', '\r', '\f', ',', ';'];
-
     /// <summary>The element that a page carries where it takes comments.</summary>
     public const string Element = "comment-thread";
 
@@ -44,27 +37,12 @@ public sealed class PageOpening(HubHttp http, HubConfigurationSource configurati
         // Redirected to a stranger: what was seen is not the site's page.
         if (!settings.Origins.Contains(fetched.Address.GetLeftPart(UriPartial.Authority), StringComparer.OrdinalIgnoreCase))
             return new PageLook(null, isListed ? null : "redirected-elsewhere");
-        using var stream = new MemoryStream(fetched.Bytes.ToArray());
-        using var document = await new HtmlParser().ParseDocumentAsync(stream, cancellationToken).ConfigureAwait(false);
-        if (isListed || Takes(document))
-            return new PageLook(Title(document), null);
+        var marks = PageMarks.Read(PageMarks.Decode(fetched.Bytes.Span));
+        if (isListed || marks.Takes)
+            return new PageLook(marks.Title, null);
         return fetched.Failure is FetchFailure.TooLarge
-            ? new PageLook(Title(document), "too-large")
+            ? new PageLook(marks.Title, "too-large")
             : new Problem(ProblemKind.NotFound, "page-not-open", "This page takes no comments: it carries no <comment-thread> element, and hub.json does not list its path.");
-    }
-
-    private static bool Takes(IDocument document) =>
-        document.QuerySelector(Element) is not null
-        || document.QuerySelectorAll("meta[name]").Any(meta => string.Equals(meta.GetAttribute("name"), Meta, StringComparison.OrdinalIgnoreCase)
-            && (meta.GetAttribute("content") ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries).Contains("comments", StringComparer.OrdinalIgnoreCase));
-
-    private static string? Title(IDocument document)
-    {
-        var title = document.QuerySelector("meta[property='og:title']")?.GetAttribute("content") ?? document.Title;
-        title = string.Join(' ', (title ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (title.Length == 0)
-            return null;
-        return title.Length <= LongestTitle ? title : Moderation.Text.Graphemes.Cut(title, LongestTitle);
     }
 
     private static string Word(Fetched fetched) => fetched.Failure switch

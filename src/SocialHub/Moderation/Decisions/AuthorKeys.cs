@@ -18,7 +18,7 @@ public sealed class AuthorKeys(IOptions<HubOptions> options)
     private const int KeyBytes = 16;
     private const int StoredBytes = 20;
 
-    private readonly byte[][] _keys = Keys(options.Value);
+    private readonly byte[][] _keys = PurposeKey.Accepted(options.Value, "author-key");
 
     /// <summary>True for what can be an author key; anything else is refused before it is hashed.</summary>
     public static bool IsKey(string? key) =>
@@ -52,9 +52,4 @@ public sealed class AuthorKeys(IOptions<HubOptions> options)
 
     private static string Make(byte[] key, string commentId) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(commentId)).AsSpan(0, KeyBytes));
-
-    private static byte[][] Keys(HubOptions settings) =>
-        string.IsNullOrEmpty(settings.PreviousSigningKey)
-            ? [PurposeKey.Derive(settings.SigningKey, "author-key")]
-            : [PurposeKey.Derive(settings.SigningKey, "author-key"), PurposeKey.Derive(settings.PreviousSigningKey, "author-key")];
 }

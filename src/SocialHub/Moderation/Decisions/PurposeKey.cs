@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SocialHub.Configuration;
 
 namespace SocialHub.Moderation.Decisions;
 
@@ -11,4 +12,10 @@ public static class PurposeKey
     /// <returns>32 bytes.</returns>
     public static byte[] Derive(string signingKey, string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(signingKey), 32, info: Encoding.UTF8.GetBytes("socialhub " + purpose + " v1"));
+
+    /// <summary>The keys of a purpose that count: the one that is used, then that of before the last change of the signing key, where there is one.</summary>
+    /// <param name="settings">Of the process.</param>
+    /// <param name="purpose">A stable word.</param>
+    public static byte[][] Accepted(HubOptions settings, string purpose) =>
+        string.IsNullOrEmpty(settings.PreviousSigningKey) ? [Derive(settings.SigningKey, purpose)] : [Derive(settings.SigningKey, purpose), Derive(settings.PreviousSigningKey, purpose)];
 }

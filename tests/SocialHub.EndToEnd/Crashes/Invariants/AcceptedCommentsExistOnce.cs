@@ -3,7 +3,7 @@ using SocialHub.EndToEnd.Crashes.Steps;
 
 namespace SocialHub.EndToEnd.Crashes.Invariants;
 
-/// <summary>Every comment answered 2xx exists exactly once with that text, by id, in its thread, in storage and by author, also after a replay with its key or, without one, from the same address; and no other comment does.</summary>
+/// <summary>Every comment answered 2xx exists exactly once with that text, by id, in its thread, in storage and by author, also after a replay with its key or, without one, from the same address; and no other comment does. Its thread counts it, among those that are gone once it is.</summary>
 public sealed class AcceptedCommentsExistOnce : Invariant
 {
     public override async Task CheckAsync(CrashRun run)
@@ -17,7 +17,11 @@ public sealed class AcceptedCommentsExistOnce : Invariant
         var stored = (await StoredRows.CommentsAsync(run)).ToDictionary(r => r.RowKey[2..], StringComparer.Ordinal);
         var threads = (await StoredRows.OfAsync(run, "Comments", "t.", run.Site)).ToDictionary(row => row.GetString("Page"), StringComparer.Ordinal);
         foreach (var thread in threads.Values)
-            Assert.Equal(stored.Keys.Count(id => id.StartsWith(thread.RowKey[2..] + "-", StringComparison.Ordinal)), thread.GetInt32("Accepted") ?? 0);
+        {
+            var here = stored.Values.Where(row => row.RowKey.StartsWith($"c.{thread.RowKey[2..]}-", StringComparison.Ordinal)).ToList();
+            Assert.Equal((here.Count, here.Count(row => row.GetString("State") is "Rejected" or "Withdrawn" or "Erased")), (thread.GetInt32("Accepted") ?? 0, thread.GetInt32("Gone") ?? 0));
+        }
+
         foreach (var comment in accepted)
         {
             Assert.True(stored.Remove(comment.Id, out var row), $"{comment.Id} is not stored");
@@ -44,8 +48,9 @@ public sealed class AcceptedCommentsExistOnce : Invariant
             }
 
             var own = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/author/export", new { authorKey = comment.AuthorKey }, ("Origin", SubmitComment.Origin(run)));
-            Assert.Equal([comment.Id], own.Json().GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("id").GetString()));
-            Assert.Equal(comment.Text, own.Json().GetProperty("comments")[0].GetProperty("text").GetString());
+            var taken = own.Json().GetProperty("comments").EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!, one => one.GetProperty("text").GetString(), StringComparer.Ordinal);
+            Assert.Equal(accepted.Where(one => one.AuthorKey == comment.AuthorKey && one.State != "Erased").Select(one => one.Id).Order(StringComparer.Ordinal), taken.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(comment.Text, taken[comment.Id]);
         }
         // A request whose answer was lost for good may have left a comment; a client that repeats leaves none.
         Assert.Empty(stored.Keys);

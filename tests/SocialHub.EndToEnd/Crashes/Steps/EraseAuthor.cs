@@ -12,6 +12,7 @@ public sealed class EraseAuthor(string text) : CrashStep
         var comment = run.Notes<CommentNotes>()[text];
         var answer = await run.Citizen.SendAsync(HttpMethod.Delete, $"/api/v1/sites/{run.Site}/author", null, ("Author-Key", comment.AuthorKey), ("Origin", SubmitComment.Origin(run)));
         Assert.True(answer.Status == HttpStatusCode.Accepted, $"{answer.Status} {answer.Body}");
-        comment.State = "Erased";
+        foreach (var own in run.Notes<CommentNotes>().Accepted.Where(one => one.AuthorKey == comment.AuthorKey))
+            own.State = "Erased";
     }
 }

@@ -7,7 +7,8 @@ namespace SocialHub.EndToEnd.Crashes.Steps;
 /// <param name="text">What is written; each text once.</param>
 /// <param name="withKey">With an Idempotency-Key as the widget does; else as a form does without one.</param>
 /// <param name="hubMakesAuthorKey">The author brings no key, so that the hub makes one; only with an Idempotency-Key, without which a lost answer is not repeated to whoever asks.</param>
-public sealed class SubmitComment(string page, string text, bool withKey = true, bool hubMakesAuthorKey = false) : CrashStep
+/// <param name="asAuthorOf">First text of a comment whose author writes this one, too; null: somebody else.</param>
+public sealed class SubmitComment(string page, string text, bool withKey = true, bool hubMakesAuthorKey = false, string? asAuthorOf = null) : CrashStep
 {
     public override string Name => $"submit \"{text}\" {(withKey ? "with" : "without")} a key";
 
@@ -21,7 +22,7 @@ public sealed class SubmitComment(string page, string text, bool withKey = true,
         if (email is not null)
             body["email"] = email;
         if (!hubMakesAuthorKey)
-            body["authorKey"] = Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+            body["authorKey"] = asAuthorOf is not null ? notes[asAuthorOf].AuthorKey : Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         if (withKey)
             notes.IdempotencyKeys.Enqueue(body["idempotencyKey"] = Guid.NewGuid().ToString("N"));
         var answer = await run.Citizen.PostAsync(Route(run), body, ("Origin", Origin(run)));

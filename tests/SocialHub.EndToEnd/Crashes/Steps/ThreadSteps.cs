@@ -32,6 +32,26 @@ public sealed class SeePublished(string text) : CrashStep
     }
 }
 
+/// <summary>Visitors read a page in each of its forms: what the hub then has in memory must not be taken for what comes next.</summary>
+public sealed class ReadThread(string page) : CrashStep
+{
+    public override string Name => $"read \"{page}\"";
+
+    public override async Task RunAsync(CrashRun run)
+    {
+        foreach (var form in new[] { "", ".html", ".rss" })
+        {
+            foreach (var sort in new[] { "oldest", "newest" })
+            {
+                var answer = await run.Citizen.GetAsync($"/api/v1/sites/{run.Site}/comments{form}?page={Uri.EscapeDataString(run.Lane.Site.AddressOf(run.Path(page)))}&sort={sort}");
+                Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
+                if (form.Length == 0)
+                    Assert.Equal(answer.Json().GetProperty("count").GetInt32(), answer.Json().GetProperty("comments").GetArrayLength());
+            }
+        }
+    }
+}
+
 /// <summary>
 /// The days of a thread are over. They are whole days, so the test moves the promise: the thread's end and its due row together, as they would have been
 /// written days ago. The clock then closes it, and nobody writes there any more.
