@@ -117,7 +117,7 @@ internal static class Samples
         contacts = new[] { new { notice = 1, email = "lise+mairie@exemple.fr" } },
         why = "Le texte a été modifié après une première décision.",
         verdict = "hold",
-        findings = new object[] { new { rule = "words", @class = "insult", start = 17, length = 5, view = "plain", field = "text", reason = "Un mot à lire : « menti »" } },
+        findings = new object[] { new { rule = "words", @class = "insult", start = 16, length = 5, view = "plain", field = "text", reason = "Un mot à lire : « menti »" } },
         reasons = new object[] { new { code = "insult", label = "Insulte ou attaque personnelle" } },
     };
 

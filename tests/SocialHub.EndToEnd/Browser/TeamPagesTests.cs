@@ -379,7 +379,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         _hub.On(List, new { items = new[] { Samples.Proposal } });
         await Page.GotoAsync(_hub.Address + "/moderation");
         var card = Page.Locator("article.card");
-        await Expect(card.Locator("blockquote")).ToHaveTextAsync(["La piscine ouvre-t-elle lundi ?", "Le maire a donc menti ?[1]", "Sans adresse", "Répondez-moi"]);
+        await Expect(card.Locator("blockquote")).ToHaveTextAsync(["La piscine ouvre-t-elle lundi ?", "Le maire a donc menti[1] ?", "Sans adresse", "Répondez-moi"]);
         await Expect(card.GetByText("2 réponses publiées dessous, dont 1 officielle.")).ToBeVisibleAsync();
         await Expect(card.GetByText("Le texte a été modifié après une première décision.")).ToBeVisibleAsync();
         await Expect(card.GetByText("Un mot à lire : « menti »")).ToBeVisibleAsync();
