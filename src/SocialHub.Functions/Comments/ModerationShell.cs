@@ -17,14 +17,13 @@ public sealed class ModerationShell(
     ModerationList list,
     DecidedList decided,
     ModerationCards cards,
+    PublicContexts contexts,
     CommentDecisions decisions,
     CommentStore store,
     CommentErasure erasure,
     OfficialAnswers answers,
     CommentThreads threads)
 {
-    private const int LongestName = 60;
-
     internal async Task<IResult> ViewByLinkAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var opened = await OpenAsync(request, cancellationToken);
@@ -34,7 +33,9 @@ public sealed class ModerationShell(
         var waiting = await list.FindAsync(token.Site, id, token.Subject, cancellationToken);
         if (waiting is null || !Fits(cards.TokenFor(waiting), token))
             return Problems.Of(await OtherwiseAsync(token.Site, id, cancellationToken));
-        var item = await ItemAsync(waiting, cancellationToken) with
+        // A link lies in a channel; whom a report came from is for those whose names are known.
+        var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
+        var item = await ItemAsync(waiting, MayAnswer(caller), cancellationToken) with
         {
             Authority = hub.Authority.Name,
             Choices = ["publish", "reject"],
@@ -53,19 +54,16 @@ public sealed class ModerationShell(
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
         var declared = (body.By ?? "").Trim();
         if (body.Decision == "card")
-            return Decided(await cards.AskAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : new Actor("link", token.Person), cancellationToken), null);
-        if (caller.Role < Role.Moderator && declared.Length is 0 or > LongestName)
-            return Problems.Of(new Problem(ProblemKind.Unprocessable, "name-required", $"by must name who decides, in 1 to {LongestName} characters."));
-        // A channel has no sign-in: the name is what the moderator declared, and is logged as that.
-        var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : new Actor(declared, token.Person is { } person ? $"link:{person}" : "declared");
+            return Decided(await cards.AskAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken), null);
+        if (caller.Role < Role.Moderator && Actor.WrongName(declared) is { } wrong)
+            return Problems.Of(wrong);
+        var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Declared(declared, token.Person);
         if (body.Decision == "undo")
             return Decided(await decisions.UndoAsync(token.Site, id, token.Round, token, by, cancellationToken), null);
         if (Choice(body.Decision) is not { } choice)
             return Problems.Of(UnknownDecision with { Detail = "decision is publish, reject, undo, or card to ask for a fresh card." });
         var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by);
-        // What was kept after a report, or decided about a change, left the public text as it was.
-        var undoable = token.Subject is DecisionSubject.Comment or DecisionSubject.Objection || (token.Subject == DecisionSubject.Report && choice == DecisionChoice.Reject);
-        return Decided(await decisions.DecideAsync(token.Site, id, decision, cancellationToken), undoable ? body.Token : null);
+        return Decided(await decisions.DecideAsync(token.Site, id, decision, cancellationToken), CommentDecisions.MayUndo(token.Subject, choice) ? body.Token : null);
     }
 
     internal async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -77,7 +75,8 @@ public sealed class ModerationShell(
         var after = CommentShell.One(request.Query["after"]);
         if (state is not ("waiting" or "published" or "rejected") || (after is not null && !(state == "waiting" ? Storage.Keys.IsKey(after) && after.StartsWith("q.", StringComparison.Ordinal) : DecidedList.IsPlace(after))))
             return Problems.Of(new Problem(ProblemKind.Invalid, "list-invalid", "state is waiting, published or rejected, and after is the \"next\" of the page before."));
-        var body = state == "waiting" ? await WaitingAsync(allowed.Value.Hub, after, cancellationToken) : await DecidedAsync(allowed.Value.Hub, state == "published" ? CommentState.Published : CommentState.Rejected, after, cancellationToken);
+        var (hub, caller) = allowed.Value;
+        var body = state == "waiting" ? await WaitingAsync(hub, caller, after, cancellationToken) : await DecidedAsync(hub, caller, state == "published" ? CommentState.Published : CommentState.Rejected, after, cancellationToken);
         return CommentShell.Json(body, ModerationWire.Default.WaitingList, 200);
     }
 
@@ -87,7 +86,7 @@ public sealed class ModerationShell(
         if (allowed.Problem is { } problem)
             return Problems.Of(problem);
         var entries = await store.HistoryAsync(site, allowed.Value.Id, cancellationToken)
-            .Select(row => new HistoryEntry(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, row.Why, row.Revision, row.Round)).ToListAsync(cancellationToken);
+            .Select(row => new HistoryEntry(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, Actor.IsDeclared(row.WhoId) ? true : null, row.Why, row.Revision, row.Round)).ToListAsync(cancellationToken);
         return entries.Count == 0 ? Problems.Of(NoSuch) : CommentShell.Json(new HistoryBody(site, id, entries), ModerationWire.Default.HistoryBody, 200);
     }
 
@@ -108,7 +107,8 @@ public sealed class ModerationShell(
         var by = By(allowed.Value.Caller, body.Value.By);
         if (by.Problem is { } nobody)
             return Problems.Of(nobody);
-        return Decided(await decisions.DecideAsync(site, allowed.Value.Id, new CommentDecision(subject, revision, round, null, choice, body.Value.Reason, by.Value), cancellationToken), null);
+        var decision = new CommentDecision(subject, revision, round, null, choice, body.Value.Reason, by.Value) { OpenReports = body.Value.Reports };
+        return Decided(await decisions.DecideAsync(site, allowed.Value.Id, decision, cancellationToken), null);
     }
 
     internal async Task<IResult> UndoAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -193,35 +193,40 @@ public sealed class ModerationShell(
     {
         if (!caller.IsWorkflow)
             return new Actor(caller.Name, caller.Id);
-        return responder is { Id: { Length: > 0 and <= 100 } id, Name: { Length: > 0 and <= LongestName } name }
-            ? new Actor(name, id)
-            : new Problem(ProblemKind.Unprocessable, "responder-required", "A workflow names who answered: by.id (object id) and by.name.");
+        if (responder is not { Id: { Length: > 0 and <= 100 } id, Name: { Length: > 0 and <= Actor.LongestName } name })
+            return new Problem(ProblemKind.Unprocessable, "responder-required", "A workflow names who answered: by.id (object id) and by.name.");
+        return Actor.WrongName(name.Trim()) is { } wrong ? wrong : new Actor(name, id);
     }
+
+    // The workflow puts what it reads into a channel.
+    private static bool MayAnswer(Caller caller) => caller.Role >= Role.Moderator && !caller.IsWorkflow;
 
     private static IResult Decided(Answer<CommentRow> answer, string? undo) =>
         answer.Problem is { } problem ? Problems.Of(problem) : CommentShell.Json(BodyOf(answer.Value, undo), ModerationWire.Default.DecidedBody, 200);
 
     private static DecidedBody BodyOf(CommentRow comment, string? undo) =>
-        new(comment.Site, comment.Id, CommentWords.Word(comment.State), comment.Revision, comment.Round, comment.DecidedBy, comment.DecidedAt, undo);
+        new(comment.Site, comment.Id, CommentWords.Word(comment.State), comment.Revision, comment.Round, comment.DecidedBy, comment.DecidedAt, undo, Actor.IsDeclared(comment.DecidedById) ? true : null);
 
-    private async Task<WaitingList> WaitingAsync(HubConfiguration hub, string? after, CancellationToken cancellationToken)
+    private async Task<WaitingList> WaitingAsync(HubConfiguration hub, Caller caller, string? after, CancellationToken cancellationToken)
     {
         var (entries, next) = await list.ListAsync(after, cancellationToken);
         var items = new List<WaitingBody>();
         foreach (var waiting in entries)
-            items.Add(await ItemAsync(waiting, cancellationToken));
+            items.Add(await ItemAsync(waiting, MayAnswer(caller), cancellationToken));
         return new WaitingList(items, next, Reasons(hub));
     }
 
-    private async Task<WaitingList> DecidedAsync(HubConfiguration hub, CommentState state, string? after, CancellationToken cancellationToken)
+    private async Task<WaitingList> DecidedAsync(HubConfiguration hub, Caller caller, CommentState state, string? after, CancellationToken cancellationToken)
     {
         var (entries, next) = await decided.ListAsync(state, after, cancellationToken);
         var items = new List<WaitingBody>();
         foreach (var entry in entries)
         {
-            items.Add(await ItemAsync(new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), cancellationToken) with
+            items.Add(await ItemAsync(new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), MayAnswer(caller), cancellationToken) with
             {
-                DecidedBy = entry.By,
+                DecidedBy = entry.By.Name,
+                ByRules = Actor.IsRules(entry.By.Name, entry.By.Id) ? true : null,
+                Declared = Actor.IsDeclared(entry.By.Id) ? true : null,
                 Refusal = RefusalReasons.Find(entry.Reason)?.Label.In(hub.Authority.Language),
                 MayUndo = CommentDecisions.MayUndo(entry.Comment),
             });
@@ -230,12 +235,14 @@ public sealed class ModerationShell(
         return new WaitingList(items, next, Reasons(hub));
     }
 
-    private async Task<WaitingBody> ItemAsync(Waiting waiting, CancellationToken cancellationToken)
+    private async Task<WaitingBody> ItemAsync(Waiting waiting, bool mayAnswer, CancellationToken cancellationToken)
     {
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var id) ? await store.FindAsync(comment.Site, id, cancellationToken) : null;
         var (reports, objection) = await cards.NoticesAsync(comment, cancellationToken);
+        var context = await contexts.FindAsync(waiting, cancellationToken);
+        var contacts = mayAnswer ? reports.Select((report, place) => (place, report.Email)).Where(contact => contact.Email is not null).Select(contact => new ContactBody(contact.place, contact.Email!)).ToList() : [];
         return new WaitingBody(
             comment.Site,
             comment.Id,
@@ -251,12 +258,19 @@ public sealed class ModerationShell(
             waiting.Since,
             isProposal ? comment.ProposalRevision : comment.Revision,
             comment.Round,
-            comment.Reports,
-            reports,
+            comment.Reports > 0 ? comment.Reports : reports.Count,
+            [.. reports.Select(report => report.Reason)],
             objection,
             isProposal ? comment.ProposalWhy : comment.Why,
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
-            isProposal ? comment.ProposalFindings : comment.Findings);
+            isProposal ? comment.ProposalFindings : comment.Findings)
+        {
+            Contacts = contacts.Count > 0 ? contacts : null,
+            PublicText = context?.Text,
+            Answers = context?.Answers,
+            OfficialAnswers = context?.OfficialAnswers,
+            Official = comment.Official ? true : null,
+        };
     }
 
     private async Task<Problem> OtherwiseAsync(string site, CommentId id, CancellationToken cancellationToken) =>

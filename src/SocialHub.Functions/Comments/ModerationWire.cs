@@ -6,8 +6,10 @@ namespace SocialHub.Functions.Comments;
 
 internal sealed record TokenBody(string? Token, string? Decision, string? Reason, string? By);
 
-/// <summary>A decision by page, script or workflow; <paramref name="By"/> is the responder that a workflow names.</summary>
-internal sealed record DecisionBody(string? Decision, string? Subject, int? Revision, int? Round, string? Reason, ResponderBody? By);
+/// <summary>
+/// A decision by page, script or workflow; <paramref name="Reports"/> is how many were shown, <paramref name="By"/> the responder that a workflow names.
+/// </summary>
+internal sealed record DecisionBody(string? Decision, string? Subject, int? Revision, int? Round, int? Reports, string? Reason, ResponderBody? By);
 
 internal sealed record ResponderBody(string? Id, string? Name);
 
@@ -22,6 +24,9 @@ internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, 
 internal sealed record ParentBody(string Id, string Name, string Text);
 
 internal sealed record ChoiceBody(string Code, string Label);
+
+/// <summary>Where a reader may be answered; <paramref name="Notice"/> is the place of what they said in <c>notices</c>, from 0.</summary>
+internal sealed record ContactBody(int Notice, string Email);
 
 /// <summary>What waits, or was decided, with its whole context.</summary>
 internal sealed record WaitingBody(
@@ -54,8 +59,29 @@ internal sealed record WaitingBody(
 
     public bool? MayAct { get; init; }
 
+    /// <summary>For signed-in moderators alone: the addresses that readers left with their reports.</summary>
+    public IReadOnlyList<ContactBody>? Contacts { get; init; }
+
+    /// <summary>Of a proposal: the text that is public today.</summary>
+    public string? PublicText { get; init; }
+
+    /// <summary>Of a proposal: public answers to that text.</summary>
+    public int? Answers { get; init; }
+
+    /// <summary>Of a proposal: those among them that the authority wrote.</summary>
+    public int? OfficialAnswers { get; init; }
+
+    /// <summary>True for an answer of the authority.</summary>
+    public bool? Official { get; init; }
+
     /// <summary>Of what is decided: who did, a name or <c>rules</c>.</summary>
     public string? DecidedBy { get; init; }
+
+    /// <summary>Of what is decided: true when the rules did; a person may have any name.</summary>
+    public bool? ByRules { get; init; }
+
+    /// <summary>Of what is decided: true when that name is what the holder of a link said, and nobody checked.</summary>
+    public bool? Declared { get; init; }
 
     /// <summary>Of what is refused: the reason in words.</summary>
     public string? Refusal { get; init; }
@@ -67,9 +93,10 @@ internal sealed record WaitingBody(
 internal sealed record WaitingList(IReadOnlyList<WaitingBody> Items, string? Next, IReadOnlyList<ChoiceBody> Reasons);
 
 /// <summary>What a decision made of a comment.</summary>
-internal sealed record DecidedBody(string Site, string Id, string State, int Revision, int Round, string? DecidedBy, DateTimeOffset? DecidedAt, string? Undo);
+internal sealed record DecidedBody(string Site, string Id, string State, int Revision, int Round, string? DecidedBy, DateTimeOffset? DecidedAt, string? Undo, bool? Declared);
 
-internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, string State, string Who, string? Why, int Revision, int Round);
+/// <summary>One step; <paramref name="Declared"/> is true when the name is what the holder of a link said, and nobody checked.</summary>
+internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, string State, string Who, bool? Declared, string? Why, int Revision, int Round);
 
 internal sealed record HistoryBody(string Site, string Id, IReadOnlyList<HistoryEntry> Entries);
 

@@ -39,7 +39,7 @@ internal sealed class ThreadForms(string address, string page, bool isOpen, bool
     {
         Open(html, $"{address}/{comment.Id}/reports");
         Area(html, "sh-reason-" + comment.Id, "reason", In("Que reprochez-vous au commentaire de", "What is wrong with the comment of") + " " + Encode(comment.Name) + In(" ? (obligatoire)", "? (required)"), CommentReports.LongestReason);
-        Email(html, "sh-reporter-" + comment.Id, In("Votre adresse électronique, pour vous répondre (exemple : nom@exemple.fr)", "Your e-mail address, to answer you (example: name@example.org)"));
+        Email(html, "sh-reporter-" + comment.Id, In("Votre adresse électronique, montrée aux seuls modérateurs pour vous répondre (exemple : nom@exemple.fr)", "Your e-mail address, shown to the moderators alone, to answer you (example: name@example.org)"));
         Close(html, In("Envoyer le signalement", "Send the report"));
     }
 

@@ -5,13 +5,13 @@
   const texts = {
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
-      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent',
+      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', official: 'Réponse officielle', declared: n => `${n} (nom déclaré)`,
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', confirmRemoval: 'Confirmer le retrait', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
-      erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', withdrawn: 'Son auteur a retiré ce texte : il n’y a plus rien à décider.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
+      erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', takenName: 'Le journal désigne ainsi le service lui-même : donnez votre nom.', noUndo: 'Il n’y a rien à annuler : relisez ce texte dans la liste.', cardsAsked: 'Trois nouvelles cartes ont déjà été demandées pour ce texte : retrouvez-le dans la liste.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', withdrawn: 'Son auteur a retiré ce texte : il n’y a plus rien à décider.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', shown: n => n > 1 ? n + ' textes affichés, les plus anciens d’abord ; d’autres attendent.' : n ? '1 texte affiché ; d’autres attendent.' : 'D’autres textes attendent une décision.', more: 'Afficher la suite', refresh: 'Actualiser',
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, unkept: 'Votre clé est la bonne, mais ce navigateur n’a pas gardé la session : autorisez les cookies de ce site, puis recommencez.', stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
@@ -31,13 +31,13 @@
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
-      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report',
+      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', official: 'Official answer', declared: n => `${n} (name as declared)`,
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', confirmRemoval: 'Confirm the removal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
-      erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', withdrawn: 'Its author withdrew this text: there is nothing left to decide.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
+      erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', takenName: 'The log calls the hub itself so: give your name.', noUndo: 'There is nothing to undo: read this text again in the list.', cardsAsked: 'Three fresh cards were asked for about this text already: find it in the list.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', withdrawn: 'Its author withdrew this text: there is nothing left to decide.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', shown: n => n > 1 ? n + ' texts shown, oldest first; more are waiting.' : n ? '1 text shown; more are waiting.' : 'More texts are waiting for a decision.', more: 'Show more', refresh: 'Refresh',
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, unkept: 'Your key is the right one, but this browser did not keep the session: allow the cookies of this site, then try again.', stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
@@ -120,17 +120,23 @@
     const page = /^https?:/.test(item.page || '') && h('a', { href: item.page, rel: 'noopener noreferrer' }, item.title || item.page);
     const parent = item.parent && (item.parent.text ? item.parent : null);
     return [
-      h(level, { tabindex: -1 }, t.subjects[item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
+      h(level, { tabindex: -1 }, item.official ? t.official : t.subjects[item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
       h('p', { class: 'facts' }, page && h('span', {}, t.on, ' ', page), item.received && h('span', {}, h('time', { datetime: item.since || item.received, title: moment(item.since || item.received) }, t.waits(since(item.since || item.received)))),
         item.reports ? h('span', { class: 'alarm' }, t.reports(item.reports)) : null),
       parent && [h('p', { class: 'soft' }, t.parent, parent.name && ` ${parent.name}`), h('blockquote', { class: 'raw parent' }, parent.text)],
+      // Answers below were written to the text that is there, not to the one that is to take its place.
+      item.publicText != null && [h('p', { class: 'soft' }, t.publicText), h('blockquote', { class: 'raw parent' }, item.publicText), item.answers && h('p', { class: item.officialAnswers ? 'alarm' : 'soft' }, t.answers(item.answers, item.officialAnswers)), h('p', { class: 'soft' }, t.proposedText)],
       h('blockquote', { class: 'raw' }, ...highlighted(item.text || '', findings, 'text')),
       item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
-      item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map(notice => h('blockquote', { class: 'raw parent' }, notice))].flat(),
+      item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map((notice, i) => [h('blockquote', { class: 'raw parent' }, notice), contact(item, i)])].flat(3),
       item.verdict == 'reject' && h('p', {}, h('span', { class: 'badge alarm' }, t.proposed)),
+      findings.length && item.why && h('p', { class: 'soft' }, item.why),
       findings.length ? [h('p', { class: 'soft', id: `why${++serial}` }, t.why), h('ol', { class: 'reasons', 'aria-labelledby': `why${serial}` }, findings.map(f => h('li', {}, f.reason)))] : h('p', { class: 'soft' }, item.why || t.nothing)
     ].flat().filter(Boolean);
   }
+
+  // Where a reader asked to be answered: told to signed-in moderators alone.
+  const contact = (item, i) => (item.contacts || []).filter(c => c.notice == i).map(c => h('p', { class: 'soft' }, t.contact, ' ', h('a', { href: 'mailto:' + encodeURIComponent(c.email).replace('%40', '@') }, c.email)));
 
   // The moderator's name: asked once, kept on the device.
   const moderator = {
@@ -198,11 +204,12 @@
   // What a choice does to what it is about: a reported text is public already.
   const meant = (item, choice) => item?.subject == 'report' ? { publish: 'keep', reject: 'remove' }[choice] : choice;
   // "Published by X at 14:02.", of our own decision or of somebody else's.
-  const words = (done, { by, at, decidedBy = by, decidedAt = at }) => t.doneBy(t.done[done] || done, decidedBy, decidedAt && hour(decidedAt));
+  const named = (name, declared) => name && declared ? t.declared(name) : name;
+  const words = (done, { by, at, decidedBy = by, decidedAt = at, declared }) => t.doneBy(t.done[done] || done, named(decidedBy, declared), decidedAt && hour(decidedAt));
   // Who decided last is told as long as that stands and nothing new waits: an undone decision, an objection and a report leave that name where it was.
   const already = (body, item) => {
     const choice = { published: 'publish', rejected: 'reject' }[body.state];
-    return body.state == 'withdrawn' ? t.withdrawn : choice && body.decidedBy && !body.waits ? `${t.already} ${words(meant(item, choice), body)}` : t.changed;
+    return body.state == 'withdrawn' ? t.withdrawn : /cards-asked$/.test(body.type) ? t.cardsAsked : /nothing-to-undo$/.test(body.type) ? t.noUndo : choice && body.decidedBy && !body.waits ? `${t.already} ${words(meant(item, choice), body)}` : t.changed;
   };
   // A session writes only from the hub's own address, which is not always the one that a page was opened at.
   const { hub } = document.body.dataset;
@@ -211,7 +218,7 @@
 
   // Why the hub refused, in words.
   const refused = ({ status: code, body }, item) => code == 409 || code == 412 ? already(body, item) : code == 410 && !/erased$/.test(body.type) ? t.expired
-    : { 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : t.badReason }[code] || t.down;
+    : { 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : /name-reserved$/.test(body.type) ? t.takenName : t.badReason }[code] || t.down;
   // Why an official answer was refused: its text stays where it was written.
   const unanswered = ({ status: code, body }) => ({ 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 409: t.changed, 410: t.erased, 422: /key-reused$/.test(body.type) ? t.sentBefore : t.badAnswer })[code] || t.unsent;
   // Nothing is left to decide about it, here or by another try.
@@ -494,7 +501,7 @@
       return h('details', { ontoggle: event => { if (event.target.open && !rows.firstChild && !next.firstChild) read(); } }, h('summary', {}, h('h2', {}, t.lately[state])), error, rows, next);
     };
     const decidedCard = item => {
-      const by = item.decidedBy == 'rules' ? t.rules : item.decidedBy, acts = h('p', { class: 'acts' });
+      const by = item.byRules ? t.rules : named(item.decidedBy, item.declared), acts = h('p', { class: 'acts' });
       const box = h('article', { class: 'card' }, context({ ...item, since: null, received: null, verdict: null }, 'h3'), h('p', { class: 'soft' }, t.decided(t.done[item.state == 'published' ? 'publish' : 'reject'], by, moment(item.since)), item.refusal && ` ${item.refusal}`), acts);
       if (item.mayUndo) acts.append(button(t.undo, async () => {
         const answer = await call(base(item) + '/undo', { round: item.round, subject: 'comment' });
@@ -531,7 +538,7 @@
       const write = now => {
         box.key = keyOf(item);
         const decide = async values => {
-          const answer = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, ...values }), { ok, status: code, body } = answer;
+          const answer = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, reports: item.reports, ...values }), { ok, status: code, body } = answer;
           if (code == 401) return signIn();
           if (!ok && !isOver(code)) return refused(answer);
           const said = ok ? words(meant(item, values.decision), body) : refused(answer, item);
@@ -543,13 +550,13 @@
           (list.querySelector('.card:not(.done) h2') || title).focus();
           goOn();
         };
-        // A report that was set aside and a proposal left the public text as it was.
-        const mayUndo = choice => item.subject == 'comment' || item.subject == 'objection' || (item.subject == 'report' && choice == 'reject');
+        // A change that was refused left everything as it was.
+        const mayUndo = choice => item.subject != 'proposal' || choice == 'publish';
         const undo = async round => {
           const answer = await call(base(item) + '/undo', { round, subject: item.subject }), { ok, body } = answer;
           status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer);
           if (!ok) return;
-          Object.assign(item, { subject: 'comment', round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
+          Object.assign(item, { subject: 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');
           write(true);
           tell();

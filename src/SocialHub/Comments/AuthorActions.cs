@@ -155,6 +155,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 change.Add(new NoticeRow(new TableEntity(site, Keys.Objection(id.Value, comment.Round)) { ["Reason"] = reason, ["At"] = change.Now }));
                 comment.State = CommentState.Held;
                 comment.Round++;
+                comment.NoticesFrom = null;
                 comment.Objected = true;
                 card = change.Wait(DecisionSubject.Objection);
                 return new CommentStore.Decided("objected", Actor.TheAuthor);

@@ -1,22 +1,9 @@
 using Azure.Data.Tables;
+using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
-
-/// <summary>Who makes a transition.</summary>
-/// <param name="Name">A person's name, or <see cref="Rules"/>, <see cref="TheAuthor"/>, <see cref="TheClock"/>, <see cref="AReader"/>.</param>
-/// <param name="Id">Stable id, when there is one.</param>
-public sealed record Actor(string Name, string? Id = null)
-{
-    public static Actor Rules { get; } = new("rules");
-
-    public static Actor TheAuthor { get; } = new("author");
-
-    public static Actor AReader { get; } = new("reader");
-
-    public static Actor TheClock { get; } = new("clock");
-}
 
 /// <summary>
 /// One transition of one comment in the making: what becomes of its row, which rows come and go with it, and how it is logged.
@@ -137,6 +124,10 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         Comment.Revision = Comment.ProposalRevision;
         Comment.JudgedRevision = Comment.ProposalRevision;
         Comment.EditedAt = Now;
+        // What the rules said goes with the text that they said it of; a change that they let pass by themselves waited for nobody.
+        (Comment.Findings, Comment.FindingsTotal, Comment.Verdict) = Comment.ProposalState == ProposalState.Held
+            ? (Comment.ProposalFindings, Comment.ProposalFindings.Count, Comment.ProposalVerdict)
+            : ([], 0, Verdict.Publish);
         TakeFingerprint(fingerprints);
         DropProposal();
         ThreadMoves();

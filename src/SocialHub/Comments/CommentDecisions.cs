@@ -11,7 +11,7 @@ namespace SocialHub.Comments;
 /// </summary>
 public sealed class CommentDecisions(CommentStore store, CommentFingerprints fingerprints, Hints hints)
 {
-    /// <summary>Takes a decision; the same person's same decision again answers the same.</summary>
+    /// <summary>Takes a decision; the same person's same decision for the same reason again answers the same, as long as it stands.</summary>
     public async Task<Answer<CommentRow>> DecideAsync(string site, CommentId id, CommentDecision decision, CancellationToken cancellationToken)
     {
         IReadOnlyList<DueRow> cards = [];
@@ -45,13 +45,17 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         };
     }
 
-    /// <summary>Takes the newest decision back: the comment waits again, in a new round, and the old links are void.</summary>
+    /// <summary>
+    /// Takes what was decided back: the comment leaves the page and waits again, in a new round, with what readers reported in the one that is taken back;
+    /// the old links are void.
+    /// </summary>
     /// <param name="site">Its site.</param>
     /// <param name="id">Its name.</param>
     /// <param name="round">Of the decision that is taken back.</param>
-    /// <param name="link">The link whose own decision is taken back; null: a signed-in moderator, who may take back any about the comment.</param>
+    /// <param name="link">The link whose own decision is taken back; null: a signed-in moderator, who may take back whatever made it public or refused.</param>
     /// <param name="by">Who.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>The comment; 409 when it changed since, or when nothing is there to be taken back; 410 once it is erased.</returns>
     public async Task<Answer<CommentRow>> UndoAsync(string site, CommentId id, int round, DecisionToken? link, Actor by, CancellationToken cancellationToken)
     {
         DueRow? card = null;
@@ -66,11 +70,13 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                     return CommentProblems.Erased;
                 if (comment is { State: CommentState.Held } && comment.Round == round + 1 && comment.Decision == UndoSignature(round))
                     return CommentStore.Decided.Nothing;
-                if (comment.State is not (CommentState.Published or CommentState.Rejected) || comment.Round != round || !IsAbout(comment, link))
-                    return Otherwise(comment);
+                if (UndoRefusal(comment, round, link) is { } refused)
+                    return refused;
                 change.DropAll();
                 change.DropWaitingProposal();
                 comment.State = CommentState.Held;
+                // Only what is public has open reports. What readers said goes on being shown to whoever decides next.
+                comment.NoticesFrom ??= round;
                 comment.Round++;
                 comment.Reports = 0;
                 comment.Refusal = null;
@@ -88,25 +94,48 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         return answer;
     }
 
-    /// <summary>True when a signed-in moderator may take the newest decision back.</summary>
-    public static bool MayUndo(CommentRow comment) => comment.State is CommentState.Published or CommentState.Rejected && IsAbout(comment, null);
+    /// <summary>True when a signed-in moderator may take back what was decided.</summary>
+    public static bool MayUndo(CommentRow comment) => comment.State is CommentState.Published or CommentState.Rejected;
 
-    // What was kept after a report, or decided about a proposal, left the public text as it was: there is nothing to take off the page.
-    private static bool IsAbout(CommentRow comment, DecisionToken? link)
+    /// <summary>True when this decision can be taken back by the link that it was taken by: a refused change left everything as it was.</summary>
+    public static bool MayUndo(DecisionSubject subject, DecisionChoice choice) => subject != DecisionSubject.Proposal || choice == DecisionChoice.Publish;
+
+    private static Problem? UndoRefusal(CommentRow comment, int round, DecisionToken? link)
     {
-        var isComment = comment.Decision is null or "" || comment.Decision.StartsWith("comment ", StringComparison.Ordinal) || comment.Decision.StartsWith("objection ", StringComparison.Ordinal)
-            || comment.Decision.StartsWith("report ", StringComparison.Ordinal) && comment.State == CommentState.Rejected;
-        return isComment && (link is null || comment.Decision?.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{CommentChange.Word(link.Subject)} {link.Revision} {link.Round} "), StringComparison.Ordinal) == true);
+        if (comment.Round != round)
+            return Otherwise(comment);
+        if (!MayUndo(comment))
+            return NothingToUndo(comment);
+        if (link is null)
+            return null;
+        var (taken, own) = (comment.Decision?.Split(' ') ?? [], new[] { CommentChange.Word(link.Subject), Number(link.Revision), Number(link.Round) });
+        if (taken is [.. var what, var word] && what.SequenceEqual(own, StringComparer.Ordinal) && Enum.TryParse<DecisionChoice>(word, out var choice))
+            return MayUndo(link.Subject, choice) ? null : NothingToUndo(comment);
+        // In the same round somebody decided about something else since; or nobody used this link.
+        return taken is [_, _, var of, _] && of == Number(round) ? Otherwise(comment) : NothingToUndo(comment);
     }
 
-    private static string UndoSignature(int round) => $"undo {round.ToString(CultureInfo.InvariantCulture)}";
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static bool IsRepeat(CommentRow comment, CommentDecision decision) =>
-        comment.Decision == decision.Signature && comment.DecidedBy == decision.By.Name && comment.DecidedById == decision.By.Id;
+    private static string UndoSignature(int round) => $"undo {Number(round)}";
+
+    // A repeat finds what it made: another reason, or a state that others made of it since, is another decision.
+    private static bool IsRepeat(CommentRow comment, CommentDecision decision)
+    {
+        var isProposal = decision.Subject == DecisionSubject.Proposal;
+        if (comment.Round != decision.Round || comment.Decision != decision.Signature || comment.DecidedBy != decision.By.Name || comment.DecidedById != decision.By.Id)
+            return false;
+        return decision.Choice == DecisionChoice.Publish
+            ? comment.State == CommentState.Published
+            : comment.State == (isProposal ? CommentState.Published : CommentState.Rejected) && (isProposal ? comment.ProposalRefusal : comment.Refusal) == decision.Reason;
+    }
 
     private static bool Fits(CommentRow comment, CommentDecision decision)
     {
-        if (comment.Round != decision.Round || (decision.Reports is { } reports && reports != comment.ReportsEver))
+        if (comment.Round != decision.Round || (decision.Reports is { } ever && ever != comment.ReportsEver))
+            return false;
+        // Nothing but a public comment is reported: what is shown of reports while it waits is of rounds that are over.
+        if (decision.OpenReports is { } open && comment.State == CommentState.Published && open != comment.Reports)
             return false;
         return decision.Subject switch
         {
@@ -173,19 +202,26 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     {
         if (comment.State == CommentState.Erased)
             return CommentProblems.Erased;
-        var state = comment.State.ToString().ToLowerInvariant();
-        return new Problem(ProblemKind.Conflict, "decided-otherwise", "Somebody decided meanwhile, or the text or its reports changed since this was shown; look at it again.")
+        return new Problem(ProblemKind.Conflict, "decided-otherwise", "Somebody decided meanwhile, or the text or its reports changed since this was shown; look at it again.") { Extensions = Today(comment) };
+    }
+
+    private static Problem NothingToUndo(CommentRow comment) =>
+        new(ProblemKind.Conflict, "nothing-to-undo", "Nothing that could be taken back was decided so; look at it again.") { Extensions = Today(comment) };
+
+    private static Dictionary<string, object?> Today(CommentRow comment)
+    {
+        var today = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            Extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["state"] = state,
-                ["decidedBy"] = comment.DecidedBy,
-                ["decidedAt"] = comment.DecidedAt,
-                ["revision"] = comment.Revision,
-                ["round"] = comment.Round,
-                ["reports"] = comment.ReportsEver,
-                ["waits"] = comment.IsOpen,
-            },
+            ["state"] = comment.State.ToString().ToLowerInvariant(),
+            ["decidedBy"] = comment.DecidedBy,
+            ["decidedAt"] = comment.DecidedAt,
+            ["revision"] = comment.Revision,
+            ["round"] = comment.Round,
+            ["reports"] = comment.Reports,
+            ["waits"] = comment.IsOpen,
         };
+        if (Actor.IsDeclared(comment.DecidedById))
+            today["declared"] = true;
+        return today;
     }
 }

@@ -55,6 +55,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                 if (comment.Reports == 0)
                 {
                     comment.Round++;
+                    comment.NoticesFrom = null;
                     card = change.Wait(DecisionSubject.Report);
                 }
 

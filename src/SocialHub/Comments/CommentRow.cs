@@ -194,6 +194,30 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("ReportsEver", value);
     }
 
+    /// <summary>
+    /// The first round whose reports are shown again while it waits, because what was decided since was taken back; null: none are.
+    /// A report or an objection begins a round of its own.
+    /// </summary>
+    public int? NoticesFrom
+    {
+        get => Entity.GetInt32("NoticesFrom");
+        set => Set("NoticesFrom", value);
+    }
+
+    /// <summary>How many fresh cards were asked for in the round <see cref="CardsAskedIn"/>.</summary>
+    public int CardsAsked
+    {
+        get => Number("CardsAsked");
+        set => Set("CardsAsked", value);
+    }
+
+    /// <summary>The round that <see cref="CardsAsked"/> counts in.</summary>
+    public int CardsAskedIn
+    {
+        get => Number("CardsAskedIn");
+        set => Set("CardsAskedIn", value);
+    }
+
     /// <summary>True while the author's objection waits.</summary>
     public bool Objected
     {

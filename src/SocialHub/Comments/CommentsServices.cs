@@ -24,6 +24,7 @@ internal static class CommentsServices
         .AddSingleton<OfficialAnswers>()
         .AddSingleton<ModerationList>()
         .AddSingleton<DecidedList>()
+        .AddSingleton<PublicContexts>()
         .AddSingleton<ModerationCards>()
         .AddSingleton<CardDelivery>()
         .AddSingleton<CommentsTick>()

@@ -8,12 +8,12 @@ namespace SocialHub.Comments;
 /// <summary>A comment whose newest decision still stands.</summary>
 /// <param name="Comment">As it is now.</param>
 /// <param name="Thread">Its page.</param>
-/// <param name="By">Who decided: a person's name, or <see cref="Actor.Rules"/>.</param>
+/// <param name="By">Who decided, or wrote an official answer: a person, or <see cref="Actor.Rules"/>.</param>
 /// <param name="At">When.</param>
 /// <param name="Reason">Code of a refusal's reason.</param>
-public sealed record DecidedComment(CommentRow Comment, ThreadRow? Thread, string By, DateTimeOffset At, string? Reason);
+public sealed record DecidedComment(CommentRow Comment, ThreadRow? Thread, Actor By, DateTimeOffset At, string? Reason);
 
-/// <summary>What was decided lately, newest first, over all sites: where a decision is looked at again, taken back or answered.</summary>
+/// <summary>What was decided lately, and answered officially, newest first, over all sites: where a decision is looked at again, taken back or answered.</summary>
 /// <remarks>
 /// Read from the short log by time (rows <c>m.</c>). Tables sort upwards alone, so it is read backwards in stretches that double, a day first, and no further
 /// back than <see cref="LooksBack"/>: what is older is found by its page.
@@ -64,19 +64,23 @@ public sealed class DecidedList(CommentStore store, HubConfigurationSource confi
     private async Task<List<TableEntity>> RowsAsync(string site, CommentState state, string from, string before, CancellationToken cancellationToken)
     {
         var what = state.ToString().ToLowerInvariant();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and What eq {what}");
+        // An official answer is public without a decision; it is here that it is found again to be taken back.
+        var also = state == CommentState.Published ? "answered" : what;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and (What eq {what} or What eq {also})");
         return await store.Table.QueryAsync<TableEntity>(filter, select: Properties, cancellationToken: cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<DecidedComment?> ReadAsync(TableEntity row, CommentState state, CancellationToken cancellationToken)
     {
-        if (row.RowKey.Split('.') is not [_, var utc, var name, _] || !CommentId.TryParse(name, out var id))
+        if (row.RowKey.Split('.') is not [_, var utc, var name, var number] || !CommentId.TryParse(name, out var id) || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
             return null;
         var comment = await store.FindAsync(row.PartitionKey, id, cancellationToken).ConfigureAwait(false);
         // Decided otherwise, reopened or taken back since: another row tells that.
         if (comment is null || comment.State != state || Keys.Utc(comment.Since) != utc)
             return null;
         var thread = await store.FindThreadAsync(row.PartitionKey, id.Page, cancellationToken).ConfigureAwait(false);
-        return new DecidedComment(comment, thread, row.GetString("Who") ?? "", comment.Since, row.GetString("Why"));
+        // The short row has no ids, and without one nobody knows a person from the hub, or from somebody who only says that name.
+        var log = await store.EntityAsync(row.PartitionKey, Keys.Log(name, seq), cancellationToken).ConfigureAwait(false);
+        return new DecidedComment(comment, thread, new Actor(row.GetString("Who") ?? "", log is null ? null : new LogRow(log).WhoId), comment.Since, row.GetString("Why"));
     }
 }

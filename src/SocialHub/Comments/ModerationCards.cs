@@ -17,6 +17,7 @@ namespace SocialHub.Comments;
 public sealed partial class ModerationCards(
     CommentStore store,
     ModerationList list,
+    PublicContexts contexts,
     HubConfigurationSource configuration,
     Secrets secrets,
     DecisionTokens tokens,
@@ -27,6 +28,9 @@ public sealed partial class ModerationCards(
     IOptions<HubOptions> options,
     ILogger<ModerationCards> logger)
 {
+    /// <summary>How many fresh cards may be asked for in one round: each is another message to the whole team, and whoever holds any link may ask.</summary>
+    public const int MostAsked = 3;
+
     /// <summary>
     /// Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.
     /// While the hub has no configuration that runs it does nothing, and the row stays due: nobody knows then whether a webhook is named.
@@ -42,7 +46,7 @@ public sealed partial class ModerationCards(
     /// <param name="id">Its name.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
-    /// <returns>The comment, also when such a card is on its way already; 409 when nothing waits for a person, 410 once it is erased.</returns>
+    /// <returns>The comment, also when such a card is on its way already; 409 when nothing waits for a person or <see cref="MostAsked"/> were asked for, 410 once it is erased.</returns>
     public async Task<Answer<CommentRow>> AskAsync(string site, CommentId id, Actor by, CancellationToken cancellationToken)
     {
         IReadOnlyList<DueRow> promised = [];
@@ -56,6 +60,10 @@ public sealed partial class ModerationCards(
                     return CommentDecisions.Otherwise(change.Comment);
                 if (change.HasCardOnItsWay)
                     return CommentStore.Decided.Nothing;
+                var asked = change.Comment.CardsAskedIn == change.Comment.Round ? change.Comment.CardsAsked : 0;
+                if (asked >= MostAsked)
+                    return new Problem(ProblemKind.Conflict, "cards-asked", $"{MostAsked} fresh cards about this were asked for already; find it in the list of what waits.");
+                (change.Comment.CardsAskedIn, change.Comment.CardsAsked) = (change.Comment.Round, asked + 1);
                 promised = change.RenewCards();
                 return new CommentStore.Decided("card-asked", by);
             },
@@ -161,6 +169,7 @@ public sealed partial class ModerationCards(
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var parentId) ? await store.FindAsync(comment.Site, parentId, cancellationToken).ConfigureAwait(false) : null;
         var (reports, objection) = await NoticesAsync(comment, cancellationToken).ConfigureAwait(false);
+        var context = await contexts.FindAsync(waiting, cancellationToken).ConfigureAwait(false);
         return Frame(hub, waiting) with
         {
             PageTitle = waiting.Thread?.Title ?? "",
@@ -170,7 +179,10 @@ public sealed partial class ModerationCards(
             Findings = isProposal ? comment.ProposalFindings : comment.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,
             Why = (isProposal ? comment.ProposalWhy : comment.Why) is { } why ? new Wording(why, why) : null,
-            Reports = reports,
+            PublicText = context?.Text,
+            Answers = context?.Answers ?? 0,
+            OfficialAnswers = context?.OfficialAnswers ?? 0,
+            Reports = [.. reports.Select(report => report.Reason)],
             ReportCount = comment.Reports,
             Objection = objection,
         };
@@ -184,23 +196,25 @@ public sealed partial class ModerationCards(
         return new DecisionToken(comment.Site, comment.Id, waiting.Subject, revision, comment.Round, comment.ReportsEver, tokens.ExpiryFromNow());
     }
 
-    /// <summary>What readers reported since the last decision about it and the author objected, in their words.</summary>
-    public async Task<(IReadOnlyList<string> Reports, string? Objection)> NoticesAsync(CommentRow comment, CancellationToken cancellationToken)
+    /// <summary>What the author objected, and what readers reported since the last decision about it, or before one that was taken back; in their words.</summary>
+    public async Task<(IReadOnlyList<ReaderNotice> Reports, string? Objection)> NoticesAsync(CommentRow comment, CancellationToken cancellationToken)
     {
         var reports = new List<NoticeRow>();
-        if (comment.Reports > 0)
+        var isWaiting = comment.State is CommentState.Held or CommentState.Received;
+        var from = isWaiting ? comment.NoticesFrom : comment.Reports > 0 ? comment.Round : null;
+        if (from is not null)
         {
             await foreach (var entity in store.RangeAsync(comment.Site, Keys.ReportsOf(comment.Id), cancellationToken).ConfigureAwait(false))
             {
                 // Those of an older round were decided; their rows go with the comment.
                 var notice = new NoticeRow(entity);
-                if ((notice.Round ?? comment.Round) == comment.Round)
+                if ((notice.Round ?? comment.Round) is var round && round >= from && (round < comment.Round || !isWaiting))
                     reports.Add(notice);
             }
         }
 
         var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
-        return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(comment.Reports).Select(report => report.Reason)], objection);
+        return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(isWaiting ? reports.Count : comment.Reports).Select(report => new ReaderNotice(report.Reason, report.Email))], objection);
     }
 
     private static partial class Log

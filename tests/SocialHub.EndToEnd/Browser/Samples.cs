@@ -45,7 +45,7 @@ internal static class Samples
     };
 
     /// <summary>What a person or the rules decided, as the list of it says.</summary>
-    public static object Decided(string state, string name, string by, bool mayUndo = true) => new
+    public static object Decided(string state, string name, string by, bool mayUndo = true, bool byRules = false, bool declared = false) => new
     {
         site = "ville",
         id = "aaaaaaaaaaaa-000000009x",
@@ -64,6 +64,8 @@ internal static class Samples
         verdict = "publish",
         findings = Array.Empty<object>(),
         decidedBy = by,
+        byRules,
+        declared,
         mayUndo,
         refusal = state == "rejected" ? "Insulte ou attaque personnelle" : null,
     };
@@ -88,6 +90,34 @@ internal static class Samples
         why,
         verdict = "publish",
         findings = Array.Empty<object>(),
+        reasons = new object[] { new { code = "insult", label = "Insulte ou attaque personnelle" } },
+    };
+
+    /// <summary>A change of a public text that was answered officially, and that readers reported.</summary>
+    public static object Proposal { get; } = new
+    {
+        site = "ville",
+        id = "aaaaaaaaaaaa-000000009x",
+        subject = "proposal",
+        state = "published",
+        page = "https://www.saint-exemple.test/piscine",
+        title = "La piscine rouvre",
+        name = "Bob",
+        text = "Le maire a donc menti ?",
+        html = "<p>…</p>",
+        publicText = "La piscine ouvre-t-elle lundi ?",
+        answers = 2,
+        officialAnswers = 1,
+        received = "2026-11-24T07:10:00Z",
+        since = "2026-11-24T07:10:00Z",
+        revision = 1,
+        round = 1,
+        reports = 2,
+        notices = new[] { "Sans adresse", "Répondez-moi" },
+        contacts = new[] { new { notice = 1, email = "lise+mairie@exemple.fr" } },
+        why = "Le texte a été modifié après une première décision.",
+        verdict = "hold",
+        findings = new object[] { new { rule = "words", @class = "insult", start = 16, length = 5, view = "plain", field = "text", reason = "Un mot à lire : « menti »" } },
         reasons = new object[] { new { code = "insult", label = "Insulte ou attaque personnelle" } },
     };
 

@@ -70,6 +70,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     [InlineData(404, "no-such-comment", "Ce texte a été effacé : il n’y a plus rien à décider.")]
     [InlineData(410, "link-expired", "Ce lien a expiré : retrouvez le texte dans la liste.")]
     [InlineData(422, "name-required", "Donnez votre nom, en 60 caractères au plus.")]
+    [InlineData(422, "name-reserved", "Le journal désigne ainsi le service lui-même : donnez votre nom.")]
     [InlineData(422, "reason-required", "Choisissez un motif de la liste.")]
     [InlineData(503, "busy", "Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.")]
     public async Task What_the_hub_refuses_has_its_own_words(int status, string code, string words)
@@ -118,6 +119,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Page.GotoAsync(_hub.Address + "/moderation");
         await Button("Laisser en ligne : Nadia").ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Nadia : Laissé en ligne par Claire à 14:02.");
+        await Expect(Button("Annuler cette décision : Nadia")).ToBeVisibleAsync();
     }
 
     [Theory]
@@ -247,8 +249,8 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     public async Task What_was_decided_before_a_reload_can_be_read_taken_back_and_answered()
     {
         _hub.On(List, new { items = Array.Empty<object>() });
-        _hub.On(List + "?state=published", new { items = new[] { Samples.Decided("published", "Nadia", "rules") }, next = "m.1" });
-        _hub.On(List + "?state=published&after=m.1", new { items = new[] { Samples.Decided("published", "Omar", "Paul", mayUndo: false) } });
+        _hub.On(List + "?state=published", new { items = new[] { Samples.Decided("published", "Nadia", "rules", byRules: true) }, next = "m.1" });
+        _hub.On(List + "?state=published&after=m.1", new { items = new[] { Samples.Decided("published", "Omar", "Paul", mayUndo: false, declared: true) } });
         _hub.On(List + "?state=rejected", new { items = new[] { Samples.Decided("rejected", "Lou", "Claire") } });
         _hub.On($"POST {Item}/undo", new { state = "held", round = 2, revision = 0 });
         _hub.On($"POST {Item}/answer", new { id = "x" }, 201);
@@ -256,7 +258,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Page.GetByText("Publiés récemment").ClickAsync();
         await Expect(Page.GetByText("Publié par les règles, le 24 novembre 2026 à 14:02.")).ToBeVisibleAsync();
         await Button("Afficher la suite").ClickAsync();
-        await Expect(Page.GetByText("Publié par Paul, le")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Publié par Paul (nom déclaré), le")).ToBeVisibleAsync();
         await Expect(Button("Annuler cette décision : Omar")).ToHaveCountAsync(0);
         await Button("Répondre officiellement : Nadia").ClickAsync();
         await Page.GetByLabel("Réponse publiée au nom de la collectivité").FillAsync("Merci.");
@@ -335,6 +337,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
 
     [Theory]
     [InlineData(409, "decided-otherwise", "Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.")]
+    [InlineData(409, "nothing-to-undo", "Il n’y a rien à annuler : relisez ce texte dans la liste.")]
     [InlineData(410, "comment-erased", "Ce texte a été effacé : il n’y a plus rien à décider.")]
     [InlineData(400, "token-invalid", "Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.")]
     public async Task What_can_be_undone_no_more_is_offered_no_more(int status, string code, string words)
@@ -362,6 +365,51 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Button("Recevoir une nouvelle carte").ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Une nouvelle carte arrive dans votre canal de modération.");
         await Expect(Button("Recevoir une nouvelle carte")).ToHaveCountAsync(0);
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:cards-asked", detail = "In English." }, 409);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Button("Recevoir une nouvelle carte").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Trois nouvelles cartes ont déjà été demandées pour ce texte : retrouvez-le dans la liste.");
+        await Expect(Button("Recevoir une nouvelle carte")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Of_a_change_is_shown_what_it_replaces_why_it_waits_and_where_a_reader_may_be_answered()
+    {
+        _hub.On(List, new { items = new[] { Samples.Proposal } });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        var card = Page.Locator("article.card");
+        await Expect(card.Locator("blockquote")).ToHaveTextAsync(["La piscine ouvre-t-elle lundi ?", "Le maire a donc menti[1] ?", "Sans adresse", "Répondez-moi"]);
+        await Expect(card.GetByText("2 réponses publiées dessous, dont 1 officielle.")).ToBeVisibleAsync();
+        await Expect(card.GetByText("Le texte a été modifié après une première décision.")).ToBeVisibleAsync();
+        await Expect(card.GetByText("Un mot à lire : « menti »")).ToBeVisibleAsync();
+        await Expect(card.GetByRole(AriaRole.Link, new() { Name = "lise+mairie@exemple.fr" })).ToHaveAttributeAsync("href", "mailto:lise%2Bmairie@exemple.fr");
+        await _visitor.NoAccessibilityViolation("a change");
+        await _visitor.NoSidewaysScroll("a change");
+    }
+
+    [Fact]
+    public async Task A_change_that_was_made_public_can_be_undone_in_the_list_and_what_was_shown_of_reports_is_sent_along()
+    {
+        _hub.On(List, new { items = new[] { Samples.Proposal } });
+        _hub.On($"POST {Item}/decision", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", round = 1, revision = 1 });
+        _hub.On($"POST {Item}/undo", new { state = "held", round = 2, revision = 1 });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Button("Publier : Bob").ClickAsync();
+        await Button("Annuler cette décision : Bob").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Bob : Décision annulée : le texte attend de nouveau.");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Commentaire de Bob" })).ToBeFocusedAsync();
+        await Expect(Page.GetByText("La piscine ouvre-t-elle lundi ?")).ToHaveCountAsync(0);
+        Assert.Equal(2, (int?)_hub.Received.Single(r => r.Path == Item + "/decision").Body!["reports"]);
+        Assert.Equal(1, (int?)_hub.Received.Single(r => r.Path == Item + "/undo").Body!["round"]);
+
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        _hub.On($"POST {Item}/decision", new { state = "published", decidedBy = "Claire", declared = true, decidedAt = "2026-11-24T13:02:00Z", round = 1, revision = 0 });
+        await Button("Refuser : Bob").ClickAsync();
+        await Page.GetByLabel("Motif du refus").SelectOptionAsync("insult");
+        await Button("Confirmer le refus").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Bob : Refusé par Claire (nom déclaré) à 14:02.");
+        await Expect(Button("Annuler cette décision : Bob")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -17,7 +17,10 @@ public sealed class CharterTests(AzuriteFixture azurite)
         Assert.Contains("href=\"https://hub.example/api/v1/charter.html\"", thread, StringComparison.Ordinal);
 
         using var own = await hub.SendAsync(HttpMethod.Get, $"{Charter}.html", null);
-        Assert.Contains("restez courtois", WebUtility.HtmlDecode(await own.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        var read = WebUtility.HtmlDecode(await own.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("restez courtois", read, StringComparison.Ordinal);
+        // Moderators read the address of a reader who reports, and no other one.
+        Assert.Contains("Celle que vous laissez avec un signalement est montrée aux modérateurs de la collectivité, pour vous répondre ; celle que vous laissez avec un commentaire n’est montrée qu’à vous.", read, StringComparison.Ordinal);
         var key = ("x-hub-key", RunningHub.KeyOf("editor"));
         using var before = await hub.SendAsync(HttpMethod.Get, "api/v1/settings/charter", null, key);
         using var put = await hub.JsonAsync(HttpMethod.Put, "api/v1/settings/charter", """{"text":"Soyez <b>brefs</b>.\n\nMerci."}""", key, ("If-Match", before.Headers.ETag!.ToString()));

@@ -91,6 +91,30 @@ public sealed partial class OpenLinkTests(AzuriteFixture azurite)
         Assert.Equal(before + 1, _channels.Taken.Count);
     }
 
+    [Fact]
+    public async Task Whoever_holds_a_link_asks_for_three_cards_in_a_round_and_not_for_a_flood()
+    {
+        await using var town = await PublishedAsync();
+        await ReportAsync(town, "203.0.113.1", "Motif");
+        await town.SettleAsync();
+        var id = CommentId.Parse((await OnlyAsync(town)).Id);
+        var before = _channels.Taken.Count;
+        for (var time = 0; time < 6; time++)
+        {
+            var answer = await town.Get<ModerationCards>().AskAsync(Town.Site, id, Actor.Link(null), CancellationToken.None);
+            Assert.Equal(time < 3 ? null : "cards-asked", answer.Problem?.Code);
+            await town.SettleAsync();
+        }
+
+        Assert.Equal(before + 3, _channels.Taken.Count);
+        await CommentsInvariants.CheckAsync(town);
+        // What comes in a new round may be asked for again.
+        await FollowAsync(town, DecisionChoice.Publish);
+        await ReportAsync(town, "203.0.113.2", "Motif deux");
+        await town.SettleAsync();
+        Assert.True((await town.Get<ModerationCards>().AskAsync(Town.Site, id, Actor.Link(null), CancellationToken.None)).Succeeded);
+    }
+
     private static async Task AcceptProposalAsync(Town town) =>
         Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Proposal)).Succeeded);
 

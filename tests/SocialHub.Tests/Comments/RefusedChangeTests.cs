@@ -151,13 +151,18 @@ public sealed class RefusedChangeTests(AzuriteFixture azurite)
     {
         await using var town = await Town.OpenAsync(azurite);
         var id = await RefusedAsync(town);
-        // As before: a change that was refused is not taken back, its author may propose it again.
-        Assert.Equal("decided-otherwise", (await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, 0, null, new Actor("Alix", "alix"), CancellationToken.None)).Problem?.Code);
+        // A change that was refused stands in nobody's way: what is public may be taken off the page all the same.
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, 0, null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.Empty((await town.ThreadAsync()).Comments);
+        Assert.True(await IsKeptAsync(town));
+        await CommentsInvariants.CheckAsync(town);
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
         Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, "203.0.113.4", "Propos déplacés", null, CancellationToken.None)).Succeeded);
         await town.SettleAsync();
         Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, DecisionSubject.Report)).Succeeded);
         Assert.True(await IsKeptAsync(town));
-        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, 1, null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, 2, null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
         await town.SettleAsync();
         Assert.True(await IsKeptAsync(town));
         await CommentsInvariants.CheckAsync(town);

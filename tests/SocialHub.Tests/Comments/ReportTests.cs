@@ -153,7 +153,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
-    private static async Task<IReadOnlyList<string>> NoticesAsync(Town town, string id) => (await town.Get<ModerationCards>().NoticesAsync((await town.FindAsync(id))!, CancellationToken.None)).Reports;
+    private static async Task<IEnumerable<string>> NoticesAsync(Town town, string id) => (await town.Get<ModerationCards>().NoticesAsync((await town.FindAsync(id))!, CancellationToken.None)).Reports.Select(report => report.Reason);
 
     private static Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(Town town, string id, string address, string reason = "Propos déplacés") =>
         town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), address, reason, null, CancellationToken.None);

@@ -19,6 +19,7 @@ public static class ModerationCard
     private const int LongestTitle = 200;
     private const int LongestName = 60;
     private const int LongestParent = 400;
+    private const int LongestPublic = 600;
     private const int LongestReport = 200;
     private const int MostReasons = 10;
     private const int MostReports = 3;
@@ -59,6 +60,12 @@ public static class ModerationCard
 
         body.Add((JsonNode)CardParts.Block(CardWords.WrittenBy.In(language) + " " + CardText.Block(content.Name, LongestName), weight: "Bolder", separator: true));
         body.Add((JsonNode)Excerpt.Of(content.Text, content.Findings, units));
+        if (content.PublicText is { } online)
+        {
+            body.Add((JsonNode)CardParts.Block(CardWords.Public.In(language) + " " + CardText.Block(online, Least(LongestPublic)), separator: true));
+            if (content.Answers > 0) body.Add((JsonNode)CardParts.Block(CardWords.Answers(content.Answers, content.OfficialAnswers).In(language), subtle: content.OfficialAnswers == 0, colour: content.OfficialAnswers == 0 ? null : "Attention"));
+        }
+
         AddReasons(content, body);
         AddReports(content, body, Least(LongestReport));
         body.Add((JsonNode)clock);

@@ -31,6 +31,15 @@ public sealed record ModerationCardContent
     /// <summary>The text to decide about: of the comment, or of the proposal.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Of a proposal: the text that is public as long as nobody accepts the other; null: nothing of it is.</summary>
+    public string? PublicText { get; init; }
+
+    /// <summary>Public answers to that text.</summary>
+    public int Answers { get; init; }
+
+    /// <summary>Those among them that the authority wrote.</summary>
+    public int OfficialAnswers { get; init; }
+
     /// <summary>True: none of the texts is shown, only that something waits and where.</summary>
     public bool IsPlain { get; init; }
 

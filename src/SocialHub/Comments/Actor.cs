@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+
+namespace SocialHub.Comments;
+
+/// <summary>Who makes a transition.</summary>
+/// <param name="Name">A person's name, or <see cref="Rules"/>, <see cref="TheAuthor"/>, <see cref="TheClock"/>, <see cref="AReader"/>, of a <see cref="Link"/>.</param>
+/// <param name="Id">Stable id, when there is one.</param>
+public sealed record Actor(string Name, string? Id = null)
+{
+    /// <summary>Longest name of a person, characters.</summary>
+    public const int LongestName = 60;
+
+    // What the log has had since the first version: an id of these is no person's.
+    private const string DeclaredId = "declared";
+    private const string LinkPrefix = "link:";
+
+    private static readonly FrozenSet<string> OfTheHub = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "rules", "author", "reader", "clock", "link");
+
+    public static Actor Rules { get; } = new("rules");
+
+    public static Actor TheAuthor { get; } = new("author");
+
+    public static Actor AReader { get; } = new("reader");
+
+    public static Actor TheClock { get; } = new("clock");
+
+    /// <summary>Somebody who holds a link and says no name.</summary>
+    /// <param name="person">Id of the person for whom the link was made; null for a link in a channel.</param>
+    public static Actor Link(string? person) => new("link", person);
+
+    /// <summary>Somebody who holds a link: a channel has no sign-in, so the name is what they say.</summary>
+    /// <param name="name">As they say.</param>
+    /// <param name="person">Id of the person for whom the link was made; null for a link in a channel.</param>
+    public static Actor Declared(string name, string? person) => new(name, person is null ? DeclaredId : LinkPrefix + person);
+
+    /// <summary>True when the name that goes with this id is what somebody said of themselves, and nobody checked it.</summary>
+    public static bool IsDeclared(string? id) => id is DeclaredId || id?.StartsWith(LinkPrefix, StringComparison.Ordinal) == true;
+
+    /// <summary>True for the rules themselves; a person of that name has an id.</summary>
+    public static bool IsRules(string? name, string? id) => id is null && name == Rules.Name;
+
+    /// <summary>Why somebody cannot be called so in the log; null when they can.</summary>
+    public static Problem? WrongName(string name)
+    {
+        if (name.Length is 0 or > LongestName || name.EnumerateRunes().Any(IsUnseen))
+            return new Problem(ProblemKind.Unprocessable, "name-required", $"by must name who decides, in 1 to {LongestName} characters that can be seen.");
+        // Other spellings of the same letters would read the same in a log.
+        return OfTheHub.Contains(name.Normalize(NormalizationForm.FormKC).Trim())
+            ? new Problem(ProblemKind.Unprocessable, "name-reserved", $"The log calls the hub itself \"{name}\"; by must be the name of a person.")
+            : null;
+    }
+
+    private static bool IsUnseen(Rune rune) => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+}
