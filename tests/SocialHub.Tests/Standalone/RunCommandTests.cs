@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using SocialHub.Standalone;
 using SocialHub.Standalone.Commands;
+using SocialHub.Standalone.Hosting;
 using SocialHub.Tests.Configuration;
 
 namespace SocialHub.Tests.Standalone;
@@ -40,6 +41,19 @@ public sealed class RunCommandTests(AzuriteFixture azurite) : IDisposable
         var error = await RefusedAsync(Settings(connection), "AzureWebJobsStorage");
         Assert.DoesNotContain("nonsense", error, StringComparison.Ordinal);
         Assert.DoesNotContain("c2VjcmV0", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{ \"extensions\": [] }")]
+    [InlineData("{ \"extensions\": { \"queues\": { \"batchSize\": \"many\" } } }")]
+    public async Task A_broken_host_json_is_named(string content)
+    {
+        var file = Path.Combine(_folder, "host.json");
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        var told = StartFailure.Tell(Assert.Throws<InvalidDataException>(() => HostSettings.Read(file)));
+        Assert.Contains(file, told, StringComparison.Ordinal);
     }
 
     [Fact]
