@@ -34,6 +34,8 @@ public static class StandaloneHost
             .AddFilter("Microsoft", LogLevel.Warning)
             // It says nothing above Information; but while it may, every request gets an Activity with random ids, and a scope that nobody writes.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            // That the start failed is told once, by whoever asked for it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddFilter("System", LogLevel.Warning)
             .AddFilter("Polly", LogLevel.Warning)
             .AddFilter("Azure", LogLevel.Warning);
@@ -63,8 +65,8 @@ public static class StandaloneHost
     private static void AddRuntime(IServiceCollection services, ConfigurationManager configuration, HostSettings host, FunctionCatalog catalog)
     {
         services.AddOptions<StandaloneOptions>().Bind(configuration.GetSection(StandaloneOptions.Section))
-            .Validate(options => options.QueueLease >= TimeSpan.FromSeconds(1), "Standalone:QueueLease must be 1 s or more.")
-            .Validate(options => options.TimerLease >= TimeSpan.FromSeconds(15) && options.TimerLease <= TimeSpan.FromSeconds(60), "Standalone:TimerLease must be 15 to 60 s.")
+            .Validate(options => options.QueueLease >= TimeSpan.FromSeconds(1), "Standalone__QueueLease must be 1 s or more.")
+            .Validate(options => options.TimerLease >= TimeSpan.FromSeconds(15) && options.TimerLease <= TimeSpan.FromSeconds(60), "Standalone__TimerLease must be 15 to 60 s.")
             .ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<IOptions<StandaloneOptions>>((options, standalone) => options.ShutdownTimeout = standalone.Value.StopWithin);
         services.TryAddSingleton(TimeProvider.System);

@@ -23,7 +23,7 @@ public static class SocialHubBuilder
     /// <param name="configuration">Environment settings: section <c>SocialHub</c>, <c>AzureWebJobsStorage</c>, one secret per account.</param>
     public static IServiceCollection AddSocialHub(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<HubOptions>().Bind(configuration.GetSection(HubOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HubOptions>().Bind(configuration.GetSection(HubOptions.Section)).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration);
         services.AddHubStorage(configuration);

@@ -20,7 +20,7 @@ internal static class RunCommand
     private static readonly Option<string[]> Site = new("--site") { HelpName = "ORIGIN", Description = "Origin of a site on a private address, for example http://localhost:8080, that may be fetched all the same; may be repeated.", DefaultValueFactory = _ => [] };
     private static readonly Option<string?> Pds = new("--pds") { HelpName = "ORIGIN", Description = "For the demo: origin of a Bluesky server (PDS) of your own that asks for no invitation, for example http://localhost:2583. The demo makes an account there and really posts its announcements." };
     private static readonly Option<string?> Settings = new("--settings") { HelpName = "FILE", Description = $"Settings in the form of local.settings.sample.json; without it {AppSettings.DefaultFile} here, if there. The environment is stronger." };
-    private static readonly Option<string?> Data = new("--data") { HelpName = "FOLDER", Description = "Where the embedded storage keeps its data, a folder for one hub at a time; without it, your user data folder." };
+    private static readonly Option<string?> Data = new("--data") { HelpName = "FOLDER", Description = "Where the embedded storage keeps its data, a folder for one hub at a time; without it, your user data folder. Not for the demo, which keeps nothing." };
 
     static RunCommand()
     {
@@ -78,19 +78,24 @@ internal static class RunCommand
     }
 
     /// <summary>Runs the hub until it is told to stop.</summary>
-    /// <returns>0, or 1 when it could not start; the reason is on <paramref name="error"/>.</returns>
+    /// <returns>0, also when it was stopped before it had started; 1 when it could not start, the reason is on <paramref name="error"/>.</returns>
     public static async Task<int> RunAsync(RunSettings settings, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         IDisposable? held = null;
         EmbeddedAzurite? azurite = null;
         DemoAuthority? demo = null;
+        var stopping = cancellationToken;
+        var showsStack = false;
         try
         {
             var told = Effective(settings);
+            showsStack = (told["Logging:LogLevel:SocialHub"] ?? told["Logging:LogLevel:Default"]) is "Debug" or "Trace";
             var hasStorage = told["AzureWebJobsStorage"] is { Length: > 0 } || told["AzureWebJobsStorage:accountName"] is { Length: > 0 };
             var isDemo = !hasStorage && told["SocialHub:ConfigurationFile"] is not { Length: > 0 };
             if (settings.Pds is not null && !isDemo)
                 throw new InvalidDataException("--pds is for the demo; an authority's accounts and their servers stand in its hub.json.");
+            if (settings.DataFolder is not null && isDemo)
+                throw new InvalidDataException("--data is for an authority's hub on embedded storage; the demo keeps nothing. Give it a hub.json too (--hub).");
             if (!hasStorage)
             {
                 if (isDemo)
@@ -107,9 +112,12 @@ internal static class RunCommand
             }
 
             await using var host = StandaloneHost.Build(settings);
+            stopping = host.Lifetime.ApplicationStopping;
             await host.StartAsync(cancellationToken);
             foreach (var address in host.Urls)
                 await output.WriteLineAsync($"SocialHub listens on {address}");
+            if (demo is null)
+                await TellConfigurationAsync(host.Services.GetRequiredService<HubConfigurationSource>(), error, stopping);
             if (demo is null && host.Services.GetRequiredService<IOptions<HubOptions>>().Value.TrustedHops is > 0 and var hops)
                 await output.WriteLineAsync($"SocialHub__TrustedHops is {hops}: so many proxies must stand before this hub, or whoever asks chooses an address, and a limit, of their own");
             var life = demo?.LiveAsync(output, host.Logger, host.Lifetime.ApplicationStopping) ?? Task.CompletedTask;
@@ -117,14 +125,16 @@ internal static class RunCommand
             await life;
             return 0;
         }
-        catch (Exception e) when (e is UnsupportedFunctionException or EmbeddedAzuriteException or OptionsValidationException or InvalidDataException or IOException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || stopping.IsCancellationRequested)
         {
-            await error.WriteLineAsync(e.Message);
-            return 1;
+            return 0;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
-            await error.WriteLineAsync($"The hub could not start: {e}");
+            var sentence = StartFailure.Tell(e);
+            await error.WriteLineAsync(sentence ?? $"The hub could not start: {e}");
+            if (sentence is not null && showsStack)
+                await error.WriteLineAsync(e.ToString());
             return 1;
         }
         finally
@@ -148,6 +158,18 @@ internal static class RunCommand
         DataFolder = result.GetValue(Data),
         Pds = result.GetValue(Pds)?.TrimEnd('/'),
     };
+
+    // As check does: whoever starts a hub looks here, and not at its health.
+    private static async Task TellConfigurationAsync(HubConfigurationSource source, TextWriter error, CancellationToken cancellationToken)
+    {
+        await source.CurrentAsync(cancellationToken);
+        var errors = source.Errors;
+        if (errors.Count == 0)
+            return;
+        foreach (var one in errors)
+            await error.WriteLineAsync(one.ToString());
+        await error.WriteLineAsync($"hub.json has {(errors.Count == 1 ? "one error" : $"{errors.Count} errors")}; {(source.IsUsable ? "the last good one runs in its place" : "there is no last good one, so nothing runs but health")}. It is read again by itself.");
+    }
 
     private static void CheckOrigin(OptionResult result, string origin)
     {

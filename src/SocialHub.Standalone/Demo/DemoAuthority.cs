@@ -77,7 +77,7 @@ internal sealed class DemoAuthority : IAsyncDisposable
             [Webhook] = $"{_site.Origin}/teams/webhook",
         };
         string[] pds = _site.Bluesky is { } bluesky ? [bluesky.Origin, bluesky.OwnOrigin] : [];
-        return settings with { HubFile = file, Sites = [.. settings.Sites, _site.Origin, .. pds], Values = values, DataFolder = settings.DataFolder ?? _folder };
+        return settings with { HubFile = file, Sites = [.. settings.Sites, _site.Origin, .. pds], Values = values, DataFolder = _folder };
     }
 
     /// <summary>Tells where to look, and lets the town's people write once the hub listens.</summary>

@@ -65,9 +65,9 @@ internal static class DemoPages
     public static string NotFound(DemoSite site) => Page(site, "Page introuvable", "", "<p><a href=\"/\">Revenir à l’accueil</a></p>", "Page introuvable");
 
     /// <summary>Publications of the hub's interface as a list.</summary>
-    /// <param name="bluesky">Where they are posted; null: nowhere.</param>
+    /// <param name="site">Whose they are, and where they are posted, or else what its stand-in of a network was sent.</param>
     /// <param name="answer">Of the interface; null: the hub does not answer.</param>
-    public static string Publications(DemoPds? bluesky, JsonElement? answer)
+    public static string Publications(DemoSite site, JsonElement? answer)
     {
         if (answer is not { ValueKind: JsonValueKind.Object } list || !list.TryGetProperty("items", out var items) || items.GetArrayLength() == 0)
             return "<p>Rien à annoncer pour le moment. Les articles déjà en ligne à l’arrivée du hub ne sont jamais annoncés.</p>";
@@ -75,14 +75,16 @@ internal static class DemoPages
         foreach (var item in items.EnumerateArray())
         {
             var (state, shown) = (Text(item, "state"), Text(item, "dryRun"));
-            var word = States.GetValueOrDefault(state, state) + (state == "planned" && bluesky is null ? " (à blanc : rien ne part)" : "");
+            var word = States.GetValueOrDefault(state, state) + (state == "planned" && site.Bluesky is null ? " (à blanc : rien ne part)" : "");
             html.Append("<li class=\"card\"><p><strong>").Append(Encode(French.TextInfo.ToTitleCase(Text(item, "network")))).Append("</strong> <span class=\"state\">").Append(Encode(word)).Append("</span></p><p class=\"post\">")
                 .Append(Encode(Text(item, "text"))).Append("</p>");
             if (shown.Length > 0) html.Append("<details><summary>Ce qui serait envoyé, octet pour octet</summary><pre>").Append(Encode(shown)).Append("</pre></details>");
             html.Append("</li>");
         }
 
-        return html.Append("</ul>").ToString();
+        html.Append("</ul>");
+        if (site.Bluesky is null) html.Append(French, $"<p>Envois reçus par le Mastodon de la démonstration : {site.Sent}.</p>");
+        return html.ToString();
     }
 
     /// <summary>The site's RSS 2.0 feed.</summary>

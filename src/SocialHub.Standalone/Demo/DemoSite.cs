@@ -16,6 +16,7 @@ internal sealed class DemoSite : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _opened;
     private DateTimeOffset? _firstLook;
+    private int _sent;
 
     private DemoSite(WebApplication app, TimeProvider time, TeamsStandIn teams)
     {
@@ -35,6 +36,9 @@ internal sealed class DemoSite : IAsyncDisposable
 
     /// <summary>Where announcements are really posted; null: nothing is sent.</summary>
     public DemoPds? Bluesky { get; set; }
+
+    /// <summary>Requests other than reads that came to the stand-in of a network: what left the hub.</summary>
+    public int Sent => _sent;
 
     /// <summary>Fetches what the hub would post, as JSON of its public interface; null until the hub runs.</summary>
     public Func<CancellationToken, Task<JsonElement?>>? Publications { get; set; }
@@ -62,6 +66,7 @@ internal sealed class DemoSite : IAsyncDisposable
         builder.Services.AddRoutingCore();
         var app = builder.Build();
         var site = new DemoSite(app, time, new TeamsStandIn(time));
+        app.Use(site.CountAsync);
         app.UseRouting();
         site.Map();
         await app.StartAsync(cancellationToken);
@@ -71,6 +76,13 @@ internal sealed class DemoSite : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    private Task CountAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+            Interlocked.Increment(ref _sent);
+        return next(context);
+    }
+
     private void Map()
     {
         _app.MapGet("/", Html(_ => DemoPages.Home(this)));
@@ -79,7 +91,7 @@ internal sealed class DemoSite : IAsyncDisposable
         _app.MapGet("/teams/cartes", Fragment(_ => Task.FromResult(Teams.Render())));
         _app.MapPost("/teams/webhook", TakeCardAsync);
         _app.MapGet("/annonces", Html(_ => DemoPages.Announcements(this)));
-        _app.MapGet("/annonces/liste", Fragment(async context => DemoPages.Publications(Bluesky, Publications is null ? null : await Publications(context.RequestAborted))));
+        _app.MapGet("/annonces/liste", Fragment(async context => DemoPages.Publications(this, Publications is null ? null : await Publications(context.RequestAborted))));
         _app.MapGet("/flux.xml", FeedAsync);
         _app.MapGet("/images/{slug}.png", context => SendAsync(context, DemoPicture.Draw((string)context.GetRouteValue("slug")!), "image/png"));
         // Where a post of the stand-in leads.

@@ -25,12 +25,24 @@ internal sealed record HostSettings
     public bool Base64 { get; init; } = true;
 
     /// <summary>Reads host.json.</summary>
-    /// <exception cref="InvalidDataException">A value is not of its type or out of its range, or a setting of queues or http is not known here.</exception>
+    /// <exception cref="InvalidDataException">It is no JSON object, a value is not of its type or out of its range, or a setting of queues or http is not known here.</exception>
     public static HostSettings Read(string path)
     {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return Read(path, json.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{path} is no host.json: {e.Message}", e);
+        }
+    }
+
+    private static HostSettings Read(string path, JsonElement root)
+    {
         var settings = new HostSettings();
-        if (!json.RootElement.TryGetProperty("extensions", out var extensions))
+        if (!root.TryGetProperty("extensions", out var extensions))
             return settings;
 
         foreach (var extension in extensions.EnumerateObject())

@@ -11,16 +11,31 @@ internal static class AzuriteInstallation
 
     /// <summary>Makes sure that the locked version is there.</summary>
     /// <returns>The folder that holds <c>start.cjs</c> and <c>node_modules</c>.</returns>
-    /// <exception cref="EmbeddedAzuriteException">Node.js or npm is missing, or npm failed; the message says what it said.</exception>
+    /// <exception cref="EmbeddedAzuriteException">Node.js or npm is missing, npm failed, or the folder cannot be written; the message says what was said.</exception>
     public static async Task<string> EnsureAsync(EmbeddedAzuriteOptions options, CancellationToken cancellationToken)
     {
         var files = Files.ToDictionary(name => name, Read, StringComparer.Ordinal);
         var cache = options.CacheFolder ?? DefaultCacheFolder();
-        var folder = Path.Combine(cache, "azurite-" + Fingerprint(files.Values));
+        var folder = Path.Combine(cache, Name(files.Values));
+        try
+        {
+            return await EnsureAsync(folder, files, options, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedAzuriteException($"The embedded storage cannot be installed into {folder}: {e.Message} XDG_CACHE_HOME names another place for it; or give a storage account with --storage.", e);
+        }
+    }
+
+    /// <summary>The folder of the cache that the locked version is in.</summary>
+    internal static string FolderName() => Name([.. Files.Select(Read)]);
+
+    private static async Task<string> EnsureAsync(string folder, Dictionary<string, byte[]> files, EmbeddedAzuriteOptions options, CancellationToken cancellationToken)
+    {
         if (File.Exists(Path.Combine(folder, Marker)))
             return folder;
 
-        Directory.CreateDirectory(cache);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         await using var turn = await TakeTurnAsync(folder + ".lock", options.Progress, cancellationToken);
         if (File.Exists(Path.Combine(folder, Marker)))
             return folder;
@@ -28,18 +43,18 @@ internal static class AzuriteInstallation
         Directory.CreateDirectory(folder);
         foreach (var (name, content) in files)
             await File.WriteAllBytesAsync(Path.Combine(folder, name), content, cancellationToken);
-        await NpmAsync(folder, PackagesIn(files["package-lock.json"]), options.Progress, cancellationToken);
+        await NpmAsync(options.Npm, folder, PackagesIn(files["package-lock.json"]), options.Progress, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, Marker), "", cancellationToken);
         return folder;
     }
 
-    private static async Task NpmAsync(string folder, int packages, Action<string> progress, CancellationToken cancellationToken)
+    private static async Task NpmAsync(string program, string folder, int packages, Action<string> progress, CancellationToken cancellationToken)
     {
         progress($"Installing the embedded storage (Azurite, {packages} packages, about 365 MB, once) into {folder}");
         var windows = OperatingSystem.IsWindows();
-        var start = new ProcessStartInfo(windows ? "cmd.exe" : "npm") { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(windows ? "cmd.exe" : program) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
         string[] arguments = ["ci", "--omit=optional", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=http"];
-        foreach (var argument in windows ? ["/c", "npm", .. arguments] : arguments)
+        foreach (var argument in windows ? ["/c", program, .. arguments] : arguments)
             start.ArgumentList.Add(argument);
 
         using var npm = Start(start);
@@ -102,16 +117,11 @@ internal static class AzuriteInstallation
     {
         for (var tries = 0; ; tries++)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                if (tries == 0)
-                    progress("Waiting for another process that installs the embedded storage");
-                await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellationToken);
-            }
+            if (HeldFile.TryTake(path) is { } turn)
+                return turn;
+            if (tries == 0)
+                progress("Waiting for another process that installs the embedded storage");
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellationToken);
         }
     }
 
@@ -122,6 +132,8 @@ internal static class AzuriteInstallation
         stream.CopyTo(copy);
         return copy.ToArray();
     }
+
+    private static string Name(IEnumerable<byte[]> files) => "azurite-" + Fingerprint(files);
 
     private static string Fingerprint(IEnumerable<byte[]> files)
     {

@@ -6,17 +6,18 @@ internal static class DataFolder
     private const string LockFile = "running";
 
     /// <summary>Takes the folder until what is returned is disposed; the operating system lets go of it when the process dies, however it dies.</summary>
-    /// <exception cref="EmbeddedAzuriteException">Another hub has it; the message says what to do.</exception>
+    /// <exception cref="EmbeddedAzuriteException">Another hub has it, or it cannot be written; the message says what to do.</exception>
     public static IDisposable Hold(string folder)
     {
-        Directory.CreateDirectory(folder);
         try
         {
-            return new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Directory.CreateDirectory(folder);
+            return HeldFile.TryTake(Path.Combine(folder, LockFile))
+                ?? throw new EmbeddedAzuriteException($"Another hub keeps its data in {folder}: stop it, or give this one a folder of its own with --data.");
         }
-        catch (IOException taken) when (taken.GetType() == typeof(IOException))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedAzuriteException($"Another hub keeps its data in {folder}: stop it, or give this one a folder of its own with --data.", taken);
+            throw new EmbeddedAzuriteException($"The embedded storage cannot keep its data in {folder}: {e.Message} Give it another folder with --data.", e);
         }
     }
 }

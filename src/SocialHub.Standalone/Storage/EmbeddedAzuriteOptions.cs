@@ -12,6 +12,9 @@ public sealed record EmbeddedAzuriteOptions
     /// <summary>Where Azurite is installed at its first use; null: the user's cache folder, shared by all hubs of the machine.</summary>
     public string? CacheFolder { get; init; }
 
+    /// <summary>The program that installs it; a test names one of its own.</summary>
+    internal string Npm { get; init; } = "npm";
+
     /// <summary>Receives a line whenever there is progress to tell about an installation.</summary>
     public Action<string> Progress { get; init; } = _ => { };
 }

@@ -2,7 +2,7 @@
 // What they hold works without script and is replaced once the hub answered. Nothing is stored before the visitor acts.
 // Written small: both files together are at most 6 kB gzipped, and a test holds that.
 (() => {
-  const hub = (document.currentScript || document.querySelector('script[src*="/widgets/"]')).src.split('/widgets/')[0];
+  const hub = (document.currentScript || document.querySelector('script[src*="/widgets/v1.js"]')).src.split('/widgets/')[0];
   // What may be needed before the hub has answered; the words of a thread come with the thread.
   const texts = {
     fr: {
@@ -48,7 +48,7 @@
       // fr_FR is meant well, and what is no language at all dates nothing
       try { new Intl.Locale(this.l); } catch { this.l = 'fr'; }
       this.t = texts[this.l.slice(0, 2)] || texts.fr;
-      document.querySelector('link[href*="/widgets/"]') || document.head.append(h('link', { rel: 'stylesheet', href: hub + '/widgets/v1.css' }));
+      document.querySelector(`link[rel=stylesheet][href^="${hub}/widgets/"]`) || document.head.append(h('link', { rel: 'stylesheet', href: hub + '/widgets/v1.css' }));
       if (document.readyState == 'loading') await new Promise(go => addEventListener('DOMContentLoaded', go));
       this.start();
     }

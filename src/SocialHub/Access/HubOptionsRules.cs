@@ -3,21 +3,30 @@ using SocialHub.Configuration;
 
 namespace SocialHub.Access;
 
-/// <summary>What annotations can't say of the process settings; a wrong one stops the start, naming the setting.</summary>
+/// <summary>What the settings of the process may be; a wrong one stops the start, named as the environment writes it.</summary>
 internal sealed class HubOptionsRules : IValidateOptions<HubOptions>
 {
+    private const string Prefix = HubOptions.Section + "__";
+    private const int ShortestKey = 32;
+
     public ValidateOptionsResult Validate(string? name, HubOptions options)
     {
-        var errors = HubKeys.Parse(options.HubKeys).Errors.Select(e => $"{HubOptions.Section}:HubKeys: {e}").ToList();
+        var errors = HubKeys.Parse(options.HubKeys).Errors.Select(e => $"{Prefix}HubKeys: {e}").ToList();
+        if (string.IsNullOrEmpty(options.SigningKey))
+            errors.Add($"{Prefix}SigningKey is missing: write a secret of {ShortestKey} random characters or more, as of \"openssl rand -hex 32\", and keep it.");
+        else if (options.SigningKey.Length < ShortestKey)
+            errors.Add($"{Prefix}SigningKey is too short: write at least {ShortestKey} characters.");
+        if (options.TrustedHops is < 0 or > 5)
+            errors.Add($"{Prefix}TrustedHops: write 0 to 5, how many proxies stand before the hub.");
         if (options.Publishing is not ("off" or "dry-run" or "on"))
-            errors.Add($"{HubOptions.Section}:Publishing: write off, dry-run or on.");
-        if (options.PreviousSigningKey is { Length: > 0 and < 32 })
-            errors.Add($"{HubOptions.Section}:PreviousSigningKey: at least 32 characters, or nothing.");
+            errors.Add($"{Prefix}Publishing: write off, dry-run or on.");
+        if (options.PreviousSigningKey is { Length: > 0 and < ShortestKey })
+            errors.Add($"{Prefix}PreviousSigningKey: at least {ShortestKey} characters, or nothing.");
         var workflow = options.Workflow;
         if (!workflow.IsSet && (workflow.Issuer + workflow.Audience + workflow.Application).Length > 0)
-            errors.Add($"{HubOptions.Section}:Workflow: write Issuer, Audience and Application, or none of the three.");
+            errors.Add($"{Prefix}Workflow: write Issuer, Audience and Application, or none of the three.");
         foreach (var time in typeof(HubTimes).GetProperties().Where(p => p.PropertyType == typeof(TimeSpan) && (TimeSpan)p.GetValue(options.Times)! < TimeSpan.Zero))
-            errors.Add($"{HubOptions.Section}:Times:{time.Name}: write a length of time, not a negative one.");
+            errors.Add($"{Prefix}Times__{time.Name}: write a length of time, not a negative one.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

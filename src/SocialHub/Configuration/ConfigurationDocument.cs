@@ -7,8 +7,14 @@ namespace SocialHub.Configuration;
 /// <summary>Where a hub.json is kept: a file, or a blob.</summary>
 public abstract class ConfigurationDocument
 {
-    /// <summary>For messages: <c>the file hub.json</c>, <c>the blob config/hub.json</c>.</summary>
+    /// <summary>For messages, which anybody may read in a 503: <c>the file hub.json</c>, <c>the blob config/hub.json</c>.</summary>
     public abstract string Where { get; }
+
+    /// <summary>For the log, which only the operator reads: <see cref="Where"/>, with a file's whole path.</summary>
+    public virtual string Place => Where;
+
+    /// <summary>The sentence that says that there is none, and how to bring one in.</summary>
+    public abstract string Missing { get; }
 
     /// <summary>False for a file: whoever can write files edits it there.</summary>
     public abstract bool IsWritable { get; }
@@ -30,6 +36,10 @@ public abstract class ConfigurationDocument
 public sealed class FileConfigurationDocument(string path) : ConfigurationDocument
 {
     public override string Where => $"the file {Path.GetFileName(path)}";
+
+    public override string Place => $"the file {Path.GetFullPath(path)}";
+
+    public override string Missing => $"there is no hub.json: {Where} does not exist where SocialHub__ConfigurationFile (or --hub) says; write it there, the hub looks again by itself.";
 
     public override bool IsWritable => false;
 
@@ -61,6 +71,8 @@ public sealed class BlobConfigurationDocument(BlobContainerClient container, str
     private readonly BlobClient _blob = container.GetBlobClient(name);
 
     public override string Where => $"the blob {container.Name}/{name}";
+
+    public override string Missing => $"there is no hub.json: {Where} does not exist; bring one in with PUT api/v1/operations/configuration.";
 
     public override bool IsWritable => true;
 

@@ -1,14 +1,17 @@
+using System.Globalization;
 using Azure;
+using Azure.Identity;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace SocialHub.Configuration;
 
 /// <summary>
-/// The configuration that runs now. A valid hub.json runs and is copied to last-good; with an invalid one, or one that cannot be read, the last good one
-/// goes on and <see cref="Errors"/> says why; with neither <see cref="IsUsable"/> is false. Once it is true it stays so: whoever asked
+/// The configuration that runs now. A valid hub.json runs and is copied to last-good; with an invalid one, or one that cannot be read several times in a row,
+/// the last good one goes on and <see cref="Errors"/> says why; with neither <see cref="IsUsable"/> is false. Once it is true it stays so: whoever asked
 /// <see cref="UsableAsync"/> never meets the empty configuration behind it. It is read again each
-/// <see cref="HubTimes.ConfigurationReread"/>, and each second while nothing runs, on access and by at most one reader at a time; no timer is needed.
+/// <see cref="HubTimes.ConfigurationReread"/>, and each second while nothing runs, on access and by at most one reader at a time; no timer is needed:
+/// whoever comes after nobody came for twice that time waits for the read.
 /// </summary>
 public sealed partial class HubConfigurationSource(
     ConfigurationDocument document,
@@ -19,9 +22,15 @@ public sealed partial class HubConfigurationSource(
 {
     // While nothing runs every request is refused: what a storage that blinked has cost should be over when it is.
     private static readonly TimeSpan RereadWithout = TimeSpan.FromSeconds(1);
+
+    // A storage that blinks is nobody's business; one that stays away is.
+    private const int ManyFailures = 3;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
     private volatile State _state = State.Unread;
     private Task? _reading;
+    private long _readingSince;
 
     /// <summary>What runs now, without waiting; a re-read that is due is started behind it. Empty while <see cref="IsUsable"/> is false.</summary>
     public HubConfiguration Current
@@ -37,8 +46,8 @@ public sealed partial class HubConfigurationSource(
     /// <summary>Tag of what runs: equal on all instances that run the same file. Empty when nothing runs.</summary>
     public string ETag => _state.ETag;
 
-    /// <summary>Every error of the newest hub.json; not empty while the last good one runs in its place.</summary>
-    public IReadOnlyList<ConfigurationError> Errors => _state.Errors;
+    /// <summary>Every error of the newest hub.json, and that it cannot be read; not empty while the last good one runs in its place.</summary>
+    public IReadOnlyList<ConfigurationError> Errors => ErrorsOf(_state);
 
     /// <summary>True once a hub.json, or a last good one, runs.</summary>
     public bool IsUsable => _state.Configuration is not null;
@@ -47,19 +56,41 @@ public sealed partial class HubConfigurationSource(
     public Problem? Unusable => IsUsable ? null : new Problem(ProblemKind.Unavailable, "configuration-unusable", "The hub has no configuration that it can run; the errors say what to change in hub.json.")
     {
         RetryAfter = Reread,
-        Extensions = ConfigurationProblems.Of(_state.Errors),
+        Extensions = ConfigurationProblems.Of(Errors),
     };
 
     private TimeSpan Reread => IsUsable || options.Value.Times.ConfigurationReread < RereadWithout ? options.Value.Times.ConfigurationReread : RereadWithout;
 
     private bool IsDue => time.GetElapsedTime(_state.ReadAt) >= Reread || ReferenceEquals(_state, State.Unread);
 
-    /// <summary>What runs now; the first access waits until it was read, and while nothing runs so does each that finds a read due.</summary>
+    /// <summary>
+    /// What runs now: looked at no longer ago than twice <see cref="HubTimes.ConfigurationReread"/>, for whoever finds it older waits for a read, some seconds at most.
+    /// The first access waits until it was read, and while nothing runs so does each that finds a read due.
+    /// </summary>
     public async ValueTask<HubConfiguration> CurrentAsync(CancellationToken cancellationToken)
     {
         if (!IsUsable && IsDue)
             await ReadOnceAsync().WaitAsync(cancellationToken);
+        else if (IsUsable && time.GetElapsedTime(_state.ReadAt) >= 2 * Reread)
+            await ReadAtLastAsync(cancellationToken);
         return Current;
+    }
+
+    // A storage that hangs costs this once a read, however many ask: what ran before goes on.
+    private async Task ReadAtLastAsync(CancellationToken cancellationToken)
+    {
+        var reading = ReadOnceAsync();
+        var left = LongestWait - time.GetElapsedTime(Volatile.Read(ref _readingSince));
+        if (left <= TimeSpan.Zero)
+            return;
+        try
+        {
+            await reading.WaitAsync(left, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Log.Late(logger, document.Place);
+        }
     }
 
     /// <summary>The configuration, or the 503 that says why there is none: what a shell asks first.</summary>
@@ -100,7 +131,11 @@ public sealed partial class HubConfigurationSource(
     private Task ReadOnceAsync()
     {
         lock (_gate)
-            return _reading is { IsCompleted: false } ? _reading : _reading = Task.Run(() => ReadAsync(CancellationToken.None));
+        {
+            if (_reading is not { IsCompleted: false })
+                (_readingSince, _reading) = (time.GetTimestamp(), Task.Run(() => ReadAsync(CancellationToken.None)));
+            return _reading;
+        }
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
@@ -110,52 +145,56 @@ public sealed partial class HubConfigurationSource(
         {
             var stored = await document.ReadAsync(state.Version, cancellationToken);
             if (stored is { Content: null })
-                _state = state with { ReadAt = time.GetTimestamp() };
+                _state = state with { ReadAt = time.GetTimestamp(), Failures = 0 };
             else
                 _state = stored is null
-                    ? await FallBackAsync([new(JsonPath.Root, $"there is no hub.json: {document.Where} does not exist; bring one in with PUT api/v1/operations/configuration, or write that file.")], null, cancellationToken)
+                    ? await FallBackAsync([new(JsonPath.Root, document.Missing)], null, cancellationToken)
                     : await AdoptAsync(stored, cancellationToken);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            Log.CannotRead(logger, e, document.Where);
-            _state = state.Configuration is not null
-                ? state with { ReadAt = time.GetTimestamp() }
-                : await WithoutAsync([new(JsonPath.Root, $"{document.Where} cannot be read now; the hub tries again by itself.")], cancellationToken);
+            Log.CannotRead(logger, e, document.Place);
+            var since = state.Failures == 0 ? time.GetUtcNow() : state.FailsSince;
+            _state = (state.Configuration is not null ? state : await WithoutAsync(cancellationToken)) with { ReadAt = time.GetTimestamp(), Failures = state.Failures + 1, FailsSince = since };
         }
     }
 
+    // What this process never read is told of at once: nobody knows whether what runs in its place is still meant.
+    private IReadOnlyList<ConfigurationError> ErrorsOf(State state) => state.Failures >= ManyFailures || (state.Failures > 0 && !state.WasRead)
+        ? [new(JsonPath.Root, string.Create(CultureInfo.InvariantCulture, $"{document.Where} cannot be read since {state.FailsSince.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {(state.Configuration is null ? "" : "what was read last runs on, and ")}the hub tries again by itself.")), .. state.Errors]
+        : state.Errors;
+
     // The start of a process that cannot read hub.json: where that is a file, or what failed was one request, the copy may be had all the same.
-    private async Task<State> WithoutAsync(IReadOnlyList<ConfigurationError> errors, CancellationToken cancellationToken)
+    private async Task<State> WithoutAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await KeptAsync(errors, null, cancellationToken);
+            return await KeptAsync([], null, cancellationToken) with { WasRead = false };
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            Log.CannotRead(logger, e, lastGood.Where);
-            return new(null, "", null, errors, time.GetTimestamp());
+            Log.CannotRead(logger, e, lastGood.Place);
+            return new(null, "", null, [], time.GetTimestamp()) { WasRead = false };
         }
     }
 
-    private static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or RequestFailedException or AggregateException or OperationCanceledException;
+    private static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or RequestFailedException or AuthenticationFailedException or AggregateException or OperationCanceledException or TimeoutException;
 
     private async Task<State> AdoptAsync(ConfigurationDocument.Stored stored, CancellationToken cancellationToken)
     {
         var reading = ConfigurationReader.Read(stored.Content!);
         if (reading.Configuration is null)
             return await FallBackAsync(reading.Errors, stored.Version, cancellationToken);
-        Log.Runs(logger, document.Where, reading.ETag);
+        Log.Runs(logger, document.Place, reading.ETag);
         await KeepAsync(stored.Content!, cancellationToken);
         return new(reading.Configuration, reading.ETag, stored.Version, [], time.GetTimestamp());
     }
 
     private async Task<State> FallBackAsync(IReadOnlyList<ConfigurationError> errors, string? version, CancellationToken cancellationToken)
     {
-        Log.Invalid(logger, document.Where, errors.Count, errors[0].Path);
+        Log.Invalid(logger, document.Place, errors.Count, errors[0].Path);
         if (_state.Configuration is not null)
-            return _state with { Version = version, Errors = errors, ReadAt = time.GetTimestamp() };
+            return _state with { Version = version, Errors = errors, ReadAt = time.GetTimestamp(), Failures = 0, WasRead = true };
         return await KeptAsync(errors, version, cancellationToken);
     }
 
@@ -174,15 +213,24 @@ public sealed partial class HubConfigurationSource(
             if (kept?.Content is null || !kept.Content.ToMemory().Span.SequenceEqual(content.ToMemory().Span))
                 await lastGood.WriteAsync(content, kept?.Version, cancellationToken);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             // It runs all the same; the copy is tried again with the next change or start.
-            Log.CannotRead(logger, e, lastGood.Where);
+            Log.CannotRead(logger, e, lastGood.Place);
         }
     }
 
     private sealed record State(HubConfiguration? Configuration, string ETag, string? Version, IReadOnlyList<ConfigurationError> Errors, long ReadAt)
     {
+        /// <summary>Reads of hub.json that failed in a row.</summary>
+        public int Failures { get; init; }
+
+        /// <summary>When the first of them failed.</summary>
+        public DateTimeOffset FailsSince { get; init; }
+
+        /// <summary>False until this process read hub.json itself, whatever it said.</summary>
+        public bool WasRead { get; init; } = true;
+
         public static State Unread { get; } = new(null, "", null, [new(JsonPath.Root, "has not been read yet.")], 0);
 
         public static HubConfiguration Nothing { get; } = new();
@@ -198,5 +246,8 @@ public sealed partial class HubConfigurationSource(
 
         [LoggerMessage(3, LogLevel.Warning, "{Where} cannot be read or written now.")]
         public static partial void CannotRead(ILogger logger, Exception exception, string where);
+
+        [LoggerMessage(4, LogLevel.Warning, "{Where} is not read in time; what was read before goes on.")]
+        public static partial void Late(ILogger logger, string where);
     }
 }

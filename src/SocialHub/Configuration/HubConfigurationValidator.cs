@@ -17,6 +17,10 @@ public static class HubConfigurationValidator
     /// <summary>Networks that an account may be on.</summary>
     public static IReadOnlyList<string> Networks { get; } = ["bluesky", "mastodon"];
 
+    /// <summary>Classes of the rules that <c>rejectAtOnce</c> may name: those of the room Moderation, which this one may not ask; a test holds the two together.</summary>
+    public static IReadOnlyList<string> RuleClasses { get; } =
+        ["insult", "hate", "threat", "words", "personal-data", "links", "advertising", "shouting", "flood", "duplicate", "trap", "unchecked"];
+
     /// <summary>Every error, in the order of the file's parts; empty when the configuration can run.</summary>
     public static IReadOnlyList<ConfigurationError> Validate(HubConfiguration configuration)
     {

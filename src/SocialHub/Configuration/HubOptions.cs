@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace SocialHub.Configuration;
 
 /// <summary>Whether publications leave the hub.</summary>
@@ -24,7 +22,6 @@ public sealed class HubOptions
     public string Publishing { get; set; } = "off";
 
     /// <summary>Signs decision links and derives author keys; at least 32 characters.</summary>
-    [Required, MinLength(32)]
     public string SigningKey { get; set; } = "";
 
     /// <summary>The key before the last rotation: its links still work until they expire.</summary>
@@ -34,7 +31,6 @@ public sealed class HubOptions
     public string HubKeys { get; set; } = "";
 
     /// <summary>How many proxies at the right end of X-Forwarded-For are ours, 0 to 5; 0: the connection's own address.</summary>
-    [Range(0, 5)]
     public int TrustedHops { get; set; } = 1;
 
     /// <summary>Path of hub.json where the configuration is a file (standalone); empty: the blob <c>config/hub.json</c>.</summary>

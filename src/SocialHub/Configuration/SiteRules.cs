@@ -7,6 +7,9 @@ internal sealed partial class SiteRules(ConfigurationCheck root, HubConfiguratio
 {
     private const string ExampleOrigin = "https://www.saint-exemple.fr";
 
+    // Address of each article feed -> where it stands: the hub looks at an address once, and keeps what it saw there under it.
+    private readonly Dictionary<string, string> _articleFeeds = new(StringComparer.Ordinal);
+
     public void Check()
     {
         var here = root.Member("sites");
@@ -30,7 +33,11 @@ internal sealed partial class SiteRules(ConfigurationCheck root, HubConfiguratio
         Each(here.Member("openPaths"), site.OpenPaths, 200, "paths", PathPattern(), "is no path; write it from its first /, without ? and #, at most 300 characters, and a * only at its end, as in \"/actualites/*\".");
         CheckAliases(here.Member("aliases"), site);
         here.Member("closeAfterDays").Range(site.CloseAfterDays, 1, 3650, "days; null: never");
-        Each(here.Member("rejectAtOnce"), site.RejectAtOnce, 20, "classes", ClassPattern(), "is no rule class; write one as the rules name it, as in \"advertising\".");
+        var classes = here.Member("rejectAtOnce");
+        classes.Count(site.RejectAtOnce.Count, 0, 20, "classes");
+        for (var i = 0; i < site.RejectAtOnce.Count; i++)
+            classes.Item(i).That(HubConfigurationValidator.RuleClasses.Contains(site.RejectAtOnce[i], StringComparer.Ordinal), $"is no rule class; write one of: {string.Join(", ", HubConfigurationValidator.RuleClasses)}.");
+        classes.Distinct(site.RejectAtOnce);
         var feeds = here.Member("articleFeeds");
         feeds.Count(site.ArticleFeeds.Count, 0, 20, "article feeds");
         for (var i = 0; i < site.ArticleFeeds.Count; i++)
@@ -54,7 +61,9 @@ internal sealed partial class SiteRules(ConfigurationCheck root, HubConfiguratio
 
     private void CheckArticleFeed(ConfigurationCheck here, ArticleFeedConfiguration feed)
     {
-        here.Member("address").Address(feed.Address, ExampleOrigin + "/feed/");
+        var address = here.Member("address");
+        if (address.Address(feed.Address, ExampleOrigin + "/feed/") && !_articleFeeds.TryAdd(feed.Address, address.Path))
+            address.That(holds: false, $"is already read above ({_articleFeeds[feed.Address]}); put all its accounts in one entry.");
         // An article and its publications are one transaction, which Azure Tables limits to 100 rows.
         here.Member("accounts").Count(feed.Accounts.Count, 0, 15, "accounts");
         here.Member("accounts").References(feed.Accounts, configuration.Accounts, "account");
@@ -76,9 +85,6 @@ internal sealed partial class SiteRules(ConfigurationCheck root, HubConfiguratio
 
     [GeneratedRegex(@"\A/[^?#*\s]{0,298}\*?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PathPattern();
-
-    [GeneratedRegex(@"\A[a-z][a-z-]{0,39}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ClassPattern();
 
     [GeneratedRegex(@"\A(?=.*[\p{L}_])[\p{L}\p{M}\p{Nd}_]{1,60}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HashtagPattern();

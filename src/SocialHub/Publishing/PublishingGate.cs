@@ -18,6 +18,14 @@ public sealed class PublishingGate(PublicationStore store, IOptions<HubOptions> 
         _ => PublishingMode.Off,
     };
 
+    /// <summary><see cref="Mode"/> in the word of its setting.</summary>
+    public string Word => Mode switch
+    {
+        PublishingMode.On => "on",
+        PublishingMode.DryRun => "dry-run",
+        _ => "off",
+    };
+
     /// <summary>
     /// The gate as it is after the mode and the freeze were written to it, where they differed. Called by each tick, before each send, and after a freeze was set
     /// and before its writer hears of it: from then on no transition into Sending passes that was judged by the gate before.

@@ -68,17 +68,17 @@ public sealed class HubStorage
     public QueueClient Queue(string name) => _queues[name];
 
     /// <summary>Opens the storage that the settings name.</summary>
-    /// <exception cref="InvalidOperationException">Neither a connection string nor an account name is set.</exception>
+    /// <exception cref="InvalidDataException">Neither a connection string nor an account name is set, or what is set is no connection string; the message never repeats it.</exception>
     public static HubStorage Open(IConfiguration configuration)
     {
         var connection = configuration["AzureWebJobsStorage"];
         // The Functions queue trigger reads base64; the SDK sends plain text unless told.
         var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
         if (!string.IsNullOrEmpty(connection))
-            return new HubStorage(new TableServiceClient(connection), new QueueServiceClient(connection, queueOptions), new BlobServiceClient(connection));
+            return Open(connection, queueOptions);
         var account = configuration["AzureWebJobsStorage:accountName"];
         if (string.IsNullOrEmpty(account))
-            throw new InvalidOperationException("Set AzureWebJobsStorage (a connection string) or AzureWebJobsStorage__accountName (a storage account reached by managed identity).");
+            throw new InvalidDataException("Set AzureWebJobsStorage (a connection string) or AzureWebJobsStorage__accountName (a storage account reached by managed identity).");
         var client = configuration["AzureWebJobsStorage:clientId"];
         TokenCredential credential = string.IsNullOrEmpty(client)
             ? new DefaultAzureCredential()
@@ -87,6 +87,20 @@ public sealed class HubStorage
             new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), credential),
             new QueueServiceClient(new Uri($"https://{account}.queue.core.windows.net"), credential, queueOptions),
             new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), credential));
+    }
+
+    private static HubStorage Open(string connection, QueueClientOptions queueOptions)
+    {
+        try
+        {
+            return new HubStorage(new TableServiceClient(connection), new QueueServiceClient(connection, queueOptions), new BlobServiceClient(connection));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+#pragma warning disable MA0054 // without the SDK's own exception, whose message repeats pieces of what may be an account's key
+            throw new InvalidDataException("AzureWebJobsStorage (or --storage) is no connection string of a storage account; copy it whole, as in \"DefaultEndpointsProtocol=https;AccountName=...;AccountKey=...;EndpointSuffix=core.windows.net\".");
+#pragma warning restore MA0054
+        }
     }
 
     /// <summary>Creates what is missing: once at the start, never per operation.</summary>

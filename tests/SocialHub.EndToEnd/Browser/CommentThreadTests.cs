@@ -64,6 +64,18 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         Assert.Empty(_visitor.Errors);
     }
 
+    [Theory]
+    [InlineData("<link rel=\"stylesheet\" href=\"/wp-content/plugins/widgets/style.css\"><link rel=\"stylesheet\" href=\"/widgets/v1.css\">", 1)]
+    [InlineData("<link rel=\"preload\" as=\"style\" href=\"HUB/widgets/v1.css\">", 1)]
+    [InlineData("<link rel=\"stylesheet\" href=\"HUB/widgets/v1.css\">", 1)]
+    public async Task It_wears_its_style_whatever_else_the_page_has_from_a_folder_of_widgets(string head, int links)
+    {
+        _town.Head = head.Replace("HUB", _hub.Address, StringComparison.Ordinal);
+        await Open();
+        await Expect(Page.Locator("comment-thread .sh-list").First).ToHaveCSSAsync("list-style-type", "none");
+        await Expect(Page.Locator($"link[rel=stylesheet][href^='{_hub.Address}/widgets/']")).ToHaveCountAsync(links);
+    }
+
     [Fact]
     public async Task A_draft_survives_a_reload_and_is_dropped_once_sent()
     {

@@ -74,6 +74,11 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
         await Expect(parc.First).ToBeVisibleAsync(new() { Timeout = (float)town.Left.TotalMilliseconds });
         await Expect(parc).ToHaveCountAsync(2);
         await Expect(parc.Filter(new() { HasText = "utm_source=mastodon" })).ToHaveCountAsync(1);
+        await Expect(parc.Filter(new() { HasText = "à blanc : rien ne part" })).ToHaveCountAsync(2);
+        await Expect(visitor.Page.GetByText("La démonstration tourne à blanc")).ToBeVisibleAsync();
+        // Each state is a moment only; what the stand-in counted is all that ever came. It is shown after what would have been sent was made.
+        await Expect(parc.Filter(new() { HasText = "Ce qui serait envoyé, octet pour octet" })).ToHaveCountAsync(2, new() { Timeout = (float)town.Left.TotalMilliseconds });
+        await Expect(visitor.Page.GetByText("Envois reçus par le Mastodon de la démonstration : 0")).ToBeVisibleAsync();
         // The articles that were there before the hub are not.
         await Expect(visitor.Page.GetByText("Pont-Vieux")).ToHaveCountAsync(0);
         await visitor.NoAccessibilityViolation("announcements");

@@ -28,6 +28,9 @@ internal sealed class TownPage : IAsyncDisposable
     /// <summary>False: the page names the hub's script itself.</summary>
     public bool Script { get; set; } = true;
 
+    /// <summary>What else stands in the page's head, before the hub's script.</summary>
+    public string Head { get; set; } = "";
+
     /// <summary>False: no content policy catches what the hub let through.</summary>
     public bool HasPolicy { get; set; } = true;
 
@@ -46,7 +49,7 @@ internal sealed class TownPage : IAsyncDisposable
                 context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {hub.Address}; style-src 'self' {hub.Address}; connect-src {hub.Address}; img-src 'self' {hub.Address}; form-action {hub.Address}; base-uri 'none'";
             return Results.Content($"""
                 <!doctype html><html lang="{town.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Page</title>
-                <link rel="stylesheet" href="/style.css">{(town.Script ? $"<script src=\"{hub.Address}/widgets/v1.js\" defer></script>" : "")}</head>
+                <link rel="stylesheet" href="/style.css">{town.Head}{(town.Script ? $"<script src=\"{hub.Address}/widgets/v1.js\" defer></script>" : "")}</head>
                 <body><main><h1>La piscine rouvre</h1>{town.Content}</main></body></html>
                 """, "text/html; charset=utf-8");
         });

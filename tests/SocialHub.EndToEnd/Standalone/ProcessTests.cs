@@ -26,7 +26,7 @@ public sealed partial class ProcessTests(AzuriteFixture azurite)
         var data = Directory.CreateTempSubdirectory("socialhub-test-");
         try
         {
-            var (hub, _) = await StartAsync(["--data", data.FullName]);
+            var (hub, _) = await StartAsync(await EmbeddedAsync(data));
             await using var ended = hub;
             var storage = Assert.Single(await hub.ChildrenAsync());
             var code = await EndAsync(hub, signal);
@@ -47,7 +47,7 @@ public sealed partial class ProcessTests(AzuriteFixture azurite)
         var data = Directory.CreateTempSubdirectory("socialhub-test-");
         try
         {
-            string[] arguments = ["--data", data.FullName];
+            var arguments = await EmbeddedAsync(data);
             var (first, _) = await StartAsync(arguments);
             await using var firstEnds = first;
             var storage = Assert.Single(await first.ChildrenAsync());
@@ -70,6 +70,21 @@ public sealed partial class ProcessTests(AzuriteFixture azurite)
         {
             data.Delete(recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_hub_that_is_told_to_end_while_it_waits_for_its_storage_has_ended_well(string signal)
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var address = $"http://{silent.LocalEndpoint}/ville";
+        var connection = $"DefaultEndpointsProtocol=http;AccountName=ville;AccountKey=bm8gc2VjcmV0;TableEndpoint={address};QueueEndpoint={address};BlobEndpoint={address};";
+        await using var hub = ChildProcess.Start("dotnet", [HubProcess.Program, "run", "--port", "0", "--storage", connection], [KeyValuePair.Create(SigningKey.Item1, SigningKey.Item2)]);
+        using var waiting = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await EndAsync(hub, signal));
+        Assert.DoesNotContain(hub.Output, line => line.Contains("Exception", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -128,6 +143,14 @@ public sealed partial class ProcessTests(AzuriteFixture azurite)
         {
             File.Delete(file);
         }
+    }
+
+    // A hub of an authority on embedded storage that keeps its data there: the demo keeps nothing.
+    private static async Task<string[]> EmbeddedAsync(DirectoryInfo data)
+    {
+        var file = Path.Combine(data.FullName, "hub.json");
+        await File.WriteAllTextAsync(file, """{ "authority": { "name": "Ville de Saint-Exemple", "publicAddress": "https://hub.example" } }""", TestContext.Current.CancellationToken);
+        return ["--hub", file, "--data", data.FullName];
     }
 
     // A port that the system gives: these are started once.

@@ -55,13 +55,17 @@ public sealed class HubKeyTests
     [InlineData("a:moderator:" + Hex + ";a:editor:" + Hex)]
     public void A_malformed_key_setting_stops_the_start(string setting)
     {
-        var result = new HubOptionsRules().Validate(null, new HubOptions { HubKeys = setting });
-        Assert.True(result.Failed);
+        var result = new HubOptionsRules().Validate(null, new HubOptions { HubKeys = setting, SigningKey = new string('k', 32) });
+        Assert.StartsWith("SocialHub__HubKeys: ", result.FailureMessage, StringComparison.Ordinal);
         Assert.DoesNotContain(Hex, result.FailureMessage, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_defaults_start() => Assert.Equal(ValidateOptionsResult.Success, new HubOptionsRules().Validate(null, new HubOptions()));
+    public void The_defaults_start_with_a_signing_key_and_not_without()
+    {
+        Assert.Equal(ValidateOptionsResult.Success, new HubOptionsRules().Validate(null, new HubOptions { SigningKey = new string('k', 32) }));
+        Assert.StartsWith("SocialHub__SigningKey is missing", Assert.Single(new HubOptionsRules().Validate(null, new HubOptions()).Failures!), StringComparison.Ordinal);
+    }
 
     private const string Hex = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 }

@@ -9,6 +9,7 @@ namespace SocialHub.Tests.Architecture;
 public sealed partial class ArchitectureTests
 {
     private static readonly System.Reflection.Assembly Core = typeof(Problem).Assembly;
+    private static readonly Lazy<IReadOnlyList<string>> Planted = new(() => Arrows.Violations(typeof(ArchitectureTests).Assembly));
 
     [Fact]
     public void Arrows_point_one_way_and_nobody_touches_anothers_store()
@@ -26,10 +27,14 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData("SocialHub.Moderation.PlantedCaller uses SocialHub.Comments.PlantedWord")]
+    [InlineData("SocialHub.Moderation.PlantedLister uses SocialHub.Comments.PlantedWord")]
     [InlineData("SocialHub.Publishing.PlantedThief touches the store Comments")]
+    [InlineData("SocialHub.Publishing.PlantedBurglar opens Tables")]
+    [InlineData("SocialHub.Publishing.PlantedBurglar opens Blobs")]
+    [InlineData("SocialHub.Publishing.PlantedBurglar opens QueueService")]
     [InlineData("SocialHub.Common.PlantedRoom is in the room Common")]
     public void What_must_not_be_is_found(string planted) =>
-        Assert.Contains(Arrows.Violations(typeof(ArchitectureTests).Assembly), found => found.StartsWith(planted, StringComparison.Ordinal));
+        Assert.Contains(Planted.Value, found => found.StartsWith(planted, StringComparison.Ordinal));
 
     // Two hubs of a test in one process stand for two processes only because nothing but their own services remembers anything.
     [Fact]

@@ -11,6 +11,11 @@ namespace SocialHub.Moderation
     {
         public object Body() => new Comments.PlantedWord();
     }
+
+    internal sealed class PlantedLister
+    {
+        public IReadOnlyList<Comments.PlantedWord[]> Words { get; } = [];
+    }
 }
 
 namespace SocialHub.Publishing
@@ -18,6 +23,15 @@ namespace SocialHub.Publishing
     internal sealed class PlantedThief
     {
         public object Body(Storage.HubStorage storage) => storage.Comments;
+    }
+
+    internal sealed class PlantedBurglar
+    {
+        public object Tables(Storage.HubStorage storage) => storage.Tables.GetTableClient("Comments");
+
+        public async Task BlobsAsync(Storage.HubStorage storage) => await storage.Blobs.DeleteBlobContainerAsync("media");
+
+        public Func<object> Queues(Storage.HubStorage storage) => () => storage.QueueService;
     }
 }
 

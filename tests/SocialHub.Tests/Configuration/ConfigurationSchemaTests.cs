@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using NJsonSchema;
 using SocialHub.Configuration;
+using SocialHub.Moderation;
 
 namespace SocialHub.Tests.Configuration;
 
@@ -23,11 +24,22 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void The_schemas_counts_are_the_validators()
     {
-        Assert.Equal(HubConfigurationValidator.MostSites, Most("sites"));
-        Assert.Equal(HubConfigurationValidator.MostAccounts, Most("accounts"));
-        Assert.Equal(HubConfigurationValidator.MostSources, Most("sources"));
-        Assert.Equal(HubConfigurationValidator.MostFeeds, Most("feeds"));
-        Assert.Equal(HubConfigurationValidator.Networks, Schema["definitions"]!["account"]!["properties"]!["network"]!["enum"]!.AsArray().Select(n => n!.GetValue<string>()));
+        var counts = Counts(JsonNode.Parse(HubJson.Whole)!, Schema, "").ToList();
+        Assert.True(counts.Count >= 18, $"{counts.Count} lists and maps were looked at");
+        foreach (var (path, most, one) in counts)
+        {
+            Assert.DoesNotContain(TooMany(path, Many(one, most)), error => error.Contains("at most", StringComparison.Ordinal));
+            Assert.Contains(TooMany(path, Many(one, most + 1)), error => error.Contains($"at most {most} are possible", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void The_schemas_words_are_the_validators()
+    {
+        var definitions = Schema["definitions"]!;
+        Assert.Equal(HubConfigurationValidator.Networks, definitions["account"]!["properties"]!["network"]!["enum"]!.AsArray().Select(n => n!.GetValue<string>()));
+        Assert.Equal(FindingClasses.All, HubConfigurationValidator.RuleClasses);
+        Assert.Equal(FindingClasses.All, definitions["site"]!["properties"]!["rejectAtOnce"]!["items"]!["enum"]!.AsArray().Select(n => n!.GetValue<string>()));
     }
 
     [Theory]
@@ -79,6 +91,7 @@ public sealed class ConfigurationSchemaTests
     [InlineData("sites.mairie.policy", "\"later\"")]
     [InlineData("sites.mairie.closeAfterDays", "0")]
     [InlineData("sites.mairie.closeAfterDays", "3651")]
+    [InlineData("sites.mairie.rejectAtOnce.0", "\"advertisement\"")]
     [InlineData("sites.mairie.articleFeeds.0.address", "\"/feed\"")]
     [InlineData("sites.mairie.articleFeeds.0.template", "\"{titre}\"")]
     [InlineData("sites.mairie.articleFeeds.0.template", "\"{title\"")]
@@ -122,6 +135,8 @@ public sealed class ConfigurationSchemaTests
     [InlineData("authority.publicAddress", "\"http://hub.saint-exemple.fr\"", "$.authority.publicAddress")]
     [InlineData("sites.mairie.articleFeeds.0.accounts.0", "\"nobody\"", "$.sites.mairie.articleFeeds[0].accounts[0]")]
     [InlineData("sites.mairie.aliases", "{\"https://www.saint-exemple.fr/a\":\"https://elsewhere.fr/b\"}", "$.sites.mairie.aliases['https://www.saint-exemple.fr/a']")]
+    [InlineData("sites.mairie.articleFeeds", "[{\"address\":\"https://www.saint-exemple.fr/feed/\"},{\"address\":\"https://www.saint-exemple.fr/feed/\",\"accounts\":[\"bluesky\"]}]", "$.sites.mairie.articleFeeds[1].address")]
+    [InlineData("sites.other", "{\"name\":\"B\",\"origins\":[\"https://b.fr\"],\"articleFeeds\":[{\"address\":\"https://www.saint-exemple.fr/feed/\"}]}", "$.sites.other.articleFeeds[0].address")]
     [InlineData("sources.ville.address", "\"https://www.saint-exemple.fr/feed\"", "$.sources.ville")]
     [InlineData("sources.ville.account", "\"nobody\"", "$.sources.ville.account")]
     [InlineData("feeds.accueil.sources.0", "\"nobody\"", "$.feeds.accueil.sources[0]")]
@@ -133,7 +148,36 @@ public sealed class ConfigurationSchemaTests
     public void What_a_schema_cannot_say_the_hub_says(string path, string value, string at) =>
         Assert.Equal(at, Assert.Single(HubJson.Read(HubJson.With(path, value)).Errors).Path);
 
-    private static int Most(string map) => Schema["properties"]![map]!["maxProperties"]!.GetValue<int>();
+    /// <summary>Every list and map of the whole example that may hold any number of things, with the schema's bound and one of what it holds.</summary>
+    private static IEnumerable<(string Path, int Most, JsonNode One)> Counts(JsonNode node, JsonNode schema, string path)
+    {
+        var inner = schema["items"] ?? schema["patternProperties"]?.AsObject().First().Value ?? schema["additionalProperties"] as JsonObject;
+        // Words of a fixed list can be no more than there are, each once.
+        if (inner is not null && Resolve(inner)["enum"] is null && (schema["maxItems"] ?? schema["maxProperties"]) is { } most)
+            yield return (path, most.GetValue<int>(), node is JsonArray list ? (list.Count == 0 ? JsonValue.Create("mot") : list[0]!) : node.AsObject().First().Value!);
+        else if (node is JsonArray && inner is not null && Resolve(inner)["enum"] is null)
+            Assert.Fail($"{path} has no maxItems in the schema.");
+        IEnumerable<(string Name, JsonNode? Node, JsonNode? Schema)> children = node switch
+        {
+            JsonObject o => o.Where(p => !p.Key.Contains('.', StringComparison.Ordinal)).Select(p => (p.Key, p.Value, schema["properties"]?[p.Key] ?? inner)),
+            JsonArray a => a.Take(1).Select(n => ("0", n, inner)),
+            _ => [],
+        };
+        foreach (var found in children.Where(c => c.Schema is not null).SelectMany(c => Counts(c.Node!, Resolve(c.Schema!), path.Length == 0 ? c.Name : $"{path}.{c.Name}")))
+            yield return found;
+    }
+
+    private static Func<JsonNode, JsonNode> Many(JsonNode one, int count) => there => there is JsonArray
+        ? new JsonArray([.. Enumerable.Range(0, count).Select(_ => one.DeepClone())])
+        : new JsonObject(Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"k{i}", (JsonNode?)one.DeepClone())));
+
+    /// <summary>What is said of the list or map itself, not of what it holds.</summary>
+    private static IEnumerable<string> TooMany(string path, Func<JsonNode, JsonNode> replace)
+    {
+        var node = path.Split('.').Aggregate(JsonNode.Parse(HubJson.Whole)!, (n, step) => n is JsonArray list ? list[int.Parse(step)]! : n[step]!);
+        var at = "$." + string.Join('.', path.Split('.')).Replace(".0", "[0]", StringComparison.Ordinal);
+        return HubJson.Read(HubJson.With(path, replace(node).ToJsonString())).Errors.Where(e => e.Path == at).Select(e => e.Message);
+    }
 
     private static void Compare(JsonTypeInfo type, JsonNode schema, string path, List<string> differences)
     {

@@ -7,6 +7,8 @@ internal sealed class FixedDocument(string? text) : ConfigurationDocument
 {
     public override string Where => "the test";
 
+    public override string Missing => "there is none.";
+
     public override bool IsWritable => true;
 
     public override Task<Stored?> ReadAsync(string? known, CancellationToken cancellationToken) => Task.FromResult(text is null ? null : new Stored("1", new BinaryData(text)));

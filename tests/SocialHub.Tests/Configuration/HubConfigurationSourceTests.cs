@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SocialHub.Configuration;
+using SocialHub.Tests.Standalone;
 
 namespace SocialHub.Tests.Configuration;
 
@@ -95,15 +97,86 @@ public sealed class HubConfigurationSourceTests
     }
 
     [Fact]
-    public async Task A_storage_that_does_not_answer_changes_nothing()
+    public async Task A_storage_that_does_not_answer_changes_nothing_and_is_told_when_it_stays_so()
     {
         _document.Put(HubJson.Whole);
         var source = Source();
         await source.CurrentAsync(None);
+        var etag = source.ETag;
         _document.Failure = new IOException("down");
         await source.RereadAsync(None);
-        Assert.True(source.IsUsable);
+        await source.RereadAsync(None);
         Assert.Empty(source.Errors);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await source.RereadAsync(None);
+        var told = Assert.Single(source.Errors);
+        Assert.Equal("$", told.Path);
+        Assert.Contains("memory cannot be read since 2000-01-01 00:00 UTC", told.Message, StringComparison.Ordinal);
+        Assert.True(source.IsUsable);
+        Assert.Null(source.Unusable);
+        Assert.Equal(etag, source.ETag);
+        _document.Failure = null;
+        await source.RereadAsync(None);
+        Assert.Empty(source.Errors);
+    }
+
+    [Fact]
+    public async Task What_was_wrong_in_hub_json_is_still_told_while_it_cannot_be_read()
+    {
+        _document.Put(HubJson.Whole);
+        var source = Source();
+        await source.CurrentAsync(None);
+        _document.Put(HubJson.With("authority.timeZone", "\"Paris\""));
+        await source.RereadAsync(None);
+        _document.Failure = new IOException("down");
+        for (var i = 0; i < 3; i++)
+            await source.RereadAsync(None);
+        Assert.Equal(["$", "$.authority.timeZone"], source.Errors.Select(error => error.Path));
+        _document.Failure = null;
+        await source.RereadAsync(None);
+        Assert.Equal(["$.authority.timeZone"], source.Errors.Select(error => error.Path));
+    }
+
+    [Fact]
+    public async Task A_token_that_the_identity_does_not_get_is_a_storage_that_does_not_answer()
+    {
+        _document.Put(HubJson.Whole);
+        var source = Source();
+        await source.CurrentAsync(None);
+        _document.Failure = new Azure.Identity.AuthenticationFailedException("no token now");
+        await source.RereadAsync(None);
+        Assert.True(source.IsUsable);
+    }
+
+    [Fact]
+    public async Task After_an_idle_hour_the_first_who_asks_is_given_the_hub_json_of_now()
+    {
+        _document.Put(HubJson.Smallest);
+        var source = Source();
+        await source.CurrentAsync(None);
+        _document.Put(HubJson.Whole);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Single((await source.CurrentAsync(None)).Sites);
+        Assert.Equal(2, _document.Reads);
+    }
+
+    [Fact]
+    public async Task A_storage_that_hangs_after_an_idle_hour_costs_seconds_once_and_the_old_one_goes_on()
+    {
+        _document.Put(HubJson.Smallest);
+        var source = Source();
+        await source.CurrentAsync(None);
+        _document.Put(HubJson.Whole);
+        _document.Hold();
+        _time.Advance(TimeSpan.FromHours(1));
+        var asked = source.CurrentAsync(None).AsTask();
+        Assert.False(asked.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Empty((await asked).Sites);
+        Assert.True(source.CurrentAsync(None).AsTask().IsCompleted);
+        _document.Release();
+        await source.RereadAsync(None);
+        Assert.Single((await source.CurrentAsync(None)).Sites);
     }
 
     [Fact]
@@ -190,6 +263,23 @@ public sealed class HubConfigurationSourceTests
         }
     }
 
+    [Fact]
+    public async Task A_file_that_is_not_there_is_to_be_written_there_and_a_blob_is_to_be_brought_in()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "hub.json");
+        using var logs = new LoudLogs();
+        var source = new HubConfigurationSource(new FileConfigurationDocument(path), _lastGood, _time, Options.Create(new HubOptions()), new Logger<HubConfigurationSource>(new LoggerFactory([logs])));
+        await source.CurrentAsync(None);
+        var told = Assert.Single(source.Errors).Message;
+        Assert.DoesNotContain("PUT", told, StringComparison.Ordinal);
+        // Anybody reads this sentence in a 503; where the server keeps its files is for the log.
+        Assert.DoesNotContain(Path.GetDirectoryName(path)!, told, StringComparison.Ordinal);
+        Assert.Contains(logs.Entries, entry => entry.Contains(path, StringComparison.Ordinal));
+
+        var blob = new BlobConfigurationDocument(new Azure.Storage.Blobs.BlobContainerClient(new Uri("https://account.example/config")), "hub.json");
+        Assert.Contains("PUT api/v1/operations/configuration", blob.Missing, StringComparison.Ordinal);
+    }
+
     private HubConfigurationSource Source() => new(_document, _lastGood, _time, Options.Create(new HubOptions()), NullLogger<HubConfigurationSource>.Instance);
 
     /// <summary>A store that the test fills, fails and holds.</summary>
@@ -205,6 +295,8 @@ public sealed class HubConfigurationSourceTests
         public Exception? Failure { get; set; }
 
         public override string Where => "memory";
+
+        public override string Missing => "there is none.";
 
         public override bool IsWritable => true;
 

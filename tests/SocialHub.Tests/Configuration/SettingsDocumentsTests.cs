@@ -38,6 +38,27 @@ public sealed partial class SettingsDocumentsTests
         Assert.Empty(unexplained);
     }
 
+    [Fact]
+    public void The_smallest_hub_json_of_its_page_can_run_and_takes_comments()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "src", "SocialHub", "Configuration", "README.md"));
+        var reading = HubJson.Read(Block().Match(page).Groups["json"].Value);
+        Assert.Empty(reading.Errors);
+        Assert.NotEmpty(reading.Configuration!.Sites);
+    }
+
+    // openssl and sha256sum are told of by their own manuals; the form of what is made of them is ours.
+    [Fact]
+    public void The_hub_key_of_the_standalone_page_has_the_form_that_the_hub_takes()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "src", "SocialHub.Standalone", "README.md"));
+        var setting = HubKey().Match(page).Groups["key"].Value;
+        Assert.NotEmpty(setting);
+        var keys = SocialHub.Access.HubKeys.Parse(setting.Replace("THAT-SHA-256", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("the key"u8)), StringComparison.Ordinal));
+        Assert.Empty(keys.Errors);
+        Assert.NotNull(keys.Find("the key"));
+    }
+
     private static bool IsTime(string name) => name.StartsWith($"{HubOptions.Section}__{nameof(HubOptions.Times)}__", StringComparison.Ordinal);
 
     // Names as an environment has them, with what the code takes where nothing is set.
@@ -74,6 +95,12 @@ public sealed partial class SettingsDocumentsTests
             folder = folder.Parent!;
         return folder.FullName;
     }
+
+    [GeneratedRegex("```json\\n(?<json>.+?)```", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("`SocialHub__HubKeys=(?<key>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HubKey();
 
     [GeneratedRegex("TimerTrigger\\(\"%(?<name>\\w+)%\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Schedule();

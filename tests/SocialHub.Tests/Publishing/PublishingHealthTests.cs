@@ -27,6 +27,16 @@ public sealed class PublishingHealthTests(AzuriteFixture azurite)
         Assert.Equal(PublishingHub.Feed + ".xml", (string?)Assert.Single(corrected.Details["articleFeeds"]!.AsArray())!["address"]);
     }
 
+    [Theory]
+    [InlineData("off")]
+    [InlineData("dry-run")]
+    [InlineData("on")]
+    public async Task The_mode_is_told_in_the_word_of_its_setting(string mode)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"", mode: mode);
+        Assert.Equal(mode, (string?)(await AskAsync(hub)).Details["mode"]);
+    }
+
     [Fact]
     public async Task A_feed_that_moved_for_good_is_told_and_one_that_is_gone_needs_somebody_at_once()
     {

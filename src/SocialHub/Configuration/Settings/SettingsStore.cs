@@ -48,7 +48,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         }
     }
 
-    /// <summary>What holds now, read now: before something leaves the hub for good.</summary>
+    /// <summary>What the team wants, read now: before something leaves the hub for good. hub.json is the one of at most two minutes ago (<see cref="HubConfigurationSource.CurrentAsync"/>).</summary>
     public async Task<TeamSettings> ReadAsync(CancellationToken cancellationToken)
     {
         var configuration = await hub.CurrentAsync(cancellationToken);
