@@ -1,5 +1,9 @@
-using System.Net;
 using System.Text;
+using AngleSharp.Html;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+using AngleSharp.Html.Parser.Tokens.Struct;
+using AngleSharp.Text;
 
 namespace SocialHub.Comments.Pages;
 
@@ -19,8 +23,6 @@ internal sealed record PageMarks(bool Takes, string? Title)
     // The meta element holds words, by spaces or commas as in "robots": no-comments is another word than comments.
     private static readonly char[] Separators = [' ', '\t', '\n', '\r', '\f', ',', ';'];
 
-    // Between their tags stands text, whatever it looks like (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead).
-    private static readonly string[] TextElements = ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"];
     private static readonly Encoding Strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     /// <summary>Bytes to text: a byte order mark, else UTF-8, else what old pages are written in.</summary>
@@ -58,58 +60,58 @@ internal sealed record PageMarks(bool Takes, string? Title)
     /// <param name="html">Anything.</param>
     public static PageMarks Read(string html)
     {
+        using var source = new TextSource(html);
+        using var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver) { SkipComments = true, SkipScriptText = true, SkipRawText = true, SkipPlaintext = true, ShouldEmitAttribute = IsLookedAt };
         var takes = false;
-        string? title = null;
+        StringBuilder? title = null;
         string? shared = null;
         // What stands in a template is not on the page, and drawings have titles of their own.
         var (templates, drawings) = (0, 0);
-        for (var i = html.IndexOf('<', StringComparison.Ordinal); i >= 0; i = i < html.Length ? html.IndexOf('<', i) : -1)
+        var isTitle = false;
+        for (var token = tokenizer.Get(); token.Type != HtmlTokenType.EndOfFile; token = tokenizer.Get())
         {
-            var tag = new Tag(html, i);
-            i = tag.End;
-            if (tag.Name.Length == 0)
+            isTitle &= token.Type == HtmlTokenType.Character;
+            if (isTitle && title!.Length < LongestRead)
+                title.Append(token.Data.AsSpan(0, Math.Min(token.Data.Length, LongestRead - title.Length)));
+            if (token is not HtmlTagToken tag)
                 continue;
-            var step = tag.IsClosing ? -1 : 1;
-            if (tag.Is("template"))
-                templates = Math.Max(0, templates + step);
-            if (tag.Is("svg") && !tag.IsEmpty)
-                drawings = Math.Max(0, drawings + step);
-            if (tag.IsClosing)
+            var isStart = tag.Type == HtmlTokenType.StartTag;
+            if (tag.Name == "template")
+                templates = Math.Max(0, templates + (isStart ? 1 : -1));
+            if (tag.Name == "svg" && !tag.IsSelfClosing)
+                drawings = Math.Max(0, drawings + (isStart ? 1 : -1));
+            if (!isStart)
                 continue;
-            if (templates == 0 && tag.Is(PageOpening.Element))
-                takes = true;
-            if (templates == 0 && tag.Is("meta"))
-            {
-                takes |= string.Equals(tag.Value("name"), PageOpening.Meta, StringComparison.OrdinalIgnoreCase)
-                    && (tag.Value("content") ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries).Contains("comments", StringComparer.OrdinalIgnoreCase);
-                if (shared is null && tag.Value("property") == "og:title")
-                    shared = tag.Value("content");
-            }
-
-            if (tag.Is("plaintext"))
-                break;
-            if (Array.Find(TextElements, tag.Is) is not { } name || (drawings > 0 && tag.IsEmpty))
-                continue;
-            i = EndOf(html, i, name);
-            if (title is null && drawings == 0 && templates == 0 && name == "title")
-                title = WebUtility.HtmlDecode(html[tag.End..Math.Min(i, tag.End + LongestRead)]);
+            takes |= templates == 0 && (tag.Name == PageOpening.Element || (tag.Name == "meta" && IsWord(tag)));
+            if (templates == 0 && tag.Name == "meta" && tag.GetAttribute("property") == "og:title")
+                shared ??= tag.GetAttribute("content");
+            // In a drawing a slash ends an element; elsewhere it says nothing.
+            if (drawings == 0 || !tag.IsSelfClosing)
+                tokenizer.State = ModeWithin(tag.Name);
+            if (title is null && tag.Name == "title" && drawings == 0 && templates == 0)
+                (title, isTitle) = (new StringBuilder(), true);
         }
 
-        return new PageMarks(takes, OneLine(shared ?? title));
+        return new PageMarks(takes, OneLine(string.IsNullOrEmpty(shared) ? title?.ToString() : shared));
     }
 
-    // Where the text of such an element ends: before its end tag, or with the page.
-    private static int EndOf(string html, int from, string name)
+    // Without this a tag of a hundred thousand attributes costs the square of them.
+    private static bool IsLookedAt(ref StructHtmlToken tag, ReadOnlyMemory<char> name) =>
+        name.Span is "name" or "content" or "property";
+
+    private static bool IsWord(HtmlTagToken meta) =>
+        string.Equals(meta.GetAttribute("name"), PageOpening.Meta, StringComparison.OrdinalIgnoreCase)
+        && (meta.GetAttribute("content") ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries).Contains("comments", StringComparer.OrdinalIgnoreCase);
+
+    // How the text behind such a tag is read is the tree's to say (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead), and there is none.
+    private static HtmlParseMode ModeWithin(string name) => name switch
     {
-        for (var i = html.IndexOf("</", from, StringComparison.Ordinal); i >= 0; i = html.IndexOf("</", i + 2, StringComparison.Ordinal))
-        {
-            var after = i + 2 + name.Length;
-            if (string.Compare(html, i + 2, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0 && (after >= html.Length || html[after] is '>' or '/' || char.IsWhiteSpace(html[after])))
-                return i;
-        }
-
-        return html.Length;
-    }
+        "title" or "textarea" => HtmlParseMode.RCData,
+        "script" => HtmlParseMode.Script,
+        "style" or "xmp" or "iframe" or "noembed" or "noframes" => HtmlParseMode.Rawtext,
+        "plaintext" => HtmlParseMode.Plaintext,
+        _ => HtmlParseMode.PCData,
+    };
 
     private static string? OneLine(string? title)
     {
@@ -117,117 +119,5 @@ internal sealed record PageMarks(bool Takes, string? Title)
         if (line.Length == 0)
             return null;
         return line.Length <= LongestTitle ? line : Moderation.Text.Graphemes.Cut(line, LongestTitle);
-    }
-
-    /// <summary>One tag, or what only begins as one and has no name: a comment, a declaration, a stray sign.</summary>
-    private readonly struct Tag
-    {
-        private readonly string _html;
-        private readonly int _attributes;
-
-        public Tag(string html, int at)
-        {
-            _html = html;
-            (Name, End) = ("", Math.Min(at + 1, html.Length));
-            var start = at + 1;
-            if (start < html.Length && html[start] is '!' or '?')
-            {
-                End = Behind(html, start);
-                return;
-            }
-
-            IsClosing = start < html.Length && html[start] == '/';
-            start += IsClosing ? 1 : 0;
-            if (start >= html.Length || !char.IsAsciiLetter(html[start]))
-                return;
-            var end = start;
-            while (end < html.Length && html[end] is not ('/' or '>') && !char.IsWhiteSpace(html[end]))
-                end++;
-            Name = html.AsSpan(start, Math.Min(end - start, 20)).ToString();
-            _attributes = end;
-            while (Next(html, ref end, out _, out _))
-            {
-                // Only how far they reach.
-            }
-
-            IsEmpty = end > 0 && end <= html.Length && html[end - 1] == '/';
-            End = Math.Min(end + 1, html.Length);
-        }
-
-        public string Name { get; }
-
-        public bool IsClosing { get; }
-
-        /// <summary>It ends with a slash, which means something in drawings only.</summary>
-        public bool IsEmpty { get; }
-
-        /// <summary>Where the text behind it begins.</summary>
-        public int End { get; }
-
-        public bool Is(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
-
-        /// <summary>The first attribute of that name, decoded; null: none.</summary>
-        public string? Value(string attribute)
-        {
-            for (var i = _attributes; Next(_html, ref i, out var name, out var value);)
-            {
-                if (_html.AsSpan()[name].Equals(attribute, StringComparison.OrdinalIgnoreCase))
-                    return WebUtility.HtmlDecode(_html[value]);
-            }
-
-            return null;
-        }
-
-        // https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state; false at the end of the tag, where i then is.
-        private static bool Next(string html, ref int i, out Range name, out Range value)
-        {
-            (name, value) = (default, default);
-            while (i < html.Length && (html[i] == '/' || char.IsWhiteSpace(html[i])))
-                i++;
-            if (i >= html.Length || html[i] == '>')
-                return false;
-            var start = i++;
-            while (i < html.Length && html[i] is not ('/' or '>' or '=') && !char.IsWhiteSpace(html[i]))
-                i++;
-            name = start..i;
-            while (i < html.Length && char.IsWhiteSpace(html[i]))
-                i++;
-            if (i >= html.Length || html[i] != '=')
-                return true;
-            i++;
-            while (i < html.Length && char.IsWhiteSpace(html[i]))
-                i++;
-            if (i < html.Length && html[i] is '"' or '\'')
-            {
-                var close = html.IndexOf(html[i], i + 1);
-                value = (i + 1)..(close < 0 ? html.Length : close);
-                i = close < 0 ? html.Length : close + 1;
-                return true;
-            }
-
-            start = i;
-            while (i < html.Length && html[i] != '>' && !char.IsWhiteSpace(html[i]))
-                i++;
-            value = start..i;
-            return true;
-        }
-
-        private static int Behind(string html, int mark)
-        {
-            if (string.CompareOrdinal(html, mark, "!--", 0, 3) != 0)
-                return html.IndexOf('>', mark) is >= 0 and var more ? more + 1 : html.Length;
-            // <!--> and <!---> are whole comments.
-            if (mark + 3 < html.Length && html[mark + 3] == '>')
-                return mark + 4;
-            for (var i = html.IndexOf("--", mark + 2, StringComparison.Ordinal); i >= 0; i = html.IndexOf("--", i + 1, StringComparison.Ordinal))
-            {
-                if (string.CompareOrdinal(html, i + 2, ">", 0, 1) == 0)
-                    return i + 3;
-                if (string.CompareOrdinal(html, i + 2, "!>", 0, 2) == 0)
-                    return i + 4;
-            }
-
-            return html.Length;
-        }
     }
 }
