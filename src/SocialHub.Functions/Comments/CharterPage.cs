@@ -31,8 +31,8 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter) : P
         var kept = Hub.Retention;
         html.Append("<h2 id=\"").Append(DataId).Append("\">").Append(Encode(In("Vos données personnelles", "Your personal data"))).Append("</h2>\n");
         Paragraph(html, In(
-            "Le nom ou pseudonyme et le texte que vous envoyez sont publiés avec la date. L’adresse électronique est facultative et n’est jamais publiée. Celle que vous laissez avec un signalement est montrée aux modérateurs de la collectivité, pour vous répondre ; celle que vous laissez avec un commentaire n’est montrée qu’à vous.",
-            "The name or nickname and the text that you send are published with the date. The e-mail address is optional and never published. The one that you leave with a report is shown to the authority's moderators, to answer you; the one that you leave with a comment is shown to you alone."));
+            "Le nom ou pseudonyme et le texte que vous envoyez sont publiés avec la date. L’adresse électronique est facultative et n’est jamais publiée : seuls les modérateurs de la collectivité la voient, pour vous répondre.",
+            "The name or nickname and the text that you send are published with the date. The e-mail address is optional and never published: the authority's moderators alone see it, to answer you."));
         Paragraph(html, In(
             "Aucun cookie ni traceur n’est déposé. Votre texte reste dans votre navigateur le temps de l’écrire ; votre code n’y est gardé que si vous le demandez. Votre adresse IP n’est pas enregistrée : une empreinte qui ne permet pas de la retrouver sert à limiter les envois répétés, pendant trois jours au plus.",
             "No cookie and no tracker is set. Your text stays in your browser while you write it; your code is kept there only if you ask for it. Your IP address is not stored: a fingerprint that does not give it away serves to limit repeated messages, for three days at most."));

@@ -265,6 +265,7 @@ public sealed class ModerationShell(
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
             isProposal ? comment.ProposalFindings : comment.Findings)
         {
+            Email = mayAnswer ? comment.Email : null,
             Contacts = contacts.Count > 0 ? contacts : null,
             PublicText = context?.Text,
             Answers = context?.Answers,

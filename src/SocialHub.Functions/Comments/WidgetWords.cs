@@ -23,7 +23,7 @@ internal static class WidgetWords
         ["write"] = new("Écrire un commentaire", "Write a comment"),
         ["text"] = new("Votre commentaire", "Your comment"),
         ["name"] = new("Nom ou pseudonyme, publié", "Name or nickname, published"),
-        ["email"] = new("Adresse électronique, jamais publiée (exemple : nom@exemple.fr)", "E-mail address, never published (example: name@example.org)"),
+        ["email"] = new("Adresse électronique, jamais publiée, pour vous répondre (exemple : nom@exemple.fr)", "E-mail address, never published, to answer you (example: name@example.org)"),
         ["remember"] = new("Garder mon code sur cet appareil, pour retrouver mes commentaires", "Keep my code on this device, to find my comments again"),
         ["must"] = new("obligatoire", "required"),
         ["send"] = new("Envoyer", "Send"),

@@ -20,7 +20,7 @@ public sealed class CharterTests(AzuriteFixture azurite)
         var read = WebUtility.HtmlDecode(await own.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Contains("restez courtois", read, StringComparison.Ordinal);
         // Moderators read the address of a reader who reports, and no other one.
-        Assert.Contains("Celle que vous laissez avec un signalement est montrée aux modérateurs de la collectivité, pour vous répondre ; celle que vous laissez avec un commentaire n’est montrée qu’à vous.", read, StringComparison.Ordinal);
+        Assert.Contains("L’adresse électronique est facultative et n’est jamais publiée : seuls les modérateurs de la collectivité la voient, pour vous répondre.", read, StringComparison.Ordinal);
         var key = ("x-hub-key", RunningHub.KeyOf("editor"));
         using var before = await hub.SendAsync(HttpMethod.Get, "api/v1/settings/charter", null, key);
         using var put = await hub.JsonAsync(HttpMethod.Put, "api/v1/settings/charter", """{"text":"Soyez <b>brefs</b>.\n\nMerci."}""", key, ("If-Match", before.Headers.ETag!.ToString()));

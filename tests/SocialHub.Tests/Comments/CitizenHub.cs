@@ -57,9 +57,9 @@ internal sealed class CitizenHub : IAsyncDisposable
         SendAsync(method, path, new StringContent(body, Encoding.UTF8, "application/json"), headers);
 
     /// <summary>A comment that the rules made public (of a hub with policy a posteriori), under an author key; its id.</summary>
-    public async Task<string> PublishedAsync(string text, string authorKey = "AAAAAAAAAAAAAAAAAAAAAA")
+    public async Task<string> PublishedAsync(string text, string authorKey = "AAAAAAAAAAAAAAAAAAAAAA", string? email = null)
     {
-        using var sent = await JsonAsync(HttpMethod.Post, Comments, JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["page"] = Town.Page, ["text"] = text, ["name"] = "Camille", ["authorKey"] = authorKey }));
+        using var sent = await JsonAsync(HttpMethod.Post, Comments, JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal) { ["page"] = Town.Page, ["text"] = text, ["name"] = "Camille", ["authorKey"] = authorKey, ["email"] = email }));
         Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
         var id = JsonDocument.Parse(await sent.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!;
         await Patience.UntilAsync("the rules have published it", async () =>

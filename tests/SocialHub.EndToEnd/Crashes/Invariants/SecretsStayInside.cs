@@ -67,9 +67,9 @@ public sealed class SecretsStayInside : Invariant
                 own.UnionWith(comments.Where(comment => told.Sent.Contains(comment.AuthorKey, StringComparison.Ordinal)).Select(comment => comment.Email).OfType<string>());
             else if (told.Request == "POST /moderation/decide")
                 own.UnionWith(links.Where(link => told.Sent.Contains(link, StringComparison.Ordinal)));
-            // Readers leave their address with a report to be answered: a signed-in moderator reads it where the report is, and nobody anywhere else.
+            // People leave their address to be answered: a signed-in moderator reads it where the comment or the report is, and nobody anywhere else.
             else if (isOfTeam && told.Request.Split('?')[0] == "GET /api/v1/moderation/comments")
-                own.UnionWith(notes.ReaderEmails);
+                own.UnionWith([.. notes.ReaderEmails, .. comments.Select(comment => comment.Email).OfType<string>()]);
             Assert.All(scan.In(told.Body), secret => Assert.True(own.Contains(secret), $"{told.Request} answers {secret}."));
             // A session is opened by a cookie, which is its own secret.
             Assert.All(scan.In(told.Headers), secret => Assert.True(told.Request == "POST /api/v1/session", $"{told.Request} answers {secret} in a header: {told.Headers}"));
