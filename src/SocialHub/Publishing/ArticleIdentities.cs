@@ -37,6 +37,10 @@ public static class ArticleIdentities
         return [.. names.Distinct(StringComparer.Ordinal).Select(Keys.ArticleIdentity)];
     }
 
+    /// <summary>True for a key of <see cref="Of"/> that is made of the item's address.</summary>
+    internal static bool IsOfAddress(Post item, string name) =>
+        !item.IsAddressOfSite && (name == Keys.ArticleIdentity("page " + Place(item.Url)) || name == Keys.ArticleIdentity("page " + Page(item.Url)));
+
     /// <summary>The one among <see cref="Of"/> that leaves a fragment of the address aside; null: it has none.</summary>
     public static string? WithoutFragment(Post item) =>
         item.IsAddressOfSite || string.Equals(Place(item.Url), Page(item.Url), StringComparison.Ordinal) ? null : Keys.ArticleIdentity("page " + Page(item.Url));

@@ -18,6 +18,9 @@ public static class AskReason
     /// <summary>Another article of that day has the same title.</summary>
     public const string SameTitle = "same-title";
 
+    /// <summary>Its page is that of an article that is known, and nobody can tell whether it is that one, changed, or another.</summary>
+    public const string SamePage = "same-page";
+
     /// <summary>Not even its link fits the template and the network.</summary>
     public const string TooLong = "text-too-long";
 

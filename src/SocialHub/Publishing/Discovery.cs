@@ -108,6 +108,7 @@ public sealed partial class Discovery(
             {
                 // The same article twice in one feed, or another instance: it may have been written a moment ago.
                 item.Article = await _recognition.FindAsync(item, cancellationToken);
+                await FindOthersAsync([item], row, team, cancellationToken);
                 isAdded = item.Article is null && await AddAsync(item, look, cancellationToken);
 
                 // Left as it is, the look goes on at the next tick with its own decision.
@@ -190,11 +191,11 @@ public sealed partial class Discovery(
         var title = ArticleIdentities.TitleOfDay(post, row.LookAt);
         var isSameTitle = title is not null && await store.FindAsync(title, cancellationToken) is not null;
         article.Decision = row.Decision == LookDecision.FirstLook || IsOld(post, row.LookAt) ? ArticleDecision.Seen
-            : row.Decision == LookDecision.Ask || isSameTitle || item.IsBehind ? ArticleDecision.Ask
+            : row.Decision == LookDecision.Ask || isSameTitle || item.IsBehind || item.IsOnKnownPage ? ArticleDecision.Ask
             : ArticleDecision.Announce;
         article.Seq = 1;
         IReadOnlyList<PublicationRow> publications = article.Decision == ArticleDecision.Seen ? []
-            : await PlanAllAsync(article, [.. look.Feed.Accounts.Distinct(StringComparer.Ordinal)], item.IsBehind ? AskReason.Undated : AskReason.SameTitle, look, cancellationToken);
+            : await PlanAllAsync(article, [.. look.Feed.Accounts.Distinct(StringComparer.Ordinal)], item.IsBehind ? AskReason.Undated : isSameTitle ? AskReason.SameTitle : AskReason.SamePage, look, cancellationToken);
         article.Publications = [.. publications.Select(publication => publication.Id)];
         var log = LogRow.New(PublicationStore.Partition, article.Id, 1, now, "found", article.Decision.ToString(), Actor.Rules.Name, why: row.Decision.ToString());
         var transition = new Transition(store.Table, log, time).Add(article);
@@ -219,8 +220,8 @@ public sealed partial class Discovery(
     private async Task<IReadOnlyList<PublicationRow>> PlanAllAsync(ArticleRow article, IReadOnlyList<string> accounts, string reason, Look look, CancellationToken cancellationToken)
     {
         var (feed, row, team) = (look.Feed, look.Row, look.Team);
-        // The look may have been cut after the article that owes its card.
-        var asked = look.HasAsked || await HasAskedAsync(row.Look, cancellationToken);
+        // The look may have been cut after the article that owes its card; when that card has not waited for the rest, the rest owes one of its own.
+        var asked = look.HasAsked || (row.LookAt > time.GetUtcNow() - (options.Value.Times.Minute * Sending.LongLook) && await HasAskedAsync(row.Look, cancellationToken));
         List<PublicationRow> publications = [];
         foreach (var account in accounts)
         {
@@ -326,7 +327,8 @@ public sealed partial class Discovery(
         if (isNewHere)
         {
             article.AlsoIn = [.. article.AlsoIn, row.Key];
-            if (row.Decision != LookDecision.FirstLook)
+            // What a person called off is not announced by way of another feed.
+            if (row.Decision != LookDecision.FirstLook && !planned.Exists(publication => publication.State == PublicationState.Cancelled && publication.Ended == "cancelled"))
                 added = await PlanAllAsync(article, [.. feed.Accounts.Except(planned.Select(p => p.Account), StringComparer.Ordinal)], planned.Find(p => p.AskedFor is not null)?.AskedFor ?? AskReason.SameTitle, look, cancellationToken);
             article.Publications = [.. article.Publications, .. added.Select(publication => publication.Id)];
         }

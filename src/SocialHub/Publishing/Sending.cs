@@ -38,7 +38,7 @@ internal sealed partial class Sending(
     private const int MissingMinutes = 120;
 
     // In minutes. The longest that the card of a look waits for its end.
-    private const int LongLook = 15;
+    internal const int LongLook = 15;
     private const string TooSlow = "The network took too long.";
     private const string NoSecret = "The setting that holds the account's secret has no value.";
 

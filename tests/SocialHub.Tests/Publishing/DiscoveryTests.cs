@@ -316,6 +316,22 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_a_person_called_off_is_not_announced_by_way_of_another_feed()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"", other: "https://www.saint-exemple.fr/other", otherAccounts: "\"toots\"", publishing: "\"quietFrom\":\"10:00\",\"quietTo\":\"20:00\",\"paceMinutes\":0");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("conseil", "Conseil municipal", hub.Now, id: "17");
+        hub.Site.Late.Add("https://www.saint-exemple.fr/other");
+        await hub.NextLookAsync();
+        var planned = (await hub.Publications.GetAsync((await hub.OnlyAsync("skies")).Id, CancellationToken.None)).Value;
+        Assert.Null((await hub.Publications.CancelAsync(planned.Id, planned.ETag, PublishingHub.Editor, CancellationToken.None)).Problem);
+        hub.Site.Late.Clear();
+        for (var i = 0; i < 3; i++)
+            await hub.NextLookAsync();
+        Assert.Equal(PublicationState.Cancelled, Assert.Single(await hub.PublicationsAsync()).State);
+    }
+
+    [Fact]
     public async Task An_article_in_two_feeds_is_announced_once_on_the_accounts_of_both()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"", other: "https://www.saint-exemple.fr/other", otherAccounts: "\"toots\",\"skies\"");

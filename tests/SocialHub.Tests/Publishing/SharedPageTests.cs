@@ -70,6 +70,47 @@ public sealed class SharedPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Where_a_page_shows_one_alert_at_a_time_a_person_is_asked_and_none_takes_the_text_of_another()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"", publishing: "\"quietFrom\":\"10:00\",\"quietTo\":\"20:00\",\"paceMinutes\":0");
+        await hub.FirstLookAsync();
+        var alert = hub.Site.Publish("alertes", "Alerte 1", hub.Now, id: "1");
+        await hub.NextLookAsync();
+        hub.Site.Replace(alert, alert with { NativeId = "2", Title = "Alerte 2", Published = hub.Now });
+        await hub.NextLookAsync();
+        await hub.NextLookAsync();
+        Assert.Equal([("Alerte 1", null), ("Alerte 2", AskReason.SamePage)], (await hub.PublicationsAsync()).OrderBy(p => p.Title, StringComparer.Ordinal).Select(p => (p.Title, p.AskedFor)));
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task The_next_date_of_what_takes_place_every_week_is_asked_about()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("marche", "Marché", hub.Now, id: "marche-1");
+        await hub.NextLookAsync();
+        hub.Site.Publish("marche", "Marché", hub.Now.AddDays(7), id: "marche-2");
+        await hub.NextLookAsync();
+        Assert.Single(hub.Skies.Posts);
+        Assert.Single(await hub.PublicationsAsync(), p => p.Approval == Approval.Awaiting);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_place_on_its_page_that_moves_makes_no_other_article()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil#comment-87", "Conseil municipal", hub.Now);
+        await hub.NextLookAsync();
+        hub.Site.Replace(post, post with { Url = post.Url.Replace("87", "88", StringComparison.Ordinal), NativeId = post.NativeId.Replace("87", "88", StringComparison.Ordinal) });
+        await hub.NextLookAsync();
+        Assert.Equal(PublicationState.Published, (await hub.OnlyAsync("skies")).State);
+        Assert.Empty(hub.Site.Cards);
+    }
+
+    [Fact]
     public async Task An_article_that_stands_twice_in_its_feed_under_two_guids_is_announced_once()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
