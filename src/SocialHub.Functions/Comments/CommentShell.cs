@@ -258,7 +258,7 @@ public sealed class CommentShell(
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         var comment = answer.Value;
-        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, VisitorLanguage.Of(request, hub), hub.Authority.TimeZone), CommentWire.Default.AuthorView), status);
+        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, VisitorLanguage.Of(request, hub), hub.Authority.TimeZone, hub.Sites.ContainsKey(site)), CommentWire.Default.AuthorView), status);
     }
 
     // Of what the author wrote last.
@@ -270,7 +270,7 @@ public sealed class CommentShell(
     private static string? RefusalOf(CommentRow comment, string language) => RefusalReasons.Find(comment.Refusal)?.Label.In(language);
 
     // text, revision and reasons are of what the author wrote last, where the next edit begins; html is what readers see.
-    private static AuthorView ViewOf(CommentRow comment, string language, string zone)
+    private static AuthorView ViewOf(CommentRow comment, string language, string zone, bool isNamed)
     {
         // Beside a public text; what was refused beside one that is public no more is only told.
         var isProposed = comment.IsNewestProposed;
@@ -291,7 +291,7 @@ public sealed class CommentShell(
             ReasonsOf(comment),
             WhyOf(comment),
             RefusalOf(comment, language),
-            comment.State == CommentState.Rejected,
+            comment.State == CommentState.Rejected && isNamed,
             comment.ProposalState == ProposalState.None ? null : new ProposalBody(
                 comment.ProposalState.ToString().ToLowerInvariant(),
                 comment.ProposalBody ?? "",

@@ -38,7 +38,7 @@ public sealed partial class ThreadAnswers(CommentReading reading, TimeProvider t
 
     // One that finds no room makes some, and finds it the next time: a quarter is room for any of them.
     private readonly MemoryCache _slots = new(new MemoryCacheOptions { SizeLimit = MostBytes, CompactionPercentage = 0.25 });
-    private readonly MemoryCache _large = new(new MemoryCacheOptions { SizeLimit = MostLarge });
+    private readonly MemoryCache _large = new(new MemoryCacheOptions { SizeLimit = MostLarge, CompactionPercentage = 0.5 });
 
     /// <summary>The thread of a page in one form.</summary>
     /// <param name="asked">What a visitor asked for, within its limits.</param>

@@ -2,7 +2,7 @@
 // What they hold works without script and is replaced once the hub answered. Nothing is stored before the visitor acts.
 // Written small: both files together are at most 6 kB gzipped, and a test holds that.
 (() => {
-  const hub = (document.currentScript || document.querySelector('script[src*="/widgets/v1.js"]')).src.split('/widgets/')[0];
+  const hub = (document.currentScript || document.querySelector('script[src*="/widgets/"][src*="v1.js"]')).src.split('/widgets/')[0];
   // What may be needed before the hub has answered; the words of a thread come with the thread.
   const texts = {
     fr: {

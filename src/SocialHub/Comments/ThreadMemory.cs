@@ -22,8 +22,20 @@ internal sealed class ThreadMemory(long mostBytes) : IDisposable
         _lists.TryGetValue((site, page), out Kept? kept) && kept!.Versions == versions ? kept.Comments : null;
 
     /// <summary>Remembers them in the place of those of other versions.</summary>
-    public void Keep(string site, string page, string versions, IReadOnlyList<PublicComment> comments) =>
-        _lists.Set((site, page), new Kept(versions, comments), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = KeptFor, Size = BytesOf(comments) });
+    public void Keep(string site, string page, string versions, IReadOnlyList<PublicComment> comments)
+    {
+        var kept = new Kept(versions, comments);
+        var size = BytesOf(comments);
+        Set();
+        // It makes room by itself only where it is nearly full: a large list would be refused again and again.
+        for (var part = 0.5; size <= mostBytes && !_lists.TryGetValue((site, page), out _) && part <= 1; part += 0.5)
+        {
+            _lists.Compact(part);
+            Set();
+        }
+
+        void Set() => _lists.Set((site, page), kept, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = KeptFor, Size = size });
+    }
 
     /// <summary>About how much memory a list takes: its texts are nearly all of it.</summary>
     public static long BytesOf(IReadOnlyList<PublicComment> comments) =>

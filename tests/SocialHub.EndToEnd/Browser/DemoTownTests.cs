@@ -28,7 +28,7 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
         await Expect(decided.GetByRole(AriaRole.Heading, new() { Name = "Commentaire de Nadia" })).ToBeVisibleAsync();
         await decided.GetByLabel("Votre nom").FillAsync("Claire");
         await decided.GetByRole(AriaRole.Button, new() { Name = "Publier : Nadia" }).ClickAsync();
-        await Expect(decided.GetByRole(AriaRole.Status)).ToContainTextAsync("Publié par Claire à");
+        await Expect(decided.GetByRole(AriaRole.Status)).ToContainTextAsync("Publié par Claire (nom déclaré) à");
 
         // Her page tells her without being loaded again; a neighbour sees it too.
         await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est publié.", new() { Timeout = 60_000 });

@@ -67,6 +67,15 @@ public sealed class PageMarkupTests
     }
 
     [Theory]
+    [InlineData("<meta charset=\"UTF-8\">", "L'été à Écully")]
+    [InlineData("", "L'Ã©tÃ© Ã\u00A0 Ã‰cully")]
+    public void One_broken_character_makes_no_other_encoding_of_a_page_that_names_its_own(string declared, string title)
+    {
+        byte[] bytes = [.. System.Text.Encoding.UTF8.GetBytes($"{declared}<p>"), 0xE9, .. System.Text.Encoding.UTF8.GetBytes("</p><title>L'été à Écully</title>")];
+        Assert.Equal(string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), PageMarks.Read(PageMarks.Decode(bytes)).Title);
+    }
+
+    [Theory]
     [InlineData("<b><p>")]
     [InlineData("<a href=x><table>")]
     [InlineData("<div>")]

@@ -34,6 +34,16 @@ public sealed class ThreadMemoryTests
         Assert.Null(memory.Find(Town.Site, Page, "v2"));
     }
 
+    [Fact]
+    public void A_large_list_takes_the_room_of_what_was_read_before()
+    {
+        var large = List(5, 10_000);
+        using var memory = new ThreadMemory(ThreadMemory.BytesOf(large) * 3 / 2);
+        memory.Keep(Town.Site, Page, "v1", List(5, 10_000));
+        memory.Keep(Town.Site, Town.Origin, "v1", large);
+        Assert.Same(large, memory.Find(Town.Site, Town.Origin, "v1"));
+    }
+
     private static List<PublicComment> List(int count, int length) =>
         [.. Enumerable.Range(0, count).Select(number => new PublicComment($"c{number}", null, "Camille", new string('x', length), false, default, null, 0, 0))];
 }

@@ -20,6 +20,9 @@ internal sealed record PageMarks(bool Takes, string? Title)
     // A title that is longer, in white space for instance, is no title.
     private const int LongestRead = 10_000;
 
+    // In bytes: a page says its encoding that early (https://html.spec.whatwg.org/multipage/semantics.html#charset).
+    private const int Declared = 1024;
+
     // The meta element holds words, by spaces or commas as in "robots": no-comments is another word than comments.
     private static readonly char[] Separators = [' ', '\t', '\n', '\r', '\f', ',', ';'];
 
@@ -49,6 +52,11 @@ internal sealed record PageMarks(bool Takes, string? Title)
         try
         {
             return Strict.GetString(bytes[..whole]) + Encoding.UTF8.GetString(bytes[whole..]).TrimEnd('\uFFFD');
+        }
+        // One broken character does not make another encoding of a page that says which one it is in.
+        catch (DecoderFallbackException) when (Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, Declared)]).Contains("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return Encoding.UTF8.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {
