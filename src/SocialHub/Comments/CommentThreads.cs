@@ -127,7 +127,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         var now = timeProvider.GetUtcNow();
         var thread = ThreadRow.New(site, pageKey, page, look.Title ?? page, look.Unseen);
         DueRow? due = null;
-        var settings = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.GetValueOrDefault(site) ?? new SiteConfiguration();
+        var settings = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).SiteOrDefault(site);
         if (settings.CloseAfterDays is { } days)
             thread.Closes = now + TimeSpan.FromDays(days);
         // What was said of the page under the address that it had before goes on.

@@ -184,7 +184,7 @@ public sealed class CommentVerdicts(
 
         public PolicyDecision Decide(string site, ThreadRow thread)
         {
-            var settings = Hub.Sites.GetValueOrDefault(site) ?? new SiteConfiguration();
+            var settings = Hub.SiteOrDefault(site);
             return PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, thread.Policy ?? settings.Policy, settings.RejectAtOnce);
         }
     }

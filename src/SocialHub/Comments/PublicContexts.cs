@@ -23,7 +23,7 @@ public sealed class PublicContexts(CommentStore store, HubConfigurationSource co
         if (waiting.Subject != DecisionSubject.Proposal)
             return null;
         var comment = waiting.Comment;
-        var settings = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.GetValueOrDefault(comment.Site) ?? new SiteConfiguration();
+        var settings = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).SiteOrDefault(comment.Site);
         var page = PageAddress.Canonical(comment.Page, settings);
         var (answers, official) = (0, 0);
         // A page that moved has a thread under each of its addresses: an answer may stand under another one than what it answers.

@@ -31,6 +31,12 @@ public sealed record HubConfiguration
 
     /// <summary>What the team has not written itself yet.</summary>
     public DefaultsConfiguration Defaults { get; init; } = new();
+
+    /// <summary>What holds for a site; for one that is not named, or not any more, the defaults.</summary>
+    public SiteConfiguration SiteOrDefault(string id) => Sites.GetValueOrDefault(id) ?? new SiteConfiguration();
+
+    /// <summary>The article feeds of all sites, each address once: the validator sees to that.</summary>
+    public IEnumerable<ArticleFeedConfiguration> AllArticleFeeds() => Sites.Values.SelectMany(site => site.ArticleFeeds);
 }
 
 public sealed record AuthorityConfiguration

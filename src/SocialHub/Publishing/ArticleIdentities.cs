@@ -39,11 +39,11 @@ public static class ArticleIdentities
 
     /// <summary>True for a key of <see cref="Of"/> that is made of the item's address.</summary>
     internal static bool IsOfAddress(Post item, string name) =>
-        !item.IsAddressOfSite && (name == Keys.ArticleIdentity("page " + Place(item.Url)) || name == Keys.ArticleIdentity("page " + Page(item.Url)));
+        !item.IsAddressOfSite && (name == KeyOf(Place(item.Url)) || name == KeyOf(Page(item.Url)));
 
     /// <summary>The one among <see cref="Of"/> that leaves a fragment of the address aside; null: it has none.</summary>
     public static string? WithoutFragment(Post item) =>
-        item.IsAddressOfSite || string.Equals(Place(item.Url), Page(item.Url), StringComparison.Ordinal) ? null : Keys.ArticleIdentity("page " + Page(item.Url));
+        item.IsAddressOfSite || string.Equals(Place(item.Url), Page(item.Url), StringComparison.Ordinal) ? null : KeyOf(Page(item.Url));
 
     /// <summary>The key of a title on a day: the same one again is a reason to ask, no more. Null without a title.</summary>
     public static string? TitleOfDay(Post item, DateTimeOffset found)
@@ -86,6 +86,8 @@ public static class ArticleIdentities
             _ => (page, ""),
         };
     }
+
+    private static string KeyOf(string page) => Keys.ArticleIdentity("page " + page);
 
     private static bool IsHome(string address)
     {

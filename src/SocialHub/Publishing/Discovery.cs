@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Connections;
+using SocialHub.Connections.Web;
 using SocialHub.Feeds;
 using SocialHub.Storage;
 
@@ -46,17 +47,17 @@ public sealed partial class Discovery(
     public async Task TickAsync(TeamSettings team, GateRow gate, CancellationToken cancellationToken)
     {
         var turns = new EachInTurn();
-        foreach (var (address, feed) in team.Configuration.Sites.Values.SelectMany(site => site.ArticleFeeds).Select(feed => (feed.Address, feed)).DistinctBy(f => f.Address, StringComparer.Ordinal))
+        foreach (var feed in team.Configuration.AllArticleFeeds())
         {
             async Task TurnAsync()
             {
-                var row = await store.FeedAsync(address, cancellationToken);
+                var row = await store.FeedAsync(feed.Address, cancellationToken);
                 if (row is null || row.NextDue <= time.GetUtcNow())
                     await LookAsync(feed, row, team, gate, cancellationToken);
             }
 
             if (await turns.TryAsync(TurnAsync, cancellationToken) is not null)
-                await turns.TryAsync(() => NoteFaultAsync(address, team, cancellationToken), cancellationToken);
+                await turns.TryAsync(() => NoteFaultAsync(feed.Address, team, cancellationToken), cancellationToken);
         }
 
         turns.ThrowAny();
@@ -116,10 +117,16 @@ public sealed partial class Discovery(
                     return;
             }
 
-            if (item.Article is null || (item.IsOfAnotherFeed && !look.Holds(item)))
+            if (item.Article is null)
+            {
                 isWhole = false;
-            if (item.Article is not null && handled.Add(item.Article) is var isFirst && !isAdded && !await UpdateAsync(item.Article, item, isFirst, look, cancellationToken))
-                isWhole = false;
+                continue;
+            }
+
+            var isFirst = handled.Add(item.Article);
+            isWhole &= !item.IsOfAnotherFeed || look.Holds(item);
+            if (!isAdded)
+                isWhole &= await UpdateAsync(item.Article, item, isFirst, look, cancellationToken);
         }
 
         // What appeared after the decision belongs to the next look, which must not get a 304.
@@ -155,7 +162,7 @@ public sealed partial class Discovery(
     // An article that another feed found is new to this one's accounts, once, while it is recent. With one feed there is no other.
     private async Task FindOthersAsync(IReadOnlyList<FoundItem> items, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
     {
-        if (!team.Configuration.Sites.Values.SelectMany(site => site.ArticleFeeds).Select(one => one.Address).Distinct(StringComparer.Ordinal).Skip(1).Any())
+        if (!team.Configuration.AllArticleFeeds().Skip(1).Any())
             return;
         foreach (var item in items.Where(item => item.Article is not null))
             item.IsOfAnotherFeed = await store.ArticleAsync(item.Article!, cancellationToken) is { } article && IsNewTo(row, article, item.Post);
@@ -169,10 +176,8 @@ public sealed partial class Discovery(
     // When an article leaves a feed, an old one slides into it at its end. Without a date of its own it would look new.
     private static void SeeBehind(IReadOnlyList<FoundItem> items, Look look)
     {
-        var dates = items.Select(item => item.Post.Published).OfType<DateTimeOffset>().ToList();
-        var isOldestFirst = dates.Zip(dates.Skip(1), (one, next) => next.CompareTo(one)).Sum() > 0;
         var isKnownAhead = false;
-        foreach (var item in isOldestFirst ? items.Reverse() : items)
+        foreach (var item in FeedWindow.IsOldestFirst(items.Select(item => item.Post.Published)) ? items.Reverse() : items)
         {
             item.IsBehind = isKnownAhead && (item.Post.Published is null || item.Post.IsDateOfChange);
             // What the look itself has added, before it was cut, is not known by that.

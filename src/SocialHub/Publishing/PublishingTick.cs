@@ -45,7 +45,7 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
     public async Task<HealthAnswer> HealthAsync(CancellationToken cancellationToken)
     {
         var hub = await configuration.CurrentAsync(cancellationToken);
-        var named = hub.Sites.Values.SelectMany(site => site.ArticleFeeds).Select(feed => Keys.ArticleFeed(feed.Address)).ToHashSet(StringComparer.Ordinal);
+        var named = hub.AllArticleFeeds().Select(feed => Keys.ArticleFeed(feed.Address)).ToHashSet(StringComparer.Ordinal);
         var now = time.GetUtcNow();
         // What has left a removed account may be there all the same: until that is known, somebody has to look.
         var accounts = (await store.AccountsAsync(cancellationToken)).Where(account => hub.Accounts.ContainsKey(account.Id) || account.InFlight is not null).ToList();

@@ -13,10 +13,17 @@ internal static class FeedWindow
     {
         if (items.Count <= WebFeed.MostItems)
             return items;
-        // One item out of place, such as a pinned one, decides nothing. The zone matters little.
-        var dates = items.Select(item => FeedDates.Parse(date(item), TimeZoneInfo.Utc)).OfType<DateTimeOffset>().ToList();
-        var isOldestFirst = dates.Zip(dates.Skip(1), (one, next) => next.CompareTo(one)).Sum() > 0;
+        // The zone matters little.
+        var isOldestFirst = IsOldestFirst(items.Select(item => FeedDates.Parse(date(item), TimeZoneInfo.Utc)));
         notes.Repaired("too-many-items", null, string.Create(CultureInfo.InvariantCulture, $"Only the {(isOldestFirst ? "last" : "first")} {WebFeed.MostItems} of {items.Count} items are read."));
         return [.. isOldestFirst ? items.Skip(items.Count - WebFeed.MostItems) : items.Take(WebFeed.MostItems)];
+    }
+
+    /// <summary>True where dates grow towards the end of a feed. One item out of place, such as a pinned one, decides nothing.</summary>
+    /// <param name="dates">Of its items in their order; null: none.</param>
+    public static bool IsOldestFirst(IEnumerable<DateTimeOffset?> dates)
+    {
+        var known = dates.OfType<DateTimeOffset>().ToList();
+        return known.Zip(known.Skip(1), (one, next) => next.CompareTo(one)).Sum() > 0;
     }
 }
