@@ -35,10 +35,13 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
         if (_memory.Find(site, page, Versions(rows)) is { } known)
             return Of(page, rows, settings, known);
         var lane = _lanes[(uint)HashCode.Combine(site, page) % Lanes];
-        await lane.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var isFree = await lane.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        if (!isFree)
+            await lane.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await ReadAsync(site, page, settings, cancellationToken).ConfigureAwait(false);
+            // Whoever waited may find what was read meanwhile.
+            return await ReadAsync(site, page, settings, isFree ? rows : await RowsAsync(site, page, settings, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -53,9 +56,8 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
             lane.Dispose();
     }
 
-    private async Task<PublicThread> ReadAsync(string site, string page, SiteConfiguration settings, CancellationToken cancellationToken)
+    private async Task<PublicThread> ReadAsync(string site, string page, SiteConfiguration settings, IReadOnlyList<ThreadRow> rows, CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(site, page, settings, cancellationToken).ConfigureAwait(false);
         for (var turn = 1; ; turn++)
         {
             var versions = Versions(rows);
@@ -95,7 +97,7 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
     private static string Versions(IReadOnlyList<ThreadRow> rows) => string.Join(' ', rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.PageKey}-{row.Version}")));
 
     private async Task<SiteConfiguration> SettingsAsync(string site, CancellationToken cancellationToken) =>
-        (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.GetValueOrDefault(site) ?? new SiteConfiguration();
+        (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).SiteOrDefault(site);
 
     /// <summary>One page of a thread.</summary>
     /// <param name="thread">The whole.</param>
