@@ -43,7 +43,7 @@ public sealed class CommentShell(
         if (body.Problem is { } unreadable)
             return Problems.Of(unreadable);
         var header = request.Headers["Idempotency-Key"];
-        var submission = CommentInput.Submission(header.Count == 1 ? body.Value with { IdempotencyKey = header[0] } : body.Value, site, settings, ClientAddress.Of(request, options.Value.TrustedHops), isForm);
+        var submission = CommentInput.Submission(header.Count == 1 ? body.Value with { IdempotencyKey = header[0] } : body.Value, site, settings, ClientAddress.Of(request, options.Value), isForm);
         if (submission.Problem is { } wrong)
             return Problems.Of(wrong);
         var submitted = await intake.SubmitAsync(submission.Value, cancellationToken);
@@ -144,7 +144,7 @@ public sealed class CommentShell(
         var text = CommentInput.Text(body.Text);
         return text.Problem is { } wrong
             ? Problems.Of(wrong)
-            : Shown(request, await author.EditAsync(site, name, key, text.Value, body.Revision, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken), hub, site, key, isForm, isForm ? 200 : 202);
+            : Shown(request, await author.EditAsync(site, name, key, text.Value, body.Revision, ClientAddress.Of(request, options.Value), cancellationToken), hub, site, key, isForm, isForm ? 200 : 202);
     }
 
     internal async Task<IResult> WithdrawAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -169,7 +169,7 @@ public sealed class CommentShell(
         var email = string.IsNullOrWhiteSpace(body.Email) ? null : body.Email.Trim();
         if (email is not null && !CommentInput.IsEmail(email))
             return Problems.Of(new Problem(ProblemKind.Unprocessable, "email-invalid", "email is no e-mail address; correct it, or leave it out."));
-        var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value.TrustedHops), reason.Value, email, cancellationToken);
+        var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value), reason.Value, email, cancellationToken);
         return Noticed(request, answer, "received", CommentWords.Reported, hub, isForm);
     }
 
@@ -182,7 +182,7 @@ public sealed class CommentShell(
         var reason = CommentInput.Reason(body.Reason);
         return reason.Problem is { } wrong
             ? Problems.Of(wrong)
-            : Noticed(request, await author.ObjectAsync(site, name, key, reason.Value, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken), "held", CommentWords.Objected, hub, isForm);
+            : Noticed(request, await author.ObjectAsync(site, name, key, reason.Value, ClientAddress.Of(request, options.Value), cancellationToken), "held", CommentWords.Objected, hub, isForm);
     }
 
     internal async Task<IResult> ExportAsync(HttpRequest request, string site, CancellationToken cancellationToken)
@@ -208,7 +208,7 @@ public sealed class CommentShell(
         var (hub, key, isForm, form) = wish.Value;
         if (isForm && form("confirm") != "yes")
             return new EraseAuthorPage(hub, site, key!);
-        var answer = await author.EraseAllAsync(site, key, ClientAddress.Of(request, options.Value.TrustedHops), cancellationToken);
+        var answer = await author.EraseAllAsync(site, key, ClientAddress.Of(request, options.Value), cancellationToken);
         if (answer.Problem is { } refused)
             return Problems.Of(refused);
         return isForm ? new MessagePage(hub, CommentWords.Erasing.In(hub.Authority.Language)) : Results.StatusCode(202);

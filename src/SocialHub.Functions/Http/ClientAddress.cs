@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using SocialHub.Configuration;
 
 namespace SocialHub.Functions.Http;
 
@@ -8,25 +9,24 @@ namespace SocialHub.Functions.Http;
 public static class ClientAddress
 {
     /// <summary>
-    /// The address that the farthest proxy of ours saw, IPv6 cut to its /64.
-    /// Entries left of it are the caller's own word. Without as many entries as proxies, it is the connection's address.
-    /// A caller who can go round the proxies writes those entries too: where there is none before the hub, the number is 0.
+    /// The address that the farthest proxy of ours saw, IPv6 cut to its /64: what the front's own header says (<see cref="HubOptions.ClientAddressHeader"/>),
+    /// where one is named, else the entry of X-Forwarded-For that <see cref="HubOptions.TrustedHops"/> counts to. Entries left of it are the caller's own word.
+    /// With fewer entries than proxies it is the first, which one of them wrote; with none the connection's address.
+    /// A caller who can go round the proxies writes those entries too: where there is none before the hub, the number is 0 and the header empty.
     /// </summary>
-    /// <param name="request">The request.</param>
-    /// <param name="trustedHops">How many proxies at the right end of X-Forwarded-For are ours (<see cref="Configuration.HubOptions.TrustedHops"/>); 0: none.</param>
     /// <returns>For example <c>192.0.2.7</c> or <c>2001:db8:1:2::/64</c>; empty when nothing is known.</returns>
-    public static string Of(HttpRequest request, int trustedHops)
+    public static string Of(HttpRequest request, HubOptions options)
     {
-        var address = request.HttpContext.Connection.RemoteIpAddress;
-        if (trustedHops > 0)
-        {
-            var hops = request.Headers["X-Forwarded-For"].SelectMany(value => (value ?? "").Split(',')).ToList();
-            if (hops.Count >= trustedHops && Parse(hops[^trustedHops].Trim()) is { } seen)
-                address = seen;
-        }
-
+        var named = options.ClientAddressHeader.Length > 0 ? Entries(request, options.ClientAddressHeader) : [];
+        var hops = options.TrustedHops > 0 ? Entries(request, "X-Forwarded-For") : [];
+        var address = (named.Count > 0 ? Parse(named[^1]) : null)
+            ?? (hops.Count > 0 ? Parse(hops[Math.Max(hops.Count - options.TrustedHops, 0)]) : null)
+            ?? request.HttpContext.Connection.RemoteIpAddress;
         return address is null ? "" : Coarse(address);
     }
+
+    private static List<string> Entries(HttpRequest request, string header) =>
+        [.. request.Headers[header].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries))];
 
     private static string Coarse(IPAddress address)
     {

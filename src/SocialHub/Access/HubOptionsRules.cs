@@ -18,6 +18,8 @@ internal sealed class HubOptionsRules : IValidateOptions<HubOptions>
             errors.Add($"{Prefix}SigningKey is too short: write at least {ShortestKey} characters.");
         if (options.TrustedHops is < 0 or > 5)
             errors.Add($"{Prefix}TrustedHops: write 0 to 5, how many proxies stand before the hub.");
+        if (options.ClientAddressHeader.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '-'))
+            errors.Add($"{Prefix}ClientAddressHeader: write the name of one header, of letters, digits and hyphens, or nothing.");
         if (options.Publishing is not ("off" or "dry-run" or "on"))
             errors.Add($"{Prefix}Publishing: write off, dry-run or on.");
         if (options.PreviousSigningKey is { Length: > 0 and < ShortestKey })

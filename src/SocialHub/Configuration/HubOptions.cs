@@ -6,7 +6,7 @@ public enum PublishingMode
     /// <summary>Nothing is sent and nothing is shown as sent; the default, so that copies and staging are silent.</summary>
     Off,
 
-    /// <summary>Everything is composed and frozen, nothing is sent.</summary>
+    /// <summary>Everything is composed and shown, nothing is sent.</summary>
     DryRun,
 
     /// <summary>Publications are sent.</summary>
@@ -32,6 +32,12 @@ public sealed class HubOptions
 
     /// <summary>How many proxies at the right end of X-Forwarded-For are ours, 0 to 5; 0: the connection's own address.</summary>
     public int TrustedHops { get; set; } = 1;
+
+    /// <summary>
+    /// The header in which the authority's front alone writes who asks (Azure Front Door's <c>X-Azure-ClientIP</c>); empty: X-Forwarded-For is counted.
+    /// Only where nobody reaches the hub but through that front: else whoever asks writes it.
+    /// </summary>
+    public string ClientAddressHeader { get; set; } = "";
 
     /// <summary>Path of hub.json where the configuration is a file (standalone); empty: the blob <c>config/hub.json</c>.</summary>
     public string ConfigurationFile { get; set; } = "";

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
+using SocialHub.Configuration;
 using SocialHub.Functions.Http;
 
 namespace SocialHub.Tests.Standalone.Http;
@@ -121,7 +122,8 @@ public sealed partial class HttpShellTests
     [InlineData("203.0.113.5", "1", "203.0.113.5")]
     [InlineData("6.6.6.6, 203.0.113.5:4711", "1", "203.0.113.5")]
     [InlineData("6.6.6.6, 203.0.113.5, 10.0.0.1", "2", "203.0.113.5")]
-    [InlineData("203.0.113.5", "2", "198.51.100.9")]
+    [InlineData("203.0.113.5", "2", "203.0.113.5")]
+    [InlineData("", "2", "198.51.100.9")]
     [InlineData("[2001:db8:1:2:3:4:5:6]:4711", "1", "2001:db8:1:2::/64")]
     [InlineData("::ffff:203.0.113.5", "1", "203.0.113.5")]
     [InlineData("unknown", "1", "198.51.100.9")]
@@ -130,7 +132,24 @@ public sealed partial class HttpShellTests
         var request = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse("198.51.100.9") } }.Request;
         if (forwarded.Length > 0)
             request.Headers["X-Forwarded-For"] = forwarded;
-        Assert.Equal(expected, ClientAddress.Of(request, hops.Length == 0 ? 0 : int.Parse(hops)));
+        Assert.Equal(expected, ClientAddress.Of(request, new HubOptions { TrustedHops = hops.Length == 0 ? 0 : int.Parse(hops) }));
+    }
+
+    [Theory]
+    [InlineData("203.0.113.5", "203.0.113.5")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData("6.6.6.6, 203.0.113.5", "203.0.113.5")]
+    [InlineData("nobody", "192.0.2.1")]
+    [InlineData(null, "192.0.2.1")]
+    public void Behind_a_front_an_address_is_what_its_own_header_says(string? front, string expected)
+    {
+        var request = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse("198.51.100.9") } }.Request;
+        request.Headers["X-Forwarded-For"] = "192.0.2.1";
+        if (front is not null)
+            request.Headers["X-Azure-ClientIP"] = front;
+        Assert.Equal(expected, ClientAddress.Of(request, new HubOptions { ClientAddressHeader = "X-Azure-ClientIP" }));
+        // Where no front is named, whoever asks may write that header in vain.
+        Assert.Equal("192.0.2.1", ClientAddress.Of(request, new HubOptions()));
     }
 
     [Fact]
