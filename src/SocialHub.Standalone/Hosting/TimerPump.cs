@@ -72,7 +72,7 @@ internal sealed partial class TimerPump
             }
             catch (Exception e)
             {
-                // Whatever it is, a schedule that somebody broke among it: a timer that stands still helps nobody.
+                // Whatever it is: a timer that stands still helps nobody.
                 Log.ScheduleUnreachable(_logger, e, _function.Name);
                 await Task.Delay(TurnTaken, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -135,22 +135,35 @@ internal sealed partial class TimerPump
         }
     }
 
-    /// <summary>The schedule as recorded; recorded anew when there is none, or when it is of another expression and would only seem overdue.</summary>
+    /// <summary>The schedule as recorded; recorded anew when there is none that can be read, or when it is of another expression and would only seem overdue.</summary>
     private async Task<TimerRecord> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             var content = (await _blob.DownloadContentAsync(cancellationToken)).Value;
-            var record = JsonSerializer.Deserialize(content.Content, TimerJson.Default.TimerRecord)!;
-            if (string.Equals(record.Schedule, _function.Schedule.ToString(), StringComparison.Ordinal))
-                return record;
-            return await RecordAsync(new BlobRequestConditions { IfMatch = content.Details.ETag }, record.Last, cancellationToken);
+            var record = Parse(content.Content);
+            if (string.Equals(record?.Schedule, _function.Schedule.ToString(), StringComparison.Ordinal))
+                return record!;
+            return await RecordAsync(new BlobRequestConditions { IfMatch = content.Details.ETag }, record?.Last, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
             if (e.ErrorCode == BlobErrorCode.ContainerNotFound)
                 await _blob.GetParentBlobContainerClient().CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             return await RecordAsync(new BlobRequestConditions { IfNoneMatch = ETag.All }, last: null, cancellationToken);
+        }
+    }
+
+    // What somebody broke by hand is as good as none.
+    private static TimerRecord? Parse(BinaryData content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, TimerJson.Default.TimerRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -37,6 +37,14 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
         },
         cancellationToken);
 
+    /// <summary>Erases one comment that has to go, whoever waits for the answer.</summary>
+    /// <exception cref="InvalidOperationException">It could not be erased now.</exception>
+    internal async Task EraseForGoodAsync(string site, CommentId id, Actor by, CancellationToken cancellationToken)
+    {
+        if ((await EraseAsync(site, id, by, cancellationToken).ConfigureAwait(false)).Problem is { } problem)
+            throw new InvalidOperationException($"Comment {id} could not be erased now ({problem.Code}); it is tried again.");
+    }
+
     /// <summary>Forgets where the author was told, once the retention's days are over.</summary>
     public Task<Answer<CommentRow>> ForgetEmailAsync(string site, CommentId id, CancellationToken cancellationToken) => store.ChangeAsync(
         site,
@@ -133,12 +141,15 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
     private async Task EraseAuthorAsync(string site, string hash, string dueKey, CancellationToken cancellationToken)
     {
         var range = Keys.CommentsOfAuthor(hash);
+        // One that cannot go keeps no other; the promise stays until all are gone.
+        var turns = new EachInTurn();
         await foreach (var key in store.KeysAsync(site, range, cancellationToken).ConfigureAwait(false))
         {
-            if (CommentId.TryParse(key[range.From.Length..], out var id) && (await EraseAsync(site, id, Actor.TheAuthor, cancellationToken).ConfigureAwait(false)).Problem is { } problem)
-                throw new InvalidOperationException($"A comment could not be erased now ({problem.Code}); it is tried again.");
+            if (CommentId.TryParse(key[range.From.Length..], out var id))
+                await turns.TryAsync(() => EraseForGoodAsync(site, id, Actor.TheAuthor, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
+        turns.ThrowAny();
         while (await store.FindAuthorAsync(site, hash, cancellationToken).ConfigureAwait(false) is { } author && author.DueKey == dueKey)
         {
             author.DueKey = null;

@@ -74,7 +74,7 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
         };
         if (kept != int.MaxValue && (timeProvider.GetUtcNow() - comment.Since).TotalDays > kept)
         {
-            await erasure.EraseAsync(site, CommentId.Parse(comment.Id), Actor.TheClock, cancellationToken).ConfigureAwait(false);
+            await erasure.EraseForGoodAsync(site, CommentId.Parse(comment.Id), Actor.TheClock, cancellationToken).ConfigureAwait(false);
             return;
         }
 

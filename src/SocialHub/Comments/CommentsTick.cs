@@ -15,10 +15,12 @@ public sealed class CommentsTick(HubStorage storage, CommentStore store, DueWork
         // While no hub.json runs, what names none still happens, on all sites: the verdicts and the cards wait.
         var hub = await configuration.UsableAsync(cancellationToken).ConfigureAwait(false);
         IEnumerable<string> named = hub.Problem is null ? hub.Value.Sites.Keys : [];
-        await Task.WhenAll(named.Select(site => dueWork.HintDueAsync(storage.Comments, site, cancellationToken))).ConfigureAwait(false);
+        var turns = new EachInTurn();
+        await turns.TryAsync(() => Task.WhenAll(named.Select(site => dueWork.HintDueAsync(storage.Comments, site, cancellationToken))), cancellationToken).ConfigureAwait(false);
         // Of a site that hub.json names no more nothing is judged or shown; what its authors and the retention asked to erase is.
         foreach (var site in (await SitesAsync(cancellationToken).ConfigureAwait(false)).Except(named, StringComparer.Ordinal))
-            await dueWork.HintDueAsync(storage.Comments, site, cancellationToken, Queues.CommentUpkeep).ConfigureAwait(false);
+            await turns.TryAsync(() => dueWork.HintDueAsync(storage.Comments, site, cancellationToken, Queues.CommentUpkeep), cancellationToken).ConfigureAwait(false);
+        turns.ThrowAny();
     }
 
     /// <summary>The sites whose due work is done, each a partition.</summary>

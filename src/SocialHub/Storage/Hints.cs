@@ -15,7 +15,7 @@ public sealed partial class Hints(HubStorage storage, ILogger<Hints> logger)
         {
             await storage.Queue(queue).SendMessageAsync(hint.ToMessage(), timeToLive: TimeToLive, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception error) when (error is RequestFailedException or AggregateException || StorageFailures.Is(error))
         {
             Log.HintNotSent(logger, queue, hint.Partition, error);
         }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Azure.Storage.Blobs;
+using SocialHub.Standalone.Hosting;
 using SocialHub.Standalone.Triggers;
 
 namespace SocialHub.Tests.Standalone;
@@ -23,6 +25,21 @@ public sealed class TimerTests(AzuriteFixture azurite)
         turns.Hold.SetResult();
         await stopping;
         Assert.Equal(1, turns.MostAtOnce);
+    }
+
+    [Theory]
+    [InlineData("{half")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public async Task A_schedule_that_somebody_broke_is_recorded_anew(string broken)
+    {
+        var storage = await azurite.NewAccountAsync();
+        var schedules = new BlobContainerClient(storage, TimerPump.Container);
+        await schedules.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await schedules.UploadBlobAsync("everysecond", BinaryData.FromString(broken), TestContext.Current.CancellationToken);
+        var turns = new Turns();
+        await using var host = await TestHost.StartAsync(storage, turns, [typeof(EverySecond)]);
+        await turns.UntilAsync(() => !turns.Ran.IsEmpty);
     }
 
     public sealed class Turns

@@ -31,6 +31,20 @@ public sealed class DueWorkTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_hint_for_which_the_identity_has_no_token_is_only_late()
+    {
+        var identity = new Identity();
+        var (storage, due) = await OpenAsync(identity: identity);
+        var rows = new[] { await AddAsync(storage, _time.GetUtcNow(), "one"), await AddAsync(storage, _time.GetUtcNow(), "two") };
+        identity.HasNoToken = true;
+        Assert.Equal(rows.Length, await due.HintDueAsync(storage.Comments, Site, CancellationToken.None));
+        identity.HasNoToken = false;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(rows.Length, await due.HintDueAsync(storage.Comments, Site, CancellationToken.None));
+        Assert.Equal(rows.Length, (await storage.Queue(Queues.CommentVerdict).ReceiveMessagesAsync(32)).Value.Length);
+    }
+
+    [Fact]
     public async Task What_is_not_due_yet_is_neither_hinted_nor_begun()
     {
         var (storage, due) = await OpenAsync();
@@ -145,21 +159,34 @@ public sealed class DueWorkTests(AzuriteFixture azurite)
     [Fact]
     public void The_text_of_a_hint_is_fixed() => Assert.Equal("{\"v\":1,\"partition\":\"ville\",\"due\":\"d.1\"}", Hint.For("ville", "d.1").ToMessage());
 
-    private static async Task<string> AddAsync(HubStorage storage, DateTimeOffset at)
+    private static async Task<string> AddAsync(HubStorage storage, DateTimeOffset at, string owner = "one")
     {
-        var row = DueRow.New(Site, Queues.CommentVerdict, at, "verdict", "one");
+        var row = DueRow.New(Site, Queues.CommentVerdict, at, "verdict", owner);
         await storage.Comments.AddEntityAsync(row.Entity);
         return row.Key;
     }
 
-    private async Task<(HubStorage Storage, DueWork Due)> OpenAsync(Feeds.Wire? wire = null)
+    private async Task<(HubStorage Storage, DueWork Due)> OpenAsync(Feeds.Wire? wire = null, Identity? identity = null)
     {
         var connection = await azurite.NewAccountAsync();
         TableClientOptions tables = new() { Retry = { Delay = TimeSpan.FromMilliseconds(10) } };
         if (wire is not null)
             tables.AddPolicy(wire, Azure.Core.HttpPipelinePosition.PerRetry);
-        var storage = new HubStorage(new TableServiceClient(connection, tables), new Azure.Storage.Queues.QueueServiceClient(connection, new Azure.Storage.Queues.QueueClientOptions { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 }), new Azure.Storage.Blobs.BlobServiceClient(connection));
+        Azure.Storage.Queues.QueueClientOptions queues = new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 };
+        if (identity is not null)
+            queues.AddPolicy(identity, Azure.Core.HttpPipelinePosition.PerCall);
+        var storage = new HubStorage(new TableServiceClient(connection, tables), new Azure.Storage.Queues.QueueServiceClient(connection, queues), new Azure.Storage.Blobs.BlobServiceClient(connection));
         await storage.CreateAsync(CancellationToken.None);
         return (storage, new DueWork(new Hints(storage, NullLogger<Hints>.Instance), _time, Options.Create(new HubOptions())));
+    }
+
+    private sealed class Identity : Azure.Core.Pipeline.HttpPipelinePolicy
+    {
+        public bool HasNoToken { get; set; }
+
+        public override void Process(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+
+        public override ValueTask ProcessAsync(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) =>
+            HasNoToken ? throw new Azure.Identity.AuthenticationFailedException("no token now") : ProcessNextAsync(message, pipeline);
     }
 }
