@@ -11,7 +11,7 @@ public sealed partial class Ticks(IEnumerable<Tick> ticks, IEnumerable<DailyWork
     /// <summary>A tick that takes longer is cancelled: one that hangs must not stop the timer for good.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
-    /// <summary>Daily work that takes longer is cancelled and goes on the next day; a function app ends it after 10 minutes.</summary>
+    /// <summary>Daily work that takes longer is cancelled and goes on the next day; host.json gives a function 10 minutes.</summary>
     public static readonly TimeSpan LongestDaily = TimeSpan.FromMinutes(9);
 
     /// <summary>One round of all ticks.</summary>
