@@ -60,17 +60,28 @@ public sealed class SoakTests(AzuriteFixture azurite)
         return kills;
     }
 
+    // What becomes of a comment; nothing for some, which then wait for a moderator.
+    private static readonly IReadOnlyList<Func<string, CrashStep[]>> Fates =
+    [
+        _ => [],
+        text => [new WithdrawComment(text)],
+        text => [new DecideComment(text, "publish"), new WithdrawComment(text)],
+        text => [new DecideComment(text, "reject"), new ObjectToRefusal(text), new DecideComment(text, "publish", subject: "objection")],
+        text => [new EditComment(text, text + " Et encore.", isProposal: false), new DecideComment(text, "publish"), new ReportComment(text), new DecideComment(text, "reject", subject: "report")],
+        text => [new DecideComment(text, "publish"), new EditComment(text, text + " Mieux dit.", isProposal: true), new DecideComment(text, "publish", subject: "proposal")],
+        text => [new DecideComment(text, "publish"), new UndoDecision(text), new DecideComment(text, "publish")],
+        text => [new DecideComment(text, "publish"), new EraseComment(text)],
+        text => [new EraseAuthor(text)],
+    ];
+
     private static async Task LiveAsync(CrashRun run, int person, DateTimeOffset until)
     {
         for (var turn = 0; Time.GetUtcNow() < until; turn++)
         {
             var text = $"Personne {person}, message {turn}.";
             await new SubmitComment($"page{Random.Shared.Next(4)}", text, withKey: Random.Shared.Next(2) == 0).RunAsync(run);
-            var fate = Random.Shared.Next(4);
-            if (fate is 1 or 2)
-                await new DecideComment(text, fate == 1 ? "publish" : "reject").RunAsync(run);
-            if (fate is 0 or 1)
-                await new WithdrawComment(text).RunAsync(run);
+            foreach (var step in Fates[Random.Shared.Next(Fates.Count)](text))
+                await step.RunAsync(run);
         }
     }
 }
