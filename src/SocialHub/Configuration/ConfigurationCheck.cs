@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace SocialHub.Configuration;
@@ -48,13 +50,20 @@ internal readonly partial record struct ConfigurationCheck(List<ConfigurationErr
     {
         if (!That(IsAddress(text, out var uri), $"is no address; write scheme and host, as in \"{example}\"."))
             return false;
-        return That(string.Equals(text, uri!.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal), $"is more than an origin, or not in its plain form; write only scheme, host in small letters and port, without a slash at the end, as in \"{example}\".")
+        return That(uri!.UserInfo.Length == 0, $"names a user; write only scheme, host and port, as in \"{example}\".")
+            && That(Ascii.IsValid(text), $"is not as browsers send it; write \"{uri.Scheme}://{Punycode(uri)}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}\".")
+            && That(string.Equals(text, uri.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal), $"is more than an origin, or not in its plain form; write only scheme, host in small letters and port, without a slash at the end, as in \"{example}\".")
             && That(!secure || uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback, $"is not https; write \"{example}\" (http is possible only for localhost).");
     }
 
     public bool Address(string? text, string example) =>
         That(IsAddress(text, out var uri) && uri!.UserInfo.Length == 0, $"is no web address; write a whole http or https address, as in \"{example}\".")
         && That(text!.Length <= LongestAddress, $"is longer than {LongestAddress} characters.");
+
+    /// <summary>Letters and digits are compared, and what divides words; nothing else is seen.</summary>
+    public bool Seen(string word) =>
+        That(word.Any(char.IsLetterOrDigit), "holds no letter and no digit, so no text would ever match it; remove it.")
+        && That(!word.Any(IsUnseen), $"is more than words: \"{word.FirstOrDefault(IsUnseen)}\" is not seen in a text, so it would match without it; write words of letters and digits.");
 
     /// <summary>No text twice.</summary>
     public void Distinct(IReadOnlyList<string> texts)
@@ -81,6 +90,22 @@ internal readonly partial record struct ConfigurationCheck(List<ConfigurationErr
         for (var i = 0; i < words.Count; i++)
             Item(i).Text(words[i], 60, "a word");
         Distinct(words);
+    }
+
+    private static bool IsUnseen(char sign) =>
+        !char.IsLetterOrDigit(sign) && !char.IsSurrogate(sign) && char.GetUnicodeCategory(sign) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpaceSeparator) && sign is not ('\'' or '\u2019' or '-' or '\u2010' or '\u2011');
+
+    // Uri takes names that no name service has: IdnHost throws for them.
+    private static string Punycode(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return "www.ville.example";
+        }
     }
 
     private static bool IsAddress(string? text, out Uri? uri) =>

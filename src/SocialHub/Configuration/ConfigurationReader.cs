@@ -21,6 +21,8 @@ public static class ConfigurationReader
         var etag = Convert.ToHexStringLower(SHA256.HashData(utf8.Span))[..16];
         if (utf8.Length > LongestDocument)
             return new(null, [new(JsonPath.Root, $"is larger than {LongestDocument / 1024} KiB; a hub.json is a few.")], etag);
+        if (utf8.Span is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            return new(null, [new(JsonPath.Root, "is UTF-16, as PowerShell's > writes it; save the file as UTF-8.")], etag);
         if (utf8.Span.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[3..];
         try
@@ -30,7 +32,7 @@ public static class ConfigurationReader
         }
         catch (JsonException e)
         {
-            return new(null, [new(JsonPath.Root, $"is no JSON: line {e.LineNumber + 1}, character {e.BytePositionInLine + 1} cannot be read there; look for a missing comma, quote or bracket.")], etag);
+            return new(null, [new(JsonPath.Root, $"is no JSON: line {e.LineNumber + 1}, character {CharactersBefore(utf8.Span, e) + 1} cannot be read there; look for a missing comma, quote or bracket.")], etag);
         }
         catch (InvalidOperationException)
         {
@@ -42,14 +44,27 @@ public static class ConfigurationReader
     private static ConfigurationReading Judge(JsonElement root, string etag)
     {
         var errors = new List<ConfigurationError>();
-        var node = new JsonShape(HubConfigurationJson.Default.Options, errors).Read(root, typeof(HubConfiguration), JsonPath.Root)!;
+        var shape = new JsonShape(HubConfigurationJson.Default.Options, errors);
+        var node = shape.Read(root, typeof(HubConfiguration), JsonPath.Root)!;
         var configuration = node.Deserialize(HubConfigurationJson.Default.HubConfiguration)!;
-        var misshapen = errors.Select(e => e.Path).ToList();
-        foreach (var error in HubConfigurationValidator.Validate(configuration).Concat(SecretValues.Find(root)))
+        foreach (var error in HubConfigurationValidator.Validate(configuration).Select(Written).Concat(SecretValues.Find(root)))
         {
-            if (!misshapen.Exists(path => JsonPath.IsAtOrUnder(error.Path, path)))
+            if (!shape.Misshapen.Exists(path => JsonPath.IsAtOrUnder(error.Path, path)))
                 errors.Add(error);
         }
         return new(errors.Count == 0 ? configuration : null, errors, etag);
+
+        // Outermost first: what stands under a misspelt name may itself be misspelt.
+        ConfigurationError Written(ConfigurationError error) => Enumerable.Reverse(shape.Renamed).Aggregate(
+            error, (found, name) => JsonPath.IsAtOrUnder(found.Path, name.Model) ? found with { Path = JsonPath.Moved(found.Path, name.Model, name.File) } : found);
+    }
+
+    // The parser counts bytes, and people letters.
+    private static int CharactersBefore(ReadOnlySpan<byte> utf8, JsonException e)
+    {
+        var rest = utf8;
+        for (var line = 0L; line < e.LineNumber; line++)
+            rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
+        return Encoding.UTF8.GetCharCount(rest[..(int)Math.Min(e.BytePositionInLine ?? 0, rest.Length)]);
     }
 }

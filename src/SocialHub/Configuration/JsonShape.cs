@@ -13,6 +13,12 @@ namespace SocialHub.Configuration;
 /// </summary>
 internal sealed class JsonShape(JsonSerializerOptions options, List<ConfigurationError> errors)
 {
+    /// <summary>Where something was left out, or stands under no name that is known: what the model says there is not what the file says.</summary>
+    public List<string> Misshapen { get; } = [];
+
+    /// <summary>Members under a name that is nearly one of the model's, judged as that one so that all their errors show at once: the path that the model gives them, and the file's.</summary>
+    public List<(string Model, string File)> Renamed { get; } = [];
+
     /// <summary>Names under which people put a secret's value.</summary>
     private static readonly string[] SecretNames = ["token", "password", "secretvalue", "apikey", "accesstoken", "clientsecret", "apppassword", "key", "webhook"];
 
@@ -34,11 +40,23 @@ internal sealed class JsonShape(JsonSerializerOptions options, List<Configuratio
         var result = new JsonObject();
         if (IsKind(value, JsonValueKind.Object, "an object: { ... }", path))
         {
+            var given = value.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
             foreach (var (member, memberPath) in Members(value, path))
             {
                 var known = shape.Properties.FirstOrDefault(p => p.Name == member.Name);
                 if (known is null)
+                {
                     errors.Add(new(memberPath, Unknown(member.Name, shape)));
+                    if (Meant(member.Name, shape) is { } meant && given.Add(meant.Name) && Read(member.Value, meant.PropertyType, memberPath) is { } read)
+                    {
+                        result[meant.Name] = read;
+                        Renamed.Add((JsonPath.Member(path, meant.Name), memberPath));
+                    }
+                    else
+                    {
+                        Misshapen.Add(memberPath);
+                    }
+                }
                 else if (member.Value.ValueKind == JsonValueKind.Null && known.IsSetNullable)
                     result[member.Name] = null;
                 else if (Read(member.Value, known.PropertyType, memberPath) is { } node)
@@ -114,6 +132,7 @@ internal sealed class JsonShape(JsonSerializerOptions options, List<Configuratio
         foreach (var member in value.EnumerateObject())
         {
             var memberPath = JsonPath.Member(path, member.Name);
+            // The first is judged whole.
             if (seen.Add(member.Name))
                 yield return (member, memberPath);
             else
@@ -136,19 +155,24 @@ internal sealed class JsonShape(JsonSerializerOptions options, List<Configuratio
             _ => "true or false",
         };
         errors.Add(new(path, $"is {found}; write {write}."));
+        Misshapen.Add(path);
         return false;
     }
 
     private static string Unknown(string name, JsonTypeInfo shape)
     {
-        if (SecretNames.Contains(name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase))
+        if (IsSecret(name))
             return "is not a member here, and a secret is never written in this file: put its value in a setting of the app and write that setting's name, \"secret\": \"MY_SECRET\".";
-        var names = shape.Properties.Select(p => p.Name).ToList();
-        var near = names.MinBy(n => Distance(n, name));
-        return near is not null && Distance(near, name) <= Math.Max(2, near.Length / 3)
-            ? $"is not a member here; did you mean \"{near}\"?"
-            : $"is not a member here; remove it, or write one of: {string.Join(", ", names)}.";
+        return Meant(name, shape) is { } near
+            ? $"is not a member here; did you mean \"{near.Name}\"?"
+            : $"is not a member here; remove it, or write one of: {string.Join(", ", shape.Properties.Select(p => p.Name))}.";
     }
+
+    private static bool IsSecret(string name) =>
+        SecretNames.Contains(name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
+
+    private static JsonPropertyInfo? Meant(string name, JsonTypeInfo shape) =>
+        !IsSecret(name) && shape.Properties.MinBy(p => Distance(p.Name, name)) is { } near && Distance(near.Name, name) <= Math.Max(2, near.Name.Length / 3) ? near : null;
 
     private static int Distance(string a, string b)
     {

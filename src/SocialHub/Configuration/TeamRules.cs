@@ -70,10 +70,21 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
     {
         here.Member(holdName).Words(hold, HubConfigurationValidator.MostWords);
         here.Member(allowName).Words(allow, HubConfigurationValidator.MostWords);
+        Seen(here.Member(holdName), hold);
+        Seen(here.Member(allowName), allow);
         var bytes = hold.Concat(allow).Sum(word => System.Text.Encoding.UTF8.GetByteCount(word ?? ""));
         here.Member(hold.Count >= allow.Count ? holdName : allowName).That(bytes <= HubConfigurationValidator.MostWordBytes, $"has, with \"{(hold.Count >= allow.Count ? allowName : holdName)}\", {bytes} bytes of words; at most {HubConfigurationValidator.MostWordBytes} are possible.");
         for (var i = 0; i < allow.Count; i++)
             here.Member(allowName).Item(i).That(!hold.Contains(allow[i], StringComparer.OrdinalIgnoreCase), $"is among \"{holdName}\" too; keep it in one of the two.");
+    }
+
+    private static void Seen(ConfigurationCheck here, IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (!string.IsNullOrWhiteSpace(words[i]))
+                here.Item(i).Seen(words[i]);
+        }
     }
 
     private static void CheckPublishing(ConfigurationCheck here, PublishingConfiguration publishing)

@@ -34,6 +34,15 @@ public static class WebAddresses
         }
     }
 
+    /// <summary>Scheme, host and port as browsers send them (RFC 6454): in small letters, the host as <see cref="Host"/> has it, no port that the scheme has anyhow; null where there is no such host.</summary>
+    public static string? Origin(Uri address)
+    {
+        if (Host(address) is not { } host)
+            return null;
+        var name = address.HostNameType == UriHostNameType.IPv6 ? address.Host : host;
+        return address.IsDefaultPort ? $"{address.Scheme}://{name}" : $"{address.Scheme}://{name}:{address.Port}";
+    }
+
     /// <summary>True for an absolute http(s) address without a user name, whose host can be asked for.</summary>
     public static bool IsWeb(Uri address)
     {

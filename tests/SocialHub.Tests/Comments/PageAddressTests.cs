@@ -28,6 +28,14 @@ public sealed class PageAddressTests
     };
 
     [Theory]
+    [InlineData("https://www.évry.example/a", "https://www.xn--vry-9la.example/a")]
+    [InlineData("https://WWW.XN--VRY-9LA.example/a", "https://www.xn--vry-9la.example/a")]
+    [InlineData("http://www.évry.example/a", "https://www.xn--vry-9la.example/a")]
+    [InlineData("https://[2001:DB8::1]:8443/a", "https://[2001:db8::1]:8443/a")]
+    public void An_accented_or_numeric_host_is_one_page_however_it_is_written(string page, string expected) =>
+        Assert.Equal(expected, PageAddress.Canonical(page, new SiteConfiguration { Origins = ["https://www.xn--vry-9la.example", "http://www.xn--vry-9la.example", "https://[2001:db8::1]:8443"] }).Value);
+
+    [Theory]
     [InlineData("https://ville.example/c", "/c")]
     [InlineData("https://ville.example/b", "/c")]
     [InlineData("https://ville.example/a#here", "/c")]

@@ -77,11 +77,58 @@ public sealed class ConfigurationReaderTests
     [InlineData("feeds.accueil.sources.0", "null", "$.feeds.accueil.sources[0]", "double quotes")]
     [InlineData("sites.mairie.policy", "\"A-PRIORI\"", "$.sites.mairie.policy", "\"a-priori\", \"a-posteriori\"")]
     [InlineData("sites", "[]", "$.sites", "named entries")]
+    [InlineData("sites.mairie.origins.0", "\"https://www.évry.example\"", "$.sites.mairie.origins[0]", "\"https://www.xn--vry-9la.example\"")]
+    [InlineData("sites.mairie.origins.0", "\"https://www.évry.example:8443\"", "$.sites.mairie.origins[0]", "\"https://www.xn--vry-9la.example:8443\"")]
+    [InlineData("sites.mairie.origins.0", "\"https://mairie@ville.example\"", "$.sites.mairie.origins[0]", "names a user")]
+    [InlineData("authority.publicAddress", "\"https://user@hub.ville.example\"", "$.authority.publicAddress", "names a user")]
+    [InlineData("moderation.holdWords", "[\"C++\"]", "$.moderation.holdWords[0]", "\"+\" is not seen")]
+    [InlineData("moderation.holdWords", "[\"n°\"]", "$.moderation.holdWords[0]", "\"°\" is not seen")]
+    [InlineData("moderation.allowWords", "[\"12 %\"]", "$.moderation.allowWords[0]", "\"%\" is not seen")]
+    [InlineData("moderation.holdWords", "[\"!!!\"]", "$.moderation.holdWords[0]", "no letter")]
     public void An_error_says_where_it_is_and_what_to_write(string at, string value, string path, string says)
     {
         var error = Assert.Single(HubJson.Read(HubJson.With(at, value)).Errors, e => e.Path == path);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Words_are_written_with_what_divides_them() =>
+        Assert.Empty(HubJson.Read(HubJson.With("moderation.holdWords", """["rendez-vous", "l'hôtel de ville", "L’Haÿ-les-Roses", "5G", "grand projet", "сквер"]""")).Errors);
+
+    [Fact]
+    public void Under_a_name_that_is_misspelt_or_written_twice_every_error_shows_too()
+    {
+        var errors = HubJson.Read("""
+            {
+              "authorty": { "name": "", "publicAddress": "https://hub.saint-exemple.fr" },
+              "Sites": { "v": { "nam": "", "origins": ["bad"] }, "v": { "name": 7 } },
+              "feeds": { "f": { "title": "F", "sources": ["c"] } },
+              "feeds": {}
+            }
+            """).Errors.Select(e => e.Path).ToHashSet();
+        string[] expected = ["$.Sites", "$.Sites.v", "$.Sites.v.nam", "$.Sites.v.origins[0]", "$.authorty", "$.authorty.name", "$.feeds", "$.feeds.f.sources[0]"];
+        Assert.Equal(expected, errors.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_never_breaks_the_line_of_its_error()
+    {
+        var error = Assert.Single(HubJson.Read(HubJson.With("authority.langue\n\u2028d'ici", "1")).Errors, e => e.Message.Contains("not a member", StringComparison.Ordinal));
+        Assert.Equal(@"$.authority['langue\n\u2028d\'ici']", error.Path);
+    }
+
+    [Fact]
+    public void Where_a_file_cannot_be_read_is_counted_in_letters_of_its_line()
+    {
+        var error = Assert.Single(HubJson.Read("{\n \"é\": \"ééé 😀\" \"x\": 1 }").Errors);
+        // The quote before x; the emoji before it is two UTF-16 units as editors count.
+        Assert.Contains("line 2, character 16 ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_UTF_16_is_told_so() =>
+        Assert.All(new[] { Encoding.Unicode, Encoding.BigEndianUnicode }, encoding =>
+            Assert.Contains("UTF-16", Assert.Single(ConfigurationReader.Read((byte[])[.. encoding.Preamble, .. encoding.GetBytes(HubJson.Whole)]).Errors).Message, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("")]

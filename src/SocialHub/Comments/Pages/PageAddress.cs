@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using SocialHub.Configuration;
+using SocialHub.Connections;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments.Pages;
@@ -64,17 +65,19 @@ public static class PageAddress
     {
         if (page is not { Length: > 0 and <= Longest } || !Uri.TryCreate(page, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0)
             return null;
-        var origin = uri.GetLeftPart(UriPartial.Authority);
+        // A site may write its own accented name; hub.json and browsers have it as name services do.
+        if (WebAddresses.Origin(uri) is not { } origin)
+            return null;
         if (!everyOrigin && !site.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
             return null;
         // Where a site answers on both, they show the same page.
-        if (uri.Scheme == Uri.UriSchemeHttp && uri.IsDefaultPort && site.Origins.Contains($"https://{uri.Host}", StringComparer.OrdinalIgnoreCase))
-            origin = $"https://{uri.Host}";
+        if (uri.Scheme == Uri.UriSchemeHttp && uri.IsDefaultPort && origin.Replace("http://", "https://", StringComparison.Ordinal) is var secure && site.Origins.Contains(secure, StringComparer.OrdinalIgnoreCase))
+            origin = secure;
         var kept = uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Where(parameter => IsKept(NameOf(parameter), site.KeptQueryParameters))
             .Order(StringComparer.Ordinal);
         var query = string.Join('&', kept);
-        var canonical = origin.ToLowerInvariant() + uri.AbsolutePath + (query.Length == 0 ? "" : "?" + query);
+        var canonical = origin + uri.AbsolutePath + (query.Length == 0 ? "" : "?" + query);
         return canonical.Length <= Longest ? canonical : null;
     }
 

@@ -35,7 +35,7 @@ public sealed class PageOpening(HubHttp http, HubConfigurationSource configurati
         if (fetched.Failure is not null and not FetchFailure.TooLarge)
             return new PageLook(null, isListed ? null : Word(fetched));
         // Redirected to a stranger: what was seen is not the site's page.
-        if (!settings.Origins.Contains(fetched.Address.GetLeftPart(UriPartial.Authority), StringComparer.OrdinalIgnoreCase))
+        if (!settings.Origins.Contains(WebAddresses.Origin(fetched.Address) ?? "", StringComparer.OrdinalIgnoreCase))
             return new PageLook(null, isListed ? null : "redirected-elsewhere");
         var marks = PageMarks.Read(PageMarks.Decode(fetched.Bytes.Span));
         if (isListed || marks.Takes)
