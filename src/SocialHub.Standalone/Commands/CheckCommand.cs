@@ -17,13 +17,13 @@ internal static class CheckCommand
     /// <summary>The command for the command line.</summary>
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "The hub.json to judge." };
+        var file = new Argument<string>("FILE") { Description = "The hub.json to judge, or - for standard input." };
         var json = new Option<bool>("--json") { Description = "One JSON object {\"path\",\"message\"} a line, for scripts." };
         var command = new Command(
             "check",
             "Writes every error of a hub.json on standard output, one a line: where it is, as a JSON path, a colon, and what to write instead. "
             + "Exit code 0 when the hub can run it, 1 when it has an error or cannot be read.") { file, json };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(file)!.FullName, parsed.GetValue(json), Console.Out, Console.Error, cancellation));
+        command.SetAction((parsed, cancellation) => CommandLine.WritingAsync(() => RunAsync(parsed.GetValue(file)!, parsed.GetValue(json), Console.Out, Console.Error, cancellation)));
         return command;
     }
 
@@ -32,19 +32,28 @@ internal static class CheckCommand
     public static async Task<int> RunAsync(string path, bool json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         byte[] content;
+        var name = path == "-" ? "Standard input" : Path.GetFileName(path);
         try
         {
-            content = await File.ReadAllBytesAsync(path, cancellationToken);
+            content = path == "-" ? await StandardInputAsync(cancellationToken) : await File.ReadAllBytesAsync(path, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            await error.WriteLineAsync($"{Path.GetFileName(path)} cannot be read: {e.Message}");
+            await error.WriteLineAsync($"{name} cannot be read: {e.Message}");
             return 1;
         }
         var errors = ConfigurationReader.Read(content).Errors;
         foreach (var one in errors)
             await output.WriteLineAsync(json ? new JsonObject { ["path"] = one.Path, ["message"] = one.Message }.ToJsonString(Unescaped) : one.ToString());
-        await error.WriteLineAsync(errors.Count == 0 ? $"{Path.GetFileName(path)} can run." : $"{Path.GetFileName(path)} has {errors.Count} errors.");
+        await error.WriteLineAsync(errors.Count == 0 ? $"{name} can run." : $"{name} has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}.");
         return errors.Count == 0 ? 0 : 1;
+    }
+
+    // One byte more than a hub.json may have tells that there were too many.
+    private static async Task<byte[]> StandardInputAsync(CancellationToken cancellationToken)
+    {
+        await using var input = Console.OpenStandardInput();
+        var bytes = new byte[ConfigurationReader.LongestDocument + 1];
+        return bytes[..await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)];
     }
 }

@@ -19,10 +19,40 @@ internal static class CommandLine
 
     /// <summary>Performs what <paramref name="args"/> say.</summary>
     /// <returns>The exit code: 0 done, 1 refused with the reason on standard error.</returns>
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         // The host finishes what runs at SIGTERM; no second handler may cut that short.
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
-        return Create().Parse(args).InvokeAsync(configuration);
+        var parsed = Create().Parse(args);
+        // How it is called stands beside what was wrong, and never where a program reads answers.
+        if (parsed.Errors.Count > 0)
+            configuration.Output = Console.Error;
+        return await parsed.InvokeAsync(configuration);
+    }
+
+    /// <summary>Performs a command that writes for others: where they cannot take it any more, it ends.</summary>
+    /// <param name="work">Gives the exit code.</param>
+    /// <returns>The exit code; 1 when standard output was closed, or has no room.</returns>
+    public static async Task<int> WritingAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"Standard output cannot be written: {e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Standard output. .NET's own takes what is written into a pipe that nobody reads any more for written, so a command without an end would never notice.</summary>
+    public static Stream StandardOutput()
+    {
+        if (OperatingSystem.IsWindows())
+            return Console.OpenStandardOutput();
+        var pipe = new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        // In a file it would write at places of its own counting, over what another program of the same shell writes behind it.
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
 using SocialHub.Moderation;
+using SocialHub.Moderation.Rules;
 using SocialHub.Standalone.Commands.Moderate;
 
 namespace SocialHub.Standalone.Commands;
@@ -19,12 +20,12 @@ internal static class ModerateCommand
             "Reads NDJSON {\"text\",\"name\"?,\"url\"?} on standard input and writes for each line, in order, "
             + "{\"verdict\":\"publish|hold|reject\",\"findings\":[{\"rule\",\"class\",\"start\",\"length\",\"view\",\"reason\",\"field\"?}],\"html\"} "
             + "or {\"error\"} on standard output. Offsets count UTF-16 units of the field. Exit code 1 when a line was in error.") { hub };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => CommandLine.WritingAsync(async () =>
         {
             await using var input = Console.OpenStandardInput();
-            await using var output = Console.OpenStandardOutput();
+            await using var output = CommandLine.StandardOutput();
             return await RunAsync(input, output, Console.Error, parsed.GetValue(hub)?.FullName, cancellation);
-        });
+        }));
         return command;
     }
 
@@ -54,7 +55,8 @@ internal static class ModerateCommand
 
         // The options are the defaults: neither a signing key nor storage is needed to judge a text.
         var engine = new ModerationEngine(Options.Create(new HubOptions()), TimeProvider.System, NullLogger<ModerationEngine>.Instance);
-        var silent = engine.Rules.Where(rule => rule.Needs is not RuleNeeds.None).Select(rule => rule.Id);
+        // Without a hub.json no domain is the authority's own, so every link holds: figures of a run say little about that rule.
+        var silent = engine.Rules.Where(rule => rule.Needs is not RuleNeeds.None || (hub is null && rule is LinkDomainRule)).Select(rule => rule.Id);
         await error.WriteLineAsync("Rules without context here: " + string.Join(", ", silent));
         return await new LinePump(new LineJudge(engine, configuration).Judge).RunAsync(input, output, cancellation) ? 0 : 1;
     }

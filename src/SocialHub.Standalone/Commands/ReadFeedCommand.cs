@@ -34,12 +34,12 @@ internal static class ReadFeedCommand
         command.Add(Source);
         command.Add(Zone);
         command.Add(Site);
-        command.SetAction(async (result, cancellationToken) =>
+        command.SetAction((result, cancellationToken) => CommandLine.WritingAsync(async () =>
         {
             // Letters stay letters whatever the terminal's own encoding is: programs read this.
-            await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            await using var output = new StreamWriter(CommandLine.StandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             return await RunAsync(result.GetValue(Source)!, result.GetValue(Zone)!, result.GetValue(Site)!, output, Console.Error, cancellationToken);
-        });
+        }));
         return command;
     }
 

@@ -41,6 +41,41 @@ public sealed partial class ProcessTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_command_ends_when_nobody_reads_its_answers_any_more()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there .NET tells no program that a pipe is closed");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [HubProcess.Program, "moderate"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
+        {
+            await process.StandardInput.WriteLineAsync("""{"text":"Bonjour"}""");
+            await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            Assert.StartsWith("{\"verdict\"", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            process.StandardOutput.Close();
+            await Patience.UntilAsync("it has ended", async () =>
+            {
+                try
+                {
+                    await process.StandardInput.WriteLineAsync("""{"text":"Encore"}""");
+                    await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+                }
+                catch (IOException)
+                {
+                    // Its standard input is closed: it has ended, or is about to.
+                }
+
+                return process.HasExited;
+            });
+            Assert.Equal(1, process.ExitCode);
+            Assert.Contains("Standard output cannot be written", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+
+    [Fact]
     public async Task A_second_hub_on_the_same_embedded_storage_is_refused_until_the_first_has_ended_however_it_ended()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "it looks for the hub's child processes in /proc");

@@ -20,7 +20,7 @@ public sealed class ModerateCommandTests
                 """{"verdict":"hold","findings":[{"rule":"insult-words","class":"insult","start":5,"length":7,"view":"plain","reason":"Le mot est une insulte ou une grossièreté."}],"html":"<p>Quel connard !</p>\n"}""",
             ],
             answers);
-        Assert.Equal("Rules without context here: flood, duplicate, honeypot, writing-time", errors.Trim());
+        Assert.Equal("Rules without context here: link-domain, flood, duplicate, honeypot, writing-time", errors.Trim());
     }
 
     [Theory]
