@@ -50,16 +50,18 @@ internal static class DemoPages
             """, canonical: page);
     }
 
-    public static string Team(DemoSite site) => Page(site, "Teams", "teams", """
+    public static string Team(DemoSite site) => Page(site, "Teams", "teams", $"""
         <p class="lead">Ce que l’équipe communication reçoit dans son canal. Un bouton ouvre la décision, il ne décide jamais tout seul.</p>
-        <div class="channel" data-refresh="/teams/cartes"></div>
+        <div class="channel" data-refresh="/teams/cartes">{site.Teams.Render()}</div>
         """, "Canal « Modération »");
 
-    public static string Announcements(DemoSite site) => Page(site, "Annonces", "annonces", $"""
+    /// <param name="site">Whose.</param>
+    /// <param name="list">What <see cref="Publications"/> made: the page shows it without script too, which then keeps it fresh.</param>
+    public static string Announcements(DemoSite site, string list) => Page(site, "Annonces", "annonces", $"""
         <p class="lead">{(site.Bluesky is { } bluesky
             ? $"La ville publie sur le serveur Bluesky {Encode(bluesky.Origin)}, sous le nom {Encode(bluesky.Handle)} : <a href=\"{Encode(bluesky.Posts)}\">ce qui s’y trouve</a>."
             : "La démonstration tourne à blanc : voici exactement ce qui partirait sur les réseaux.")} Une minute après le premier passage du hub, le site publie un nouvel article.</p>
-        <div data-refresh="/annonces/liste"></div>
+        <div data-refresh="/annonces/liste">{list}</div>
         """, site.Bluesky is null ? "Ce qui serait annoncé" : "Ce qui est annoncé");
 
     public static string NotFound(DemoSite site) => Page(site, "Page introuvable", "", "<p><a href=\"/\">Revenir à l’accueil</a></p>", "Page introuvable");

@@ -90,8 +90,8 @@ internal sealed class DemoSite : IAsyncDisposable
         _app.MapGet("/teams", Html(_ => DemoPages.Team(this)));
         _app.MapGet("/teams/cartes", Fragment(_ => Task.FromResult(Teams.Render())));
         _app.MapPost("/teams/webhook", TakeCardAsync);
-        _app.MapGet("/annonces", Html(_ => DemoPages.Announcements(this)));
-        _app.MapGet("/annonces/liste", Fragment(async context => DemoPages.Publications(this, Publications is null ? null : await Publications(context.RequestAborted))));
+        _app.MapGet("/annonces", Html(async context => DemoPages.Announcements(this, await ListAsync(context))));
+        _app.MapGet("/annonces/liste", Fragment(ListAsync));
         _app.MapGet("/flux.xml", FeedAsync);
         _app.MapGet("/images/{slug}.png", context => SendAsync(context, DemoPicture.Draw((string)context.GetRouteValue("slug")!), "image/png"));
         // Where a post of the stand-in leads.
@@ -125,9 +125,13 @@ internal sealed class DemoSite : IAsyncDisposable
         }
     }
 
-    private RequestDelegate Html(Func<HttpContext, string?> page) => async context =>
+    private async Task<string> ListAsync(HttpContext context) => DemoPages.Publications(this, Publications is null ? null : await Publications(context.RequestAborted));
+
+    private RequestDelegate Html(Func<HttpContext, string?> page) => Html(context => Task.FromResult(page(context)));
+
+    private RequestDelegate Html(Func<HttpContext, Task<string?>> page) => async context =>
     {
-        var html = page(context);
+        var html = await page(context);
         context.Response.StatusCode = html is null ? 404 : 200;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
