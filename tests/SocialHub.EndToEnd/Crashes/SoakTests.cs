@@ -1,4 +1,6 @@
 using System.Globalization;
+using Azure.Data.Tables;
+using SocialHub.EndToEnd.Crashes.Invariants;
 using SocialHub.EndToEnd.Crashes.Steps;
 using SocialHub.EndToEnd.Peers;
 using SocialHub.Tests;
@@ -31,7 +33,7 @@ public sealed class SoakTests(AzuriteFixture azurite)
         Console.WriteLine($"soak: {await kills} kills, {accepted} comments accepted, {announced} articles to announce on two networks");
 
         await run.SettledAsync(TimeSpan.FromMinutes(3));
-        await ArticleNotes.UntilAsync(run, "every article is announced", rows => rows.Count(p => p.GetString("State") == "Published") == 2 * announced);
+        await AnswerTheHubAsync(run, 2 * announced);
         await run.SettledAsync();
         foreach (var invariant in Scenarios.Everywhere)
             await invariant.CheckAsync(run);
@@ -45,6 +47,46 @@ public sealed class SoakTests(AzuriteFixture azurite)
             new AnnounceArticle($"Nouvelle {number}").Publish(run);
             await Task.Delay(TimeSpan.FromSeconds(15));
         }
+    }
+
+    // What the hub may not do by itself after so many deaths: too many articles found by one late look, and what ended it again and again.
+    private static async Task AnswerTheHubAsync(CrashRun run, int expected)
+    {
+        var answered = 0;
+        IReadOnlyList<TableEntity> rows = [];
+        try
+        {
+            await run.UntilAsync("every article is announced", async () =>
+            {
+                await run.Administrator.PostAsync("/api/v1/operations/tick", new { });
+                rows = await StoredRows.OfAsync(run, "Publishing", "p.");
+                foreach (var row in rows)
+                {
+                    if (row.GetString("State") == "Failed")
+                        await ArticleNotes.ActAsync(run, row.RowKey[2..], "retry");
+                    else if (row.GetString("State") == "Planned" && row.GetString("Approval") == "Awaiting")
+                        await ApproveAsync(run, row);
+                    else
+                        continue;
+                    answered++;
+                }
+
+                await Task.Delay(300);
+                return rows.Count(row => row.GetString("State") == "Published") == expected;
+            });
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message} {string.Join("; ", rows.CountBy(row => (row.GetString("State"), row.GetString("Approval"), row.GetString("ErrorCode"))).Select(state => $"{state.Value} {state.Key}"))}", e);
+        }
+
+        Console.WriteLine($"soak: a person answered {answered} times");
+    }
+
+    private static Task ApproveAsync(CrashRun run, TableEntity row)
+    {
+        run.Notes<ArticleNotes>().Approved.Add((row.GetString("Title"), row.GetString("Account")));
+        return ArticleNotes.ActAsync(run, row.RowKey[2..], "approve");
     }
 
     private static async Task<int> KillAsync(IReadOnlyList<HubProcess> hubs, DateTimeOffset until)
