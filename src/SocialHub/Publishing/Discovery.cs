@@ -171,7 +171,7 @@ public sealed partial class Discovery(
     private bool IsNewTo(ArticleFeedRow row, ArticleRow article, Post post) =>
         article.Decision != ArticleDecision.Seen
         && !string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && !article.AlsoIn.Contains(row.Key, StringComparer.Ordinal)
-        && Keys.ParseTime(article.Id.AsSpan(0, 9)) >= time.GetUtcNow() - Old && !IsOld(post, time.GetUtcNow());
+        && article.FoundAt >= time.GetUtcNow() - Old && !IsOld(post, time.GetUtcNow());
 
     // When an article leaves a feed, an old one slides into it at its end. Without a date of its own it would look new.
     private static void SeeBehind(IReadOnlyList<FoundItem> items, Look look)
