@@ -78,7 +78,7 @@ public sealed partial class Discovery(
         var answer = await read(feed.Address, known?.Validators, cancellationToken);
         var row = known ?? ArticleFeedRow.New(feed.Address);
         var every = Every(team);
-        if (answer.Outcome == ReadOutcome.Unchanged || answer.Outcome != ReadOutcome.Read || answer.Posts.Count == 0)
+        if (answer.Outcome != ReadOutcome.Read || answer.Posts.Count == 0)
         {
             await NoteAsync(row, answer, every, cancellationToken);
             return;
@@ -131,7 +131,7 @@ public sealed partial class Discovery(
 
         // What appeared after the decision belongs to the next look, which must not get a 304.
         (row.Decision, row.Items, row.FirstLookDone, row.LookedAt, row.Failures, row.Error) = (LookDecision.None, [], true, time.GetUtcNow(), 0, null);
-        (row.MovedTo, row.IsGone) = (answer.MovedTo, false);
+        (row.MovedTo, row.IsGone, row.EmptySince) = (answer.MovedTo, false, null);
         row.NextDue = isWhole ? time.GetUtcNow() + every : time.GetUtcNow();
         if (isWhole)
             row.Validators = answer.Validators;
@@ -146,7 +146,7 @@ public sealed partial class Discovery(
         var unknown = items.Where(item => item.Article is null || item.IsOfAnotherFeed).ToList();
         var fresh = unknown.Where(item => !IsOld(item.Post, now)).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal).Count();
         row.AskedFor = !row.FirstLookDone ? null
-            : items.All(item => item.Article is null) ? AskReason.Relaunch
+            : items.All(item => item.Article is null) && (fresh > OrdinaryLook || !AppearedSinceEmpty(row, items)) ? AskReason.Relaunch
             : gate.RestoredAt > (row.LookedAt ?? DateTimeOffset.MinValue) ? AskReason.Restored
             : fresh > OrdinaryLook ? AskReason.Burst
             : null;
@@ -160,6 +160,11 @@ public sealed partial class Discovery(
     }
 
     // An article that another feed found is new to this one's accounts, once, while it is recent. With one feed there is no other.
+    // A feed of alerts is empty most of the time, and what it holds next is no relaunch. What left it before, and comes back under another name, is dated before it
+    // was seen empty, or by its last change, or by the day of an event; a site's clock or zone may be wrong by hours.
+    private bool AppearedSinceEmpty(ArticleFeedRow row, IReadOnlyList<FoundItem> items) =>
+        row is { LookedAt: not null, EmptySince: { } since } && items.All(item => item.Post is { IsDateOfChange: false, Published: { } at } && at >= since && at < time.GetUtcNow().AddDays(1));
+
     private async Task FindOthersAsync(IReadOnlyList<FoundItem> items, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
     {
         if (!team.Configuration.AllArticleFeeds().Skip(1).Any())
@@ -392,15 +397,16 @@ public sealed partial class Discovery(
     {
         var isNew = row.ETag == default;
         // A site that has no article yet was looked at all the same: its first one was not there before, so a person is asked about it.
-        // Once a feed had articles, an empty one is a fault of the site.
-        var isStillEmpty = answer is { Outcome: ReadOutcome.Read, Posts.Count: 0 } && row.LookedAt is null && row.Decision == LookDecision.None;
-        row.FirstLookDone |= isStillEmpty;
-        var failed = answer.Outcome != ReadOutcome.Unchanged && !isStillEmpty;
+        row.FirstLookDone |= isEmpty && row.Decision == LookDecision.None;
+        // The validators are never those of an empty feed: "unchanged" says that it holds what it held.
+        row.EmptySince = isEmpty ? row.EmptySince ?? time.GetUtcNow() : answer.Outcome == ReadOutcome.Unchanged ? null : row.EmptySince;
+        var failed = answer.Outcome is not (ReadOutcome.Unchanged or ReadOutcome.Read);
         (row.MovedTo, row.IsGone) = (answer.MovedTo, answer.Outcome == ReadOutcome.Gone);
-        (row.Failures, row.Error) = failed ? (row.Failures + 1, answer.Error ?? "The feed holds no article.") : (0, null);
+        (row.Failures, row.Error) = failed ? (row.Failures + 1, answer.Error ?? "The feed could not be read.") : (0, null);
         var wait = every * Math.Pow(2, Math.Min(row.Failures, 6));
         var longest = every > TimeSpan.FromHours(6) ? every : TimeSpan.FromHours(6);
         row.NextDue = time.GetUtcNow() + (answer.RetryAfter is { } asked && asked > wait ? (asked < LongestWait ? asked : LongestWait) : !failed ? every : wait < longest ? wait : longest);
+        var isEmpty = answer.Outcome == ReadOutcome.Read;
         if (failed)
             Log.NotRead(logger, row.Error!);
         await WriteAsync(row, isNew, cancellationToken);
