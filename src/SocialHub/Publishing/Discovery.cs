@@ -37,6 +37,7 @@ public sealed partial class Discovery(
     private const int OrdinaryLook = 3;
     private const int MostItems = 500;
     private const int MostConflicts = 5;
+    private const string TooLong = "text-too-long";
     private static readonly TimeSpan Old = TimeSpan.FromDays(3);
 
     // A server that says "in a year" is not believed.
@@ -159,12 +160,12 @@ public sealed partial class Discovery(
         return await WriteAsync(row, isNew, cancellationToken);
     }
 
-    // An article that another feed found is new to this one's accounts, once, while it is recent. With one feed there is no other.
     // A feed of alerts is empty most of the time, and what it holds next is no relaunch. What left it before, and comes back under another name, is dated before it
     // was seen empty, or by its last change, or by the day of an event; a site's clock or zone may be wrong by hours.
     private bool AppearedSinceEmpty(ArticleFeedRow row, IReadOnlyList<FoundItem> items) =>
         row is { LookedAt: not null, EmptySince: { } since } && items.All(item => item.Post is { IsDateOfChange: false, Published: { } at } && at >= since && at < time.GetUtcNow().AddDays(1));
 
+    // An article that another feed found is new to this one's accounts, once, while it is recent. With one feed there is no other.
     private async Task FindOthersAsync(IReadOnlyList<FoundItem> items, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
     {
         if (!team.Configuration.AllArticleFeeds().Skip(1).Any())
@@ -289,7 +290,7 @@ public sealed partial class Discovery(
         var publication = PublicationRow.New(id, account, configuration.Network, Composing.NetworkKey(configuration.Network, id, now), now, publishBy, team.Configuration.Authority.Language, article.Id, look, Actor.Rules.Name);
         publication.Revision = 1;
         if (!await composing.ComposeAsync(publication, article, feed, configuration, team, cancellationToken))
-            publication.Why = "text-too-long";
+            publication.Why = TooLong;
         return publication;
     }
 
@@ -353,11 +354,9 @@ public sealed partial class Discovery(
         {
             foreach (var publication in planned.Where(p => p.State == PublicationState.Planned))
             {
-                if (team.Configuration.Accounts.TryGetValue(publication.Account, out var account))
-                {
-                    await RecomposeAsync(publication, article, feed, account, team, asks: !moved.Exists(p => p.OwesCard), transition, cancellationToken);
+                if (team.Configuration.Accounts.TryGetValue(publication.Account, out var account)
+                    && await RecomposeAsync(publication, article, feed, account, team, asks: !moved.Exists(p => p.OwesCard), transition, cancellationToken))
                     moved.Add(publication);
-                }
             }
         }
 
@@ -369,20 +368,31 @@ public sealed partial class Discovery(
         return true;
     }
 
-    private async Task RecomposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, bool asks, Transition transition, CancellationToken cancellationToken)
+    // True: it is due now. A feed may say another thing at each look, as how often a page was read: what would be sent as before is left alone, and so is what an editor wrote,
+    // which stays as it was agreed to.
+    private async Task<bool> RecomposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, bool asks, Transition transition, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        publication.Why = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken) ? null : "text-too-long";
+        if (publication is { IsByHand: true, Approval: Approval.Given })
+            return false;
+        var (now, before) = (time.GetUtcNow(), Composing.Sent(publication));
+        var fits = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken);
+        if (Composing.Sent(publication) == before)
+            return false;
+        // The card of what waits already was sent, or is on its way: whoever opens the page sees the text as it is then.
+        var isAsked = publication.Approval == Approval.Awaiting;
+        publication.Why = !fits ? TooLong : isAsked && publication.Why != TooLong ? publication.Why : null;
         // Somebody agreed to another text; and nobody agreed to a bare link.
-        if (publication.Approval == Approval.Given || (publication.Why is not null && publication.Approval == Approval.NotNeeded))
-            (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, publication.Why is null ? AskReason.Changed : AskReason.TooLong);
+        if (publication.Approval == Approval.Given || (!fits && publication.Approval == Approval.NotNeeded))
+            (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, fits ? AskReason.Changed : AskReason.TooLong);
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.PictureWaits, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, 0, null);
         // Its page may be another one now, and its site is at work.
         publication.MissingSince = null;
-        PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
+        if (!isAsked)
+            PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
         transition.Replace(publication)
             .Add(PublicationMove.Named(LogRow.New(PublicationStore.Partition, publication.Id, publication.Seq, now, "recomposed", nameof(PublicationState.Planned), Actor.Rules.Name)))
             .Add(PublicationMove.Moment(publication, now, "recomposed"));
+        return !isAsked;
     }
 
     private async Task<bool> HasAskedAsync(string look, CancellationToken cancellationToken)
@@ -396,6 +406,7 @@ public sealed partial class Discovery(
     private async Task NoteAsync(ArticleFeedRow row, ReadAnswer answer, TimeSpan every, CancellationToken cancellationToken)
     {
         var isNew = row.ETag == default;
+        var isEmpty = answer.Outcome == ReadOutcome.Read;
         // A site that has no article yet was looked at all the same: its first one was not there before, so a person is asked about it.
         row.FirstLookDone |= isEmpty && row.Decision == LookDecision.None;
         // The validators are never those of an empty feed: "unchanged" says that it holds what it held.
@@ -406,7 +417,6 @@ public sealed partial class Discovery(
         var wait = every * Math.Pow(2, Math.Min(row.Failures, 6));
         var longest = every > TimeSpan.FromHours(6) ? every : TimeSpan.FromHours(6);
         row.NextDue = time.GetUtcNow() + (answer.RetryAfter is { } asked && asked > wait ? (asked < LongestWait ? asked : LongestWait) : !failed ? every : wait < longest ? wait : longest);
-        var isEmpty = answer.Outcome == ReadOutcome.Read;
         if (failed)
             Log.NotRead(logger, row.Error!);
         await WriteAsync(row, isNew, cancellationToken);

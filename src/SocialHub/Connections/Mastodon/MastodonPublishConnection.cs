@@ -42,6 +42,9 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
     public int MostPictureBytes => 2_000_000;
 
     /// <inheritdoc/>
+    /// <inheritdoc/>
+    public string DescriptionOf(string summary) => "";
+
     public async Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken)
     {
         var limits = await LimitsAsync(account, cancellationToken);
