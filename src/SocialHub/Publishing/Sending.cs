@@ -46,6 +46,8 @@ internal sealed partial class Sending(
 
     private TimeSpan Poll => Times.Minute * 5;
 
+    private TimeSpan Refusal => Times.Minute * 15;
+
     /// <summary>What a hint points at: claims its due row and does what is due. While the hub has no configuration that runs it does nothing: the due row brings it again.</summary>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
@@ -134,6 +136,7 @@ internal sealed partial class Sending(
             case Preparation.Refused:
                 return await EndAsync(publication, PublicationState.Failed, "refused", prepared.Why, Actor.Network, cancellationToken);
             case Preparation.NeedsAttention:
+                row.RefusedAt = time.GetUtcNow();
                 return await AttentionAsync(publication, row, prepared.Why!, cancellationToken);
             default:
                 var again = Later(publication, Patience(publication.PutOff++, prepared.RetryAfter, prepared.MayRepeatAtOnce));
@@ -252,7 +255,7 @@ internal sealed partial class Sending(
         {
             case PublishOutcome.Done:
                 (publication.Url, publication.NativeId, publication.Why) = (answer.Url, answer.NativeId, null);
-                (row.InFlight, row.Attention) = (null, null);
+                (row.InFlight, row.Attention, row.RefusedAt) = (null, null, null);
                 return await CommitAsync(publication, PublicationState.Published, "published", Actor.Network, null, row, cancellationToken);
             case PublishOutcome.Later when isFirst:
                 (row.InFlight, publication.Frozen, publication.FrozenPath, publication.FirstSentAt) = (null, null, null, null);
@@ -263,7 +266,7 @@ internal sealed partial class Sending(
             case PublishOutcome.Refused or PublishOutcome.NeedsAttention:
                 row.InFlight = null;
                 if (answer.Outcome == PublishOutcome.NeedsAttention)
-                    row.Attention = answer.Error;
+                    (row.Attention, row.RefusedAt) = (answer.Error, now);
                 return isFirst
                     ? await CommitAsync(publication, PublicationState.Failed, "refused", Actor.Network, null, row, cancellationToken)
                     : await CommitAsync(publication, PublicationState.Uncertain, "refused-after-unknown", Actor.Network, now, row, cancellationToken);
@@ -287,7 +290,7 @@ internal sealed partial class Sending(
         if (look.IsFound is true)
         {
             (publication.Url, publication.NativeId, publication.Why, publication.SendAgain) = (look.Url, look.NativeId, null, false);
-            (row.InFlight, row.Attention) = (Released(row, publication), null);
+            (row.InFlight, row.Attention, row.RefusedAt) = (Released(row, publication), null, null);
             return await CommitAsync(publication, PublicationState.Published, "found", Actor.Network, null, row, cancellationToken);
         }
 
@@ -391,7 +394,7 @@ internal sealed partial class Sending(
     {
         row.Attention = why;
         publication.Why = why;
-        return await CommitAsync(publication, PublicationState.Planned, "account-needs-attention", Actor.Network, Soonest(time.GetUtcNow() + (Times.Minute * 15), publication.PublishBy), row, cancellationToken);
+        return await CommitAsync(publication, PublicationState.Planned, "account-needs-attention", Actor.Network, Soonest(time.GetUtcNow() + Refusal, publication.PublishBy), row, cancellationToken);
     }
 
     private async Task<bool> UncertainAsync(PublicationRow publication, AccountRow row, string why, CancellationToken cancellationToken)
@@ -444,7 +447,8 @@ internal sealed partial class Sending(
             new QuietHours(TimeZoneInfo.FindSystemTimeZoneById(team.Configuration.Authority.TimeZone), publishing.QuietFrom, publishing.QuietTo),
             Times.Minute * publishing.PaceMinutes,
             gates.Mode,
-            Poll);
+            Poll,
+            Refusal);
     }
 
     // As long as a server asks to wait, within reason; at publishBy it is over anyway.
