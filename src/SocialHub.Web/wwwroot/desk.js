@@ -371,7 +371,7 @@
         pubs.replaceChildren(heading, h('p', { role: 'alert' }, t.pubs.unread), button(t.retry, publications, '', t.pubs.title));
         return anchor();
       }
-      const items = found.slice(0, 3).flat().filter(item => item.state != 'planned' || item.awaitsApproval).sort((a, b) => new Date(a.at) - new Date(b.at));
+      const items = found.slice(0, 3).flat().filter(item => item.state == 'planned' ? item.awaitsApproval : !isMissed(item)).sort((a, b) => new Date(a.at) - new Date(b.at));
       const number = h('p', { class: 'soft' }), cards = h('div', {});
       const tellPubs = () => {
         const n = cards.querySelectorAll('.card:not(.done)').length;
@@ -380,16 +380,19 @@
       };
       const next = () => (cards.querySelector('.card:not(.done) h3') || heading).focus();
       cards.append(...items.map(item => pubCard(item, tellPubs, next)));
-      pubs.replaceChildren(heading, number, cards, missed(found.slice(3).flat()));
+      pubs.replaceChildren(heading, number, cards, missed([...found[2].filter(isMissed), ...found[3], ...found[4]]));
       tellPubs();
       anchor();
     };
+    const isPast = item => Date.now() >= new Date(item.publishBy);
+    // A failure that can be sent again is somebody's; behind its time it is one more of those that did not appear.
+    const isMissed = item => item.state == 'failed' && isPast(item);
     // What the hub itself gave up: nobody can do anything about it any more, but somebody has to know.
     const missed = items => {
       const lately = items.filter(item => item.ended && item.ended != 'cancelled' && Date.now() - new Date(item.endedAt) < 7 * day).sort((a, b) => new Date(b.endedAt) - new Date(a.endedAt));
       return lately.length ? h('details', {}, h('summary', {}, h('h3', {}, t.pubMissed.title(lately.length))), h('ul', {}, lately.map(item => h('li', {},
         h('strong', {}, item.title || item.text.slice(0, 80)), ` ${t.pubs.on(item.account, networks[item.network] || item.network)}, `, h('time', { datetime: item.endedAt }, clock(item.endedAt)), ` : ${t.pubMissed[item.ended] || item.ended}`,
-        item.ended != 'expired' || !item.why ? '.' : t.pubMissed[item.why] ? `, ${t.pubMissed[item.why]}.` : [' (', h('span', { lang: 'en' }, item.why), ').'])))) : '';
+        !['expired', 'refused'].includes(item.ended) || !item.why ? '.' : t.pubMissed[item.why] ? `, ${t.pubMissed[item.why]}.` : [' (', h('span', { lang: 'en' }, item.why), ').'])))) : '';
     };
     const pubsOf = async (state, from, to) => {
       const items = [], until = new Date(Date.now() + to * day).toISOString();
@@ -417,9 +420,9 @@
       const box = h('article', { class: 'card' }), path = `/api/v1/publications/${encodeURIComponent(item.id)}`;
       const write = (now, said) => {
         const name = item.title || item.text.slice(0, 80), place = t.pubs.on(item.account, networks[item.network] || item.network), about = `${name}, ${item.account}`;
-        const isLate = Date.now() >= new Date(item.publishBy), error = h('p', { class: 'error', role: 'alert' }, said), area = h('div', {});
+        const isLate = isPast(item), error = h('p', { class: 'error', role: 'alert' }, said), area = h('div', {});
         const page = /^https?:/.test(item.page || '') && h('a', { href: item.page, rel: 'noopener noreferrer' }, item.page);
-        const acts = item.state == 'planned' ? ['approve', 'cancel'] : item.state == 'failed' ? (isLate ? [] : ['retry']) : ['confirm', ...isLate ? [] : ['retry']];
+        const acts = item.state == 'planned' ? ['approve', 'cancel'] : item.state == 'failed' ? (isLate ? [] : ['retry']) : ['confirm', 'absent', ...isLate ? [] : ['retry']];
         const rest = back => {
           area.replaceChildren(h('p', { class: 'acts' }, acts.map((act, i) => button(t.pubActs[act], () => sure(act), i ? '' : 'main', about))));
           if (back) area.querySelectorAll('button')[acts.indexOf(back)].focus();
@@ -439,7 +442,7 @@
           error.textContent = '';
           const url = post && post.input.value.trim();
           // An empty POST has no body: what there is to say stands in its address and in If-Match.
-          const { ok, status: code, body } = await call(`${path}/${act}`, act == 'confirm' && url ? { url } : null, { 'If-Match': `"${item.etag}"` }, 'POST');
+          const { ok, status: code, body } = await call(`${path}/${act == 'absent' ? 'cancel' : act}`, act == 'confirm' && url ? { url } : null, { 'If-Match': `"${item.etag}"` }, 'POST');
           yes.removeAttribute('aria-disabled');
           if (code == 401) return signIn();
           if (code == 422 && post) {
@@ -465,7 +468,7 @@
           if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : t.down; return; }
           for (const member in item) delete item[member];
           Object.assign(item, body);
-          if ((item.state == 'planned' && item.awaitsApproval) || item.state == 'uncertain' || item.state == 'failed') return write(true, t.pubRefused.changed);
+          if ((item.state == 'planned' && item.awaitsApproval) || item.state == 'uncertain' || (item.state == 'failed' && !isPast(item))) return write(true, t.pubRefused.changed);
           status.textContent = t.pubRefused.changed;
           box.remove();
           tellPubs();

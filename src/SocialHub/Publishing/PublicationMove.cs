@@ -97,7 +97,8 @@ internal sealed class PublicationMove
         // Back to Planned, or Failed, only on a definite answer to the first attempt; the sender sees to that.
         (PublicationState.Sending, PublicationState.Cancelled or PublicationState.Expired) => false,
         (PublicationState.Sending, _) => true,
-        (PublicationState.Uncertain, PublicationState.Uncertain or PublicationState.Sending or PublicationState.Published) => true,
+        // Called off only by a person, who looked and says that it is not there.
+        (PublicationState.Uncertain, PublicationState.Uncertain or PublicationState.Sending or PublicationState.Published or PublicationState.Cancelled) => true,
         (PublicationState.Failed, PublicationState.Planned) => true,
         (PublicationState.Published, PublicationState.Published) => true,
         _ => false,

@@ -383,7 +383,8 @@ internal sealed partial class Sending(
 
     private async Task<bool> RemindAsync(PublicationRow publication, TeamSettings team, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var taken = await InTimeAsync(until, stop => cards.UncertainAsync(team.Configuration, publication, stop), otherwise: false, cancellationToken);
+        var isLate = time.GetUtcNow() >= publication.PublishBy;
+        var taken = await InTimeAsync(until, stop => cards.UncertainAsync(team.Configuration, publication, isLate, stop), otherwise: false, cancellationToken);
         var wait = taken ? Times.Reminder : Times.Growing(Times.Minute, publication.InVain++);
         if (taken)
             publication.InVain = 0;

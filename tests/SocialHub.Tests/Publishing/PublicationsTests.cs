@@ -186,3 +186,44 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
     public void Two_connections_of_one_name_are_refused() =>
         Assert.Contains("bluesky", Assert.Throws<InvalidOperationException>(() => new PublishConnections([new LyingNetwork("bluesky", true, TimeProvider.System), new LyingNetwork("bluesky", true, TimeProvider.System)])).Message, StringComparison.Ordinal);
 }
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_says_that_an_uncertain_one_is_not_there_ends_it_and_is_asked_no_more(bool isLate)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        hub.Toots.Fates.Enqueue(Fate.RequestLost);
+        await hub.WriteAsync("Texte", "toots");
+        await hub.WorkAsync();
+        hub.Clock.Advance(TimeSpan.FromMinutes(50));
+        await hub.WorkAsync();
+        Assert.Contains("« elle n’y est pas » ou « renvoyer »", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
+        if (isLate)
+        {
+            hub.Clock.Advance(TimeSpan.FromHours(49));
+            await hub.WorkAsync();
+            Assert.DoesNotContain("renvoyer", hub.Site.Cards[1], StringComparison.Ordinal);
+        }
+
+        var asked = hub.Site.Cards.Count;
+        var view = PublicationView.Of(await hub.OnlyAsync("toots"));
+        Assert.Equal("uncertain", view.State);
+        var ended = await hub.Publications.CancelAsync(view.Id, view.ETag, PublishingHub.Editor, None);
+        Assert.Equal(("cancelled", "cancelled", null), (ended.Value?.State, ended.Value?.Ended, ended.Value?.Why));
+        Assert.True((await hub.Publications.CancelAsync(view.Id, view.ETag, PublishingHub.Editor, None)).Succeeded);
+        Assert.Equal("not-in-this-state", (await hub.Publications.ConfirmAsync(view.Id, null, ended.Value!.ETag, PublishingHub.Editor, None)).Problem?.Code);
+        for (var day = 0; day < 3; day++)
+        {
+            hub.Clock.Advance(TimeSpan.FromHours(25));
+            await hub.TickAsync();
+        }
+
+        Assert.Equal(asked, hub.Site.Cards.Count);
+        Assert.Single(hub.Toots.Sent);
+        var log = new SocialHub.Storage.LogRow((await hub.RowsAsync($"l.{view.Id}.", $"l.{view.Id}/"))[^1]);
+        Assert.Equal(("cancelled", "Cancelled", "not-there"), (log.What, log.State, log.Why));
+        // It is over by a person's word, as what was called off.
+        Assert.Empty(await hub.Store.UnannouncedAsync(hub.Now.AddDays(-7), None));
+        await hub.CheckAsync();
+    }
+
