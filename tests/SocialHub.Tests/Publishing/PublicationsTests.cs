@@ -79,6 +79,12 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
         hub.Site.Pictures["https://www.saint-exemple.fr/a.png"] = Feeds.MediaTests.Picture(SkiaSharp.SKEncodedImageFormat.Png, 40, 30);
         Assert.Equal("image/png", (await pictures.FindAsync(view.Id, None)).Value.ContentType);
         Assert.Equal(ProblemKind.NotFound, (await pictures.FindAsync("unknown", None)).Problem?.Kind);
+        // Nobody agrees to a picture that could not be sent: one that the hub cannot write anew, and one that is too large to be decoded.
+        foreach (var unusable in new[] { Feeds.MediaTests.AvifBytes("\0\0\0\u0014ftypavif\0\0\0\0mif1"u8, (40, 30)), TooLarge() })
+        {
+            hub.Site.Pictures["https://www.saint-exemple.fr/a.png"] = unusable;
+            Assert.Equal("picture-not-read", (await pictures.FindAsync(view.Id, None)).Problem?.Code);
+        }
     }
 
     [Fact]
@@ -140,6 +146,9 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
         Assert.True((await hub.Publications.ChangeAsync(written.Id, new PublicationChange { PublishBy = at.AddHours(1) }, written.ETag, PublishingHub.Editor, None)).Succeeded);
     }
 
+    // A GIF of one pixel that says it has 900 million.
+    private static byte[] TooLarge() => [.. "GIF89a"u8, 0x30, 0x75, 0x30, 0x75, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B];
+
     [Fact]
     public async Task A_time_at_the_end_or_the_beginning_of_all_calendars_is_answered_in_words()
     {
@@ -182,10 +191,6 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
         Assert.Single(hub.Skies.Posts);
     }
 
-    [Fact]
-    public void Two_connections_of_one_name_are_refused() =>
-        Assert.Contains("bluesky", Assert.Throws<InvalidOperationException>(() => new PublishConnections([new LyingNetwork("bluesky", true, TimeProvider.System), new LyingNetwork("bluesky", true, TimeProvider.System)])).Message, StringComparison.Ordinal);
-}
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -227,3 +232,7 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
         await hub.CheckAsync();
     }
 
+    [Fact]
+    public void Two_connections_of_one_name_are_refused() =>
+        Assert.Contains("bluesky", Assert.Throws<InvalidOperationException>(() => new PublishConnections([new LyingNetwork("bluesky", true, TimeProvider.System), new LyingNetwork("bluesky", true, TimeProvider.System)])).Message, StringComparison.Ordinal);
+}
