@@ -66,6 +66,20 @@ public sealed class UnchangedAnnouncementTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Other_words_for_its_picture_are_taken_and_asked_about()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, publishing: Waiting, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
+        hub.Site.Replace(post, post with { Pictures = [new SocialHub.Feeds.PostPicture("https://www.saint-exemple.fr/a.png", "IMG_2041")] });
+        await hub.NextLookAsync();
+        await ApproveAsync(hub);
+        hub.Site.Replace(hub.Site.Items[0], post with { Pictures = [new SocialHub.Feeds.PostPicture("https://www.saint-exemple.fr/a.png", "La salle du conseil")] });
+        await hub.NextLookAsync();
+        Assert.Equal((Approval.Awaiting, "La salle du conseil"), ((await hub.OnlyAsync("skies")).Approval, (await hub.OnlyAsync("skies")).Alt));
+    }
+
+    [Fact]
     public async Task What_an_editor_wrote_in_the_place_of_the_announcement_stays_agreed_to_as_it_is()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, publishing: Waiting, accounts: "\"skies\"");
