@@ -232,7 +232,7 @@ public sealed partial class Discovery(
     {
         var (feed, row, team) = (look.Feed, look.Row, look.Team);
         // The look may have been cut after the article that owes its card; when that card has not waited for the rest, the rest owes one of its own.
-        var asked = look.HasAsked || (row.LookAt > time.GetUtcNow() - (options.Value.Times.Minute * Sending.LongLook) && await HasAskedAsync(row.Look, cancellationToken));
+        var asked = look.HasAsked || (row.LookAt > time.GetUtcNow() - (options.Value.Times.Minute * Sending.LongLook) && await store.WaitingOfAsync(row.Look, cancellationToken).AnyAsync(cancellationToken));
         List<PublicationRow> publications = [];
         foreach (var account in accounts)
         {
@@ -393,14 +393,6 @@ public sealed partial class Discovery(
             .Add(PublicationMove.Named(LogRow.New(PublicationStore.Partition, publication.Id, publication.Seq, now, "recomposed", nameof(PublicationState.Planned), Actor.Rules.Name)))
             .Add(PublicationMove.Moment(publication, now, "recomposed"));
         return !isAsked;
-    }
-
-    private async Task<bool> HasAskedAsync(string look, CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PublicationStore.Partition} and RowKey ge {"p." + look[..9]} and RowKey lt {"p/"} and Look eq {look} and Approval eq {nameof(Approval.Awaiting)}");
-        await foreach (var _ in store.Table.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["RowKey"], cancellationToken: cancellationToken))
-            return true;
-        return false;
     }
 
     private async Task NoteAsync(ArticleFeedRow row, ReadAnswer answer, TimeSpan every, CancellationToken cancellationToken)

@@ -367,7 +367,9 @@ internal sealed partial class Sending(
         var publication = job.Publication;
         var now = time.GetUtcNow();
         var again = now + Times.Reminder < publication.PublishBy ? now + Times.Reminder : publication.PublishBy;
-        var waiting = await WaitingOfLookAsync(publication, cancellationToken);
+        var waiting = publication.Look is null ? [] : await store.WaitingOfAsync(publication.Look, cancellationToken).ToListAsync(cancellationToken);
+        if (waiting.Count == 0)
+            waiting.Add(publication);
         // When the one that owed the card is decided, the oldest that still waits owes the reminders.
         publication.OwesCard |= publication.Look is null || (publication.Why is not null && !waiting.Any(p => p.OwesCard) && waiting.MinBy(p => p.Id, StringComparer.Ordinal)?.Id == publication.Id);
         if (!publication.OwesCard)
@@ -426,17 +428,6 @@ internal sealed partial class Sending(
     {
         if (publication.DueKey is { } key && DueOf(key) <= time.GetUtcNow())
             await hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, key), cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<PublicationRow>> WaitingOfLookAsync(PublicationRow publication, CancellationToken cancellationToken)
-    {
-        if (publication.Look is not { } look)
-            return [publication];
-        List<PublicationRow> waiting = [];
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PublicationStore.Partition} and RowKey ge {"p." + look[..9]} and RowKey lt {"p/"} and Look eq {look} and State eq {nameof(PublicationState.Planned)} and Approval eq {nameof(Approval.Awaiting)}");
-        await foreach (var entity in store.Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            waiting.Add(new PublicationRow(entity));
-        return waiting.Count > 0 ? waiting : [publication];
     }
 
     private SendConditions Conditions(TeamSettings team)
