@@ -262,8 +262,6 @@ public sealed partial class Discovery(
         {
             foreach (var entity in PublicationMove.Plan(publication, now, Actor.Rules, publication.NotBefore))
                 transition.Add(entity);
-            if (publication.Network == "bluesky")
-                transition.Add(Reserved(publication));
         }
     }
 
@@ -452,8 +450,12 @@ public sealed partial class Discovery(
 
     private static TableEntity Identity(string key, string article) => new(PublicationStore.Partition, key) { ["Article"] = article };
 
-    private static TableEntity Reserved(PublicationRow publication) =>
-        new(PublicationStore.Partition, Keys.RecordKey(publication.Account, publication.NetworkKey)) { ["Publication"] = publication.Id };
+    /// <summary>What is to be written of an article that is known.</summary>
+    /// <param name="Article">As read.</param>
+    /// <param name="Aliases">Keys of identities that nobody has yet.</param>
+    /// <param name="IsChanged">It says something else.</param>
+    /// <param name="IsNewHere">Another feed found it, and this one's accounts have no publication of it.</param>
+    private sealed record Change(ArticleRow Article, IReadOnlyList<string> Aliases, bool IsChanged, bool IsNewHere);
 
     /// <summary>A look at one feed, under way.</summary>
     private sealed record Look(ArticleFeedConfiguration Feed, ArticleFeedRow Row, TeamSettings Team, HashSet<string> Items)

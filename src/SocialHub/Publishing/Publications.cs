@@ -122,8 +122,6 @@ public sealed class Publications(
         {
             foreach (var entity in PublicationMove.Plan(row, now, actor, row.NotBefore, withLog: row != rows[0]))
                 transition.Add(entity);
-            if (row.Network == "bluesky")
-                transition.Add(new Azure.Data.Tables.TableEntity(PublicationStore.Partition, Keys.RecordKey(row.Account, row.NetworkKey)) { ["Publication"] = row.Id });
         }
 
         if (await transition.CommitAsync(cancellationToken) == Commit.Conflict)
