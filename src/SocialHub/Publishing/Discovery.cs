@@ -105,19 +105,9 @@ public sealed partial class Discovery(
         // Oldest first; an item without a date keeps the feed's order, which is newest first.
         foreach (var item in found.Reverse().OrderBy(item => item.Post.Published ?? DateTimeOffset.MaxValue))
         {
-            var isAdded = false;
-            for (var attempt = 0; item.Article is null && look.Holds(item); attempt++)
-            {
-                // The same article twice in one feed, or another instance: it may have been written a moment ago.
-                item.Article = await _recognition.FindAsync(item, cancellationToken);
-                await FindOthersAsync([item], row, team, cancellationToken);
-                isAdded = item.Article is null && await AddAsync(item, look, cancellationToken);
-
-                // Left as it is, the look goes on at the next tick with its own decision.
-                if (item.Article is null && attempt == MostConflicts)
-                    return;
-            }
-
+            // Left as it is, the look goes on at the next tick with its own decision.
+            if (!await TakeAsync(item, look, cancellationToken))
+                return;
             if (item.Article is null)
             {
                 isWhole = false;
@@ -126,7 +116,7 @@ public sealed partial class Discovery(
 
             var isFirst = handled.Add(item.Article);
             isWhole &= !item.IsOfAnotherFeed || look.Holds(item);
-            if (!isAdded)
+            if (!item.IsAdded)
                 isWhole &= await UpdateAsync(item.Article, item, isFirst, look, cancellationToken);
         }
 
@@ -139,6 +129,22 @@ public sealed partial class Discovery(
         // The one card of the look tells of all of it.
         if (await WriteAsync(row, isNew: false, cancellationToken))
             await HintAsync(look.Asking, cancellationToken);
+    }
+
+    // Adds an item that is one of the look's articles, unless it is known meanwhile. False: others wrote each time.
+    private async Task<bool> TakeAsync(FoundItem item, Look look, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; item.Article is null && look.Holds(item); attempt++)
+        {
+            if (attempt > MostConflicts)
+                return false;
+            // The same article twice in one feed, or another instance: it may have been written a moment ago.
+            item.Article = await _recognition.FindAsync(item, cancellationToken);
+            await FindOthersAsync([item], look.Row, look.Team, cancellationToken);
+            item.IsAdded = item.Article is null && await AddAsync(item, look, cancellationToken);
+        }
+
+        return true;
     }
 
     private async Task<bool> DecideAsync(ArticleFeedRow row, bool isNew, IReadOnlyList<FoundItem> items, GateRow gate, CancellationToken cancellationToken)
@@ -304,12 +310,14 @@ public sealed partial class Discovery(
         return false;
     }
 
-    private async Task<bool> TryUpdateAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken)
+    private async Task<bool> TryUpdateAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken) =>
+        await ChangeOfAsync(articleId, item, isFirst, look, cancellationToken) is not { } change || await ApplyAsync(change, item, look, cancellationToken);
+
+    // What an item says that its article does not know yet; null: nothing.
+    private async Task<Change?> ChangeOfAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken)
     {
-        var article = await store.ArticleAsync(articleId, cancellationToken);
-        if (article is null)
-            return true;
-        var (feed, row, team) = (look.Feed, look.Row, look.Team);
+        if (await store.ArticleAsync(articleId, cancellationToken) is not { } article)
+            return null;
         var aliases = new List<string>();
         foreach (var identity in item.Identities)
         {
@@ -318,10 +326,16 @@ public sealed partial class Discovery(
         }
 
         // Two feeds may tell of one article in different words; the one that found it has the say.
-        var isChanged = isFirst && string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && article.Hash != HashOf(item.Post);
-        var isNewHere = isFirst && item.IsOfAnotherFeed && look.Holds(item) && IsNewTo(row, article, item.Post);
-        if (aliases.Count == 0 && !isChanged && !isNewHere)
-            return true;
+        var isChanged = isFirst && string.Equals(article.Feed, look.Row.Key, StringComparison.Ordinal) && article.Hash != HashOf(item.Post);
+        var isNewHere = isFirst && item.IsOfAnotherFeed && look.Holds(item) && IsNewTo(look.Row, article, item.Post);
+        return aliases.Count > 0 || isChanged || isNewHere ? new Change(article, aliases, isChanged, isNewHere) : null;
+    }
+
+    // False: another one wrote meanwhile.
+    private async Task<bool> ApplyAsync(Change change, FoundItem item, Look look, CancellationToken cancellationToken)
+    {
+        var (article, aliases, isChanged, isNewHere) = change;
+        var (feed, row, team) = (look.Feed, look.Row, look.Team);
         var now = time.GetUtcNow();
         if (isChanged)
             Fill(article, item.Post);
