@@ -25,7 +25,7 @@ internal static class PublicationAnswers
             headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
             headers.XContentTypeOptions = "nosniff";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            headers.CacheControl = "private, max-age=60";
+            headers.CacheControl = "no-store";
             return Results.Bytes(file.Bytes, file.ContentType).ExecuteAsync(httpContext);
         }
     }
