@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Feeds;
+using SocialHub.Functions.Comments;
 using SocialHub.Functions.Http;
 using SocialHub.Media;
 using SocialHub.Storage;
@@ -34,7 +36,7 @@ public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore me
         if (choice.Problem is { } malformed)
             return Problems.Of(malformed);
         var answer = await desk.ChooseAsync(feed, key, choice.Value, caller.Value, cancellationToken);
-        return answer.Problem is { } problem ? Problems.Of(problem) : Results.Json(answer.Value, FeedBodies.Default.ChosenPost);
+        return answer.Problem is { } problem ? Problems.Of(problem) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(answer.Value, FeedBodies.Default.ChosenPost), 200);
     }
 
     /// <summary>A picture of a post.</summary>
@@ -56,7 +58,7 @@ public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore me
         if (form.Problem is { } unreadable)
             return Problems.Of(unreadable);
         var answer = await media.UploadAsync(form.Value.Picture, form.Value.Alt, cancellationToken);
-        return answer.Problem is { } problem ? Problems.Of(problem) : Results.Json(answer.Value, MediaBodies.Default.UploadedMedia, statusCode: 201);
+        return answer.Problem is { } problem ? Problems.Of(problem) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(answer.Value, MediaBodies.Default.UploadedMedia), 201);
     }
 
     /// <summary>A source is due.</summary>

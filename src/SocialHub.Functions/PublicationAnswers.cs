@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SocialHub.Functions.Comments;
 using SocialHub.Functions.Http;
 using SocialHub.Media;
 using SocialHub.Publishing;
@@ -8,9 +10,9 @@ namespace SocialHub.Functions;
 /// <summary>Publications as answers; bodies carry the ETag too, because a script of another origin reads no header.</summary>
 internal static class PublicationAnswers
 {
-    public static IResult Of(PublicationList list, int status = 200) => Results.Json(list, PublicationJson.Default.PublicationList, statusCode: status);
+    public static IResult Of(PublicationList list, int status = 200) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(list, PublicationJson.Default.PublicationList), status);
 
-    public static IResult Of(Answer<PublicationView> answer) => answer.Problem is { } problem ? Problems.Of(problem) : new Tagged(answer.Value);
+    public static IResult Of(Answer<PublicationView> answer) => answer.Problem is { } problem ? Problems.Of(problem) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(answer.Value, PublicationJson.Default.PublicationView), 200, answer.Value.ETag);
 
     public static IResult Of(Answer<MediaFile> answer) => answer.Problem is { } problem ? Problems.Of(problem) : new Picture(answer.Value);
 
@@ -23,18 +25,8 @@ internal static class PublicationAnswers
             headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
             headers.XContentTypeOptions = "nosniff";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            headers.CacheControl = "private, max-age=60";
+            headers.CacheControl = "no-store";
             return Results.Bytes(file.Bytes, file.ContentType).ExecuteAsync(httpContext);
-        }
-    }
-
-    private sealed class Tagged(PublicationView view) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.ETag = $"\"{view.ETag}\"";
-            httpContext.Response.Headers.CacheControl = "no-store";
-            return Results.Json(view, PublicationJson.Default.PublicationView).ExecuteAsync(httpContext);
         }
     }
 }

@@ -76,7 +76,7 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
     public Task<IResult> Approve([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/publications/{id}/approve")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         AsEditorAsync(request, caller => publications.ApproveAsync(id, IfMatch.Of(request), caller, cancellationToken), cancellationToken);
 
-    /// <summary>Calls one off.</summary>
+    /// <summary>Calls one off; of an uncertain one it says that it is not there.</summary>
     [Function("CancelPublication")]
     public Task<IResult> Cancel([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/publications/{id}/cancel")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         AsEditorAsync(request, caller => publications.CancelAsync(id, IfMatch.Of(request), caller, cancellationToken), cancellationToken);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using SocialHub.Configuration;
 
 namespace SocialHub.Functions.Http;
 
@@ -117,6 +118,6 @@ public static class RequestBody
     {
         var place = e.LineNumber is { } line ? $" at line {line + 1}, byte {e.BytePositionInLine + 1}" : "";
         var path = string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "" : $" in {e.Path}";
-        return $"The body is not the JSON that is expected here: it cannot be read{path}{place}.";
+        return $"The body is not the JSON that is expected here: it cannot be read{path}{place}.{(e is InstantException ? " " + InstantException.Expected : "")}";
     }
 }

@@ -20,11 +20,11 @@
       pubStates: { planned: 'Attend un accord', uncertain: 'Issue inconnue', failed: 'Échec' },
       pubTimes: { planned: d => `prévue le ${d}`, uncertain: d => `envoyée le ${d}`, failed: d => `prévue le ${d}`, ends: d => `expire le ${d}` },
       pubWhy: { burst: 'Plusieurs articles ont paru d’un coup.', relaunch: 'Aucun article de ce flux n’était connu : c’est le premier d’un site, ou un site refait.', restored: 'Les données du hub viennent d’une copie restaurée.', undated: 'Rien ne dit de quand il date, et il paraît derrière des articles connus : il est peut-être ancien.', 'same-title': 'Un autre article du même jour porte ce titre.', 'same-page': 'Un article déjà connu a la même adresse : c’est peut-être lui.', 'text-too-long': 'Le texte ne tient pas dans la limite du réseau.', changed: 'L’article a changé depuis l’accord donné.', policy: 'La collectivité relit chaque annonce avant l’envoi.', proposal: 'Un contributeur propose ce texte.', planned: 'Une personne doit donner son accord.', uncertain: 'Le réseau n’a pas répondu : nul ne sait si elle est parue. Regardez le compte avant de décider.', failed: 'Elle n’est pas partie.', late: 'Son délai est passé : écrivez-en une nouvelle.', detail: 'Détail technique' },
-      pubMissed: { title: n => n > 1 ? n + ' publications ne sont pas parues ces 7 derniers jours' : '1 publication n’est pas parue ces 7 derniers jours', expired: 'son délai est passé', 'article-gone': 'la page de l’article n’existe pas ou plus', 'account-removed': 'le compte n’est plus dans hub.json', off: 'la publication était coupée', 'dry-run': 'le hub ne faisait que montrer ce qu’il enverrait', 'planned-before-switching-on': 'elle était prévue avant que la publication soit ouverte', frozen: 'les envois étaient suspendus', 'awaiting-approval': 'personne ne l’a approuvée', 'card-not-taken': 'personne ne l’a approuvée', 'quiet-hours': 'les heures de silence', pace: 'l’écart voulu entre deux envois', 'account-busy': 'un autre envoi du compte n’était pas fini', 'rate-limit': 'le réseau demandait d’attendre' },
-      pubActs: { approve: 'Approuver', cancel: 'Ne pas publier', confirm: 'Elle y est', retry: 'Renvoyer' },
-      pubSure: { approve: 'Elle partira dès que l’heure et les conditions d’envoi le permettent. Une fois partie, elle ne se reprend pas.', cancel: 'Elle ne sera jamais publiée : cela ne se défait pas.', confirm: 'Le hub la tiendra pour parue : cela ne se défait pas.', retry: 'Si elle est déjà parue, elle paraîtra deux fois : regardez d’abord le compte.', again: 'Elle sera préparée de nouveau, et partira.' },
-      pubYes: { approve: 'Oui, l’approuver', cancel: 'Oui, ne pas publier', confirm: 'Oui, elle y est', retry: 'Oui, renvoyer' },
-      pubDone: { approve: 'Approuvée, elle part dès que les conditions d’envoi le permettent', cancel: 'Ne sera pas publiée', confirm: 'Tenue pour parue', retry: 'Sera renvoyée' },
+      pubMissed: { title: n => n > 1 ? n + ' publications ne sont pas parues ces 7 derniers jours' : '1 publication n’est pas parue ces 7 derniers jours', expired: 'son délai est passé', 'article-gone': 'la page de l’article n’existe pas ou plus', 'account-removed': 'le compte n’est plus dans hub.json', off: 'la publication était coupée', 'dry-run': 'le hub ne faisait que montrer ce qu’il enverrait', 'planned-before-switching-on': 'elle était prévue avant que la publication soit ouverte', frozen: 'les envois étaient suspendus', 'awaiting-approval': 'personne ne l’a approuvée', 'card-not-taken': 'personne ne l’a approuvée', 'quiet-hours': 'les heures de silence', pace: 'l’écart voulu entre deux envois', 'account-busy': 'un autre envoi du compte n’était pas fini', 'rate-limit': 'le réseau demandait d’attendre', 'account-refused': 'le réseau refusait le compte ou son secret', refused: 'elle a été refusée', 'killed-twice': 'le hub s’est arrêté deux fois en la préparant' },
+      pubActs: { approve: 'Approuver', cancel: 'Ne pas publier', confirm: 'Elle y est', absent: 'Elle n’y est pas', retry: 'Renvoyer' },
+      pubSure: { approve: 'Elle partira dès que l’heure et les conditions d’envoi le permettent. Une fois partie, elle ne se reprend pas.', cancel: 'Elle ne sera jamais publiée : cela ne se défait pas.', confirm: 'Le hub la tiendra pour parue : cela ne se défait pas.', absent: 'Le hub la tiendra pour non parue, et ne l’enverra plus : cela ne se défait pas. Regardez d’abord le compte.', retry: 'Si elle est déjà parue, elle paraîtra deux fois : regardez d’abord le compte.', again: 'Elle sera préparée de nouveau, et partira.' },
+      pubYes: { approve: 'Oui, l’approuver', cancel: 'Oui, ne pas publier', confirm: 'Oui, elle y est', absent: 'Oui, elle n’y est pas', retry: 'Oui, renvoyer' },
+      pubDone: { approve: 'Approuvée, elle part dès que les conditions d’envoi le permettent', cancel: 'Ne sera pas publiée', confirm: 'Tenue pour parue', absent: 'Tenue pour non parue, ne sera plus envoyée', retry: 'Sera renvoyée' },
       pubPost: { label: 'Adresse de la publication', note: 'Copiée depuis le réseau ; laissez vide si vous ne l’avez pas.', bad: 'Écrivez une adresse entière, qui commence par https://.' },
       pubPicture: { alt: d => `Image, décrite ainsi : « ${d} »`, none: 'Image sans description : les personnes aveugles n’en sauront rien.', unread: 'L’image ne peut pas être montrée maintenant.' },
       pubRefused: { changed: 'Elle a changé entre-temps : relisez-la.', gone: 'Elle n’existe plus.' }
@@ -46,11 +46,11 @@
       pubStates: { planned: 'Waits for an approval', uncertain: 'Outcome unknown', failed: 'Failed' },
       pubTimes: { planned: d => `planned for ${d}`, uncertain: d => `sent ${d}`, failed: d => `planned for ${d}`, ends: d => `expires ${d}` },
       pubWhy: { burst: 'Several articles appeared at once.', relaunch: 'No article of this feed was known: it is the first of a site, or a site made anew.', restored: 'The data of the hub come from a restored copy.', undated: 'Nothing says when it appeared, and it stands behind known articles: it may be an old one.', 'same-title': 'Another article of the same day has this title.', 'same-page': 'An article that is known has the same address: it may be that one.', 'text-too-long': 'The text does not fit the limit of the network.', changed: 'The article changed since it was approved.', policy: 'The authority reads every announcement first.', proposal: 'A contributor proposes this text.', planned: 'A person has to approve it.', uncertain: 'The network did not answer: nobody knows whether it was posted. Look at the account before you decide.', failed: 'It did not leave.', late: 'Its time is over: write a new one.', detail: 'Technical detail' },
-      pubMissed: { title: n => n > 1 ? n + ' publications were not posted in the last 7 days' : '1 publication was not posted in the last 7 days', expired: 'its time was over', 'article-gone': 'the page of the article does not exist', 'account-removed': 'the account is no longer in hub.json', off: 'publishing was switched off', 'dry-run': 'the hub only showed what it would send', 'planned-before-switching-on': 'it was planned before publishing was switched on', frozen: 'sending was frozen', 'awaiting-approval': 'nobody approved it', 'card-not-taken': 'nobody approved it', 'quiet-hours': 'the quiet hours', pace: 'the wanted distance between two posts', 'account-busy': 'another post of the account had not ended', 'rate-limit': 'the network asked to wait' },
-      pubActs: { approve: 'Approve', cancel: 'Do not publish', confirm: 'It is there', retry: 'Send again' },
-      pubSure: { approve: 'It leaves as soon as the time and the conditions of sending allow. Once it has left, it cannot be taken back.', cancel: 'It will never be published: that cannot be undone.', confirm: 'The hub will take it as posted: that cannot be undone.', retry: 'If it was posted already, it will appear twice: look at the account first.', again: 'It will be prepared anew, and leave.' },
-      pubYes: { approve: 'Yes, approve it', cancel: 'Yes, do not publish', confirm: 'Yes, it is there', retry: 'Yes, send again' },
-      pubDone: { approve: 'Approved, it leaves as soon as the conditions of sending allow', cancel: 'Will not be published', confirm: 'Taken as posted', retry: 'Will be sent again' },
+      pubMissed: { title: n => n > 1 ? n + ' publications were not posted in the last 7 days' : '1 publication was not posted in the last 7 days', expired: 'its time was over', 'article-gone': 'the page of the article does not exist', 'account-removed': 'the account is no longer in hub.json', off: 'publishing was switched off', 'dry-run': 'the hub only showed what it would send', 'planned-before-switching-on': 'it was planned before publishing was switched on', frozen: 'sending was frozen', 'awaiting-approval': 'nobody approved it', 'card-not-taken': 'nobody approved it', 'quiet-hours': 'the quiet hours', pace: 'the wanted distance between two posts', 'account-busy': 'another post of the account had not ended', 'rate-limit': 'the network asked to wait', 'account-refused': 'the network refused the account or its secret', refused: 'it was refused', 'killed-twice': 'the hub ended twice while it prepared it' },
+      pubActs: { approve: 'Approve', cancel: 'Do not publish', confirm: 'It is there', absent: 'It is not there', retry: 'Send again' },
+      pubSure: { approve: 'It leaves as soon as the time and the conditions of sending allow. Once it has left, it cannot be taken back.', cancel: 'It will never be published: that cannot be undone.', confirm: 'The hub will take it as posted: that cannot be undone.', absent: 'The hub will take it as not posted, and send it no more: that cannot be undone. Look at the account first.', retry: 'If it was posted already, it will appear twice: look at the account first.', again: 'It will be prepared anew, and leave.' },
+      pubYes: { approve: 'Yes, approve it', cancel: 'Yes, do not publish', confirm: 'Yes, it is there', absent: 'Yes, it is not there', retry: 'Yes, send again' },
+      pubDone: { approve: 'Approved, it leaves as soon as the conditions of sending allow', cancel: 'Will not be published', confirm: 'Taken as posted', absent: 'Taken as not posted, will be sent no more', retry: 'Will be sent again' },
       pubPost: { label: 'Address of the post', note: 'Copied from the network; leave it empty if you do not have it.', bad: 'Write a whole address, which begins with https://.' },
       pubPicture: { alt: d => `Picture, described as: “${d}”`, none: 'Picture without a description: blind people will know nothing of it.', unread: 'The picture cannot be shown now.' },
       pubRefused: { changed: 'It changed meanwhile: read it again.', gone: 'It exists no more.' }
@@ -371,7 +371,7 @@
         pubs.replaceChildren(heading, h('p', { role: 'alert' }, t.pubs.unread), button(t.retry, publications, '', t.pubs.title));
         return anchor();
       }
-      const items = found.slice(0, 3).flat().filter(item => item.state != 'planned' || item.awaitsApproval).sort((a, b) => new Date(a.at) - new Date(b.at));
+      const items = found.slice(0, 3).flat().filter(item => item.state == 'planned' ? item.awaitsApproval : !isMissed(item)).sort((a, b) => new Date(a.at) - new Date(b.at));
       const number = h('p', { class: 'soft' }), cards = h('div', {});
       const tellPubs = () => {
         const n = cards.querySelectorAll('.card:not(.done)').length;
@@ -380,16 +380,19 @@
       };
       const next = () => (cards.querySelector('.card:not(.done) h3') || heading).focus();
       cards.append(...items.map(item => pubCard(item, tellPubs, next)));
-      pubs.replaceChildren(heading, number, cards, missed(found.slice(3).flat()));
+      pubs.replaceChildren(heading, number, cards, missed([...found[2].filter(isMissed), ...found[3], ...found[4]]));
       tellPubs();
       anchor();
     };
+    const isPast = item => Date.now() >= new Date(item.publishBy);
+    // A failure that can be sent again is somebody's; behind its time it is one more of those that did not appear.
+    const isMissed = item => item.state == 'failed' && isPast(item);
     // What the hub itself gave up: nobody can do anything about it any more, but somebody has to know.
     const missed = items => {
       const lately = items.filter(item => item.ended && item.ended != 'cancelled' && Date.now() - new Date(item.endedAt) < 7 * day).sort((a, b) => new Date(b.endedAt) - new Date(a.endedAt));
       return lately.length ? h('details', {}, h('summary', {}, h('h3', {}, t.pubMissed.title(lately.length))), h('ul', {}, lately.map(item => h('li', {},
         h('strong', {}, item.title || item.text.slice(0, 80)), ` ${t.pubs.on(item.account, networks[item.network] || item.network)}, `, h('time', { datetime: item.endedAt }, clock(item.endedAt)), ` : ${t.pubMissed[item.ended] || item.ended}`,
-        item.ended != 'expired' || !item.why ? '.' : t.pubMissed[item.why] ? `, ${t.pubMissed[item.why]}.` : [' (', h('span', { lang: 'en' }, item.why), ').'])))) : '';
+        !['expired', 'refused'].includes(item.ended) || !item.why ? '.' : t.pubMissed[item.why] ? `, ${t.pubMissed[item.why]}.` : [' (', h('span', { lang: 'en' }, item.why), ').'])))) : '';
     };
     const pubsOf = async (state, from, to) => {
       const items = [], until = new Date(Date.now() + to * day).toISOString();
@@ -417,9 +420,9 @@
       const box = h('article', { class: 'card' }), path = `/api/v1/publications/${encodeURIComponent(item.id)}`;
       const write = (now, said) => {
         const name = item.title || item.text.slice(0, 80), place = t.pubs.on(item.account, networks[item.network] || item.network), about = `${name}, ${item.account}`;
-        const isLate = Date.now() >= new Date(item.publishBy), error = h('p', { class: 'error', role: 'alert' }, said), area = h('div', {});
+        const isLate = isPast(item), error = h('p', { class: 'error', role: 'alert' }, said), area = h('div', {});
         const page = /^https?:/.test(item.page || '') && h('a', { href: item.page, rel: 'noopener noreferrer' }, item.page);
-        const acts = item.state == 'planned' ? ['approve', 'cancel'] : item.state == 'failed' ? (isLate ? [] : ['retry']) : ['confirm', ...isLate ? [] : ['retry']];
+        const acts = item.state == 'planned' ? ['approve', 'cancel'] : item.state == 'failed' ? (isLate ? [] : ['retry']) : ['confirm', 'absent', ...isLate ? [] : ['retry']];
         const rest = back => {
           area.replaceChildren(h('p', { class: 'acts' }, acts.map((act, i) => button(t.pubActs[act], () => sure(act), i ? '' : 'main', about))));
           if (back) area.querySelectorAll('button')[acts.indexOf(back)].focus();
@@ -439,7 +442,7 @@
           error.textContent = '';
           const url = post && post.input.value.trim();
           // An empty POST has no body: what there is to say stands in its address and in If-Match.
-          const { ok, status: code, body } = await call(`${path}/${act}`, act == 'confirm' && url ? { url } : null, { 'If-Match': `"${item.etag}"` }, 'POST');
+          const { ok, status: code, body } = await call(`${path}/${act == 'absent' ? 'cancel' : act}`, act == 'confirm' && url ? { url } : null, { 'If-Match': `"${item.etag}"` }, 'POST');
           yes.removeAttribute('aria-disabled');
           if (code == 401) return signIn();
           if (code == 422 && post) {
@@ -465,7 +468,7 @@
           if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : t.down; return; }
           for (const member in item) delete item[member];
           Object.assign(item, body);
-          if ((item.state == 'planned' && item.awaitsApproval) || item.state == 'uncertain' || item.state == 'failed') return write(true, t.pubRefused.changed);
+          if ((item.state == 'planned' && item.awaitsApproval) || item.state == 'uncertain' || (item.state == 'failed' && !isPast(item))) return write(true, t.pubRefused.changed);
           status.textContent = t.pubRefused.changed;
           box.remove();
           tellPubs();

@@ -6,7 +6,7 @@ public enum PublishingMode
     /// <summary>Nothing is sent and nothing is shown as sent; the default, so that copies and staging are silent.</summary>
     Off,
 
-    /// <summary>Everything is composed and shown, nothing is sent.</summary>
+    /// <summary>Everything is composed and shown as it would be sent; nothing is frozen or sent.</summary>
     DryRun,
 
     /// <summary>Publications are sent.</summary>

@@ -115,7 +115,7 @@ internal sealed class JsonShape(JsonSerializerOptions options, List<Configuratio
     }
 
     // RFC 3339 with its offset written: without one the time would mean another instant on another machine.
-    private static bool IsInstant(string text) =>
+    internal static bool IsInstant(string text) =>
         (text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':')) && text.Contains('T', StringComparison.Ordinal)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 

@@ -14,6 +14,9 @@ public interface IPublishConnection
     /// <summary>Largest picture that is uploaded, bytes.</summary>
     int MostPictureBytes { get; }
 
+    /// <summary>What of a page's summary its link card shows; empty where the server makes the card itself.</summary>
+    string DescriptionOf(string summary);
+
     /// <summary>What the account's server takes beside a text; the network's defaults while the server does not say.</summary>
     Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken);
 

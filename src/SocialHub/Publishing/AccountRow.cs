@@ -36,5 +36,12 @@ public sealed class AccountRow(TableEntity entity) : Row(entity)
         set => SetWords("Attention", value);
     }
 
+    /// <summary>When the network last did not accept the secret, or the account; null: it did since.</summary>
+    public DateTimeOffset? RefusedAt
+    {
+        get => Time("RefusedAt");
+        set => Set("RefusedAt", value);
+    }
+
     public static AccountRow New(string account) => new(new TableEntity(Keys.PublishingPartition, Keys.PublishingAccount(account)));
 }

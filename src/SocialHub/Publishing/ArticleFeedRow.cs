@@ -73,6 +73,13 @@ public sealed class ArticleFeedRow(TableEntity entity) : Row(entity)
         set => Set("LookedAt", value);
     }
 
+    /// <summary>Since when each look found a feed that holds nothing; null: the last one that was read held something.</summary>
+    public DateTimeOffset? EmptySince
+    {
+        get => Time("EmptySince");
+        set => Set("EmptySince", value);
+    }
+
     public int Failures
     {
         get => Number("Failures");

@@ -65,11 +65,16 @@ public static class ArticleIdentities
         return page + fragment;
     }
 
-    /// <summary>True when a link leads to a page; where the page's own address names a place on it, to that place.</summary>
+    /// <summary>The key of a <see cref="Place"/>, one of <see cref="Of"/> where it names one item alone.</summary>
+    public static string OfPlace(string address) => KeyOf(Place(address));
+
+    /// <summary>
+    /// True when a link leads to a page; where the page's own address names a place on it, to that place. People leave <c>www.</c> out, or write it where the site does not.
+    /// </summary>
     public static bool LeadsTo(string link, string address)
     {
         var (wanted, found) = (Parts(address), Parts(link));
-        return string.Equals(wanted.Page, found.Page, StringComparison.Ordinal) && (wanted.Fragment.Length == 0 || string.Equals(wanted.Fragment, found.Fragment, StringComparison.Ordinal));
+        return WithoutWww(wanted.Page).SequenceEqual(WithoutWww(found.Page)) && (wanted.Fragment.Length == 0 || string.Equals(wanted.Fragment, found.Fragment, StringComparison.Ordinal));
     }
 
     private static (string Page, string Fragment) Parts(string address)
@@ -86,6 +91,8 @@ public static class ArticleIdentities
             _ => (page, ""),
         };
     }
+
+    private static ReadOnlySpan<char> WithoutWww(string page) => page.StartsWith("www.", StringComparison.Ordinal) ? page.AsSpan(4) : page;
 
     private static string KeyOf(string page) => Keys.ArticleIdentity("page " + page);
 

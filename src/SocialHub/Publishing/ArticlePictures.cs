@@ -16,8 +16,9 @@ public sealed class ArticlePictures(PublicationStore store, HubHttp http)
         if (await store.PublicationAsync(id, cancellationToken) is not { Picture: { } picture } || !Uri.TryCreate(picture, UriKind.Absolute, out var address))
             return new Problem(ProblemKind.NotFound, "no-picture", "There is no publication of that id, or its article has no picture.");
         var fetched = await http.GetAsync(address, FetchLimits.Picture, cancellationToken);
-        if (!fetched.Succeeded || PictureType.Of(fetched.Bytes.Span) is not { } type)
-            return new Problem(ProblemKind.Unavailable, "picture-not-read", fetched.Error ?? "What the site gives there is no picture.") { RetryAfter = TimeSpan.FromMinutes(1) };
+        // Nobody agrees to what would not be sent.
+        if (!fetched.Succeeded || PictureType.Of(fetched.Bytes.Span) is not { } type || !Pictures.CanBeSent(fetched.Bytes))
+            return new Problem(ProblemKind.Unavailable, "picture-not-read", fetched.Error ?? "What the site gives there is no picture that the hub can send.") { RetryAfter = TimeSpan.FromMinutes(1) };
         return new MediaFile(type.ContentType, fetched.Bytes);
     }
 }

@@ -26,6 +26,9 @@ internal sealed class FoundItem(Post post, IReadOnlyList<string> names, string? 
     /// <summary>The article that it is; null: nobody knows it.</summary>
     public string? Article { get; set; }
 
+    /// <summary>The look under way has just made an article of it.</summary>
+    public bool IsAdded { get; set; }
+
     /// <summary>It says nothing of when it appeared, and stands where older items of its feed stand.</summary>
     public bool IsBehind { get; set; }
 

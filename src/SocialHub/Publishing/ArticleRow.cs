@@ -21,6 +21,9 @@ public sealed class ArticleRow(TableEntity entity) : Row(entity)
 {
     public string Id => Key[2..];
 
+    /// <summary>When it was found.</summary>
+    public DateTimeOffset FoundAt => Keys.ParseTime(Id.AsSpan(0, 9));
+
     public string Title
     {
         get => Text("Title") ?? "";

@@ -15,7 +15,8 @@ public sealed class Composing(PublishConnections connections)
     {
         var link = TrackedLink.Of(article.Url, account.Network, publication.Id);
         // Without a page of its own there is none to look after, and whoever links to the front page has not announced it by hand.
-        (publication.Page, publication.Title, publication.Description) = (article.HasNoPage ? null : article.Url, article.Title, article.Summary);
+        (publication.Page, publication.Title) = (article.HasNoPage ? null : article.Url, article.Title);
+        publication.Description = connections.Find(account.Network)?.DescriptionOf(article.Summary) ?? "";
         (publication.Picture, publication.Alt) = (article.Picture, article.Alt);
         // Whose text is a person's keeps the link that is in it, or none.
         if (publication.IsByHand)
@@ -26,6 +27,10 @@ public sealed class Composing(PublishConnections connections)
         publication.Body = text ?? link;
         return text is not null;
     }
+
+    /// <summary>What of a publication people and networks get to see, to be compared.</summary>
+    internal static (string Body, string? Link, string? Page, string Title, string Description, string? Picture, string Alt) Sent(PublicationRow publication) =>
+        (publication.Body, publication.Link, publication.Page, publication.Title, publication.Description, publication.Picture, publication.Alt);
 
     /// <summary>How the account's server counts; null for a network that the hub cannot post on.</summary>
     public async Task<TextRules?> RulesAsync(AccountConfiguration account, CancellationToken cancellationToken) =>

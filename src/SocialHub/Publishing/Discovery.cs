@@ -37,6 +37,7 @@ public sealed partial class Discovery(
     private const int OrdinaryLook = 3;
     private const int MostItems = 500;
     private const int MostConflicts = 5;
+    private const string TooLong = "text-too-long";
     private static readonly TimeSpan Old = TimeSpan.FromDays(3);
 
     // A server that says "in a year" is not believed.
@@ -78,7 +79,7 @@ public sealed partial class Discovery(
         var answer = await read(feed.Address, known?.Validators, cancellationToken);
         var row = known ?? ArticleFeedRow.New(feed.Address);
         var every = Every(team);
-        if (answer.Outcome == ReadOutcome.Unchanged || answer.Outcome != ReadOutcome.Read || answer.Posts.Count == 0)
+        if (answer.Outcome != ReadOutcome.Read || answer.Posts.Count == 0)
         {
             await NoteAsync(row, answer, every, cancellationToken);
             return;
@@ -104,19 +105,9 @@ public sealed partial class Discovery(
         // Oldest first; an item without a date keeps the feed's order, which is newest first.
         foreach (var item in found.Reverse().OrderBy(item => item.Post.Published ?? DateTimeOffset.MaxValue))
         {
-            var isAdded = false;
-            for (var attempt = 0; item.Article is null && look.Holds(item); attempt++)
-            {
-                // The same article twice in one feed, or another instance: it may have been written a moment ago.
-                item.Article = await _recognition.FindAsync(item, cancellationToken);
-                await FindOthersAsync([item], row, team, cancellationToken);
-                isAdded = item.Article is null && await AddAsync(item, look, cancellationToken);
-
-                // Left as it is, the look goes on at the next tick with its own decision.
-                if (item.Article is null && attempt == MostConflicts)
-                    return;
-            }
-
+            // Left as it is, the look goes on at the next tick with its own decision.
+            if (!await TakeAsync(item, look, cancellationToken))
+                return;
             if (item.Article is null)
             {
                 isWhole = false;
@@ -125,13 +116,13 @@ public sealed partial class Discovery(
 
             var isFirst = handled.Add(item.Article);
             isWhole &= !item.IsOfAnotherFeed || look.Holds(item);
-            if (!isAdded)
+            if (!item.IsAdded)
                 isWhole &= await UpdateAsync(item.Article, item, isFirst, look, cancellationToken);
         }
 
         // What appeared after the decision belongs to the next look, which must not get a 304.
         (row.Decision, row.Items, row.FirstLookDone, row.LookedAt, row.Failures, row.Error) = (LookDecision.None, [], true, time.GetUtcNow(), 0, null);
-        (row.MovedTo, row.IsGone) = (answer.MovedTo, false);
+        (row.MovedTo, row.IsGone, row.EmptySince) = (answer.MovedTo, false, null);
         row.NextDue = isWhole ? time.GetUtcNow() + every : time.GetUtcNow();
         if (isWhole)
             row.Validators = answer.Validators;
@@ -140,13 +131,29 @@ public sealed partial class Discovery(
             await HintAsync(look.Asking, cancellationToken);
     }
 
+    // Adds an item that is one of the look's articles, unless it is known meanwhile. False: others wrote each time.
+    private async Task<bool> TakeAsync(FoundItem item, Look look, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; item.Article is null && look.Holds(item); attempt++)
+        {
+            if (attempt > MostConflicts)
+                return false;
+            // The same article twice in one feed, or another instance: it may have been written a moment ago.
+            item.Article = await _recognition.FindAsync(item, cancellationToken);
+            await FindOthersAsync([item], look.Row, look.Team, cancellationToken);
+            item.IsAdded = item.Article is null && await AddAsync(item, look, cancellationToken);
+        }
+
+        return true;
+    }
+
     private async Task<bool> DecideAsync(ArticleFeedRow row, bool isNew, IReadOnlyList<FoundItem> items, GateRow gate, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var unknown = items.Where(item => item.Article is null || item.IsOfAnotherFeed).ToList();
         var fresh = unknown.Where(item => !IsOld(item.Post, now)).Select(item => item.Identities[0]).Distinct(StringComparer.Ordinal).Count();
         row.AskedFor = !row.FirstLookDone ? null
-            : items.All(item => item.Article is null) ? AskReason.Relaunch
+            : items.All(item => item.Article is null) && (fresh > OrdinaryLook || !AppearedSinceEmpty(row, items)) ? AskReason.Relaunch
             : gate.RestoredAt > (row.LookedAt ?? DateTimeOffset.MinValue) ? AskReason.Restored
             : fresh > OrdinaryLook ? AskReason.Burst
             : null;
@@ -158,6 +165,11 @@ public sealed partial class Discovery(
             Log.Look(logger, row.Decision, unknown.Count);
         return await WriteAsync(row, isNew, cancellationToken);
     }
+
+    // A feed of alerts is empty most of the time, and what it holds next is no relaunch. What left it before, and comes back under another name, is dated before it
+    // was seen empty, or by its last change, or by the day of an event; a site's clock or zone may be wrong by hours.
+    private bool AppearedSinceEmpty(ArticleFeedRow row, IReadOnlyList<FoundItem> items) =>
+        row is { LookedAt: not null, EmptySince: { } since } && items.All(item => item.Post is { IsDateOfChange: false, Published: { } at } && at >= since && at < time.GetUtcNow().AddDays(1));
 
     // An article that another feed found is new to this one's accounts, once, while it is recent. With one feed there is no other.
     private async Task FindOthersAsync(IReadOnlyList<FoundItem> items, ArticleFeedRow row, TeamSettings team, CancellationToken cancellationToken)
@@ -171,7 +183,7 @@ public sealed partial class Discovery(
     private bool IsNewTo(ArticleFeedRow row, ArticleRow article, Post post) =>
         article.Decision != ArticleDecision.Seen
         && !string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && !article.AlsoIn.Contains(row.Key, StringComparer.Ordinal)
-        && Keys.ParseTime(article.Id.AsSpan(0, 9)) >= time.GetUtcNow() - Old && !IsOld(post, time.GetUtcNow());
+        && article.FoundAt >= time.GetUtcNow() - Old && !IsOld(post, time.GetUtcNow());
 
     // When an article leaves a feed, an old one slides into it at its end. Without a date of its own it would look new.
     private static void SeeBehind(IReadOnlyList<FoundItem> items, Look look)
@@ -226,7 +238,7 @@ public sealed partial class Discovery(
     {
         var (feed, row, team) = (look.Feed, look.Row, look.Team);
         // The look may have been cut after the article that owes its card; when that card has not waited for the rest, the rest owes one of its own.
-        var asked = look.HasAsked || (row.LookAt > time.GetUtcNow() - (options.Value.Times.Minute * Sending.LongLook) && await HasAskedAsync(row.Look, cancellationToken));
+        var asked = look.HasAsked || (row.LookAt > time.GetUtcNow() - (options.Value.Times.Minute * Sending.LongLook) && await store.WaitingOfAsync(row.Look, cancellationToken).AnyAsync(cancellationToken));
         List<PublicationRow> publications = [];
         foreach (var account in accounts)
         {
@@ -256,8 +268,6 @@ public sealed partial class Discovery(
         {
             foreach (var entity in PublicationMove.Plan(publication, now, Actor.Rules, publication.NotBefore))
                 transition.Add(entity);
-            if (publication.Network == "bluesky")
-                transition.Add(Reserved(publication));
         }
     }
 
@@ -284,7 +294,7 @@ public sealed partial class Discovery(
         var publication = PublicationRow.New(id, account, configuration.Network, Composing.NetworkKey(configuration.Network, id, now), now, publishBy, team.Configuration.Authority.Language, article.Id, look, Actor.Rules.Name);
         publication.Revision = 1;
         if (!await composing.ComposeAsync(publication, article, feed, configuration, team, cancellationToken))
-            publication.Why = "text-too-long";
+            publication.Why = TooLong;
         return publication;
     }
 
@@ -300,12 +310,14 @@ public sealed partial class Discovery(
         return false;
     }
 
-    private async Task<bool> TryUpdateAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken)
+    private async Task<bool> TryUpdateAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken) =>
+        await ChangeOfAsync(articleId, item, isFirst, look, cancellationToken) is not { } change || await ApplyAsync(change, item, look, cancellationToken);
+
+    // What an item says that its article does not know yet; null: nothing.
+    private async Task<Change?> ChangeOfAsync(string articleId, FoundItem item, bool isFirst, Look look, CancellationToken cancellationToken)
     {
-        var article = await store.ArticleAsync(articleId, cancellationToken);
-        if (article is null)
-            return true;
-        var (feed, row, team) = (look.Feed, look.Row, look.Team);
+        if (await store.ArticleAsync(articleId, cancellationToken) is not { } article)
+            return null;
         var aliases = new List<string>();
         foreach (var identity in item.Identities)
         {
@@ -314,10 +326,16 @@ public sealed partial class Discovery(
         }
 
         // Two feeds may tell of one article in different words; the one that found it has the say.
-        var isChanged = isFirst && string.Equals(article.Feed, row.Key, StringComparison.Ordinal) && article.Hash != HashOf(item.Post);
-        var isNewHere = isFirst && item.IsOfAnotherFeed && look.Holds(item) && IsNewTo(row, article, item.Post);
-        if (aliases.Count == 0 && !isChanged && !isNewHere)
-            return true;
+        var isChanged = isFirst && string.Equals(article.Feed, look.Row.Key, StringComparison.Ordinal) && article.Hash != HashOf(item.Post);
+        var isNewHere = isFirst && item.IsOfAnotherFeed && look.Holds(item) && IsNewTo(look.Row, article, item.Post);
+        return aliases.Count > 0 || isChanged || isNewHere ? new Change(article, aliases, isChanged, isNewHere) : null;
+    }
+
+    // False: another one wrote meanwhile.
+    private async Task<bool> ApplyAsync(Change change, FoundItem item, Look look, CancellationToken cancellationToken)
+    {
+        var (article, aliases, isChanged, isNewHere) = change;
+        var (feed, row, team) = (look.Feed, look.Row, look.Team);
         var now = time.GetUtcNow();
         if (isChanged)
             Fill(article, item.Post);
@@ -348,11 +366,9 @@ public sealed partial class Discovery(
         {
             foreach (var publication in planned.Where(p => p.State == PublicationState.Planned))
             {
-                if (team.Configuration.Accounts.TryGetValue(publication.Account, out var account))
-                {
-                    await RecomposeAsync(publication, article, feed, account, team, asks: !moved.Exists(p => p.OwesCard), transition, cancellationToken);
+                if (team.Configuration.Accounts.TryGetValue(publication.Account, out var account)
+                    && await RecomposeAsync(publication, article, feed, account, team, asks: !moved.Exists(p => p.OwesCard), transition, cancellationToken))
                     moved.Add(publication);
-                }
             }
         }
 
@@ -364,40 +380,44 @@ public sealed partial class Discovery(
         return true;
     }
 
-    private async Task RecomposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, bool asks, Transition transition, CancellationToken cancellationToken)
+    // True: it is due now. A feed may say another thing at each look, as how often a page was read: what would be sent as before is left alone, and so is what an editor wrote,
+    // which stays as it was agreed to.
+    private async Task<bool> RecomposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, bool asks, Transition transition, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        publication.Why = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken) ? null : "text-too-long";
+        if (publication is { IsByHand: true, Approval: Approval.Given })
+            return false;
+        var (now, before) = (time.GetUtcNow(), Composing.Sent(publication));
+        var fits = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken);
+        if (Composing.Sent(publication) == before)
+            return false;
+        // The card of what waits already was sent, or is on its way: whoever opens the page sees the text as it is then.
+        var isAsked = publication.Approval == Approval.Awaiting;
+        publication.Why = !fits ? TooLong : isAsked && publication.Why != TooLong ? publication.Why : null;
         // Somebody agreed to another text; and nobody agreed to a bare link.
-        if (publication.Approval == Approval.Given || (publication.Why is not null && publication.Approval == Approval.NotNeeded))
-            (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, publication.Why is null ? AskReason.Changed : AskReason.TooLong);
+        if (publication.Approval == Approval.Given || (!fits && publication.Approval == Approval.NotNeeded))
+            (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, fits ? AskReason.Changed : AskReason.TooLong);
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.PictureWaits, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, 0, null);
         // Its page may be another one now, and its site is at work.
         publication.MissingSince = null;
-        PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
+        if (!isAsked)
+            PublicationMove.MoveDue(transition, publication, publication.NotBefore > now ? publication.NotBefore : now);
         transition.Replace(publication)
             .Add(PublicationMove.Named(LogRow.New(PublicationStore.Partition, publication.Id, publication.Seq, now, "recomposed", nameof(PublicationState.Planned), Actor.Rules.Name)))
             .Add(PublicationMove.Moment(publication, now, "recomposed"));
-    }
-
-    private async Task<bool> HasAskedAsync(string look, CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PublicationStore.Partition} and RowKey ge {"p." + look[..9]} and RowKey lt {"p/"} and Look eq {look} and Approval eq {nameof(Approval.Awaiting)}");
-        await foreach (var _ in store.Table.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["RowKey"], cancellationToken: cancellationToken))
-            return true;
-        return false;
+        return !isAsked;
     }
 
     private async Task NoteAsync(ArticleFeedRow row, ReadAnswer answer, TimeSpan every, CancellationToken cancellationToken)
     {
         var isNew = row.ETag == default;
+        var isEmpty = answer.Outcome == ReadOutcome.Read;
         // A site that has no article yet was looked at all the same: its first one was not there before, so a person is asked about it.
-        // Once a feed had articles, an empty one is a fault of the site.
-        var isStillEmpty = answer is { Outcome: ReadOutcome.Read, Posts.Count: 0 } && row.LookedAt is null && row.Decision == LookDecision.None;
-        row.FirstLookDone |= isStillEmpty;
-        var failed = answer.Outcome != ReadOutcome.Unchanged && !isStillEmpty;
+        row.FirstLookDone |= isEmpty && row.Decision == LookDecision.None;
+        // The validators are never those of an empty feed: "unchanged" says that it holds what it held.
+        row.EmptySince = isEmpty ? row.EmptySince ?? time.GetUtcNow() : answer.Outcome == ReadOutcome.Unchanged ? null : row.EmptySince;
+        var failed = answer.Outcome is not (ReadOutcome.Unchanged or ReadOutcome.Read);
         (row.MovedTo, row.IsGone) = (answer.MovedTo, answer.Outcome == ReadOutcome.Gone);
-        (row.Failures, row.Error) = failed ? (row.Failures + 1, answer.Error ?? "The feed holds no article.") : (0, null);
+        (row.Failures, row.Error) = failed ? (row.Failures + 1, answer.Error ?? "The feed could not be read.") : (0, null);
         var wait = every * Math.Pow(2, Math.Min(row.Failures, 6));
         var longest = every > TimeSpan.FromHours(6) ? every : TimeSpan.FromHours(6);
         row.NextDue = time.GetUtcNow() + (answer.RetryAfter is { } asked && asked > wait ? (asked < LongestWait ? asked : LongestWait) : !failed ? every : wait < longest ? wait : longest);
@@ -431,19 +451,25 @@ public sealed partial class Discovery(
         (article.Url, article.HasNoPage) = (post.Url, post.IsAddressOfSite);
         article.Summary = Cut(post.Text, 4000);
         article.Picture = post.Pictures.Count > 0 ? post.Pictures[0].Url : null;
-        article.Alt = Cut(post.Pictures.Count > 0 ? post.Pictures[0].Alt ?? "" : "", 2000);
+        article.Alt = AltOf(post);
         article.Hash = HashOf(post);
     }
 
     private static string HashOf(Post post) =>
-        Keys.Hash($"{Cut(post.Title ?? "", 1000)}\n{post.Url}\n{Cut(post.Text, 4000)}\n{(post.Pictures.Count > 0 ? post.Pictures[0].Url : "")}");
+        Keys.Hash($"{Cut(post.Title ?? "", 1000)}\n{post.Url}\n{Cut(post.Text, 4000)}\n{(post.Pictures.Count > 0 ? post.Pictures[0].Url + AltOf(post) : "")}");
+
+    private static string AltOf(Post post) => Cut(post.Pictures.Count > 0 ? post.Pictures[0].Alt ?? "" : "", 2000);
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
     private static TableEntity Identity(string key, string article) => new(PublicationStore.Partition, key) { ["Article"] = article };
 
-    private static TableEntity Reserved(PublicationRow publication) =>
-        new(PublicationStore.Partition, Keys.RecordKey(publication.Account, publication.NetworkKey)) { ["Publication"] = publication.Id };
+    /// <summary>What is to be written of an article that is known.</summary>
+    /// <param name="Article">As read.</param>
+    /// <param name="Aliases">Keys of identities that nobody has yet.</param>
+    /// <param name="IsChanged">It says something else.</param>
+    /// <param name="IsNewHere">Another feed found it, and this one's accounts have no publication of it.</param>
+    private sealed record Change(ArticleRow Article, IReadOnlyList<string> Aliases, bool IsChanged, bool IsNewHere);
 
     /// <summary>A look at one feed, under way.</summary>
     private sealed record Look(ArticleFeedConfiguration Feed, ArticleFeedRow Row, TeamSettings Team, HashSet<string> Items)

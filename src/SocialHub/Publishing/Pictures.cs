@@ -26,11 +26,8 @@ internal sealed class Pictures(HubHttp http)
     /// <summary>A JPEG of at most <paramref name="mostBytes"/>; null for anything that is no picture, or too large a one.</summary>
     public static PublishPicture? Encode(ReadOnlyMemory<byte> bytes, string alt, int mostBytes)
     {
-        if (!IsPicture(bytes.Span))
-            return null;
-        using var data = SKData.CreateCopy(bytes.Span);
-        using var codec = SKCodec.Create(data);
-        if (codec is null || codec.Info.Width < 1 || codec.Info.Height < 1 || (long)codec.Info.Width * codec.Info.Height > MostPixels)
+        using var codec = Open(bytes);
+        if (codec is null)
             return null;
         using var decoded = SKBitmap.Decode(codec);
         if (decoded is null)
@@ -43,6 +40,26 @@ internal sealed class Pictures(HubHttp http)
                 return new PublishPicture(encoded.ToArray(), upright.Width, upright.Height, alt);
         }
 
+        return null;
+    }
+
+    /// <summary>True for a picture whose head says that it can be decoded; the rest of it may still be broken.</summary>
+    public static bool CanBeSent(ReadOnlyMemory<byte> bytes)
+    {
+        using var codec = Open(bytes);
+        return codec is not null;
+    }
+
+    private static SKCodec? Open(ReadOnlyMemory<byte> bytes)
+    {
+        if (!IsPicture(bytes.Span))
+            return null;
+        // The codec holds on to the copy.
+        using var data = SKData.CreateCopy(bytes.Span);
+        var codec = SKCodec.Create(data);
+        if (codec is null || (codec.Info.Width >= 1 && codec.Info.Height >= 1 && (long)codec.Info.Width * codec.Info.Height <= MostPixels))
+            return codec;
+        codec.Dispose();
         return null;
     }
 

@@ -36,10 +36,10 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
         return SendAsync(hub, title, text, waiting, cancellationToken);
     }
 
-    /// <summary>Asks what became of a publication whose outcome is unknown.</summary>
-    public Task<bool> UncertainAsync(HubConfiguration hub, PublicationRow publication, CancellationToken cancellationToken) => hub.Authority.Language == "en"
-        ? SendAsync(hub, "Was this posted?", "The network did not answer. Look at the account, then say \"it is there\" or \"send again\"; the hub sends nothing by itself.", [publication], cancellationToken)
-        : SendAsync(hub, "Cette publication est-elle parue ?", "Le réseau n’a pas répondu. Regardez le compte, puis dites « elle y est » ou « renvoyer » ; le hub n’envoie rien de lui-même.", [publication], cancellationToken);
+    /// <summary>Asks what became of a publication whose outcome is unknown; one whose time is over cannot be sent again.</summary>
+    public Task<bool> UncertainAsync(HubConfiguration hub, PublicationRow publication, bool isLate, CancellationToken cancellationToken) => hub.Authority.Language == "en"
+        ? SendAsync(hub, "Was this posted?", $"The network did not answer. Look at the account, then say {(isLate ? "\"it is there\" or \"it is not there\"" : "\"it is there\", \"it is not there\" or \"send again\"")}; the hub sends nothing by itself.", [publication], cancellationToken)
+        : SendAsync(hub, "Cette publication est-elle parue ?", $"Le réseau n’a pas répondu. Regardez le compte, puis dites {(isLate ? "« elle y est » ou « elle n’y est pas »" : "« elle y est », « elle n’y est pas » ou « renvoyer »")} ; le hub n’envoie rien de lui-même.", [publication], cancellationToken);
 
     /// <summary>The body that a webhook is sent.</summary>
     public static byte[] Render(HubConfiguration hub, string title, string text, IReadOnlyList<PublicationRow> publications)

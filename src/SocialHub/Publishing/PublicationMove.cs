@@ -55,7 +55,10 @@ internal sealed class PublicationMove
         return new PublicationMove(transition.Replace(row));
     }
 
-    /// <summary>The rows of a new publication, for the transaction that plans it; without its log row when that is the transaction's own proof.</summary>
+    /// <summary>
+    /// The rows of a new publication, for the transaction that plans it, the reservation of its record key among them where the network has such keys; without its log row when
+    /// that is the transaction's own proof.
+    /// </summary>
     public static IEnumerable<TableEntity> Plan(PublicationRow row, DateTimeOffset now, Actor who, DateTimeOffset due, bool withLog = true)
     {
         row.Seq = 1;
@@ -64,6 +67,8 @@ internal sealed class PublicationMove
         yield return row.Entity;
         yield return planned.Entity;
         yield return Moment(row, now, "planned");
+        if (row.Network == "bluesky")
+            yield return new TableEntity(PublicationStore.Partition, Keys.RecordKey(row.Account, row.NetworkKey)) { ["Publication"] = row.Id };
         if (withLog)
             yield return Named(Log(row, now, who)).Entity;
     }
@@ -97,7 +102,8 @@ internal sealed class PublicationMove
         // Back to Planned, or Failed, only on a definite answer to the first attempt; the sender sees to that.
         (PublicationState.Sending, PublicationState.Cancelled or PublicationState.Expired) => false,
         (PublicationState.Sending, _) => true,
-        (PublicationState.Uncertain, PublicationState.Uncertain or PublicationState.Sending or PublicationState.Published) => true,
+        // Called off only by a person, who looked and says that it is not there.
+        (PublicationState.Uncertain, PublicationState.Uncertain or PublicationState.Sending or PublicationState.Published or PublicationState.Cancelled) => true,
         (PublicationState.Failed, PublicationState.Planned) => true,
         (PublicationState.Published, PublicationState.Published) => true,
         _ => false,

@@ -1,6 +1,6 @@
 namespace SocialHub.Publishing;
 
-/// <summary>Where a publication stands. After an unknown outcome only Sending, Published or Uncertain may follow.</summary>
+/// <summary>Where a publication stands. After an unknown outcome only Sending, Published or Uncertain may follow, and Cancelled by a person's word.</summary>
 public enum PublicationState
 {
     /// <summary>It waits for its time, or for an approval.</summary>
@@ -15,7 +15,7 @@ public enum PublicationState
     /// <summary>The network refused it, and nothing was posted; final.</summary>
     Failed,
 
-    /// <summary>Nobody knows; a person says "it is there" or "send again".</summary>
+    /// <summary>Nobody knows; a person says "it is there", "it is not there" or "send again".</summary>
     Uncertain,
 
     /// <summary>A person, or the loss of its article, called it off; final.</summary>

@@ -76,6 +76,15 @@ public sealed class PublicationStore(HubStorage storage, TimeProvider time)
         return [.. rows.OrderBy(row => row.At).ThenBy(row => row.Id, StringComparer.Ordinal).Take(most)];
     }
 
+    /// <summary>The publications of a look that wait for an approval.</summary>
+    public async IAsyncEnumerable<PublicationRow> WaitingOfAsync(string look, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // An id begins with its time: none is older than its look.
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {"p." + look[..9]} and RowKey lt {"p/"} and Look eq {look} and State eq {nameof(PublicationState.Planned)} and Approval eq {nameof(Approval.Awaiting)}");
+        await foreach (var entity in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return new PublicationRow(entity);
+    }
+
     /// <summary>By which word of the log each publication ended that ended since a moment without being published, and not by a person's word.</summary>
     public async Task<IReadOnlyList<string>> UnannouncedAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {

@@ -100,9 +100,11 @@ public sealed record WrittenPublication(IReadOnlyList<string> Accounts, string T
     public IReadOnlyList<ChosenPicture>? Pictures { get; init; }
 
     /// <summary>Not before; null: now.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? At { get; init; }
 
     /// <summary>Nothing leaves after this; null: the authority's hours.</summary>
+    [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? PublishBy { get; init; }
 }
 
@@ -114,8 +116,10 @@ public sealed record PublicationChange
     /// <summary>All of them; an empty list takes them away.</summary>
     public IReadOnlyList<ChosenPicture>? Pictures { get; init; }
 
+    [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? At { get; init; }
 
+    [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? PublishBy { get; init; }
 }
 

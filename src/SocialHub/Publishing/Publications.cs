@@ -122,8 +122,6 @@ public sealed class Publications(
         {
             foreach (var entity in PublicationMove.Plan(row, now, actor, row.NotBefore, withLog: row != rows[0]))
                 transition.Add(entity);
-            if (row.Network == "bluesky")
-                transition.Add(new Azure.Data.Tables.TableEntity(PublicationStore.Partition, Keys.RecordKey(row.Account, row.NetworkKey)) { ["Publication"] = row.Id });
         }
 
         if (await transition.CommitAsync(cancellationToken) == Commit.Conflict)
@@ -178,12 +176,13 @@ public sealed class Publications(
         return Move(row, PublicationState.Planned, "approved", caller, row.NotBefore > now ? row.NotBefore : now);
     }, cancellationToken);
 
-    /// <summary>Calls a planned publication off.</summary>
+    /// <summary>Calls a planned publication off; of an uncertain one a person says by this that it is not there, and is not to be sent again.</summary>
     public Task<Answer<PublicationView>> CancelAsync(string id, string? ifMatch, Caller caller, CancellationToken cancellationToken) => DoAsync(id, ifMatch, row => row.State switch
     {
         PublicationState.Cancelled => Step.Unchanged,
         PublicationState.Planned => Move(row, PublicationState.Cancelled, "cancelled", caller, null),
-        _ => Conflict(row, "Only what is planned can be called off."),
+        PublicationState.Uncertain => NotThere(row, caller),
+        _ => Conflict(row, "Only what is planned or uncertain can be called off."),
     }, cancellationToken);
 
     /// <summary>Sends again: a failed one is planned anew; of an uncertain one a person says by this that it is not there.</summary>
@@ -285,8 +284,14 @@ public sealed class Publications(
         ? new Problem(ProblemKind.Changed, "publication-changed", "It changed since you read it; read it again.") { Extensions = Today(seen) }
         : null;
 
-    private Step Move(PublicationRow row, PublicationState to, string what, Caller caller, DateTimeOffset? due) =>
-        new(null, () => PublicationMove.Of(store, row, to, what, new Actor(caller.Name, caller.Id), due));
+    private Step NotThere(PublicationRow row, Caller caller)
+    {
+        (row.Why, row.SendAgain) = (null, false);
+        return Move(row, PublicationState.Cancelled, "cancelled", caller, null, "not-there");
+    }
+
+    private Step Move(PublicationRow row, PublicationState to, string what, Caller caller, DateTimeOffset? due, string? why = null) =>
+        new(null, () => PublicationMove.Of(store, row, to, what, new Actor(caller.Name, caller.Id), due, why));
 
     private static Step Conflict(PublicationRow row, string why) =>
         new Problem(ProblemKind.Conflict, "not-in-this-state", $"{why} It is {PublicationView.Word(row.State)}.") { Extensions = Today(PublicationView.Of(row)) };

@@ -57,7 +57,7 @@ public sealed class PublishingTick(PublicationStore store, PublishingGate gates,
             {
                 ["mode"] = gates.Word,
                 ["accounts"] = new JsonObject(accounts.Select(account => KeyValuePair.Create(account.Id, (JsonNode?)new JsonObject { ["lastSentAt"] = account.LastSentAt?.UtcDateTime, ["attention"] = account.Attention, ["restsUntil"] = account.RestUntil > now ? account.RestUntil?.UtcDateTime : null }))),
-                ["articleFeeds"] = new JsonArray([.. feeds.Select(feed => new JsonObject { ["address"] = feed.Entity.GetString("Address"), ["lookedAt"] = feed.LookedAt?.UtcDateTime, ["failures"] = feed.Failures, ["error"] = feed.Error, ["movedTo"] = feed.MovedTo })]),
+                ["articleFeeds"] = new JsonArray([.. feeds.Select(feed => new JsonObject { ["address"] = feed.Entity.GetString("Address"), ["lookedAt"] = feed.LookedAt?.UtcDateTime, ["emptySince"] = feed.EmptySince?.UtcDateTime, ["failures"] = feed.Failures, ["error"] = feed.Error, ["movedTo"] = feed.MovedTo })]),
                 ["unannounced"] = new JsonObject(unannounced.GroupBy(word => word, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => KeyValuePair.Create(group.Key, (JsonNode?)group.Count()))),
             });
     }

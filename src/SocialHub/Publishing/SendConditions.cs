@@ -18,6 +18,7 @@ internal sealed record Hindrance(string Code, DateTimeOffset Until)
     public const string Pace = "pace";
     public const string Busy = "account-busy";
     public const string RateLimit = "rate-limit";
+    public const string Refused = "account-refused";
 }
 
 /// <summary>Every condition under which a publication may leave, asked just before it would. Pure: what it needs is handed in.</summary>
@@ -27,7 +28,8 @@ internal sealed record Hindrance(string Code, DateTimeOffset Until)
 /// <param name="Pace">Least time between two posts of one account.</param>
 /// <param name="Mode">Of this process; the gate has to say the same.</param>
 /// <param name="Poll">How soon to ask again where nobody knows when it ends.</param>
-internal sealed record SendConditions(DateTimeOffset Now, TimeSpan Span, QuietHours Quiet, TimeSpan Pace, PublishingMode Mode, TimeSpan Poll)
+/// <param name="Rest">How long an account that its network refused is left alone.</param>
+internal sealed record SendConditions(DateTimeOffset Now, TimeSpan Span, QuietHours Quiet, TimeSpan Pace, PublishingMode Mode, TimeSpan Poll, TimeSpan Rest)
 {
     /// <summary>The first hindrance; null: it may leave.</summary>
     public Hindrance? Check(PublicationRow publication, GateRow gate, AccountRow account)
@@ -55,6 +57,9 @@ internal sealed record SendConditions(DateTimeOffset Now, TimeSpan Span, QuietHo
             return new(Hindrance.Pace, Soonest(free, publication));
         if (account.RestUntil > Now)
             return new(Hindrance.RateLimit, Soonest(account.RestUntil.Value, publication));
+        // A wrong password takes one of the sign-ins that an account has in a day, each time.
+        if (account.RefusedAt + Rest is { } rested && rested > Now)
+            return new(Hindrance.Refused, Soonest(rested, publication));
         return null;
     }
 

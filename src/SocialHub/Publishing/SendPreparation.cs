@@ -68,6 +68,7 @@ internal sealed class SendPreparation(PublicationStore store, HubHttp http, Pict
     // A column of a table takes 32,768 characters; long text alternatives with many signs to escape may go beyond.
     private const int LongestShown = 32_000;
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(14);
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
     public async Task<Prepared> RunAsync(SendJob job, PublishAccount account, CancellationToken cancellationToken)
     {
@@ -77,10 +78,11 @@ internal sealed class SendPreparation(PublicationStore store, HubHttp http, Pict
             if (await ArticleAsync(page, cancellationToken) is { } gone)
                 return gone;
             publication.MissingSince = null;
-            var recent = await job.Connection.RecentAsync(account, publication.PlannedAt - LookBack, cancellationToken);
+            var since = await AboutItSinceAsync(publication, page, cancellationToken);
+            var recent = await job.Connection.RecentAsync(account, since, cancellationToken);
             if (recent.Posts is null)
                 return new Prepared(recent.NeedsAttention ? Preparation.NeedsAttention : Preparation.Later) { Why = recent.Error ?? "The account's posts cannot be read.", RetryAfter = recent.RetryAfter, IsLimited = recent.IsLimited };
-            if (await ByHandAsync(publication, page, recent.Posts, cancellationToken) is { } post)
+            if (await ByHandAsync(publication, page, [.. recent.Posts.Where(post => post.At >= since)], cancellationToken) is { } post)
                 return new Prepared(Preparation.ByHand) { Post = post };
         }
 
@@ -114,6 +116,19 @@ internal sealed class SendPreparation(PublicationStore store, HubHttp http, Pict
         var request = await job.Connection.PreviewAsync(job.Configuration, Item(job, picture is null ? chosen : [picture]), cancellationToken);
         var shown = $"POST {job.Configuration.Server}{request.Path}\n\n{Encoding.UTF8.GetString(request.Body.Span)}";
         return shown.Length <= LongestShown ? shown : shown[..LongestShown];
+    }
+
+    // What somebody wrote before about a page that changes, as one that lists alerts, is about something else. A page of its own is announced by hand before its feed tells of it,
+    // if a cache stands between; an article's date may be the day alone, or that of an event.
+    private async Task<DateTimeOffset> AboutItSinceAsync(PublicationRow publication, string page, CancellationToken cancellationToken)
+    {
+        var earliest = publication.PlannedAt - LookBack;
+        if (await store.ArticleAsync(publication.Article!, cancellationToken) is not { } article)
+            return earliest;
+        var since = article.Published < article.FoundAt ? article.Published.Value : article.FoundAt;
+        if (await store.ArticleOfAsync([ArticleIdentities.OfPlace(page)], cancellationToken) == article.Id)
+            since -= Ahead;
+        return since > earliest ? since : earliest;
     }
 
     // Several articles may have one page: the hub's own announcement of another one is none of this.

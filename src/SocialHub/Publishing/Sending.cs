@@ -46,6 +46,8 @@ internal sealed partial class Sending(
 
     private TimeSpan Poll => Times.Minute * 5;
 
+    private TimeSpan Refusal => Times.Minute * 15;
+
     /// <summary>What a hint points at: claims its due row and does what is due. While the hub has no configuration that runs it does nothing: the due row brings it again.</summary>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
@@ -134,6 +136,7 @@ internal sealed partial class Sending(
             case Preparation.Refused:
                 return await EndAsync(publication, PublicationState.Failed, "refused", prepared.Why, Actor.Network, cancellationToken);
             case Preparation.NeedsAttention:
+                row.RefusedAt = time.GetUtcNow();
                 return await AttentionAsync(publication, row, prepared.Why!, cancellationToken);
             default:
                 var again = Later(publication, Patience(publication.PutOff++, prepared.RetryAfter, prepared.MayRepeatAtOnce));
@@ -252,7 +255,7 @@ internal sealed partial class Sending(
         {
             case PublishOutcome.Done:
                 (publication.Url, publication.NativeId, publication.Why) = (answer.Url, answer.NativeId, null);
-                (row.InFlight, row.Attention) = (null, null);
+                (row.InFlight, row.Attention, row.RefusedAt) = (null, null, null);
                 return await CommitAsync(publication, PublicationState.Published, "published", Actor.Network, null, row, cancellationToken);
             case PublishOutcome.Later when isFirst:
                 (row.InFlight, publication.Frozen, publication.FrozenPath, publication.FirstSentAt) = (null, null, null, null);
@@ -263,7 +266,7 @@ internal sealed partial class Sending(
             case PublishOutcome.Refused or PublishOutcome.NeedsAttention:
                 row.InFlight = null;
                 if (answer.Outcome == PublishOutcome.NeedsAttention)
-                    row.Attention = answer.Error;
+                    (row.Attention, row.RefusedAt) = (answer.Error, now);
                 return isFirst
                     ? await CommitAsync(publication, PublicationState.Failed, "refused", Actor.Network, null, row, cancellationToken)
                     : await CommitAsync(publication, PublicationState.Uncertain, "refused-after-unknown", Actor.Network, now, row, cancellationToken);
@@ -287,7 +290,7 @@ internal sealed partial class Sending(
         if (look.IsFound is true)
         {
             (publication.Url, publication.NativeId, publication.Why, publication.SendAgain) = (look.Url, look.NativeId, null, false);
-            (row.InFlight, row.Attention) = (Released(row, publication), null);
+            (row.InFlight, row.Attention, row.RefusedAt) = (Released(row, publication), null, null);
             return await CommitAsync(publication, PublicationState.Published, "found", Actor.Network, null, row, cancellationToken);
         }
 
@@ -364,7 +367,9 @@ internal sealed partial class Sending(
         var publication = job.Publication;
         var now = time.GetUtcNow();
         var again = now + Times.Reminder < publication.PublishBy ? now + Times.Reminder : publication.PublishBy;
-        var waiting = await WaitingOfLookAsync(publication, cancellationToken);
+        var waiting = publication.Look is null ? [] : await store.WaitingOfAsync(publication.Look, cancellationToken).ToListAsync(cancellationToken);
+        if (waiting.Count == 0)
+            waiting.Add(publication);
         // When the one that owed the card is decided, the oldest that still waits owes the reminders.
         publication.OwesCard |= publication.Look is null || (publication.Why is not null && !waiting.Any(p => p.OwesCard) && waiting.MinBy(p => p.Id, StringComparer.Ordinal)?.Id == publication.Id);
         if (!publication.OwesCard)
@@ -380,7 +385,8 @@ internal sealed partial class Sending(
 
     private async Task<bool> RemindAsync(PublicationRow publication, TeamSettings team, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var taken = await InTimeAsync(until, stop => cards.UncertainAsync(team.Configuration, publication, stop), otherwise: false, cancellationToken);
+        var isLate = time.GetUtcNow() >= publication.PublishBy;
+        var taken = await InTimeAsync(until, stop => cards.UncertainAsync(team.Configuration, publication, isLate, stop), otherwise: false, cancellationToken);
         var wait = taken ? Times.Reminder : Times.Growing(Times.Minute, publication.InVain++);
         if (taken)
             publication.InVain = 0;
@@ -391,7 +397,7 @@ internal sealed partial class Sending(
     {
         row.Attention = why;
         publication.Why = why;
-        return await CommitAsync(publication, PublicationState.Planned, "account-needs-attention", Actor.Network, Soonest(time.GetUtcNow() + (Times.Minute * 15), publication.PublishBy), row, cancellationToken);
+        return await CommitAsync(publication, PublicationState.Planned, "account-needs-attention", Actor.Network, Soonest(time.GetUtcNow() + Refusal, publication.PublishBy), row, cancellationToken);
     }
 
     private async Task<bool> UncertainAsync(PublicationRow publication, AccountRow row, string why, CancellationToken cancellationToken)
@@ -424,17 +430,6 @@ internal sealed partial class Sending(
             await hints.SendAsync(Queues.PublicationSend, Hint.For(PublicationStore.Partition, key), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<PublicationRow>> WaitingOfLookAsync(PublicationRow publication, CancellationToken cancellationToken)
-    {
-        if (publication.Look is not { } look)
-            return [publication];
-        List<PublicationRow> waiting = [];
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PublicationStore.Partition} and RowKey ge {"p." + look[..9]} and RowKey lt {"p/"} and Look eq {look} and State eq {nameof(PublicationState.Planned)} and Approval eq {nameof(Approval.Awaiting)}");
-        await foreach (var entity in store.Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            waiting.Add(new PublicationRow(entity));
-        return waiting.Count > 0 ? waiting : [publication];
-    }
-
     private SendConditions Conditions(TeamSettings team)
     {
         var publishing = team.Configuration.Publishing;
@@ -444,7 +439,8 @@ internal sealed partial class Sending(
             new QuietHours(TimeZoneInfo.FindSystemTimeZoneById(team.Configuration.Authority.TimeZone), publishing.QuietFrom, publishing.QuietTo),
             Times.Minute * publishing.PaceMinutes,
             gates.Mode,
-            Poll);
+            Poll,
+            Refusal);
     }
 
     // As long as a server asks to wait, within reason; at publishBy it is over anyway.

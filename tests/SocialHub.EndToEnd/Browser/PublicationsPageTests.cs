@@ -163,6 +163,37 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
     }
 
     [Theory]
+    [InlineData("fr", "Elle n’y est pas", "Oui, elle n’y est pas", "Tenue pour non parue", "Son délai est passé", "1 publication attend quelqu’un.", "1 publication n’est pas parue", " : elle a été refusée (422).")]
+    [InlineData("en", "It is not there", "Yes, it is not there", "Taken as not posted", "Its time is over", "1 publication waits for somebody.", "1 publication was not posted", " : it was refused (422).")]
+    public async Task Of_one_whose_time_is_over_a_person_says_that_it_is_not_there_and_a_failed_one_is_told_with_what_was_missed(string language, string absent, string yes, string done, string late, string waiting, string missed, string refused)
+    {
+        await using var hub = await StandInHub.Start();
+        hub.Configuration = hub.Configuration with { Authority = new() { Name = "Ville de Saint-Exemple", Language = language } };
+        hub.On("GET /api/v1/moderation/comments", new { items = Array.Empty<object>() });
+        hub.On("GET /api/v1/session", new { id = "key:ines", name = "Inès", role = "editor" });
+        hub.On(List, new { items = new[] { Ended("one", "uncertain", null, "Nobody knows whether it was posted.", 1), Ended("two", "failed", "refused", "422", 1) } });
+        await using var editor = await chromium.Visit(new() { Locale = language == "fr" ? "fr-FR" : "en-GB" });
+        var page = editor.Page;
+        await page.GotoAsync(hub.Address + "/moderation#publications");
+        var section = page.Locator("#publications");
+        await Expect(section.GetByText(waiting)).ToBeVisibleAsync();
+        await section.GetByText(missed).ClickAsync();
+        await Expect(section.GetByRole(AriaRole.Listitem)).ToContainTextAsync(refused);
+        var card = section.GetByRole(AriaRole.Article);
+        await Expect(card).ToHaveCountAsync(1);
+        await Expect(card.GetByText(late)).ToBeVisibleAsync();
+        await Expect(card.GetByRole(AriaRole.Button)).ToHaveCountAsync(2);
+        await card.GetByRole(AriaRole.Button, new() { Name = absent }).ClickAsync();
+        await editor.NoAccessibilityViolation("not there");
+        hub.On("POST /api/v1/publications/one/cancel", Ended("one", "cancelled", "cancelled", null, 1));
+        await card.GetByRole(AriaRole.Button, new() { Name = yes }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync(done);
+        await Expect(section.Locator("article:not(.done)")).ToHaveCountAsync(0);
+        Assert.Contains(hub.Received, r => r.Path.EndsWith("/one/cancel", StringComparison.Ordinal));
+        Assert.Empty(editor.Errors);
+    }
+
+    [Theory]
     [InlineData("fr", "2 publications ne sont pas parues ces 7 derniers jours", " : son délai est passé, personne ne l’a approuvée.", " : la page de l’article n’existe pas ou plus.")]
     [InlineData("en", "2 publications were not posted in the last 7 days", " : its time was over, nobody approved it.", " : the page of the article does not exist.")]
     public async Task What_the_hub_gave_up_in_the_last_days_is_told_with_its_reason_and_what_a_person_called_off_is_not(string language, string title, string expired, string gone)
@@ -185,7 +216,7 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
         Assert.Empty(editor.Errors);
     }
 
-    private static object Ended(string id, string state, string ended, string? why, int daysAgo) => new
+    private static object Ended(string id, string state, string? ended, string? why, int daysAgo) => new
     {
         id,
         account = "skies",
@@ -198,7 +229,7 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
         title = "La piscine rouvre",
         why,
         ended,
-        endedAt = TimeProvider.System.GetUtcNow().AddDays(-daysAgo),
+        endedAt = ended is null ? (DateTimeOffset?)null : TimeProvider.System.GetUtcNow().AddDays(-daysAgo),
         etag = "3-" + state,
     };
 

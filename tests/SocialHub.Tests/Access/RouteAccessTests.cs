@@ -58,6 +58,18 @@ public sealed class RouteAccessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_that_only_the_team_may_read_is_kept_by_a_cache()
+    {
+        string[] read = [.. Guarded.Where(route => route.StartsWith("GET ", StringComparison.Ordinal))];
+        Assert.Contains("GET api/v1/publications", read);
+        foreach (var route in read)
+        {
+            using var response = await _hub.SendAsync(route, ("x-hub-key", RunningHub.KeyOf("administrator")));
+            Assert.True(response.Headers.CacheControl?.NoStore is true, $"{route}: {(int)response.StatusCode} with Cache-Control \"{response.Headers.CacheControl}\"");
+        }
+    }
+
+    [Fact]
     public void Every_route_on_the_lists_exists()
     {
         var routes = _hub.Routes.ToHashSet(StringComparer.Ordinal);

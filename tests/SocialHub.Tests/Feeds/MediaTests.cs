@@ -172,7 +172,7 @@ public sealed class MediaTests(AzuriteFixture azurite)
 
     private static PictureType? Avif(ReadOnlySpan<byte> head, params (int Width, int Height)[] sizes) => PictureType.Of(AvifBytes(head, sizes));
 
-    private static byte[] AvifBytes(ReadOnlySpan<byte> head, params (int Width, int Height)[] sizes)
+    internal static byte[] AvifBytes(ReadOnlySpan<byte> head, params (int Width, int Height)[] sizes)
     {
         byte[] properties = [.. Box("pixi", [0, 0, 0, 0, 3, 8, 8, 8]), .. sizes.SelectMany(size => Box("ispe", [0, 0, 0, 0, .. Number(size.Width), .. Number(size.Height)]))];
         return [.. head, .. Box("meta", [0, 0, 0, 0, .. Box("hdlr", new byte[24]), .. Box("iprp", [.. Box("ipco", properties), .. Box("ipma", new byte[8])])]), .. Box("mdat", [1, 2, 3])];

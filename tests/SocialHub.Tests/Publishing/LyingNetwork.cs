@@ -107,6 +107,8 @@ internal sealed class LyingNetwork(string network, bool createOnly, TimeProvider
     /// <summary>A person posts in the network's own app.</summary>
     public void PostByHand(string account, string text, bool isAside = false) => _posts.Add(new HeldPost(NewId(), account, "by-hand", [], text, time.GetUtcNow(), time.GetUtcNow(), isAside));
 
+    public string DescriptionOf(string summary) => createOnly ? BlueskyRecords.Cut(summary) : "";
+
     public PictureRules PictureRules { get; set; } = new(4, 1500);
 
     public Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken) => Task.FromResult(PictureRules);

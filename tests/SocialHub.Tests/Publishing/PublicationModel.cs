@@ -404,6 +404,8 @@ internal sealed class PublicationModel
             var (etag, isThere) = (PublicationView.Of(row).ETag, network.Posts.Any(post => post.Key == row.NetworkKey));
             if (row.State == PublicationState.Uncertain && isThere)
                 await _hub.Publications.ConfirmAsync(row.Id, "https://network.example/there", etag, PublishingHub.Editor, None);
+            else if (row.State == PublicationState.Uncertain && _hub.Now >= row.PublishBy)
+                await CancelAsync(row, PublicationView.Of(row));
             else if (row.State is PublicationState.Uncertain or PublicationState.Failed)
                 await _hub.Publications.RetryAsync(row.Id, etag, PublishingHub.Editor, None);
         }

@@ -79,6 +79,12 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
         hub.Site.Pictures["https://www.saint-exemple.fr/a.png"] = Feeds.MediaTests.Picture(SkiaSharp.SKEncodedImageFormat.Png, 40, 30);
         Assert.Equal("image/png", (await pictures.FindAsync(view.Id, None)).Value.ContentType);
         Assert.Equal(ProblemKind.NotFound, (await pictures.FindAsync("unknown", None)).Problem?.Kind);
+        // Nobody agrees to a picture that could not be sent: one that the hub cannot write anew, and one that is too large to be decoded.
+        foreach (var unusable in new[] { Feeds.MediaTests.AvifBytes("\0\0\0\u0014ftypavif\0\0\0\0mif1"u8, (40, 30)), TooLarge() })
+        {
+            hub.Site.Pictures["https://www.saint-exemple.fr/a.png"] = unusable;
+            Assert.Equal("picture-not-read", (await pictures.FindAsync(view.Id, None)).Problem?.Code);
+        }
     }
 
     [Fact]
@@ -140,6 +146,9 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
         Assert.True((await hub.Publications.ChangeAsync(written.Id, new PublicationChange { PublishBy = at.AddHours(1) }, written.ETag, PublishingHub.Editor, None)).Succeeded);
     }
 
+    // A GIF of one pixel that says it has 900 million.
+    private static byte[] TooLarge() => [.. "GIF89a"u8, 0x30, 0x75, 0x30, 0x75, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B];
+
     [Fact]
     public async Task A_time_at_the_end_or_the_beginning_of_all_calendars_is_answered_in_words()
     {
@@ -180,6 +189,47 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
         Assert.Contains(found.Url!, answer.Problem!.Detail, StringComparison.Ordinal);
         Assert.Empty(hub.Skies.Deleted);
         Assert.Single(hub.Skies.Posts);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_says_that_an_uncertain_one_is_not_there_ends_it_and_is_asked_no_more(bool isLate)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        hub.Toots.Fates.Enqueue(Fate.RequestLost);
+        await hub.WriteAsync("Texte", "toots");
+        await hub.WorkAsync();
+        hub.Clock.Advance(TimeSpan.FromMinutes(50));
+        await hub.WorkAsync();
+        Assert.Contains("« elle n’y est pas » ou « renvoyer »", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
+        if (isLate)
+        {
+            hub.Clock.Advance(TimeSpan.FromHours(49));
+            await hub.WorkAsync();
+            Assert.DoesNotContain("renvoyer", hub.Site.Cards[1], StringComparison.Ordinal);
+        }
+
+        var asked = hub.Site.Cards.Count;
+        var view = PublicationView.Of(await hub.OnlyAsync("toots"));
+        Assert.Equal("uncertain", view.State);
+        var ended = await hub.Publications.CancelAsync(view.Id, view.ETag, PublishingHub.Editor, None);
+        Assert.Equal(("cancelled", "cancelled", null), (ended.Value?.State, ended.Value?.Ended, ended.Value?.Why));
+        Assert.True((await hub.Publications.CancelAsync(view.Id, view.ETag, PublishingHub.Editor, None)).Succeeded);
+        Assert.Equal("not-in-this-state", (await hub.Publications.ConfirmAsync(view.Id, null, ended.Value!.ETag, PublishingHub.Editor, None)).Problem?.Code);
+        for (var day = 0; day < 3; day++)
+        {
+            hub.Clock.Advance(TimeSpan.FromHours(25));
+            await hub.TickAsync();
+        }
+
+        Assert.Equal(asked, hub.Site.Cards.Count);
+        Assert.Single(hub.Toots.Sent);
+        var log = new SocialHub.Storage.LogRow((await hub.RowsAsync($"l.{view.Id}.", $"l.{view.Id}/"))[^1]);
+        Assert.Equal(("cancelled", "Cancelled", "not-there"), (log.What, log.State, log.Why));
+        // It is over by a person's word, as what was called off.
+        Assert.Empty(await hub.Store.UnannouncedAsync(hub.Now.AddDays(-7), None));
+        await hub.CheckAsync();
     }
 
     [Fact]

@@ -245,7 +245,8 @@ internal sealed class PublishingHub : IAsyncDisposable
 /// <summary>The authority's site, its feed, and whatever else is asked over HTTP.</summary>
 internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
 {
-    private int _version;
+    /// <summary>What the validators of its feed say; it changes with what is published.</summary>
+    public int Version { get; set; }
 
     public List<Post> Items { get; } = [];
 
@@ -270,20 +271,20 @@ internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
         var url = $"https://www.saint-exemple.fr/{path}";
         var post = new Post(id ?? url, url) { Title = title, Text = text, Published = published, IdIsGlobal = id is null };
         Items.Insert(0, post);
-        _version++;
+        Version++;
         return post;
     }
 
     public void Replace(Post old, Post now)
     {
         Items[Items.IndexOf(old)] = now;
-        _version++;
+        Version++;
     }
 
     public void Clear()
     {
         Items.Clear();
-        _version++;
+        Version++;
     }
 
     /// <summary>Addresses of feeds that hold nothing of what the site publishes yet.</summary>
@@ -298,7 +299,7 @@ internal sealed class FakeSite : HttpMessageHandler, IHttpClientFactory
     /// <summary>What its feed answers at an address.</summary>
     public ReadAnswer Read(string address, string? validators)
     {
-        var tag = $"\"{_version}\"";
+        var tag = $"\"{Version}\"";
         return IsGone ? new ReadAnswer(ReadOutcome.Gone) { Error = "410" }
             : Late.Contains(address) ? new ReadAnswer(ReadOutcome.Unchanged)
             : Answer(validators, tag) with { MovedTo = MovedTo };

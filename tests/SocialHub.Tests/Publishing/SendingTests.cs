@@ -137,12 +137,14 @@ public sealed class SendingTests(AzuriteFixture azurite)
         await hub.CheckAsync();
     }
 
-    [Fact]
-    public async Task What_somebody_announced_by_hand_is_not_announced_again()
+    [Theory]
+    [InlineData("http://www.saint-exemple.fr/conseil/?utm_source=x")]
+    [InlineData("https://saint-exemple.fr/conseil")]
+    public async Task What_somebody_announced_by_hand_is_not_announced_again(string link)
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
         await hub.FirstLookAsync();
-        hub.Skies.PostByHand("skies", "À lire : http://www.saint-exemple.fr/conseil/?utm_source=x");
+        hub.Skies.PostByHand("skies", $"À lire : {link}");
         hub.Site.Publish("conseil", "Conseil municipal", hub.Now);
         await hub.NextLookAsync();
         var publication = await hub.OnlyAsync("skies");

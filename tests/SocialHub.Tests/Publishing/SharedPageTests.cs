@@ -140,6 +140,50 @@ public sealed class SharedPageTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task What_a_person_wrote_about_a_page_before_an_alert_appeared_on_it_announces_not_that_alert(bool isOfHub, bool isDated)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        const string words = "Toutes nos alertes : https://www.saint-exemple.fr/alertes";
+        if (isOfHub)
+            await hub.WriteAsync(words, "skies");
+        else
+            hub.Skies.PostByHand("skies", words);
+        await hub.WorkAsync();
+        hub.Clock.Advance(TimeSpan.FromDays(2));
+        hub.Site.Publish("alertes", "Alerte 1", isDated ? hub.Now : null, id: "1");
+        await hub.NextLookAsync();
+        Assert.Equal(2, hub.Skies.Posts.Count);
+        // The page is known to hold several: what was written a few hours ago is about another one.
+        hub.Skies.PostByHand("skies", words);
+        hub.Clock.Advance(TimeSpan.FromHours(2));
+        hub.Site.Publish("alertes", "Alerte 2", isDated ? hub.Now : null, id: "2");
+        await hub.NextLookAsync();
+        Assert.Equal(4, hub.Skies.Posts.Count);
+        Assert.All((await hub.PublicationsAsync()).Where(p => p.Article is not null), p => Assert.Equal((PublicationState.Published, "published"), (p.State, p.Ended)));
+        await hub.CheckAsync();
+    }
+
+    [Theory]
+    [InlineData(-4, -5)]
+    [InlineData(null, -5)]
+    [InlineData(300, -5)]
+    public async Task What_a_person_announced_some_hours_before_the_feed_told_of_it_is_not_announced_again(int? published, int written)
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        hub.Skies.PostByHand("skies", "À lire : https://www.saint-exemple.fr/conseil");
+        hub.Clock.Advance(TimeSpan.FromHours(-written));
+        hub.Site.Publish("conseil", "Conseil municipal", published is { } hours ? hub.Now.AddHours(hours) : null, id: "17");
+        await hub.NextLookAsync();
+        Assert.Equal("announced-by-hand", (await hub.OnlyAsync("skies")).Ended);
+        Assert.Single(hub.Skies.Posts);
+    }
+
+    [Theory]
     [InlineData("https://mairie.fr/a?pk_article=12&pk_campaign=lettre", "mairie.fr/a?pk_article=12")]
     [InlineData("https://mairie.fr/a?at_id=3&at_medium=email&xtor=RSS-1#xtor=RSS-1", "mairie.fr/a?at_id=3")]
     [InlineData("http://mairie.fr/a/#:~:text=b", "mairie.fr/a")]

@@ -23,6 +23,9 @@ internal sealed class BlueskyPublishConnection(HubHttp http, BlueskySessions ses
     public int MostPictureBytes => 1_000_000;
 
     /// <inheritdoc/>
+    public string DescriptionOf(string summary) => BlueskyRecords.Cut(summary);
+
+    /// <inheritdoc/>
     public Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken) => Task.FromResult(BlueskyRecords.PictureRules);
 
     /// <inheritdoc/>

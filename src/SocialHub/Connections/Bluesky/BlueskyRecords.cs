@@ -149,7 +149,8 @@ internal static class BlueskyRecords
         json.WriteEndObject();
     }
 
-    private static string Cut(string text)
+    /// <summary>As much of a description as a card shows.</summary>
+    public static string Cut(string text)
     {
         var info = new System.Globalization.StringInfo(text);
         return info.LengthInTextElements <= LongestDescription ? text : info.SubstringByTextElements(0, LongestDescription - 1) + "…";

@@ -28,6 +28,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
 
     // 18 digits on Mastodon, 26 characters on others that speak its language.
     private const int LongestId = 500;
+    private const int LongestName = 100;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
     private readonly ConcurrentDictionary<string, (MastodonInstanceLimits Limits, DateTimeOffset Until)> _instances = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _accountIds = new(StringComparer.Ordinal);
@@ -40,6 +41,9 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
 
     /// <inheritdoc/>
     public int MostPictureBytes => 2_000_000;
+
+    /// <inheritdoc/>
+    public string DescriptionOf(string summary) => "";
 
     /// <inheritdoc/>
     public async Task<PictureRules> PictureRulesAsync(AccountConfiguration account, CancellationToken cancellationToken)
@@ -142,12 +146,18 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
 
     private async Task<(string? Id, PublishAnswer? Refusal)> AccountIdAsync(PublishAccount account, CancellationToken cancellationToken)
     {
-        var known = $"{account.Configuration.Server} {Storage.Keys.Hash(account.Secret)}";
+        var known = $"{account.Configuration.Server} {account.Configuration.Name} {Storage.Keys.Hash(account.Secret)}";
         if (_accountIds.TryGetValue(known, out var id))
             return (id, null);
         var answer = await http.GetAsync(new FetchRequest(new Uri(new Uri(account.Configuration.Server), "/api/v1/accounts/verify_credentials"), FetchLimits.Api) { IsAccount = true, Bearer = account.Secret }, cancellationToken);
-        if (answer.Succeeded && PublishOutcomes.Json(answer)?.StringOf("id") is { Length: > 0 and <= LongestId } read)
+        if (answer.Succeeded && PublishOutcomes.Json(answer) is { } json && json.StringOf("id") is { Length: > 0 and <= LongestId } read)
+        {
+            // Made in the browser of whoever was signed in there, it may be a colleague's own.
+            if (json.StringOf("username") is { } owner && !string.Equals(owner, LocalPart(account.Configuration.Name), StringComparison.OrdinalIgnoreCase))
+                return (null, new PublishAnswer(PublishOutcome.NeedsAttention) { Error = $"The access token is that of @{Cut(owner, LongestName)}; hub.json names {account.Configuration.Name}." });
             return (_accountIds[known] = read, null);
+        }
+
         var refusal = PublishOutcomes.Of(answer);
         return (null, refusal.Outcome == PublishOutcome.NeedsAttention ? refusal : refusal with { Outcome = PublishOutcome.Later });
     }
@@ -229,6 +239,8 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
 
         return body.ToArray();
     }
+
+    private static string LocalPart(string name) => name.TrimStart('@').Split('@')[0];
 
     private static HttpRequestMessage Request(PublishAccount account, HttpMethod method, string path)
     {

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace SocialHub.EndToEnd.Crashes.Invariants.Folds;
 
-/// <summary>A publication: its state and how often it was sent. Once it may have left without an answer, nobody may say that it did not.</summary>
+/// <summary>A publication: its state and how often it was sent. Once it may have left without an answer, nobody may say that it did not but a person who looked.</summary>
 internal sealed class PublicationFold : Fold
 {
     private static readonly Step[] Steps =
@@ -16,7 +16,7 @@ internal sealed class PublicationFold : Fold
         new("waits", "Planned Sending Uncertain", "=", "clock"),
         new("dry-run", "Planned", "=", "clock"),
         new("account-needs-attention", "Planned", "=", "network"),
-        new("cancelled", "Planned", "Cancelled", "person"),
+        new("cancelled", "Planned Uncertain", "Cancelled", "person"),
         new("article-gone", "Planned", "Cancelled", "rules"),
         new("account-removed", "Planned", "Cancelled", "rules"),
         new("expired", "Planned", "Expired", "clock"),
@@ -51,7 +51,7 @@ internal sealed class PublicationFold : Fold
             return $"{to} may not follow {State ?? "nothing"} so";
         // Whoever does not write the answer at once leaves a lease that ends: from then on it may have left.
         _mayHaveLeft = what is "sending-again" or "uncertain" or "refused-after-unknown" || (what == "waits" && State == "Sending") || _mayHaveLeft;
-        if (_mayHaveLeft && to is not ("Sending" or "Uncertain" or "Published"))
+        if (_mayHaveLeft && to is not ("Sending" or "Uncertain" or "Published") && (what, State) is not ("cancelled", "Uncertain"))
             return $"{to} although it may have left";
         _attempts += what is "sending" or "sending-again" ? 1 : 0;
         State = to;
