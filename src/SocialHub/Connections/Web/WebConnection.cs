@@ -29,6 +29,9 @@ internal sealed class WebConnection(HubHttp http, Func<TimeZoneInfo> zone) : IRe
         var feed = WebFeedReader.Read(fetched.Bytes.Span, new WebFeedOrigin(fetched.Address, fetched.ContentType, zone()));
         if (!feed.IsFeed)
             return new ReadAnswer(ReadOutcome.Failed) { Error = Refusal(feed, fetched), MovedTo = moved };
+        // Not the same as an empty feed: it holds something, and somebody has to hear of it.
+        if (feed.Posts.Count == 0 && feed.Refusals.Count > 0)
+            return new ReadAnswer(ReadOutcome.Failed) { Error = $"None of its items can be read: {feed.Refusals[0].Detail}", MovedTo = moved };
         return new ReadAnswer(ReadOutcome.Read)
         {
             Posts = feed.Posts,

@@ -51,6 +51,16 @@ public sealed class WebConnectionTests
         Assert.Equal((ReadOutcome.Failed, "127.0.0.1 answered 404."), (answer.Outcome, answer.Error));
     }
 
+    [Theory]
+    [InlineData("", ReadOutcome.Read)]
+    [InlineData("<item><title>Sans adresse</title></item>", ReadOutcome.Failed)]
+    public async Task A_feed_without_items_is_empty_and_one_whose_items_cannot_be_read_has_failed(string items, ReadOutcome expected)
+    {
+        await using var server = new RawServer(_ => RawServer.Ok(FeedSamples.Rss(items)));
+        var answer = await ReadAsync(server, null);
+        Assert.Equal((expected, 0, expected == ReadOutcome.Failed), (answer.Outcome, answer.Posts.Count, answer.Error is not null));
+    }
+
     [Fact]
     public async Task A_page_in_the_place_of_a_feed_names_the_feed()
     {
