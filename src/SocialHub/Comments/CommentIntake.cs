@@ -34,6 +34,9 @@ public sealed class CommentIntake(
     /// <summary>How long a key is remembered.</summary>
     public static readonly TimeSpan KeyLives = TimeSpan.FromHours(24);
 
+    /// <summary>How long whoever sends the same form again is the same person, though the text may be public: a double click, or a page that was slow to come.</summary>
+    public static readonly TimeSpan DoubleClick = TimeSpan.FromMinutes(1);
+
     private const int MostRepeats = 30;
 
     // A request that was answered before the signing key changed, and whose answer was lost, is repeated after it.
@@ -191,6 +194,15 @@ public sealed class CommentIntake(
 
         return Keys.Base32(hmac.GetHashAndReset(), 40);
     }
+    // Without script the browser shows the answer to the second click alone: were the code not in it, its author would never have it.
+    // Once the text was public, whoever read it may send it again behind the same address (a household, a library, a town's mobile network), and the code
+    // would hand them another one's words. Before that its author knows it, and moderators, who can do more than the code can; and in the first
+    // minute a reader who copies all of it by hand is far less likely than a finger that clicked twice. Who changed the text meanwhile had the code to do it.
+    private bool IsTheAuthor(CommentSubmission submission, CommentRow comment) =>
+        submission.IdempotencyKey is not null
+        || comment.PublishedAt is null
+        || (comment is { Revision: 0, ProposalRevision: 0 } && timeProvider.GetUtcNow() < comment.Received + DoubleClick);
+
 
     /// <summary>What was there before the write, which fails when any of it has changed since. Of what is remembered, the first is what the write goes to.</summary>
     private sealed record Found(TableEntity?[] Remembered, ThreadRow? Thread, AuthorRow? Author);
