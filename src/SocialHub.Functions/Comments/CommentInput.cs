@@ -23,8 +23,8 @@ internal static class CommentInput
         if (text.Problem is { } noText)
             return noText;
         var name = (body.Name ?? "").Trim();
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
-            return new Problem(ProblemKind.Unprocessable, "name-invalid", $"name must have 1 to {LongestName} characters on one line.");
+        if (name.Length > LongestName || !Visible.IsName(name))
+            return new Problem(ProblemKind.Unprocessable, "name-invalid", $"name must have 1 to {LongestName} characters on one line, at least one that can be seen and none that changes the direction of text.");
         var email = string.IsNullOrWhiteSpace(body.Email) ? null : body.Email.Trim();
         if (email is not null && !IsEmail(email))
             return new Problem(ProblemKind.Unprocessable, "email-invalid", "email is no e-mail address; correct it, or leave it out.");
@@ -55,17 +55,18 @@ internal static class CommentInput
     public static Answer<string> Text(string? text)
     {
         var trimmed = (text ?? "").ReplaceLineEndings("\n").Trim();
-        return trimmed.Length is > 0 and <= LongestText
+        var isEmpty = !Visible.HasAny(trimmed);
+        return !isEmpty && trimmed.Length <= LongestText
             ? trimmed
-            : new Problem(ProblemKind.Unprocessable, trimmed.Length == 0 ? "text-empty" : "text-too-long", $"text must have 1 to {LongestText} characters; this one has {trimmed.Length}.");
+            : new Problem(ProblemKind.Unprocessable, isEmpty ? "text-empty" : "text-too-long", $"text must have 1 to {LongestText} characters, at least one that can be seen; this one has {trimmed.Length}.");
     }
 
     public static Answer<string> Reason(string? reason)
     {
         var trimmed = (reason ?? "").Trim();
-        return trimmed.Length is > 0 and <= CommentReports.LongestReason
+        return Visible.HasAny(trimmed) && trimmed.Length <= CommentReports.LongestReason
             ? trimmed
-            : new Problem(ProblemKind.Unprocessable, "reason-invalid", $"reason must have 1 to {CommentReports.LongestReason} characters.");
+            : new Problem(ProblemKind.Unprocessable, "reason-invalid", $"reason must have 1 to {CommentReports.LongestReason} characters, at least one that can be seen.");
     }
 
     /// <summary>True for one plain address, without a display name.</summary>

@@ -11,7 +11,7 @@ namespace SocialHub.Functions.Comments;
 /// <param name="hub">Its authority.</param>
 /// <param name="site">Its site.</param>
 /// <param name="comment">As it is now.</param>
-/// <param name="authorKey">The code; null: whoever sent this cannot be told from others at the same address, so nothing is shown that they might not know.</param>
+/// <param name="authorKey">The code; null: whoever sent this again may be another reader of the public text at the same address, so nothing is shown that they might not know.</param>
 internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow comment, string? authorKey) : Page(hub, 200)
 {
     protected override string Title => In("Votre commentaire", "Your comment");
@@ -43,12 +43,12 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         {
             html.Append("<h2>").Append(Encode(isServed ? In("Modifier ou retirer", "Edit or withdraw") : In("Retirer", "Withdraw"))).Append("</h2>\n");
             if (isServed)
-                Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte", "Your text"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode((comment.IsNewestProposed ? comment.ProposalBody : null) ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{comment.ChangeableRevision.ToString(CultureInfo.InvariantCulture)}\">\n");
+                Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte (obligatoire)", "Your text (required)"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode((comment.IsNewestProposed ? comment.ProposalBody : null) ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{comment.ChangeableRevision.ToString(CultureInfo.InvariantCulture)}\">\n");
             Form(html, At("withdraw"), In("Retirer le commentaire", "Withdraw the comment"), "");
         }
 
         if (comment.State == CommentState.Rejected && isServed)
-            Form(html, At("objections"), In("Contester le refus", "Object to the refusal"), $"<label for=\"reason\">{Encode(In("Pourquoi ce refus vous semble-t-il injustifié ?", "Why does this refusal seem wrong to you?"))}</label>\n<textarea id=\"reason\" name=\"reason\" rows=\"4\" required maxlength=\"{CommentReports.LongestReason.ToString(CultureInfo.InvariantCulture)}\"></textarea>\n");
+            Form(html, At("objections"), In("Contester le refus", "Object to the refusal"), $"<label for=\"reason\">{Encode(In("Pourquoi ce refus vous semble-t-il injustifié ? (obligatoire)", "Why does this refusal seem wrong to you? (required)"))}</label>\n<textarea id=\"reason\" name=\"reason\" rows=\"4\" required maxlength=\"{CommentReports.LongestReason.ToString(CultureInfo.InvariantCulture)}\"></textarea>\n");
         html.Append("<h2>").Append(Encode(In("Vos données", "Your data"))).Append("</h2>\n<p>").Append(Encode(In("Tout ce que vous avez écrit avec ce code, à relire, à emporter ou à effacer.", "All that you wrote with this code, to read, to take along or to erase."))).Append("</p>\n");
         Form(html, "author/export", In("Voir mes données", "See my data"), "");
         Form(html, "author/erase", In("Tout effacer…", "Erase everything…"), "");

@@ -20,16 +20,21 @@ internal static class ThreadHtml
         if (page.Thread.Comments.Count == 0)
             html.Append("<p>").Append(Encode(WidgetWords.All["none"].In(hub.Authority.Language))).Append("</p>\n");
         html.Append("<ol class=\"sh-list\">\n");
+        var depth = -1;
         foreach (var comment in page.Comments)
         {
-            html.Append("<li class=\"sh-item\" id=\"sh-").Append(comment.Id).Append("\" data-depth=\"").Append(comment.Depth.ToString(CultureInfo.InvariantCulture)).Append("\">\n<p class=\"sh-by\"><strong>").Append(Encode(comment.Name)).Append("</strong> ");
+            depth = Nest(html, depth, comment.Depth);
+            html.Append("<li class=\"sh-item\" id=\"sh-").Append(comment.Id).Append("\">\n<p class=\"sh-by\"><strong>").Append(Encode(comment.Name)).Append("</strong> ");
             if (comment.Official)
-                html.Append("<b>").Append(In("Réponse officielle", "Official answer")).Append("</b> ");
-            html.Append("<time datetime=\"").Append(comment.Published.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)).Append("\">").Append(Encode(LocalMoment.Of(comment.Published, hub.Authority.TimeZone).In(hub.Authority.Language))).Append("</time></p>\n<div class=\"sh-text\">").Append(comment.Html).Append("</div>\n");
+                html.Append("<b>").Append(Encode(WidgetWords.All["official"].In(hub.Authority.Language))).Append("</b> ");
+            html.Append("<time datetime=\"").Append(comment.Published.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)).Append("\">").Append(Encode(LocalMoment.Of(comment.Published, hub.Authority.TimeZone).In(hub.Authority.Language))).Append("</time>");
+            if (comment.Edited is not null)
+                html.Append(' ').Append(Encode(WidgetWords.All["edited"].In(hub.Authority.Language)));
+            html.Append("</p>\n<div class=\"sh-text\">").Append(comment.Html).Append("</div>\n");
             forms.About(html, comment);
-            html.Append("</li>\n");
         }
 
+        Nest(html, depth, -1);
         html.Append("</ol>\n");
         if (page.Next is { } next)
             html.Append("<p><a href=\"").Append(Encode($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments.html?page={Uri.EscapeDataString(page.Thread.Page)}&sort={sort}&after={next}")).Append("\">").Append(In("Afficher la suite", "Show more")).Append("</a></p>\n");
@@ -45,6 +50,21 @@ internal static class ThreadHtml
             forms.Comment(html);
 
         return Encoding.UTF8.GetBytes(html.Append("</section>\n").ToString());
+    }
+
+    // Who answers whom is said by lists in lists, as in the widget: an indentation alone is seen, and not heard.
+    private static int Nest(StringBuilder html, int from, int to)
+    {
+        if (to > from)
+        {
+            html.Append(from < 0 ? "" : "<ol class=\"sh-list\">\n");
+            return from + 1;
+        }
+
+        for (; from > to && from > 0; from--)
+            html.Append("</li>\n</ol>\n");
+        html.Append(from < 0 ? "" : "</li>\n");
+        return to;
     }
 
     private static void Link(StringBuilder html, string address, string words, HubConfiguration hub) =>

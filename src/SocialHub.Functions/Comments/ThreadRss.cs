@@ -14,6 +14,7 @@ internal static class ThreadRss
     public static byte[] Write(PublicThread thread, HubConfiguration hub)
     {
         var english = hub.Authority.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        var official = WidgetWords.All["official"].In(english ? "en" : "fr");
         XNamespace dc = "http://purl.org/dc/elements/1.1/";
         var channel = new XElement(
             "channel",
@@ -23,7 +24,7 @@ internal static class ThreadRss
             new XElement("language", english ? "en" : "fr"),
             thread.Comments.OrderByDescending(comment => comment.Published).ThenByDescending(comment => comment.Id, StringComparer.Ordinal).Take(Most).Select(comment => new XElement(
                 "item",
-                new XElement("title", Legal(comment.Name)),
+                new XElement("title", Legal(comment.Official ? $"{official} : {comment.Name}" : comment.Name)),
                 new XElement("link", $"{thread.Page}#sh-{comment.Id}"),
                 new XElement("guid", new XAttribute("isPermaLink", "false"), comment.Id),
                 new XElement("pubDate", comment.Published.UtcDateTime.ToString("r", CultureInfo.InvariantCulture)),

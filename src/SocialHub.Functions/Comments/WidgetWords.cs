@@ -44,6 +44,10 @@ internal static class WidgetWords
         ["long"] = new("Caractères en trop : ", "Characters over the limit: "),
         ["bad"] = ProblemWords.All["email-invalid"],
         ["failed"] = new("L’envoi a échoué ; votre texte est gardé ici. Réessayez dans un instant.", "Sending failed; your text is kept here. Try again in a moment."),
+        // Before the text that is there now.
+        ["moved"] = new(
+            "Votre texte a changé entre-temps, depuis un autre appareil ou une autre page. Ce que vous venez d’écrire est gardé ici : renvoyez-le s’il doit remplacer le texte actuel, que voici : ",
+            "Your text has changed in the meantime, from another device or page. What you have just written is kept here: send it again if it shall replace the present text, which is: "),
         ["code"] = new("Votre code", "Your code"),
         ["copy"] = new("Copier", "Copy"),
         ["copied"] = new("Code copié.", "Code copied."),

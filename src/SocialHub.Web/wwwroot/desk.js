@@ -10,7 +10,7 @@
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', confirmRemoval: 'Confirmer le retrait', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
-      as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.', retry: 'Réessayer',
+      as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.', unsure: 'Le service ne répond pas : on ne sait pas si votre décision est arrivée. Réessayez : elle ne comptera qu’une fois.', retry: 'Réessayer',
       erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', takenName: 'Le journal désigne ainsi le service lui-même : donnez votre nom.', noUndo: 'Il n’y a rien à annuler : relisez ce texte dans la liste.', cardsAsked: 'Trois nouvelles cartes ont déjà été demandées pour ce texte : retrouvez-le dans la liste.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', withdrawn: 'Son auteur a retiré ce texte : il n’y a plus rien à décider.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', shown: n => n > 1 ? n + ' textes affichés, les plus anciens d’abord ; d’autres attendent.' : n ? '1 texte affiché ; d’autres attendent.' : 'D’autres textes attendent une décision.', more: 'Afficher la suite', refresh: 'Actualiser',
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, unkept: 'Votre clé est la bonne, mais ce navigateur n’a pas gardé la session : autorisez les cookies de ce site, puis recommencez.', stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
@@ -36,7 +36,7 @@
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', confirmRemoval: 'Confirm the removal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
-      as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', retry: 'Try again',
+      as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', unsure: 'The hub does not answer: nobody knows whether your decision arrived. Try again: it will count only once.', retry: 'Try again',
       erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', takenName: 'The log calls the hub itself so: give your name.', noUndo: 'There is nothing to undo: read this text again in the list.', cardsAsked: 'Three fresh cards were asked for about this text already: find it in the list.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', withdrawn: 'Its author withdrew this text: there is nothing left to decide.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', shown: n => n > 1 ? n + ' texts shown, oldest first; more are waiting.' : n ? '1 text shown; more are waiting.' : 'More texts are waiting for a decision.', more: 'Show more', refresh: 'Refresh',
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, unkept: 'Your key is the right one, but this browser did not keep the session: allow the cookies of this site, then try again.', stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
@@ -218,9 +218,10 @@
   const foreign = () => t.foreign(hub && hub + location.pathname);
   const forbidden = (body, otherwise) => /foreign-origin$/.test(body.type) ? foreign() : otherwise;
 
-  // Why the hub refused, in words.
-  const refused = ({ status: code, body }, item) => code == 409 || code == 412 ? already(body, item) : code == 410 && !/erased$/.test(body.type) ? t.expired
-    : { 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : /name-reserved$/.test(body.type) ? t.takenName : t.badReason }[code] || t.down;
+  // Why the hub refused, in words. Of a decision whose answer was lost nobody knows whether it was taken; the same one again is answered as the first.
+  const decided = code => code && code < 500 ? t.down : t.unsure;
+  const refused = ({ status: code, body }, item, silence = () => t.down) => code == 409 || code == 412 ? already(body, item) : code == 410 && !/erased$/.test(body.type) ? t.expired
+    : { 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : /name-reserved$/.test(body.type) ? t.takenName : t.badReason }[code] || silence(code);
   // Why an official answer was refused: its text stays where it was written.
   const unanswered = ({ status: code, body }) => ({ 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 409: t.changed, 410: t.erased, 422: /key-reused$/.test(body.type) ? t.sentBefore : t.badAnswer })[code] || t.unsent;
   // Nothing is left to decide about it, here or by another try.
@@ -247,22 +248,22 @@
       return ask;
     };
     // What failed for a moment is offered again; what is done, or can be done no more, is not.
-    const tried = (element, answer, done) => {
+    const tried = (element, answer, done, silence) => {
       const { ok, status: code } = answer, isForged = code == 400;
-      status.textContent = ok ? done : isForged ? t.forged : refused(answer);
+      status.textContent = ok ? done : isForged ? t.forged : refused(answer, null, silence);
       if (!ok && !isOver(code) && !isForged) return;
       element.remove();
       title.focus();
     };
     const decide = async values => {
       const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
-      if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer);
+      if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer, null, decided);
       const said = ok ? words(meant(shown, values.decision), { by: values.by, ...body }) : refused(answer, shown);
       card.lastChild.remove();
       status.textContent = said;
       if (code == 409 && body.waits) card.append(fresh());
       if (ok && body.undo) {
-        const undo = button(t.undo, async () => tried(undo, await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by }), t.done.undo + '.'));
+        const undo = button(t.undo, async () => tried(undo, await call('/moderation/decide', { token: body.undo, decision: 'undo', by: values.by }), t.done.undo + '.', decided));
         card.append(undo);
         undo.focus();
       }
@@ -451,7 +452,7 @@
             return post.input.focus();
           }
           if (code == 409 || code == 412) return again();
-          if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : code == 403 ? forbidden(body, t.pubs.notYours) : t.down; return; }
+          if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : code == 403 ? forbidden(body, t.pubs.notYours) : decided(code); return; }
           Object.assign(item, body);
           over(t.pubDone[act]);
         };
@@ -465,7 +466,7 @@
         // Somebody else, or the hub, was faster.
         const again = async () => {
           const { ok, status: code, body } = await call(path);
-          if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : t.down; return; }
+          if (!ok) { error.textContent = code == 404 ? t.pubRefused.gone : decided(code); return; }
           for (const member in item) delete item[member];
           Object.assign(item, body);
           if ((item.state == 'planned' && item.awaitsApproval) || item.state == 'uncertain' || (item.state == 'failed' && !isPast(item))) return write(true, t.pubRefused.changed);
@@ -511,7 +512,7 @@
       if (item.mayUndo) acts.append(button(t.undo, async () => {
         const answer = await call(base(item) + '/undo', { round: item.round, subject: 'comment' });
         if (answer.ok) await load();
-        status.textContent = answer.ok ? `${item.name} : ${t.done.undo}.` : refused(answer);
+        status.textContent = answer.ok ? `${item.name} : ${t.done.undo}.` : refused(answer, null, decided);
         title.focus();
       }, '', item.name));
       if (item.state == 'published') acts.after(opening(item));
@@ -545,7 +546,7 @@
         const decide = async values => {
           const answer = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, reports: item.reports, ...values }), { ok, status: code, body } = answer;
           if (code == 401) return signIn();
-          if (!ok && !isOver(code)) return refused(answer);
+          if (!ok && !isOver(code)) return refused(answer, null, decided);
           const said = ok ? words(meant(item, values.decision), body) : refused(answer, item);
           status.textContent = `${item.name} : ${said}`;
           box.classList.add('done');
@@ -559,7 +560,7 @@
         const mayUndo = choice => item.subject != 'proposal' || choice == 'publish';
         const undo = async round => {
           const answer = await call(base(item) + '/undo', { round, subject: item.subject }), { ok, body } = answer;
-          status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer);
+          status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer, null, decided);
           if (!ok) return;
           Object.assign(item, { subject: 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');

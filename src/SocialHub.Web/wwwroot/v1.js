@@ -167,7 +167,17 @@
       if (this.open && !hidden && !(comment.depth > 1)) open(t.reply, close => this.writing(id, close));
       // a form whose answer is told, and then shown
       const sheet = (fields, path, bodyOf) => close => this.sheet(fields, async values => {
-        close((await this.ask(`/${id}/${path}`, { authorKey, ...bodyOf(values) })).message);
+        try {
+          close((await this.ask(`/${id}/${path}`, { authorKey, ...bodyOf(values) })).message);
+        } catch (problem) {
+          // from another page or device: the next try is about the text that is there now, and says so
+          if (/text-changed$/.test(problem.type)) {
+            const { text, revision } = await this.ask(`/${id}/view`, { authorKey });
+            comment.revision = revision;
+            problem.notice = t.moved + text;
+          }
+          throw problem;
+        }
         this.refresh(id);
       }, close);
       if (!authorKey) comment.official || open(t.report, sheet([['why', 'textarea', 1], ['email', 'email']], 'reports', ({ why, email }) => ({ reason: why, email })));

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 
 namespace SocialHub.Comments;
@@ -44,14 +43,11 @@ public sealed record Actor(string Name, string? Id = null)
     /// <summary>Why somebody cannot be called so in the log; null when they can.</summary>
     public static Problem? WrongName(string name)
     {
-        if (name.Length is 0 or > LongestName || name.EnumerateRunes().Any(IsUnseen))
+        if (name.Length is 0 or > LongestName || name.EnumerateRunes().Any(Visible.IsUnseen) || !Visible.HasAny(name))
             return new Problem(ProblemKind.Unprocessable, "name-required", $"by must name who decides, in 1 to {LongestName} characters that can be seen.");
         // Other spellings of the same letters would read the same in a log.
         return OfTheHub.Contains(name.Normalize(NormalizationForm.FormKC).Trim())
             ? new Problem(ProblemKind.Unprocessable, "name-reserved", $"The log calls the hub itself \"{name}\"; by must be the name of a person.")
             : null;
     }
-
-    private static bool IsUnseen(Rune rune) => rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

@@ -11,6 +11,8 @@ namespace SocialHub.Comments;
 /// </summary>
 internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateTimeOffset now)
 {
+    private static readonly TimeSpan AddressGoesOn = TimeSpan.FromDays(1);
+
     private readonly List<Row> _adds = [];
     private readonly List<string> _deletes = [];
     private readonly List<string> _owned = [.. comment.Owned];
@@ -105,14 +107,19 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         _adds.Add(new KeyedRow(row));
     }
 
-    /// <summary>Removes with the transition what other texts were compared with until now; what it knew of the address goes on.</summary>
+    /// <summary>Removes with the transition what other texts were compared with until now; what it knew of the address goes on for a day, no longer than the rules look back.</summary>
     /// <param name="findAsync">The retention may have taken it already, and deleting what is gone would fail the whole transition.</param>
     public async Task DropOutdatedAsync(Func<string, Task<TableEntity?>> findAsync)
     {
         if (_outdated is null || await findAsync(_outdated).ConfigureAwait(false) is not { } outdated)
             return;
         _deletes.Add(_outdated);
-        _print![CommentFingerprints.Address] = outdated.GetString(CommentFingerprints.Address);
+        // Else each change would keep it for two days more, and an author who writes again and again would be known for ever.
+        var made = CommentFingerprints.AddressMade(outdated);
+        if (Now - made >= AddressGoesOn || outdated.GetString(CommentFingerprints.Address) is not { } address)
+            return;
+        _print![CommentFingerprints.Address] = address;
+        _print[CommentFingerprints.AddressAt] = made;
     }
 
     /// <summary>The proposed text becomes the public one.</summary>

@@ -12,6 +12,9 @@ public sealed class CommentFingerprints(IOptions<HubOptions> options)
     /// <summary>Property of a row: the hash of the author's address.</summary>
     internal const string Address = "Address";
 
+    /// <summary>Property of a row: when that hash was made, which a row of a changed text takes over with it.</summary>
+    internal const string AddressAt = "AddressAt";
+
     /// <summary>The key of them all.</summary>
     public FingerprintKey Key { get; } = new(options.Value.SigningKey);
 
@@ -27,7 +30,11 @@ public sealed class CommentFingerprints(IOptions<HubOptions> options)
             ["Print"] = print.ToString(),
             ["Author"] = comment.AuthorHash,
             [Address] = address,
+            [AddressAt] = address is null ? null : at,
             ["At"] = at,
         };
     }
+
+    /// <summary>When the hash of the address in a row was made; rows of an older version have it of their own time.</summary>
+    internal static DateTimeOffset AddressMade(TableEntity row) => row.GetDateTimeOffset(AddressAt) ?? row.GetDateTimeOffset("At") ?? default;
 }

@@ -34,6 +34,9 @@ public sealed class CommentIntake(
     /// <summary>How long a key is remembered.</summary>
     public static readonly TimeSpan KeyLives = TimeSpan.FromHours(24);
 
+    /// <summary>How long whoever sends the same form again is the same person, though the text may be public: a double click, or a page that was slow to come.</summary>
+    public static readonly TimeSpan DoubleClick = TimeSpan.FromMinutes(1);
+
     private const int MostRepeats = 30;
 
     // A request that was answered before the signing key changed, and whose answer was lost, is repeated after it.
@@ -107,7 +110,7 @@ public sealed class CommentIntake(
         {
             Page = thread.Page,
             Parent = parent?.Id,
-            Depth = parent is null ? 0 : parent.Depth + 1,
+            Depth = parent is null ? 0 : Math.Min(parent.Depth + 1, DeepestAnswer),
             Name = submission.Name,
             Body = submission.Body,
             Html = CommentMarkup.Render(submission.Body),
@@ -161,7 +164,22 @@ public sealed class CommentIntake(
         var parent = await store.FindAsync(submission.Site, parentId, cancellationToken).ConfigureAwait(false);
         if (parent is not { State: CommentState.Published })
             return gone;
-        return parent.Depth < DeepestAnswer ? parent : new Problem(ProblemKind.Conflict, "too-deep", "Answers go three levels deep; answer the comment above.");
+        return await TakesAnswerAsync(parent, cancellationToken).ConfigureAwait(false) ? parent : new Problem(ProblemKind.Conflict, "too-deep", "Answers go three levels deep; answer the comment above.");
+    }
+
+    // Where readers see it, which is where they are offered to answer it: what is not public any more above it does not count, and its row does not know of that.
+    private async Task<bool> TakesAnswerAsync(CommentRow comment, CancellationToken cancellationToken)
+    {
+        if (comment.Depth < DeepestAnswer)
+            return true;
+        for (var above = 0; above < DeepestAnswer; above++)
+        {
+            if (!CommentId.TryParse(comment.Parent, out var id) || await store.FindAsync(comment.Site, id, cancellationToken).ConfigureAwait(false) is not { State: CommentState.Published } parent)
+                return true;
+            comment = parent;
+        }
+
+        return false;
     }
 
     private async Task<Answer<Submitted>?> ReplayAsync(CommentSubmission submission, TableEntity? known, List<string> requests, CancellationToken cancellationToken)
@@ -173,10 +191,17 @@ public sealed class CommentIntake(
         var comment = await store.FindAsync(submission.Site, id, cancellationToken).ConfigureAwait(false);
         if (comment is null)
             return CommentProblems.NoSuchComment;
-        // Who repeats a text without a key of their own may be anybody behind the same address who read it: the author key is not theirs.
-        var isKnown = submission.IdempotencyKey is not null;
-        return new Submitted(comment, isKnown && comment.AuthorHash is { } hash ? authorKeys.Remake(id.Value, hash) : null, true);
+        return new Submitted(comment, IsTheAuthor(submission, comment) && comment.AuthorHash is { } hash ? authorKeys.Remake(id.Value, hash) : null, true);
     }
+
+    // Without script the browser shows the answer to the second click alone: were the code not in it, its author would never have it.
+    // Once the text was public, whoever read it may send it again behind the same address (a household, a library, a town's mobile network), and the code
+    // would hand them another one's words. Before that its author knows it, and moderators, who can do more than the code can; and in the first
+    // minute a reader who copies all of it by hand is far less likely than a finger that clicked twice. Who changed the text meanwhile had the code to do it.
+    private bool IsTheAuthor(CommentSubmission submission, CommentRow comment) =>
+        submission.IdempotencyKey is not null
+        || comment.PublishedAt is null
+        || (comment is { Revision: 0, ProposalRevision: 0 } && timeProvider.GetUtcNow() < comment.Received + DoubleClick);
 
     // Keyed, so that the row of a comment that was erased since says nothing of its text.
     private static string RequestHash(byte[] key, CommentSubmission submission, string? from = null)

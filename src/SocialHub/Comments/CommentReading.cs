@@ -139,22 +139,31 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
     // A name without its page: the time and what is random. Comments of a page that moved stand under two keys, and are one debate.
     private static string When(string id) => id[(id.IndexOf('-', StringComparison.Ordinal) + 1)..];
 
-    // Answers to what is not public any more stand by themselves.
+    // Answers to what is not public any more stand by themselves. What is answered at the deepest level (officially, or while a comment above it was away) stands
+    // behind what it answers, at that level: so no thread grows deeper, whatever comes back.
     private static List<PublicComment> Ordered(List<PublicComment> comments)
     {
         var known = comments.Select(comment => comment.Id).ToHashSet(StringComparer.Ordinal);
         var children = comments.ToLookup(comment => comment.Parent is { } parent && known.Contains(parent) ? parent : "", StringComparer.Ordinal);
         var ordered = new List<PublicComment>(comments.Count);
-        Append("", 0);
+        // Chains of official answers have no bound, a call stack has.
+        var rest = new Stack<PublicComment>();
+        Push("", null, 0);
+        while (rest.TryPop(out var comment))
+        {
+            ordered.Add(comment);
+            if (comment.Depth < CommentIntake.DeepestAnswer)
+                Push(comment.Id, comment.Id, comment.Depth + 1);
+            else
+                Push(comment.Id, comment.Parent, comment.Depth);
+        }
+
         return ordered;
 
-        void Append(string parent, int depth)
+        void Push(string answered, string? under, int depth)
         {
-            foreach (var comment in children[parent].OrderBy(comment => When(comment.Id), StringComparer.Ordinal))
-            {
-                ordered.Add(comment with { Depth = depth, Parent = parent.Length == 0 ? null : parent });
-                Append(comment.Id, depth + 1);
-            }
+            foreach (var comment in children[answered].OrderByDescending(comment => When(comment.Id), StringComparer.Ordinal))
+                rest.Push(comment with { Depth = depth, Parent = under });
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
             }
         }
 
-        var reporter = await limits.AdmitAsync(address, cancellationToken).ConfigureAwait(false);
+        var reporter = await limits.AdmitAsync(address, SubmissionKind.Report, cancellationToken).ConfigureAwait(false);
         if (reporter.Problem is { } tooMany)
             return tooMany;
         var from = reporter.Value.Length == 0 ? Keys.Random(16) : reporter.Value;

@@ -30,9 +30,18 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
 
     private async Task ForgetFingerprintsAsync(string site, CancellationToken cancellationToken)
     {
-        var range = ("s.", Keys.FingerprintsFrom(timeProvider.GetUtcNow() - FingerprintsLive));
-        await foreach (var key in store.KeysAsync(site, range, cancellationToken).ConfigureAwait(false))
+        var kept = Keys.FingerprintsFrom(timeProvider.GetUtcNow() - FingerprintsLive);
+        await foreach (var key in store.KeysAsync(site, ("s.", kept), cancellationToken).ConfigureAwait(false))
             await store.DeleteAsync(site, key, cancellationToken).ConfigureAwait(false);
+        // The row of a changed text is younger than the hash of the address that it took over, and the charter promises three days of that.
+        await foreach (var row in store.RangeAsync(site, (kept, "s/"), cancellationToken).ConfigureAwait(false))
+        {
+            if (row.GetString(CommentFingerprints.Address) is null || timeProvider.GetUtcNow() - CommentFingerprints.AddressMade(row) < FingerprintsLive)
+                continue;
+            row.Remove(CommentFingerprints.Address);
+            row.Remove(CommentFingerprints.AddressAt);
+            await store.ReplaceUnchangedAsync(row, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task ForgetKeysAsync(string site, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         init => Set("Parent", value);
     }
 
-    /// <summary>0 for a comment on the page, at most 2 for an answer to an answer.</summary>
+    /// <summary>0 for a comment on the page, at most 2 for an answer to an answer: where it stands while all above it are public.</summary>
     public int Depth
     {
         get => Number("Depth");

@@ -31,6 +31,6 @@ public sealed record CommentSubmission(string Site, string Page, string Body, st
 
 /// <summary>An accepted comment.</summary>
 /// <param name="Comment">As it is now.</param>
-/// <param name="AuthorKey">The key that the hub made for it; null when the author brought one, or when who repeats it cannot be told from others at the same address.</param>
+/// <param name="AuthorKey">The key that the hub made for it; null when the author brought one, or when who repeats a text that was public cannot be told from others at the same address.</param>
 /// <param name="Replayed">True when the same was accepted before: nothing new was written.</param>
 public sealed record Submitted(CommentRow Comment, string? AuthorKey, bool Replayed);

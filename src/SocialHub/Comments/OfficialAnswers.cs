@@ -49,7 +49,8 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
             var answer = new CommentRow(CommentRow.New(site, id, now).Entity)
             {
                 Page = thread.Page,
-                Parent = comment.Depth < CommentIntake.DeepestAnswer ? comment.Id : comment.Parent,
+                // Also at the deepest level, where it stands behind its question: what the question answered may be gone, and it would stand by itself.
+                Parent = comment.Id,
                 Depth = Math.Min(comment.Depth + 1, CommentIntake.DeepestAnswer),
                 Name = authority,
                 Body = body,

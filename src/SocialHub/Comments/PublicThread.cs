@@ -4,7 +4,7 @@ namespace SocialHub.Comments;
 
 /// <summary>A comment as everybody may read it.</summary>
 /// <param name="Id">Its name.</param>
-/// <param name="Parent">The comment it answers.</param>
+/// <param name="Parent">The comment it answers; in a thread the one that it stands under.</param>
 /// <param name="Name">Of its author.</param>
 /// <param name="Html">Safe HTML.</param>
 /// <param name="Official">An answer of the authority.</param>

@@ -13,11 +13,14 @@ namespace SocialHub.Comments;
 /// </summary>
 public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvider)
 {
-    /// <summary>Comments and reports together per <see cref="Window"/>; objections likewise, and wishes to be forgotten under keys that never wrote.</summary>
+    /// <summary>Comments per <see cref="Window"/>; objections likewise, and wishes to be forgotten under keys that never wrote.</summary>
     public const int Most = 5;
 
     /// <summary>Changes of texts per <see cref="Window"/>.</summary>
     public const int MostEdits = 20;
+
+    /// <summary>Reports per <see cref="Window"/>.</summary>
+    public const int MostReports = 20;
 
     // Read once a day and process: the row of a day never changes.
     private volatile DaySalt? _today;
@@ -28,7 +31,7 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
     /// <summary>Sliding, counted on the exact times.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>Counts one comment or report.</summary>
+    /// <summary>Counts one comment.</summary>
     /// <inheritdoc cref="AdmitAsync(string, SubmissionKind, CancellationToken)"/>
     public Task<Answer<string>> AdmitAsync(string address, CancellationToken cancellationToken) => AdmitAsync(address, SubmissionKind.Comment, cancellationToken);
 
@@ -45,7 +48,7 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
         var day = Day(now);
         var hash = Hash(await SaltAsync(day, cancellationToken).ConfigureAwait(false), address);
         var row = Counter(kind, hash);
-        var most = kind == SubmissionKind.Edit ? MostEdits : Most;
+        var most = kind switch { SubmissionKind.Edit => MostEdits, SubmissionKind.Report => MostReports, _ => Most };
         // For ten minutes after midnight (UTC) the window reaches into a day that hashed with another salt.
         var yesterday = Day(now - Window) == day ? [] : await TimesOfAsync(Day(now - Window), kind, address, cancellationToken).ConfigureAwait(false);
         for (var repeat = 0; repeat < MostRepeats; repeat++)
@@ -151,7 +154,7 @@ public sealed class SubmissionLimits(HubStorage storage, TimeProvider timeProvid
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
-    private static string Counter(SubmissionKind kind, string hash) => kind switch { SubmissionKind.Edit => $"edit.{hash}", SubmissionKind.Objection => $"objection.{hash}", SubmissionKind.Erasure => $"erasure.{hash}", _ => hash };
+    private static string Counter(SubmissionKind kind, string hash) => kind switch { SubmissionKind.Edit => $"edit.{hash}", SubmissionKind.Report => $"report.{hash}", SubmissionKind.Objection => $"objection.{hash}", SubmissionKind.Erasure => $"erasure.{hash}", _ => hash };
 
     private static string Hash(byte[] salt, string address) => Keys.Base32(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(address)), 26);
 

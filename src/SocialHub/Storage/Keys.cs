@@ -110,8 +110,15 @@ public static class Keys
     /// <summary>Table Comments: what waits for a moderator, oldest first, by one range.</summary>
     public static string Waiting(DateTimeOffset since, string commentId, string subject) => $"q.{Utc(since)}.{commentId}.{subject}";
 
-    /// <summary>Table Comments: one report per reporter and round of the comment.</summary>
-    public static string Report(string commentId, int round, string reporterHash) => $"r.{commentId}.{round.ToString(CultureInfo.InvariantCulture)}.{reporterHash}";
+    /// <summary>
+    /// Table Comments: one report per reporter and round of the comment. The row lives as long as the comment, the reporter's hash three days: so the hash is
+    /// the key of an HMAC, which finds the same reader's repeat and, once the hash is forgotten, links no two rows of a household, not even for whoever has all our secrets.
+    /// </summary>
+    public static string Report(string commentId, int round, string reporterHash)
+    {
+        var of = string.Create(CultureInfo.InvariantCulture, $"{commentId}.{round}");
+        return $"r.{of}.{Base32(HMACSHA256.HashData(Encoding.UTF8.GetBytes(reporterHash), Encoding.UTF8.GetBytes(of)), 26)}";
+    }
 
     /// <summary>The range of a comment's reports.</summary>
     public static (string From, string Before) ReportsOf(string commentId) => ($"r.{commentId}.", $"r.{commentId}/");

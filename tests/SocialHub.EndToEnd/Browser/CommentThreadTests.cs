@@ -295,6 +295,30 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whose_text_changed_elsewhere_meanwhile_is_shown_it_keeps_what_was_written_and_sends_that_in_its_place()
+    {
+        await Remember();
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("held"));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/edit", body => (int?)body!["revision"] == 1
+            ? Results.Json(new { type = "urn:socialhub:problem:text-changed", detail = "In English.", notice = "Votre texte a changé entre-temps : relisez-le par « Actualiser », puis refaites votre modification." }, statusCode: 412, contentType: "application/problem+json")
+            : Results.Json(new { id = Id, state = "received", message = "Votre modification est reçue.", revision = 3 }));
+        await Open();
+        var own = Page.Locator($"#sh-{Id}");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" }).ClickAsync();
+        await own.GetByLabel("Votre commentaire").FillAsync("Merci à toutes et tous");
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", new { id = Id, state = "held", message = CommentWords.Of(CommentState.Held).French, name = "Bob", text = "Merci d’hier soir", html = "<p>Merci d’hier soir</p>", revision = 2 });
+        await own.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(own.Locator(".sh-error").Filter(new() { HasText = "gardé ici" })).ToHaveTextAsync($"{WidgetWords.All["moved"].French}Merci d’hier soir");
+        await Expect(own.GetByText("Actualiser")).ToHaveCountAsync(0);
+        await Expect(own.GetByLabel("Votre commentaire")).ToHaveValueAsync("Merci à toutes et tous");
+        await Expect(own.GetByLabel("Votre commentaire")).ToBeFocusedAsync();
+        await _visitor.NoAccessibilityViolation("changed elsewhere");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(own.GetByLabel("Votre commentaire")).ToHaveCountAsync(0);
+        Assert.Equal([1, 2], _hub.Received.Where(r => r.Path.EndsWith("/edit", StringComparison.Ordinal)).Select(r => (int)r.Body!["revision"]!));
+    }
+
+    [Fact]
     public async Task An_own_comment_that_is_public_already_is_neither_counted_nor_announced_again()
     {
         await Remember();

@@ -154,6 +154,10 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
         var second = section.Locator("article:not(.done)").First;
         await second.GetByRole(AriaRole.Button, new() { Name = again }).ClickAsync();
         await Expect(second.GetByText(twice)).ToBeVisibleAsync();
+        // Its answer was lost: whether it was taken nobody knows, and If-Match makes the next try count once.
+        hub.On("POST /api/v1/publications/two/retry", new { type = "urn:socialhub:problem:unexpected" }, 500);
+        await second.GetByRole(AriaRole.Button, new() { Name = yesAgain }).ClickAsync();
+        await Expect(second.GetByText(language == "fr" ? "on ne sait pas si votre décision est arrivée" : "nobody knows whether your decision arrived")).ToBeVisibleAsync();
         hub.On("POST /api/v1/publications/two/retry", new { type = "urn:socialhub:problem:publication-changed" }, 412);
         hub.On("GET /api/v1/publications/two", Sample("two", "published", "Le marché"));
         await second.GetByRole(AriaRole.Button, new() { Name = yesAgain }).ClickAsync();

@@ -72,8 +72,8 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     [InlineData(422, "name-required", "Donnez votre nom, en 60 caractères au plus.")]
     [InlineData(422, "name-reserved", "Le journal désigne ainsi le service lui-même : donnez votre nom.")]
     [InlineData(422, "reason-required", "Choisissez un motif de la liste.")]
-    [InlineData(503, "busy", "Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.")]
-    public async Task What_the_hub_refuses_has_its_own_words(int status, string code, string words)
+    [InlineData(503, "busy", "Le service ne répond pas : on ne sait pas si votre décision est arrivée. Réessayez : elle ne comptera qu’une fois.", "Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.")]
+    public async Task What_the_hub_refuses_has_its_own_words(int status, string code, string words, string? unread = null)
     {
         _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:" + code, detail = "In English." }, status);
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
@@ -83,7 +83,39 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:" + code, detail = "In English." }, status);
         await Page.GotoAsync(_hub.Address + "/moderation");
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=autre");
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(words);
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(unread ?? words);
+    }
+
+    [Fact]
+    public async Task Whose_decision_got_no_answer_is_not_told_that_nothing_was_decided()
+    {
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Page.RouteAsync("**/moderation/decide", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Page.GetByText("on ne sait pas si votre décision est arrivée")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Rien n’a été décidé")).ToHaveCountAsync(0);
+        await _visitor.NoAccessibilityViolation("no answer");
+        await Page.UnrouteAsync("**/moderation/decide");
+        await Button("Publier : Bob").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Publié par Claire à 14:02.");
+    }
+
+    [Fact]
+    public async Task Whose_decision_or_undoing_in_the_list_got_no_answer_is_told_to_send_it_again()
+    {
+        _hub.On(List, new { items = new[] { Samples.Quiet("comment", null, "Ana", "aaaaaaaaaaaa-000000000x") } });
+        const string ana = "POST /api/v1/moderation/comments/ville/aaaaaaaaaaaa-000000000x/";
+        _hub.On(ana + "decision", new { type = "urn:socialhub:problem:storage-unavailable", detail = "In English." }, 503);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Button("Publier : Ana").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "on ne sait pas" })).ToBeVisibleAsync();
+        _hub.On(ana + "decision", new { state = "published", decidedBy = "Claire", decidedAt = "2026-11-24T13:02:00Z", round = 0, revision = 0 });
+        await Button("Publier : Ana").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Ana : Publié par Claire à 14:02.");
+        _hub.On(ana + "undo", new { type = "urn:socialhub:problem:busy", detail = "In English." }, 503);
+        await Button("Annuler cette décision : Ana").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("elle ne comptera qu’une fois");
     }
 
     [Theory]
@@ -325,7 +357,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Button("Annuler cette décision")).ToBeFocusedAsync();
         _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:busy", detail = "In English." }, 503);
         await Button("Annuler cette décision").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le service ne répond pas : on ne sait pas si votre décision est arrivée. Réessayez : elle ne comptera qu’une fois.");
         await Expect(Button("Annuler cette décision")).ToBeFocusedAsync();
         await _visitor.NoAccessibilityViolation("undo failed");
         _hub.On("POST /moderation/decide", new { state = "held", round = 2, revision = 1 });

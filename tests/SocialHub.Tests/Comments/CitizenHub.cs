@@ -33,19 +33,31 @@ internal sealed class CitizenHub : IAsyncDisposable
     /// <param name="policy">Of its one site.</param>
     /// <param name="configure">Changes the composition before it is built.</param>
     /// <param name="isTwo">Two hubs answer in turn, for tests of limits, caches and replays: what one of them remembers alone does not hold.</param>
-    public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori", Action<WebApplicationBuilder>? configure = null, bool isTwo = false)
+    /// <param name="channels">The team's webhook, TEAMS, and everything else that the hub asks for; null: it has none.</param>
+    public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori", Action<WebApplicationBuilder>? configure = null, bool isTwo = false, Channels? channels = null)
     {
-        var hub = await RunningHub.StartAsync(azurite, Configuration(Town.Site, language, policy), configure, isWorking: true);
+        var hub = await RunningHub.StartAsync(
+            azurite,
+            Configuration(Town.Site, language, policy, channels is null ? "" : "\"TEAMS\""),
+            builder =>
+            {
+                configure?.Invoke(builder);
+                if (channels is not null)
+                    builder.Services.AddSingleton<IHttpClientFactory>(channels);
+            },
+            isWorking: true,
+            ("TEAMS", channels is null ? "" : "https://teams.example/hook"));
         return new CitizenHub(hub, isTwo ? await hub.TwinAsync() : null);
     }
 
     /// <summary>Another hub on the same account, in whose hub.json the site has another id; it ends first.</summary>
     public async Task<CitizenHub> RenamedAsync() => new(await _hub.UnderAsync(Configuration("saint-exemple", "fr", "a-posteriori")), null);
 
-    private static string Configuration(string site, string language, string policy) => $$"""
+    private static string Configuration(string site, string language, string policy, string webhooks = "") => $$"""
         {
           "authority": { "name": "Ville de Saint-Exemple", "language": "{{language}}", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
-          "sites": { "{{site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" } }
+          "sites": { "{{site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" } },
+          "moderation": { "webhooks": [{{webhooks}}] }
         }
         """;
 

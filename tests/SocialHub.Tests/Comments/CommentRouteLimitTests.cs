@@ -42,6 +42,28 @@ public sealed class CommentRouteLimitTests(CommentRouteLimitTests.SharedHub shar
     }
 
     [Theory]
+    [InlineData("name", "\\u3164", "name-invalid")]
+    [InlineData("name", "ellimaC \\u202E", "name-invalid")]
+    [InlineData("text", "\\u200B", "text-empty")]
+    [InlineData("name", "\\uD83D\\uDC69\\u200D\\uD83D\\uDE80", null)]
+    public async Task Nobody_writes_nothing_or_under_a_name_that_cannot_be_read(string member, string escaped, string? code)
+    {
+        var body = Whole(NewPage());
+        using var answer = await Hub.WriteAsync(body.Replace(member == "name" ? "\"Camille\"" : "\"Bonjour\"", $"\"{escaped}\"", StringComparison.Ordinal));
+        await ExpectAsync(answer, code is null ? 201 : 422, code);
+    }
+
+    [Theory]
+    [InlineData("\\u200B\\n", "reason-invalid")]
+    [InlineData("Faux", null)]
+    public async Task A_report_says_something(string escaped, string? code)
+    {
+        var id = await Hub.JudgedAsync("Quand ouvre la piscine ?", page: NewPage());
+        using var answer = await Hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/reports", $$"""{"reason":"{{escaped}}"}""");
+        await ExpectAsync(answer, code is null ? 201 : 422, code);
+    }
+
+    [Theory]
     [InlineData(32 * 1024, 201, null)]
     [InlineData(32 * 1024 + 1, 413, "body-too-large")]
     public async Task A_body_is_read_up_to_32_KB(int bytes, int status, string? code)

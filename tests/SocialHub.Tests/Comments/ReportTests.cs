@@ -22,10 +22,28 @@ public sealed class ReportTests(AzuriteFixture azurite)
         for (var number = 0; number < 8; number++)
             Assert.Equal((true, true), Said(await ReportAsync(town, id, Reader)));
         Assert.Equal(1, (await town.FindAsync(id))!.ReportsEver);
-        for (var number = 0; number < 4; number++)
-            Assert.True((await town.TryWriteAsync($"Avis {number}", address: Reader)).Succeeded);
-        Assert.Equal(ProblemKind.TooMany, (await town.TryWriteAsync("Avis 4", address: Reader)).Problem?.Kind);
+        // One of them was counted: the repeats were not.
+        for (var number = 1; number < SubmissionLimits.MostReports; number++)
+            Assert.True((await town.Hub(number).GetRequiredService<SubmissionLimits>().AdmitAsync(Reader, SubmissionKind.Report, CancellationToken.None)).Succeeded);
         Assert.Equal((true, true), Said(await ReportAsync(town, id, Reader)));
+    }
+
+    [Fact]
+    public async Task Who_reports_a_raid_may_still_write_and_who_wrote_may_still_report_until_the_21st_report_in_ten_minutes()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        string[] ids = [(await town.WriteAsync("Bonjour")).Comment.Id, (await town.WriteAsync("La fontaine coule de nouveau")).Comment.Id];
+        await town.SettleAsync();
+        for (var number = 0; number < SubmissionLimits.Most; number++)
+            Assert.True((await town.TryWriteAsync($"Avis {number}", address: Reader)).Succeeded);
+        Assert.Equal(ProblemKind.TooMany, (await town.TryWriteAsync("Avis de trop", address: Reader)).Problem?.Kind);
+        for (var number = 1; number < SubmissionLimits.MostReports; number++)
+            Assert.True((await town.Hub(number).GetRequiredService<SubmissionLimits>().AdmitAsync(Reader, SubmissionKind.Report, CancellationToken.None)).Succeeded);
+        Assert.Equal((true, false), Said(await ReportAsync(town, ids[0], Reader)));
+        for (var hub = 0; hub < 2; hub++)
+            Assert.Equal(ProblemKind.TooMany, (await town.Hub(hub).GetRequiredService<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(ids[1]), Reader, "Propos déplacés", null, CancellationToken.None)).Problem?.Kind);
+        town.Time.Advance(SubmissionLimits.Window);
+        Assert.Equal((true, false), Said(await ReportAsync(town, ids[1], Reader)));
     }
 
     [Fact]

@@ -106,6 +106,7 @@ public sealed class ShownToModeratorsTests(AzuriteFixture azurite)
     [InlineData("Cl\\u0000aire", "name-required")]
     [InlineData("Cl\\u202Eaire", "name-required")]
     [InlineData("ru\\u200Bles", "name-required")]
+    [InlineData("\\u3164", "name-required")]
     [InlineData("", "name-required")]
     public async Task Nobody_decides_in_the_name_of_the_hub_or_under_one_that_cannot_be_read(string name, string code)
     {

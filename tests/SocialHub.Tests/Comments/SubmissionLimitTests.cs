@@ -18,27 +18,39 @@ public sealed class SubmissionLimitTests(AzuriteFixture azurite)
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Midnight_gives_nobody_five_messages_more()
+    [Theory]
+    [InlineData(SubmissionKind.Comment, SubmissionLimits.Most)]
+    [InlineData(SubmissionKind.Report, SubmissionLimits.MostReports)]
+    [InlineData(SubmissionKind.Edit, SubmissionLimits.MostEdits)]
+    [InlineData(SubmissionKind.Objection, SubmissionLimits.Most)]
+    [InlineData(SubmissionKind.Erasure, SubmissionLimits.Most)]
+    public async Task Midnight_gives_nobody_more_messages_of_any_kind(SubmissionKind kind, int most)
     {
         await using var hubs = await TwoHubs.StartAsync(azurite);
         var time = new FakeTimeProvider(Midnight.AddMinutes(-3));
         var limits = new[] { hubs.First, hubs.Second }.Select(hub => new SubmissionLimits(hub.GetRequiredService<HubStorage>(), time)).ToArray();
-        for (var number = 0; number < 5; number++)
+        for (var number = 0; number < most; number++)
         {
-            Assert.True((await limits[number % 2].AdmitAsync(Address, Stop)).Succeeded);
-            time.Advance(TimeSpan.FromMinutes(1));
+            Assert.True((await limits[number % 2].AdmitAsync(Address, kind, Stop)).Succeeded);
+            time.Advance(TimeSpan.FromMinutes(5) / most);
         }
 
-        // 00:02; the first of the five was at 23:57.
+        // 00:02; the first of them was at 23:57.
         Assert.Equal(Midnight.AddMinutes(2), time.GetUtcNow());
-        var refused = await limits[0].AdmitAsync(Address, Stop);
-        Assert.Equal(ProblemKind.TooMany, refused.Problem?.Kind);
-        Assert.Equal(TimeSpan.FromMinutes(5), refused.Problem?.RetryAfter);
-        Assert.True((await limits[1].AdmitAsync("192.0.2.8", Stop)).Succeeded);
+        foreach (var limit in limits)
+        {
+            var refused = await limit.AdmitAsync(Address, kind, Stop);
+            Assert.Equal(ProblemKind.TooMany, refused.Problem?.Kind);
+            Assert.Equal(TimeSpan.FromMinutes(5), refused.Problem?.RetryAfter);
+        }
+
+        Assert.True((await limits[1].AdmitAsync("192.0.2.8", kind, Stop)).Succeeded);
+        // Each kind is counted apart.
+        foreach (var other in Enum.GetValues<SubmissionKind>().Where(other => other != kind))
+            Assert.True((await limits[0].AdmitAsync(Address, other, Stop)).Succeeded);
         time.Advance(TimeSpan.FromMinutes(5));
-        Assert.True((await limits[1].AdmitAsync(Address, Stop)).Succeeded);
-        Assert.False((await limits[0].AdmitAsync(Address, Stop)).Succeeded);
+        Assert.True((await limits[1].AdmitAsync(Address, kind, Stop)).Succeeded);
+        Assert.False((await limits[0].AdmitAsync(Address, kind, Stop)).Succeeded);
     }
 
     [Fact]

@@ -29,13 +29,13 @@ public sealed class ThreadFormTests(AzuriteFixture azurite)
         using var report = await SendAsync(hub, forms[1], ("reason", "Ce n’est pas vrai."));
         Assert.Equal((HttpStatusCode.OK, "text/html"), (report.StatusCode, report.Content.Headers.ContentType?.MediaType));
         Assert.Contains("Votre signalement est enregistré", WebUtility.HtmlDecode(await report.Content.ReadAsStringAsync()), StringComparison.Ordinal);
-        for (var tries = 0; (document = await ThreadAsync(hub)).QuerySelector("[data-depth='1']") is null; tries++)
+        for (var tries = 0; (document = await ThreadAsync(hub)).QuerySelector(".sh-item .sh-item") is null; tries++)
         {
             Assert.True(tries < 600, "The answer never appeared.");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        Assert.Contains("Merci !", document.QuerySelector("[data-depth='1']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Merci !", document.QuerySelector($"#sh-{id} > .sh-list > .sh-item")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

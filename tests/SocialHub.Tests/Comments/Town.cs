@@ -42,6 +42,9 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>One of the two hubs, for what looks into its memory.</summary>
     public IServiceProvider OneHub => _hubs[0];
 
+    /// <summary>The two hubs in turn, for a test that must know which of them it asks.</summary>
+    public IServiceProvider Hub(int number) => _hubs[number % _hubs.Length];
+
     public TableClient Table => Get<HubStorage>().Comments;
 
     public static async Task<Town> OpenAsync(AzuriteFixture azurite, string policy = "a-posteriori", string site = "") => await OpenAsync(
