@@ -429,14 +429,14 @@ public sealed partial class Discovery(
     {
         article.Title = Cut(post.Title ?? "", 1000);
         (article.Url, article.HasNoPage) = (post.Url, post.IsAddressOfSite);
-        article.Summary = Cut(post.Text, 4000);
+        article.Summary = Cut(post.Summary ?? post.Text, 4000);
         article.Picture = post.Pictures.Count > 0 ? post.Pictures[0].Url : null;
         article.Alt = Cut(post.Pictures.Count > 0 ? post.Pictures[0].Alt ?? "" : "", 2000);
         article.Hash = HashOf(post);
     }
 
     private static string HashOf(Post post) =>
-        Keys.Hash($"{Cut(post.Title ?? "", 1000)}\n{post.Url}\n{Cut(post.Text, 4000)}\n{(post.Pictures.Count > 0 ? post.Pictures[0].Url : "")}");
+        Keys.Hash($"{Cut(post.Title ?? "", 1000)}\n{post.Url}\n{Cut(post.Summary ?? post.Text, 4000)}\n{(post.Pictures.Count > 0 ? post.Pictures[0].Url : "")}");
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 

@@ -20,6 +20,7 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
     private const int MostLinks = 50;
     private const int MostPictures = 8;
     private static readonly string[] Sources = ["data-src", "data-lazy-src", "data-original", "src"];
+    private static readonly string[] EmojiPlaces = ["/images/core/emoji/", "/twemoji/", "/emoji.php/"];
     private static readonly HtmlSanitizer Sanitizer = Build();
 
     /// <param name="html">Anything.</param>
@@ -27,11 +28,24 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
     /// <param name="simplified">True when the markup was too wild or too long, and only its words are left.</param>
     public static FeedHtml Read(string html, Uri? @base, out bool simplified)
     {
-        simplified = !HtmlMeasure.IsReasonable(html);
+        var left = int.MaxValue;
+        return Read(html, @base, ref left, out simplified);
+    }
+
+    /// <param name="html">Anything.</param>
+    /// <param name="base">For relative addresses; null: they are dropped.</param>
+    /// <param name="left">How many characters may still be parsed; what is parsed is taken off.</param>
+    /// <param name="simplified">True when the markup was too wild or too long, and only its words are left.</param>
+    public static FeedHtml Read(string html, Uri? @base, ref int left, out bool simplified)
+    {
+        html = WithoutData(html);
+        simplified = html.Length > left || !HtmlMeasure.IsReasonable(html);
         if (simplified)
             return FromText(Words(html));
+        left -= html.Length;
         using var document = new HtmlParser().ParseDocument("<body>" + html);
         var body = document.Body!;
+        EmojiToText(body);
         var links = TakeLinks(body, @base);
         var pictures = TakePictures(body, @base);
         Sanitizer.SanitizeDom(document, body);
@@ -62,6 +76,7 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
             if (HtmlMeasure.IsReasonable(text))
             {
                 using var document = new HtmlParser().ParseDocument("<body>" + text);
+                EmojiToText(document.Body!);
                 text = TextOf(document.Body!);
             }
             else
@@ -73,7 +88,8 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
     private static string Paragraphs(string text) => string.Concat(text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(p => $"<p>{FeedMarkup.Escape(p).Replace("\n", "<br>", StringComparison.Ordinal)}</p>"));
 
-    private static string Cut(string text, int longest)
+    /// <summary>Shortened at a space, with an ellipsis.</summary>
+    public static string Cut(string text, int longest)
     {
         if (text.Length <= longest)
             return text;
@@ -103,6 +119,17 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         return links;
     }
 
+    // Software puts pictures in the place of emoji; they are words, and no picture of the item.
+    private static void EmojiToText(IHtmlElement body)
+    {
+        foreach (var image in body.QuerySelectorAll("img").ToList())
+        {
+            if (image.ClassList.Contains("wp-smiley") || image.ClassList.Contains("emoji") || image.ClassList.Contains("smiley")
+                || image.GetAttribute("src") is { } source && EmojiPlaces.Any(place => source.Contains(place, StringComparison.OrdinalIgnoreCase)))
+                image.Replace(image.Owner!.CreateTextNode(image.GetAttribute("alt") ?? ""));
+        }
+    }
+
     private static List<PictureDraft> TakePictures(IHtmlElement body, Uri? @base)
     {
         List<PictureDraft> pictures = [];
@@ -126,13 +153,22 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
     }
 
     private static int? Size(IElement image, string name) =>
-        int.TryParse(image.GetAttribute(name)?.Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
+        int.TryParse((image.GetAttribute(name) ?? Styled(image.GetAttribute("style"), name))?.Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
+
+    // Newsletters hide their counters by style.
+    private static string? Styled(string? style, string name) => style?.Split(';').Select(one => one.Split(':'))
+        .Where(one => one.Length == 2 && one[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase)).Select(one => one[1].Replace("!important", "", StringComparison.OrdinalIgnoreCase).Trim()).FirstOrDefault();
 
     private static string TextOf(INode body)
     {
         var text = new StringBuilder();
         Append(body, text);
-        var lines = text.ToString().Split('\n').Select(l => string.Join(' ', l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        return Paragraphed(text.ToString());
+    }
+
+    private static string Paragraphed(string text)
+    {
+        var lines = text.Split('\n').Select(l => string.Join(' ', l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         return string.Join('\n', string.Join('\n', lines).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(p => p.Trim('\n')).Where(p => p.Length > 0).SelectMany((p, i) => i == 0 ? new[] { p } : ["", p]));
     }
 
@@ -144,13 +180,7 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
                 text.Append(words.Data.ReplaceLineEndings(" "));
             else if (child is IElement element && !IsSilent(element.LocalName))
             {
-                var gap = element.LocalName switch
-                {
-                    "br" or "li" or "tr" or "dt" or "dd" => "\n",
-                    "p" or "div" or "ul" or "ol" or "dl" or "table" or "blockquote" or "pre" or "figure" or "figcaption" or "section" or "article" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" => "\n\n",
-                    "td" or "th" => " ",
-                    _ => "",
-                };
+                var gap = Gap(element.LocalName);
                 text.Append(gap);
                 Append(element, text);
                 text.Append(element.LocalName == "br" ? "" : gap);
@@ -158,9 +188,17 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         }
     }
 
+    private static string Gap(string name) => name switch
+    {
+        "br" or "li" or "tr" or "dt" or "dd" => "\n",
+        "p" or "div" or "ul" or "ol" or "dl" or "table" or "blockquote" or "pre" or "figure" or "figcaption" or "section" or "article" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" => "\n\n",
+        "td" or "th" => " ",
+        _ => "",
+    };
+
     private static bool IsSilent(string name) => name is "script" or "style" or "template" or "noscript" or "iframe" or "object" or "svg" or "math" or "textarea" or "select" or "title" or "xmp" or "noembed" or "noframes" or "plaintext";
 
-    /// <summary>The words between tags, without a parser.</summary>
+    /// <summary>The words between tags in one pass, without a parser.</summary>
     private static string Words(string html)
     {
         var text = new StringBuilder(Math.Min(html.Length, Longest * 4));
@@ -168,14 +206,60 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         {
             var less = html.IndexOf('<', i);
             var end = less < 0 ? html.Length : less;
-            text.Append(html, i, Math.Min(end - i, Longest * 2));
-            if (less < 0)
-                break;
-            var more = html.IndexOf('>', less);
-            text.Append(' ');
-            i = more < 0 ? html.Length : more + 1;
+            text.Append(html[i..Math.Min(end, i + (Longest * 2))].Replace('\n', ' '));
+            i = less < 0 ? html.Length : AfterTag(html, less, text);
         }
-        return WebUtility.HtmlDecode(text.ToString());
+        return Paragraphed(WebUtility.HtmlDecode(text.ToString()));
+    }
+
+    private static int AfterTag(string html, int less, StringBuilder text)
+    {
+        if (string.CompareOrdinal(html, less, "<!--", 0, 4) == 0)
+            return html.IndexOf("-->", less, StringComparison.Ordinal) is >= 0 and var closed ? closed + 3 : html.Length;
+        var isEnd = less + 1 < html.Length && html[less + 1] == '/';
+        var start = isEnd ? less + 2 : less + 1;
+        var nameEnd = start;
+        while (nameEnd < html.Length && nameEnd - start < 20 && char.IsAsciiLetterOrDigit(html[nameEnd]))
+            nameEnd++;
+        if (nameEnd == start && !(start < html.Length && html[start] is '!' or '?'))
+        {
+            text.Append('<');
+            return less + 1;
+        }
+        var name = html[start..nameEnd].ToLowerInvariant();
+        text.Append(Gap(name));
+        // What such an element holds is no text, and one without an end has the rest.
+        if (!isEnd && IsSilent(name))
+            return html.IndexOf("</" + name, nameEnd, StringComparison.OrdinalIgnoreCase) is >= 0 and var over ? over : html.Length;
+        for (var i = nameEnd; i < html.Length; i++)
+        {
+            if (html[i] == '>')
+                return i + 1;
+            // A value in quotes may hold any sign.
+            if (html[i] is '"' or '\'' && html.AsSpan(0, i).TrimEnd() is [.., '='] && html.IndexOf(html[i], i + 1) is >= 0 and var quoted)
+                i = quoted;
+        }
+        return html.Length;
+    }
+
+    /// <summary>Pictures that are written into the text itself are never shown; they are long.</summary>
+    private static string WithoutData(string html)
+    {
+        var result = (StringBuilder?)null;
+        var kept = 0;
+        for (var at = html.IndexOf("data:", StringComparison.OrdinalIgnoreCase); at >= 0; at = html.IndexOf("data:", at, StringComparison.OrdinalIgnoreCase))
+        {
+            var end = at + 5;
+            // RFC 2397: a comma ends the type; words in an alt have spaces before theirs.
+            var type = html.AsSpan(end, Math.Min(100, html.Length - end));
+            if (at > 1 && html[at - 1] is '"' or '\'' && html[at - 2] == '=' && type.IndexOfAny(',', ' ') is >= 0 and var sign && type[sign] == ',' && html.IndexOf(html[at - 1], end) is >= 0 and var close)
+            {
+                (result ??= new StringBuilder(html.Length)).Append(html, kept, at - kept);
+                kept = end = close;
+            }
+            at = end;
+        }
+        return result is null ? html : result.Append(html, kept, html.Length - kept).ToString();
     }
 
     private static HtmlSanitizer Build()

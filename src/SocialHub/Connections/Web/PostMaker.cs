@@ -13,12 +13,12 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
     private const int MostTags = 20;
     private const int MostPictures = 10;
 
-    // HTML is the costly part; beyond this much of it, the rest of a feed is read as plain text.
+    // HTML is the costly part; what goes beyond this much of it in a feed becomes its words.
     private const int HtmlBudget = 3_000_000;
 
     private static readonly string[] EscapedTags = ["&lt;p&gt;", "&lt;br", "&lt;a href", "&lt;div", "&lt;strong&gt;", "&lt;img ", "&lt;ul&gt;", "&lt;/p&gt;"];
     private readonly TimeZoneInfo _zone = origin.Zone ?? TimeZoneInfo.Utc;
-    private int _html;
+    private int _htmlLeft = HtmlBudget;
 
     public IReadOnlyList<Post> Make()
     {
@@ -75,6 +75,7 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
             Title = title.Length > 0 ? title : null,
             Html = body.Html,
             Text = body.Text,
+            Summary = Summary(item, title, body.Text),
             Published = published ?? updated,
             Updated = updated,
             IsDateOfChange = published is null && updated is not null,
@@ -98,11 +99,18 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
             notes.Repaired("escaped-twice", item.Number, "Its HTML was escaped twice.");
             text = System.Net.WebUtility.HtmlDecode(text);
         }
-        _html += text.Length;
-        var html = FeedHtml.Read(_html > HtmlBudget ? FeedMarkup.Escape(text) : text, item.BodyBase ?? item.Base, out var simplified);
-        if (simplified || _html > HtmlBudget)
+        var html = FeedHtml.Read(text, item.BodyBase ?? item.Base, ref _htmlLeft, out var simplified);
+        if (simplified)
             notes.Repaired("html-simplified", item.Number, "Its HTML is too long or too deep; its words were kept.");
         return html;
+    }
+
+    private string? Summary(ItemDraft item, string title, string text)
+    {
+        if (item.Summary is null)
+            return null;
+        var words = item.SummaryKind == BodyKind.Plain ? FeedHtml.FromText(item.Summary) : FeedHtml.Read(item.Summary, null, ref _htmlLeft, out _);
+        return FeedSummary.Of(words.Text, title, text);
     }
 
     private static bool IsEscapedTwice(string text) =>

@@ -37,7 +37,7 @@ public static class WebFeedReader
         }
         if (start[0] == '{')
         {
-            if (JsonFeed.Read(text, notes) is { } json)
+            if (JsonFeed.Read(text, origin.Address, notes) is { } json)
                 return json;
             notes.Refused("not-a-feed", null, "It is JSON, but no JSON Feed: it has no list of items.");
             return null;

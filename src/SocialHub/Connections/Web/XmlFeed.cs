@@ -65,6 +65,7 @@ internal static class XmlFeed
         var guid = item.Named("guid").FirstOrDefault(g => g.Text.Trim().Length > 0);
         var id = isAtom ? item.TextOf("atom:id", "id", "guid") : guid?.Text.Trim() ?? item.TextOf("atom:id", "dc:identifier") ?? item.Attribute("rdf:about");
         var body = Body(item, isAtom);
+        var summary = body is { } text && !IsSummary(text.Element) ? Summary(item) : null;
         var title = Title(item);
         return new ItemDraft(item.Item)
         {
@@ -75,6 +76,8 @@ internal static class XmlFeed
             TitleKind = title.Kind,
             Body = body?.Text,
             BodyKind = body?.Kind ?? BodyKind.Html,
+            Summary = summary?.Text,
+            SummaryKind = summary?.Kind ?? BodyKind.Html,
             Published = Published(item),
             Updated = Updated(item),
             Author = Author(item),
@@ -113,6 +116,11 @@ internal static class XmlFeed
         // YouTube and others put all they have into a group.
         return item.Named("media:group").SelectMany(g => g.Named("media:description")).FirstOrDefault() is { } described ? (described.Text, BodyKind.Plain, described) : null;
     }
+
+    private static bool IsSummary(FeedElement body) => body.Name is "description" or "atom:summary" or "summary" or "itunes:summary" or "media:description";
+
+    private static (string Text, BodyKind Kind)? Summary(FeedElement item) =>
+        item.Named("description", "atom:summary", "summary", "itunes:summary").Select(FeedMarkup.Content).Where(one => one.Text.Trim().Length > 0).Select(one => ((string, BodyKind)?)one).FirstOrDefault();
 
     private static string? AtomLink(FeedElement element, string relation) => element.Named("atom:link", "link")
         .Where(l => l.Attribute("href") is not null && (l.Attribute("rel") ?? "alternate") == relation)
