@@ -53,6 +53,7 @@ public static class WebFeedReader
             notes.Repaired("text-before-feed", null, "What stood before the feed was left out.");
             text = text[root..];
         }
+        text = FeedEntities.Paired(text, code => notes.Repaired(code, null, "A character was written as two references."));
         var draft = XmlFeed.Read(ForgivingXml.Parse(text, notes), origin.Address, notes);
         if (draft is null)
             notes.Refused("not-a-feed", null, "It is neither RSS, Atom nor JSON Feed.");
