@@ -19,7 +19,10 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
 
     private const int MostLinks = 50;
     private const int MostPictures = 8;
+    private const int Icon = 64;
     private static readonly string[] Sources = ["data-src", "data-lazy-src", "data-original", "src"];
+    private const string Boxes = "div,section,article,header,footer,aside,main,nav,address,center,details,summary";
+    private const string Blocks = Boxes + ",p,ul,ol,li,dl,dt,dd,table,blockquote,pre,figure,figcaption,hr,h1,h2,h3,h4,h5,h6";
     private static readonly string[] EmojiPlaces = ["/images/core/emoji/", "/twemoji/", "/emoji.php/"];
     private static readonly HtmlSanitizer Sanitizer = Build();
 
@@ -36,7 +39,8 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
     /// <param name="base">For relative addresses; null: they are dropped.</param>
     /// <param name="left">How many characters may still be parsed; what is parsed is taken off.</param>
     /// <param name="simplified">True when the markup was too wild or too long, and only its words are left.</param>
-    public static FeedHtml Read(string html, Uri? @base, ref int left, out bool simplified)
+    /// <param name="isHead">Says of words that begin it, each in an element of its own, whether the item says them elsewhere.</param>
+    public static FeedHtml Read(string html, Uri? @base, ref int left, out bool simplified, Func<string, bool>? isHead = null)
     {
         html = WithoutData(html);
         simplified = html.Length > left || !HtmlMeasure.IsReasonable(html);
@@ -46,6 +50,10 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         using var document = new HtmlParser().ParseDocument("<body>" + html);
         var body = document.Body!;
         EmojiToText(body);
+        RemoveHidden(body);
+        BoxesToParagraphs(body);
+        if (isHead is not null)
+            RemoveHead(body, isHead);
         var links = TakeLinks(body, @base);
         var pictures = TakePictures(body, @base);
         Sanitizer.SanitizeDom(document, body);
@@ -68,6 +76,9 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         return new FeedHtml(html, cut, [], []);
     }
 
+    /// <summary>Text that may hold references of HTML, in the paragraphs that it is written in.</summary>
+    public static FeedHtml FromLines(string text) => FromText(Paragraphed(WebUtility.HtmlDecode(text)));
+
     /// <summary>One line of text from a title that may be HTML.</summary>
     public static string Line(string text, bool isHtml, int longest)
     {
@@ -81,8 +92,11 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
             }
             else
                 text = Words(text);
+            // Escaped once more than the format wants: nobody titles a page with a reference.
+            text = WebUtility.HtmlDecode(text);
         }
-        return Cut(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), longest);
+        // What nobody sees tells no two titles apart.
+        return Cut(Spaced(string.Concat(text.Where(c => c is not ('\u00AD' or '\u200B' or '\uFEFF')))), longest);
     }
 
     private static string Paragraphs(string text) => string.Concat(text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -107,7 +121,8 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
             var href = anchor.GetAttribute("href")!.Trim();
             if (href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
                 continue;
-            if (FeedLinks.Resolve(href, @base)?.AbsoluteUri is not { } address)
+            // A footnote of the text is on no other page, and here nowhere.
+            if (href.StartsWith('#') || FeedLinks.Resolve(href, @base) is not { } resolved || FeedLinks.Direct(resolved).AbsoluteUri is not { } address)
             {
                 anchor.RemoveAttribute("href");
                 continue;
@@ -130,13 +145,44 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         }
     }
 
+    // The line that newsletters show in a list of mails, and nowhere else.
+    private static void RemoveHidden(IHtmlElement body)
+    {
+        foreach (var element in body.QuerySelectorAll("[style]").ToList())
+        {
+            var style = string.Concat(element.GetAttribute("style")!.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
+            if (style.Contains("display:none", StringComparison.Ordinal) && (style.Contains("mso-hide:all", StringComparison.Ordinal) || style.Contains("max-height:0", StringComparison.Ordinal) || style.Contains("font-size:0", StringComparison.Ordinal) || style.Contains("opacity:0", StringComparison.Ordinal)))
+                element.Remove();
+        }
+    }
+
+    // Editors write each line as a box; what stays of the text has paragraphs, and two lines are no one word.
+    private static void BoxesToParagraphs(IHtmlElement body)
+    {
+        foreach (var box in body.QuerySelectorAll(Boxes).Reverse())
+        {
+            if (box.QuerySelector(Blocks) is not null || (string.IsNullOrWhiteSpace(box.TextContent) && box.QuerySelector("img") is null))
+                continue;
+            var paragraph = box.Owner!.CreateElement("p");
+            paragraph.Append([.. box.ChildNodes]);
+            box.Replace(paragraph);
+        }
+    }
+
+    private static void RemoveHead(IHtmlElement body, Func<string, bool> isHead)
+    {
+        while (body.ChildNodes.FirstOrDefault(node => node is IElement || (node is IText text && !string.IsNullOrWhiteSpace(text.Data))) is IElement { LocalName: "span" } lead && isHead(Spaced(lead.TextContent)))
+            lead.Remove();
+    }
+
     private static List<PictureDraft> TakePictures(IHtmlElement body, Uri? @base)
     {
         List<PictureDraft> pictures = [];
         foreach (var image in body.QuerySelectorAll("img").ToList())
         {
             // Scripts load the real picture later: its address waits in an attribute of theirs.
-            var source = Sources.Select(image.GetAttribute).FirstOrDefault(s => !string.IsNullOrWhiteSpace(s) && !s.TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase));
+            var source = Sources.Select(image.GetAttribute).FirstOrDefault(s => !string.IsNullOrWhiteSpace(s) && !s.TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+                ?? Largest(image.GetAttribute("data-srcset") ?? image.GetAttribute("srcset"));
             var (width, height) = (Size(image, "width"), Size(image, "height"));
             var address = FeedLinks.Resolve(source, @base)?.AbsoluteUri;
             // A picture of one pixel counts readers.
@@ -146,11 +192,17 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
                 continue;
             }
             image.SetAttribute("src", address);
-            if (pictures.Count < MostPictures && !pictures.Exists(p => p.Address == address))
+            // An icon, such as a file's beside its link, is no picture of what the item tells.
+            var isIcon = width is <= Icon && height is <= Icon || new Uri(address).AbsolutePath.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
+            if (!isIcon && pictures.Count < MostPictures && !pictures.Exists(p => p.Address == address))
                 pictures.Add(new PictureDraft(address, image.GetAttribute("alt")?.Trim() is { Length: > 0 } alt ? Cut(alt, 2000) : null, width, height));
         }
         return pictures;
     }
+
+    // The last candidate is the largest by custom.
+    private static string? Largest(string? candidates) =>
+        candidates?.Split([", ", ",\n"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()?.Split(' ')[0] is { } last && !last.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? last : null;
 
     private static int? Size(IElement image, string name) =>
         int.TryParse((image.GetAttribute(name) ?? Styled(image.GetAttribute("style"), name))?.Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
@@ -168,8 +220,34 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
 
     private static string Paragraphed(string text)
     {
-        var lines = text.Split('\n').Select(l => string.Join(' ', l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var lines = text.Split('\n').Select(Spaced);
         return string.Join('\n', string.Join('\n', lines).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(p => p.Trim('\n')).Where(p => p.Length > 0).SelectMany((p, i) => i == 0 ? new[] { p } : ["", p]));
+    }
+
+    // Any white space is one space, and none at the ends. One that may not break stays where French typography has it; editors put it anywhere.
+    private static string Spaced(string line)
+    {
+        var result = new StringBuilder(line.Length);
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (!char.IsWhiteSpace(line[i]))
+            {
+                result.Append(line[i]);
+                continue;
+            }
+            var (start, space) = (i, ' ');
+            for (; i < line.Length && char.IsWhiteSpace(line[i]); i++)
+                space = line[i] is '\u00A0' or '\u202F' ? line[i] : space;
+            if (start == 0 || i == line.Length)
+            {
+                i--;
+                continue;
+            }
+            var isMeant = line[i] is ':' or ';' or '!' or '?' or '»' or '%' or '€' || line[start - 1] is '«' || char.IsDigit(line[start - 1]);
+            result.Append(isMeant ? space : ' ');
+            i--;
+        }
+        return result.ToString();
     }
 
     private static void Append(INode node, StringBuilder text)
@@ -191,12 +269,13 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
     private static string Gap(string name) => name switch
     {
         "br" or "li" or "tr" or "dt" or "dd" => "\n",
-        "p" or "div" or "ul" or "ol" or "dl" or "table" or "blockquote" or "pre" or "figure" or "figcaption" or "section" or "article" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" => "\n\n",
+        "p" or "div" or "ul" or "ol" or "dl" or "table" or "blockquote" or "pre" or "figure" or "figcaption" or "section" or "article" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr"
+            or "header" or "footer" or "aside" or "main" or "nav" or "address" or "center" or "details" or "summary" or "form" => "\n\n",
         "td" or "th" => " ",
         _ => "",
     };
 
-    private static bool IsSilent(string name) => name is "script" or "style" or "template" or "noscript" or "iframe" or "object" or "svg" or "math" or "textarea" or "select" or "title" or "xmp" or "noembed" or "noframes" or "plaintext";
+    private static bool IsSilent(string name) => name is "script" or "style" or "template" or "noscript" or "iframe" or "object" or "svg" or "math" or "textarea" or "select" or "button" or "title" or "xmp" or "noembed" or "noframes" or "plaintext";
 
     /// <summary>The words between tags in one pass, without a parser.</summary>
     private static string Words(string html)

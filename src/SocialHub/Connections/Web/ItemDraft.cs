@@ -30,6 +30,9 @@ internal sealed record ItemDraft(int Number)
 
     public BodyKind SummaryKind { get; init; }
 
+    /// <summary>The text is what the format calls a summary or a description.</summary>
+    public bool IsBodySummary { get; init; }
+
     public string? Published { get; init; }
 
     public string? Updated { get; init; }

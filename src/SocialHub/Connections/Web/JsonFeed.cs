@@ -88,7 +88,7 @@ internal static class JsonFeed
         }
         if (pieces?.Count > WebFeed.MostItems)
             notes.Repaired("too-many-items", null, $"Only the first {WebFeed.MostItems} items are read.");
-        return new FeedDraft("json") { Title = String(root, "title"), HomePage = home?.AbsoluteUri, Language = String(root, "language"), Items = drafts };
+        return new FeedDraft("json") { Title = Words(root, "title"), HomePage = home?.AbsoluteUri, Language = String(root, "language"), Items = drafts };
 
         void Add(JsonElement item)
         {
@@ -102,13 +102,13 @@ internal static class JsonFeed
     private static ItemDraft Item(JsonElement item, int number, Uri? @base, string? feedAuthor)
     {
         var html = String(item, "content_html");
-        var (text, summary) = (html ?? String(item, "content_text"), String(item, "summary"));
+        var (text, summary) = (html ?? String(item, "content_text"), Words(item, "summary"));
         return new ItemDraft(number)
         {
             Id = String(item, "id"),
             IdIsAddress = true,
             Link = String(item, "url") ?? String(item, "external_url"),
-            Title = String(item, "title"),
+            Title = Words(item, "title"),
             TitleKind = BodyKind.Plain,
             Body = text ?? summary,
             BodyKind = html is null ? BodyKind.Plain : BodyKind.Html,
@@ -146,6 +146,10 @@ internal static class JsonFeed
 
     private static IEnumerable<JsonElement> List(JsonElement element, string name) =>
         element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Take(100) : [];
+
+    // Plain text by the specification; plug-ins leave their software's references of HTML in it.
+    private static string? Words(JsonElement element, string name) =>
+        String(element, name) is { } text && !text.Contains("&lt;", StringComparison.Ordinal) ? System.Net.WebUtility.HtmlDecode(text) : String(element, name);
 
     // An id is sometimes a number (the specification asks readers to take it).
     private static string? String(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch

@@ -150,7 +150,8 @@ public sealed class FeedRepairTests
 
     [Theory]
     [InlineData("<b>Gras</b> &amp; plus", "Gras & plus")]
-    [InlineData("<b>Gras</b> &amp;amp; plus", "Gras &amp; plus")]
+    [InlineData("<b>Gras</b> &amp;amp; plus", "Gras & plus")]
+    [InlineData("<![CDATA[L&#039;été &amp;amp; l&amp;rsquo;hiver]]>", "L'été & l’hiver")]
     [InlineData("&lt;b&gt;Gras&lt;/b&gt; &amp;amp; plus", "Gras & plus")]
     [InlineData("<![CDATA[<b>Gras</b> &amp; plus]]>", "Gras & plus")]
     [InlineData("<![CDATA[Gras &amp; plus]]>", "Gras & plus")]
