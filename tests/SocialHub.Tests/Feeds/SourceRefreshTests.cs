@@ -67,6 +67,9 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public void A_summary_is_no_part_of_a_post_that_is_stored() => Assert.Equal(PostLimits.Hash(At(1)), PostLimits.Hash(At(1) with { Summary = "Court" }));
+
+    [Fact]
     public async Task A_connection_that_throws_is_a_source_that_fails()
     {
         await using var hub = await FeedHub.StartAsync(azurite);

@@ -7,9 +7,6 @@ internal static partial class FeedSummary
 {
     public const int Longest = 2000;
 
-    private const int LongestMark = 4000;
-    private static readonly string[] Builders = ["vc_", "et_pb_", "fusion_", "av_"];
-
     /// <param name="words">The summary in words.</param>
     /// <param name="title">Of the item.</param>
     /// <param name="text">Of the item.</param>
@@ -22,33 +19,6 @@ internal static partial class FeedSummary
         summary = More().Replace(summary, "");
         summary = CutSign().Replace(summary, "…").Trim();
         return summary.Any(char.IsLetterOrDigit) && !Same(summary, title) && !Same(summary, text) ? summary : null;
-    }
-
-    /// <summary>HTML without the link to its section that SPIP writes behind a summary.</summary>
-    public static string WithoutSection(string html)
-    {
-        var relation = html.LastIndexOf("rel=\"directory\"", StringComparison.OrdinalIgnoreCase);
-        var link = relation < 0 ? -1 : html.LastIndexOf("<a ", relation, StringComparison.OrdinalIgnoreCase);
-        return link > 0 && html.AsSpan(0, link).TrimEnd() is [.. var before, '-'] && before.TrimEnd(" \t") is [.. var summary, '\n'] ? summary.ToString() : html;
-    }
-
-    /// <summary>HTML without the marks of WordPress' page builders, which stay where the builder is not at work.</summary>
-    public static string WithoutBuilderMarks(string html)
-    {
-        var result = (System.Text.StringBuilder?)null;
-        var kept = 0;
-        for (var at = html.IndexOf('[', StringComparison.Ordinal); at >= 0 && at + 1 < html.Length; at = html.IndexOf('[', at + 1))
-        {
-            var name = html.AsSpan(html[at + 1] == '/' ? at + 2 : at + 1);
-            var isMark = false;
-            foreach (var builder in Builders)
-                isMark |= name.StartsWith(builder, StringComparison.Ordinal);
-            if (!isMark || html.IndexOf(']', at, Math.Min(LongestMark, html.Length - at)) is not (>= 0 and var end))
-                continue;
-            (result ??= new(html.Length)).Append(html, kept, at - kept);
-            (kept, at) = (end + 1, end);
-        }
-        return result is null ? html : result.Append(html, kept, html.Length - kept).ToString();
     }
 
     private static bool Same(string one, string other) => string.Equals(OneLine(one), OneLine(other), StringComparison.OrdinalIgnoreCase);

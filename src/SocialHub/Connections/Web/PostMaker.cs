@@ -101,11 +101,11 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
             text = System.Net.WebUtility.HtmlDecode(text);
         }
         if (item.IsBodySummary)
-            text = FeedSummary.WithoutSection(text);
+            text = SiteHabits.WithoutSection(text);
         // Without a tag the paragraphs of a text are those that it is written in.
         if (!FeedMarkup.HasTag(text) && text.Trim().Contains("\n\n", StringComparison.Ordinal))
             return FeedHtml.FromLines(text);
-        var html = FeedHtml.Read(FeedSummary.WithoutBuilderMarks(text), item.BodyBase ?? item.Base, ref _htmlLeft, out var simplified, words => IsHead(item, title, words));
+        var html = FeedHtml.Read(SiteHabits.WithoutBuilderMarks(text), item.BodyBase ?? item.Base, ref _htmlLeft, out var simplified, words => IsHead(item, title, words));
         if (simplified)
             notes.Repaired("html-simplified", item.Number, "Its HTML is too long or too deep; its words were kept.");
         return html;
@@ -119,7 +119,7 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
             return null;
         var words = item.SummaryKind == BodyKind.Plain
             ? FeedHtml.FromText(item.Summary)
-            : FeedHtml.Read(FeedSummary.WithoutBuilderMarks(FeedSummary.WithoutSection(item.Summary)), null, ref _htmlLeft, out _, words => IsHead(item, title, words));
+            : FeedHtml.Read(SiteHabits.WithoutBuilderMarks(SiteHabits.WithoutSection(item.Summary)), null, ref _htmlLeft, out _, words => IsHead(item, title, words));
         return FeedSummary.Of(words.Text, title, text);
     }
 

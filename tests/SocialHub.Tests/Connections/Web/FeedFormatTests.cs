@@ -28,6 +28,7 @@ public sealed class FeedFormatTests
         Assert.Equal("Fête de l'été & feu d'artifice", post.Title);
         Assert.Equal("<p>Venez <a href=\"https://www.saint-exemple.fr/plan\">nombreux</a>.</p><p>Entrée libre</p>", post.Html);
         Assert.Equal(("Venez nombreux.\n\nEntrée libre", "Résumé"), (post.Text, post.Summary));
+        Assert.Contains("\"summary\": \"Résumé\",\n", JsonFeedWriter.Write(feed, null).ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(new DateTimeOffset(2026, 11, 24, 11, 0, 0, TimeSpan.Zero), post.Published);
         Assert.Equal(["https://www.saint-exemple.fr/fete", "https://www.saint-exemple.fr/plan"], post.Links);
         Assert.Equal(["Culture", "Fêtes"], post.Tags);
