@@ -75,11 +75,11 @@
       this.replaceChildren(items.length ? h('ul', { class: 'sh-list' }, items.slice(0, this.get('max') || 9).map(post => {
         const { network = '', alsoOn = [], pinned, title } = post._socialhub, when = this.date(post.date_published);
         const link = (url, name, before) => h('a', { href: url, 'aria-label': before && `${before}${name}, ${when.textContent}` }, before, name);
-        const label = name => ({ linkedin: 'LinkedIn', youtube: 'YouTube', web: new URL(post.url).host })[name] || name[0].toUpperCase() + name.slice(1);
+        const label = (name, url) => ({ linkedin: 'LinkedIn', youtube: 'YouTube', web: new URL(url).host })[name] || name[0].toUpperCase() + name.slice(1);
         return h('li', { class: 'sh-item' },
-          h('p', { class: 'sh-by' }, h('strong', {}, title || label(network)), when, pinned && h('b', {}, t.pinned)),
+          h('p', { class: 'sh-by' }, h('strong', {}, title || label(network, post.url)), when, pinned && h('b', {}, t.pinned)),
           h('div', { lang: post.language }, post.title && h('h' + (this.get('level') || 3), {}, post.title), h('div', { class: 'sh-text', innerHTML: post.content_html })),
-          h('p', { class: 'sh-by' }, link(post.url, label(network), t.see), alsoOn.map(({ network, url }) => link(url, label(network), t.also))));
+          h('p', { class: 'sh-by' }, link(post.url, label(network, post.url), t.see), alsoOn.map(({ network, url }) => link(url, label(network, url), t.also))));
       })) : t.none);
     }
   });

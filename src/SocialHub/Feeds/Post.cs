@@ -15,6 +15,13 @@ public sealed record Post(string NativeId, string Url)
     /// <summary>The same as plain text.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>
+    /// What the source itself says shortly beside <see cref="Text"/>, plain text, at most 2,000 characters; null: nothing. Announcements begin with it. A feed of the hub
+    /// shows the text, so it is not stored with the post.
+    /// </summary>
+    [JsonIgnore]
+    public string? Summary { get; init; }
+
     /// <summary>Null: the source gave none, or none that can be read; the time it was first seen is used then.</summary>
     public DateTimeOffset? Published { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using AngleSharp.Dom;
 using Ganss.Xss;
 
@@ -27,7 +29,7 @@ internal static class PostMarkup
             if (image.GetAttribute("src") is { } source && kept.TryGetValue(source, out var picture) && shown.Add(picture.Media!))
                 image.Replace(Image(document, picture, image.GetAttribute("alt"), publicAddress));
             else
-                image.Remove();
+                Remove(image, body);
         }
         // Left by tags that lost their end; no browser loads it, and no other element has one.
         foreach (var element in body.QuerySelectorAll("[src]:not(img)"))
@@ -46,8 +48,14 @@ internal static class PostMarkup
             paragraph.Append(Image(document, picture, null, publicAddress));
             body.Append(paragraph);
         }
-        foreach (var link in body.QuerySelectorAll("a[href]"))
-            link.SetAttribute("rel", "noopener");
+        foreach (var link in body.QuerySelectorAll("a").ToList())
+        {
+            // A link needs a name (RGAA 6.2): one around nothing, or around a picture that nobody described, only stops the keyboard.
+            if (IsSilent(link) && !link.QuerySelectorAll("img").Any(image => !string.IsNullOrWhiteSpace(image.GetAttribute("alt"))))
+                link.Replace([.. link.ChildNodes]);
+            else if (link.HasAttribute("href"))
+                link.SetAttribute("rel", "noopener");
+        }
         return body.InnerHtml;
     }
 
@@ -60,6 +68,19 @@ internal static class PostMarkup
         .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
 
+    // With what held nothing else: the empty entries of a gallery are read out as a list.
+    private static void Remove(IElement image, IElement body)
+    {
+        var gone = image;
+        while (gone.ParentElement is { } around && around != body && around.ChildElementCount == 1 && IsSilent(around)
+            && around.LocalName is "a" or "p" or "div" or "span" or "figure" or "li" or "ul" or "ol" or "em" or "strong" or "b" or "i")
+            gone = around;
+        gone.Remove();
+    }
+
+    private static bool IsSilent(IElement element) =>
+        element.TextContent.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control);
+
     private static IElement Image(AngleSharp.Html.Dom.IHtmlDocument document, PostPicture picture, string? alt, string publicAddress)
     {
         var image = document.CreateElement("img");
@@ -67,8 +88,8 @@ internal static class PostMarkup
         image.SetAttribute("alt", string.IsNullOrWhiteSpace(alt) ? picture.Alt ?? "" : alt);
         if (picture is { Width: { } width, Height: { } height })
         {
-            image.SetAttribute("width", width.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            image.SetAttribute("height", height.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            image.SetAttribute("width", width.ToString(CultureInfo.InvariantCulture));
+            image.SetAttribute("height", height.ToString(CultureInfo.InvariantCulture));
         }
         image.SetAttribute("loading", "lazy");
         return image;

@@ -20,6 +20,9 @@ internal sealed class PostRow(TableEntity entity) : Row(entity)
     // Azure Tables' limit in UTF-16 units.
     private const int LongestProperty = 32_768;
 
+    // A kept picture repeats the address that stands among the rest, with a content address and a size: what fits with that fits in both properties.
+    private const int KeptBesideAddress = 130;
+
     /// <summary>Hash of what the source gave.</summary>
     public string Hash => Text(nameof(Hash)) ?? "";
 
@@ -59,9 +62,7 @@ internal sealed class PostRow(TableEntity entity) : Row(entity)
     }
 
     /// <summary>True when a post's properties can be stored.</summary>
-    public static bool Fits(Post post) =>
-        Rest(post).Length <= LongestProperty
-        && Kept([.. post.Pictures.Select(picture => new KeptPicture(picture.Url, new string('0', 64), int.MaxValue, int.MaxValue))]).Length <= LongestProperty;
+    public static bool Fits(Post post) => Rest(post).Length + (post.Pictures.Count * KeptBesideAddress) <= LongestProperty;
 
     public static PostRow New(string source, Post post, string hash, DateTimeOffset firstSeen, IReadOnlyList<KeptPicture> pictures, int tries) =>
         new(new TableEntity(source, Keys.Post(post.NativeId))

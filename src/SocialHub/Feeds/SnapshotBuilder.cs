@@ -19,7 +19,7 @@ internal sealed record FeedChoices(string? Version, IReadOnlySet<string> Hidden,
 internal static class SnapshotBuilder
 {
     /// <summary>Raised with every change of what is made from the same posts, here or in a rendering: the snapshot of newer code is never replaced by older.</summary>
-    public const int CodeVersion = 2;
+    public const int CodeVersion = 3;
 
     /// <param name="id">Feed id.</param>
     /// <param name="hub">hub.json.</param>

@@ -97,7 +97,8 @@ public sealed partial class SourceRefresh
                 await _posts.MoveAsync(state, [], CancellationToken.None);
             }
         }
-        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException)
+        // What is thrown here would stand in the place of why it did not end.
+        catch (Exception e) when (e is Azure.RequestFailedException || StorageFailures.Is(e))
         {
             Log.NotTakenBack(_logger, e, id);
         }

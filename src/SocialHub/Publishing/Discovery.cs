@@ -449,14 +449,16 @@ public sealed partial class Discovery(
     {
         article.Title = Cut(post.Title ?? "", 1000);
         (article.Url, article.HasNoPage) = (post.Url, post.IsAddressOfSite);
-        article.Summary = Cut(post.Text, 4000);
+        article.Summary = SummaryOf(post);
         article.Picture = post.Pictures.Count > 0 ? post.Pictures[0].Url : null;
         article.Alt = AltOf(post);
         article.Hash = HashOf(post);
     }
 
     private static string HashOf(Post post) =>
-        Keys.Hash($"{Cut(post.Title ?? "", 1000)}\n{post.Url}\n{Cut(post.Text, 4000)}\n{(post.Pictures.Count > 0 ? post.Pictures[0].Url + AltOf(post) : "")}");
+        Keys.Hash($"{Cut(post.Title ?? "", 1000)}\n{post.Url}\n{SummaryOf(post)}\n{(post.Pictures.Count > 0 ? post.Pictures[0].Url + AltOf(post) : "")}");
+
+    private static string SummaryOf(Post post) => Cut(post.Summary ?? post.Text, 4000);
 
     private static string AltOf(Post post) => Cut(post.Pictures.Count > 0 ? post.Pictures[0].Alt ?? "" : "", 2000);
 

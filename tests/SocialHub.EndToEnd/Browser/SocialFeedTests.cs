@@ -44,6 +44,25 @@ public sealed class SocialFeedTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_page_that_tells_the_same_is_called_by_its_own_host()
+    {
+        _hub.On(Samples.Feed, new
+        {
+            items = new[]
+            {
+                new
+                {
+                    id = "2", url = "https://www.saint-exemple.test/2", date_published = "2026-11-23T08:00:00Z", content_html = "<p>Après six mois de travaux.</p>",
+                    _socialhub = new { network = "web", alsoOn = new[] { new { network = "web", url = "https://www.agglo.test/piscine" } } },
+                },
+            },
+        });
+        await Open();
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Voir sur www.saint-exemple.test, 23 novembre 2026" })).ToHaveAttributeAsync("href", "https://www.saint-exemple.test/2");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Aussi sur www.agglo.test, 23 novembre 2026" })).ToHaveAttributeAsync("href", "https://www.agglo.test/piscine");
+    }
+
+    [Fact]
     public async Task A_view_asks_only_the_hub_and_stores_nothing()
     {
         await Open();

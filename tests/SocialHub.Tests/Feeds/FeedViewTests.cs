@@ -46,6 +46,21 @@ public sealed class FeedViewTests
     [InlineData("<p s#x\"<img src='https://cdn.example/a.png'>text")]
     public void A_tag_that_lost_its_end_brings_no_address_of_another_host(string html) => AssertHarmless(html);
 
+    [Fact]
+    public void Every_link_of_a_gallery_has_a_name_and_pictures_that_are_not_kept_leave_nothing_behind()
+    {
+        var gallery = string.Concat(Enumerable.Range(1, 6).Select(i => $"<li><figure><a href=\"/galerie/{i}.jpg\"><img src=\"/m/{i}.jpg\" alt=\"{(i == 2 ? "Le marché" : "")}\"></a></figure></li>"));
+        var feed = Connections.Web.FeedSamples.Read(Connections.Web.FeedSamples.Rss(Connections.Web.FeedSamples.Item(1,
+            $"<description><![CDATA[<p>La fête</p><ul>{gallery}</ul><p><a href=\"/vide\">&nbsp;\u200B</a><a href=\"/suite\">Suite</a></p>]]></description>")));
+        var post = PostLimits.Within(feed.Posts[0])!;
+        post = post with { Pictures = [.. post.Pictures.Select((picture, i) => picture with { Media = new string((char)('a' + i), 64) })] };
+        var html = new HtmlParser().ParseDocument(PostMarkup.For(post, "https://hub.example"));
+        Assert.Equal(["https://www.saint-exemple.fr/galerie/2.jpg", "https://www.saint-exemple.fr/suite"], html.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["", "Le marché", "", ""], html.QuerySelectorAll("img").Select(image => image.GetAttribute("alt")));
+        Assert.Equal((4, 4), (html.QuerySelectorAll("li").Length, html.QuerySelectorAll("figure").Length));
+        Assert.All(html.QuerySelectorAll("li, figure, p"), element => Assert.True(element.TextContent.Length > 0 || element.QuerySelector("img") is not null));
+    }
+
     private static void AssertHarmless(string html)
     {
         var post = new Post("n", "https://a.example/1") { Html = html, Text = html, Pictures = [new("https://cdn.example/a.png", "\"><script>") { Media = new string('a', 64) }] };

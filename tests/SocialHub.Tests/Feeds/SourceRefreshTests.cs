@@ -52,6 +52,24 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_ended_a_read_is_told_although_storage_fails_behind_it_too()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        var failures = 0;
+        hub.Script.Sources["site"] = _ =>
+        {
+            hub.Wire.Cuts = _ => throw new Azure.Identity.AuthenticationFailedException($"no token {++failures}");
+            return new ReadAnswer(ReadOutcome.Read) { Posts = [At(1)] };
+        };
+        var told = await Assert.ThrowsAsync<Azure.Identity.AuthenticationFailedException>(() => hub.RefreshAsync("site"));
+        // Of its posts, of the note that they could not be kept, and of the count of attempts.
+        Assert.Equal(("no token 2", 3), (told.Message, failures));
+    }
+
+    [Fact]
+    public void A_summary_is_no_part_of_a_post_that_is_stored() => Assert.Equal(PostLimits.Hash(At(1)), PostLimits.Hash(At(1) with { Summary = "Court" }));
+
+    [Fact]
     public async Task A_connection_that_throws_is_a_source_that_fails()
     {
         await using var hub = await FeedHub.StartAsync(azurite);

@@ -378,6 +378,21 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
         await hub.CheckAsync();
     }
 
+    [Fact]
+    public async Task A_sites_own_summary_announces_its_article_and_not_the_first_words_of_its_text()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, template: "{title} : {summary} {url}");
+        await hub.FirstLookAsync();
+        hub.Site.Publish("piscine", "La piscine", hub.Now, text: "© Ville Temps de lecture : 2 min");
+        hub.Site.Items[0] = hub.Site.Items[0] with { Summary = "Le bassin rouvre lundi." };
+        hub.Site.Publish("stade", "Le stade", hub.Now, text: "La pelouse est neuve.");
+        await hub.NextLookAsync();
+        var texts = (await hub.PublicationsAsync()).Select(publication => publication.Body).ToList();
+        Assert.Contains(texts, text => text.StartsWith("La piscine : Le bassin rouvre lundi. https://", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.StartsWith("Le stade : La pelouse est neuve. https://", StringComparison.Ordinal));
+        await hub.CheckAsync();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -116,8 +116,8 @@ internal static partial class FeedDates
         if (Numeric().Match(plain) is { Success: true } numbers)
         {
             var (first, other) = (Number(numbers, "a"), Number(numbers, "b"));
-            // French order, unless that is no date and the American one is.
-            return first > 12 || other <= 12 ? Make(Year(numbers.Groups["y"].Value), other, first, hour, minute, second, offset, zone) : Make(Year(numbers.Groups["y"].Value), first, other, hour, minute, second, offset, zone);
+            // French order, unless that is no date and the American one is, or the time is American.
+            return first > 12 || (other <= 12 && !time.Groups["half"].Success) ? Make(Year(numbers.Groups["y"].Value), other, first, hour, minute, second, offset, zone) : Make(Year(numbers.Groups["y"].Value), first, other, hour, minute, second, offset, zone);
         }
         int? month = null;
         string? day = null, year = null;
@@ -160,7 +160,9 @@ internal static partial class FeedDates
         if (hour - (24 * days) > 23 || second > 60)
             return null;
         var local = new DateTime(year, month, day, hour % 24, minute, Math.Min(second, 59), DateTimeKind.Unspecified).AddDays(days);
-        return new DateTimeOffset(local, Offset(offset.Trim(), local, zone)).ToUniversalTime();
+        var date = new DateTimeOffset(local, Offset(offset.Trim(), local, zone)).ToUniversalTime();
+        // The first day of computers is a date that nobody set.
+        return date < DateTimeOffset.UnixEpoch.AddDays(1) ? null : date;
     }
 
     private static TimeSpan Offset(string text, DateTime local, TimeZoneInfo zone)
@@ -195,7 +197,7 @@ internal static partial class FeedDates
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"^(?<y>\d{4})(-?(?<mo>\d{1,2})(-?(?<d>\d{1,2})([t ]+(?<h>\d{1,2}):?(?<mi>\d{2})(:?(?<s>\d{2})([.,]\d+)?)?)?)?)?\s*(?<z>z|utc?|gmt|wet|bst|west|cet|met|mez|cest|mest|mesz|eet|eest|msk|[ecmp][sd]t|[+-]\d{1,2}(:?\d{2})?)?$", Options, 1000)]
+    [GeneratedRegex(@"^(?<y>\d{4})([-/]?(?<mo>\d{1,2})([-/]?(?<d>\d{1,2})([t ]+(?<h>\d{1,2}):?(?<mi>\d{2})(:?(?<s>\d{2})([.,]\d+)?)?)?)?)?\s*(?<z>z|utc?|gmt|wet|bst|west|cet|met|mez|cest|mest|mesz|eet|eest|msk|[ecmp][sd]t|[+-]\d{1,2}(:?\d{2})?)?(\[[a-z/_]+\])?$", Options, 1000)]
     private static partial Regex Iso();
 
     [GeneratedRegex(@"(?<!\d)(?<h>\d{1,2})\s?[:h]\s?(?<mi>\d{2})?([:m](?<s>\d{2}))?([.,]\d+)?\s*(?<half>[ap]\.?m\.?(?![a-z]))?\s*(\(?(?<z>[+-]\d{1,2}(:?\d{2})?|(z|utc?|gmt|wet|bst|west|cet|met|mez|cest|mest|mesz|eet|eest|msk|[ecmp][sd]t)(?![a-z]))(?<more>[+-]\d{1,2}(:?\d{2})?)?\)?)?", Options, 1000)]

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SocialHub.Connections.Web;
 
 /// <summary>References in markup: the five of XML, numbers, and the names that HTML has. What a DTD would have defined stays as written.</summary>
-internal static class FeedEntities
+internal static partial class FeedEntities
 {
     private const int LongestName = 32;
 
@@ -39,6 +40,22 @@ internal static class FeedEntities
         }
         return result.ToString();
     }
+
+    /// <summary>Emoji that were written as two references, one for each half of the character, as themselves: in XML and in the HTML inside it alike.</summary>
+    public static string Paired(string text, Action<string> repaired) => Pair().Replace(text, pair =>
+    {
+        var (high, low) = (Half(pair.Groups["high"].ValueSpan), Half(pair.Groups["low"].ValueSpan));
+        if (!char.IsHighSurrogate(high) || !char.IsLowSurrogate(low))
+            return pair.Value;
+        repaired("character-reference");
+        return new string([high, low]);
+    });
+
+    private static char Half(ReadOnlySpan<char> digits) =>
+        (digits[0] is 'x' or 'X' ? int.TryParse(digits[1..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number)) && number <= char.MaxValue ? (char)number : ' ';
+
+    [GeneratedRegex("&#(?<high>x[0-9a-f]{4}|[0-9]{5});&#(?<low>x[0-9a-f]{4}|[0-9]{5});", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Pair();
 
     private static string? One(ReadOnlySpan<char> name, out string? code)
     {

@@ -19,6 +19,7 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
 
     private const int MostLinks = 50;
     private const int MostPictures = 8;
+    private const int Icon = 64;
     private static readonly string[] Sources = ["data-src", "data-lazy-src", "data-original", "src"];
     private static readonly HtmlSanitizer Sanitizer = Build();
 
@@ -27,16 +28,34 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
     /// <param name="simplified">True when the markup was too wild or too long, and only its words are left.</param>
     public static FeedHtml Read(string html, Uri? @base, out bool simplified)
     {
-        simplified = !HtmlMeasure.IsReasonable(html);
+        var left = int.MaxValue;
+        return Read(html, @base, ref left, out simplified);
+    }
+
+    /// <param name="html">Anything.</param>
+    /// <param name="base">For relative addresses; null: they are dropped.</param>
+    /// <param name="left">How many characters may still be parsed; what is parsed is taken off.</param>
+    /// <param name="simplified">True when the markup was too wild or too long, and only its words are left.</param>
+    /// <param name="isHead">Says of words that begin it, each in an element of its own, whether the item says them elsewhere.</param>
+    public static FeedHtml Read(string html, Uri? @base, ref int left, out bool simplified, Func<string, bool>? isHead = null)
+    {
+        html = SiteHabits.WithoutData(html);
+        simplified = html.Length > left || !HtmlMeasure.IsReasonable(html);
         if (simplified)
-            return FromText(Words(html));
+            return FromText(HtmlWords.Of(html, Longest * 2));
+        left -= html.Length;
         using var document = new HtmlParser().ParseDocument("<body>" + html);
         var body = document.Body!;
+        SiteHabits.EmojiToText(body);
+        SiteHabits.RemoveHidden(body);
+        if (isHead is not null)
+            SiteHabits.RemoveHead(body, isHead);
         var links = TakeLinks(body, @base);
         var pictures = TakePictures(body, @base);
+        SiteHabits.BoxesToParagraphs(body);
         Sanitizer.SanitizeDom(document, body);
         var clean = body.InnerHtml.Trim();
-        var text = TextOf(body);
+        var text = HtmlWords.Of(body);
         if (clean.Length <= Longest)
             return new FeedHtml(clean, Cut(text, Longest), links, pictures);
         simplified = true;
@@ -54,6 +73,9 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         return new FeedHtml(html, cut, [], []);
     }
 
+    /// <summary>Text that may hold references of HTML, in the paragraphs that it is written in.</summary>
+    public static FeedHtml FromLines(string text) => FromText(HtmlWords.Paragraphed(WebUtility.HtmlDecode(text)));
+
     /// <summary>One line of text from a title that may be HTML.</summary>
     public static string Line(string text, bool isHtml, int longest)
     {
@@ -62,18 +84,23 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
             if (HtmlMeasure.IsReasonable(text))
             {
                 using var document = new HtmlParser().ParseDocument("<body>" + text);
-                text = TextOf(document.Body!);
+                SiteHabits.EmojiToText(document.Body!);
+                text = HtmlWords.Of(document.Body!);
             }
             else
-                text = Words(text);
+                text = HtmlWords.Of(text, Longest * 2);
+            // Escaped once more than the format wants: nobody titles a page with a reference.
+            text = WebUtility.HtmlDecode(text);
         }
-        return Cut(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), longest);
+        // What nobody sees tells no two titles apart.
+        return Cut(HtmlWords.Spaced(string.Concat(text.Where(c => c is not ('\u00AD' or '\u200B' or '\uFEFF')))), longest);
     }
 
     private static string Paragraphs(string text) => string.Concat(text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(p => $"<p>{FeedMarkup.Escape(p).Replace("\n", "<br>", StringComparison.Ordinal)}</p>"));
 
-    private static string Cut(string text, int longest)
+    /// <summary>Shortened at a space, with an ellipsis.</summary>
+    public static string Cut(string text, int longest)
     {
         if (text.Length <= longest)
             return text;
@@ -91,7 +118,8 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
             var href = anchor.GetAttribute("href")!.Trim();
             if (href.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
                 continue;
-            if (FeedLinks.Resolve(href, @base)?.AbsoluteUri is not { } address)
+            // A footnote of the text is on no other page, and here nowhere.
+            if (href.StartsWith('#') || FeedLinks.Resolve(href, @base) is not { } resolved || FeedLinks.Direct(resolved).AbsoluteUri is not { } address)
             {
                 anchor.RemoveAttribute("href");
                 continue;
@@ -109,7 +137,8 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         foreach (var image in body.QuerySelectorAll("img").ToList())
         {
             // Scripts load the real picture later: its address waits in an attribute of theirs.
-            var source = Sources.Select(image.GetAttribute).FirstOrDefault(s => !string.IsNullOrWhiteSpace(s) && !s.TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase));
+            var source = Sources.Select(image.GetAttribute).FirstOrDefault(s => !string.IsNullOrWhiteSpace(s) && !s.TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+                ?? Largest(image.GetAttribute("data-srcset") ?? image.GetAttribute("srcset"));
             var (width, height) = (Size(image, "width"), Size(image, "height"));
             var address = FeedLinks.Resolve(source, @base)?.AbsoluteUri;
             // A picture of one pixel counts readers.
@@ -119,64 +148,24 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
                 continue;
             }
             image.SetAttribute("src", address);
-            if (pictures.Count < MostPictures && !pictures.Exists(p => p.Address == address))
+            // An icon, such as a file's beside its link, is no picture of what the item tells.
+            var isIcon = width is <= Icon && height is <= Icon || new Uri(address).AbsolutePath.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
+            if (!isIcon && pictures.Count < MostPictures && !pictures.Exists(p => p.Address == address))
                 pictures.Add(new PictureDraft(address, image.GetAttribute("alt")?.Trim() is { Length: > 0 } alt ? Cut(alt, 2000) : null, width, height));
         }
         return pictures;
     }
 
+    // The last candidate is the largest by custom.
+    private static string? Largest(string? candidates) =>
+        candidates?.Split([", ", ",\n"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()?.Split(' ')[0] is { } last && !last.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? last : null;
+
     private static int? Size(IElement image, string name) =>
-        int.TryParse(image.GetAttribute(name)?.Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
+        int.TryParse((image.GetAttribute(name) ?? Styled(image.GetAttribute("style"), name))?.Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
 
-    private static string TextOf(INode body)
-    {
-        var text = new StringBuilder();
-        Append(body, text);
-        var lines = text.ToString().Split('\n').Select(l => string.Join(' ', l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-        return string.Join('\n', string.Join('\n', lines).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(p => p.Trim('\n')).Where(p => p.Length > 0).SelectMany((p, i) => i == 0 ? new[] { p } : ["", p]));
-    }
-
-    private static void Append(INode node, StringBuilder text)
-    {
-        foreach (var child in node.ChildNodes)
-        {
-            if (child is IText words)
-                text.Append(words.Data.ReplaceLineEndings(" "));
-            else if (child is IElement element && !IsSilent(element.LocalName))
-            {
-                var gap = element.LocalName switch
-                {
-                    "br" or "li" or "tr" or "dt" or "dd" => "\n",
-                    "p" or "div" or "ul" or "ol" or "dl" or "table" or "blockquote" or "pre" or "figure" or "figcaption" or "section" or "article" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" => "\n\n",
-                    "td" or "th" => " ",
-                    _ => "",
-                };
-                text.Append(gap);
-                Append(element, text);
-                text.Append(element.LocalName == "br" ? "" : gap);
-            }
-        }
-    }
-
-    private static bool IsSilent(string name) => name is "script" or "style" or "template" or "noscript" or "iframe" or "object" or "svg" or "math" or "textarea" or "select" or "title" or "xmp" or "noembed" or "noframes" or "plaintext";
-
-    /// <summary>The words between tags, without a parser.</summary>
-    private static string Words(string html)
-    {
-        var text = new StringBuilder(Math.Min(html.Length, Longest * 4));
-        for (var i = 0; i < html.Length && text.Length < Longest * 2;)
-        {
-            var less = html.IndexOf('<', i);
-            var end = less < 0 ? html.Length : less;
-            text.Append(html, i, Math.Min(end - i, Longest * 2));
-            if (less < 0)
-                break;
-            var more = html.IndexOf('>', less);
-            text.Append(' ');
-            i = more < 0 ? html.Length : more + 1;
-        }
-        return WebUtility.HtmlDecode(text.ToString());
-    }
+    // Newsletters hide their counters by style.
+    private static string? Styled(string? style, string name) => style?.Split(';').Select(one => one.Split(':'))
+        .Where(one => one.Length == 2 && one[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase)).Select(one => one[1].Replace("!important", "", StringComparison.OrdinalIgnoreCase).Trim()).FirstOrDefault();
 
     private static HtmlSanitizer Build()
     {
@@ -194,7 +183,7 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         };
         sanitizer.RemovingTag += (_, e) =>
         {
-            if (!IsSilent(e.Tag.LocalName))
+            if (!HtmlWords.IsSilent(e.Tag.LocalName))
                 return;
             e.Tag.Remove();
             e.Cancel = true;

@@ -16,6 +16,9 @@ internal static class FeedMarkup
         var text = element.Text;
         if (element.Attribute("mode") == "base64" || element.Attribute("encoding") == "base64")
             text = Base64(text);
+        // A template that escaped the section with what it holds.
+        if (text.AsSpan().TrimStart().StartsWith("<![CDATA["))
+            text = text[(text.IndexOf('[', StringComparison.Ordinal) + 7)..].Replace("]]>", "", StringComparison.Ordinal);
         // RSS knows no types; in Atom a missing one means plain text, which is believed where nothing looks like a tag.
         var type = element.Attribute("type")?.Trim().ToLowerInvariant();
         var isPlain = type switch
@@ -41,7 +44,8 @@ internal static class FeedMarkup
         return false;
     }
 
-    private static bool HasTag(string text)
+    /// <summary>True when a tag that HTML has stands in it.</summary>
+    public static bool HasTag(string text)
     {
         for (var i = text.IndexOf('<', StringComparison.Ordinal); i >= 0 && i + 1 < text.Length; i = text.IndexOf('<', i + 1))
         {

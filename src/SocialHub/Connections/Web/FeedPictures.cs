@@ -9,7 +9,8 @@ internal static class FeedPictures
     {
         var groups = item.Named("media:group").ToList();
         var contents = item.Named("media:content").Concat(groups.SelectMany(g => g.Named("media:content"))).ToList();
-        List<PictureDraft> found = [.. contents.Where(IsPicture).Select(c => Media(c, item))];
+        // A group is one picture in several sizes.
+        List<PictureDraft> found = [.. item.Named("media:content").Where(IsPicture).Concat(groups.Select(Best).OfType<FeedElement>()).Select(c => Media(c, item))];
         // A thumbnail is a smaller copy of what stands before it.
         if (found.Count == 0)
             found.AddRange(item.Named("media:thumbnail").Concat(groups.Concat(contents).SelectMany(g => g.Named("media:thumbnail"))).Where(t => t.Attribute("url") is not null).Take(1).Select(t => Media(t, item)));
@@ -21,6 +22,9 @@ internal static class FeedPictures
             found.AddRange(item.Named("image").Select(i => i.TextOf("url") ?? i.Attribute("href") ?? i.Text.Trim()).Where(a => a.Length > 0).Take(1).Select(a => new PictureDraft(a, null)));
         return found;
     }
+
+    private static FeedElement? Best(FeedElement group) =>
+        group.Named("media:content").Where(IsPicture).OrderByDescending(c => c.Attribute("isdefault") == "true").ThenByDescending(c => Size(c.Attribute("width")) ?? 0).FirstOrDefault();
 
     private static PictureDraft Media(FeedElement media, FeedElement item) => new(
         media.Attribute("url")!,
@@ -35,7 +39,7 @@ internal static class FeedPictures
             return false;
         if (element.Attribute("medium") is { } medium)
             return medium == "image";
-        if (element.Attribute("type") is { Length: > 0 } type)
+        if (element.Attribute("type") is { Length: > 0 } type && type != "application/octet-stream")
             return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
         var path = address.AsSpan();
         var query = path.IndexOfAny('?', '#');

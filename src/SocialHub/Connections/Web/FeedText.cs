@@ -163,10 +163,50 @@ internal static class FeedText
         return (text.ToString(), sequences, strays);
     }
 
+    /// <summary>UTF-8 that was taken for windows-1252 and written as UTF-8 again ("Ã©" for "é"), as databases do; a text that has a real "Ã" is left as it is.</summary>
+    private static string Undoubled(string text, FeedNotes notes)
+    {
+        StringBuilder? result = null;
+        var (kept, count) = (0, 0);
+        for (var at = text.AsSpan().IndexOfAny(Leads); at >= 0 && at < text.Length; at++)
+        {
+            var length = text[at] switch { 'Ã' or 'Â' => 2, 'â' => 3, 'ð' => 4, _ => 0 };
+            if (length == 0)
+                continue;
+            if (One(text.AsSpan(at), length) is not { } whole)
+            {
+                if (text[at] == 'Ã')
+                    return text;
+                continue;
+            }
+            (result ??= new StringBuilder(text.Length)).Append(text, kept, at - kept).Append(whole);
+            (kept, count) = (at + length, count + 1);
+            at += length - 1;
+        }
+        // One alone may be meant.
+        if (count < 2)
+            return text;
+        notes.Repaired("encoding-twice", null, $"{count} characters were encoded twice.");
+        return result!.Append(text, kept, text.Length - kept).ToString();
+
+        static string? One(ReadOnlySpan<char> text, int length)
+        {
+            if (text.Length < length)
+                return null;
+            Span<byte> bytes = stackalloc byte[4];
+            for (var i = 0; i < length; i++)
+            {
+                if (text[i] < 0x80 || (text[i] > 0xFF && !Specials.Contains(text[i])) || Windows1252.GetBytes(text.Slice(i, 1), bytes[i..]) != 1)
+                    return null;
+            }
+            return Rune.DecodeFromUtf8(bytes[..length], out var rune, out var used) == OperationStatus.Done && used == length ? rune.ToString() : null;
+        }
+    }
+
     /// <summary>Line ends as XML wants them, and no character that XML 1.0 forbids.</summary>
     private static string Clean(string text, FeedNotes notes)
     {
-        text = text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
+        text = Undoubled(text.TrimStart('\uFEFF').ReplaceLineEndings("\n"), notes);
         var bad = text.AsSpan().IndexOfAny(Forbidden);
         if (bad < 0)
             return text;
@@ -186,6 +226,11 @@ internal static class FeedText
             notes.Repaired("control-characters", null, $"{removed} control characters or halves of characters were removed.");
         return clean.ToString();
     }
+
+    private static readonly SearchValues<char> Leads = SearchValues.Create("ÃÂâð");
+
+    // What windows-1252 has beyond Latin 1.
+    private static readonly SearchValues<char> Specials = SearchValues.Create("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ");
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Where(c => c is not (9 or 10 or 13)).Select(c => (char)c), '\u007F', '\uFFFE', '\uFFFF', .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);

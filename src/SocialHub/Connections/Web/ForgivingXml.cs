@@ -108,9 +108,25 @@ internal sealed class ForgivingXml
         if (content.Contains("<![CDATA[", StringComparison.Ordinal))
         {
             Repaired("cdata-nested");
-            content = content.Replace("<![CDATA[", "", StringComparison.Ordinal);
+            content = Outer(content).Replace("<![CDATA[", "", StringComparison.Ordinal);
         }
         AddText(content);
+    }
+
+    // An inner section ends the outer one too early: that goes on to its own end, where one stands before the element's and the item's.
+    private string Outer(string content)
+    {
+        var text = new StringBuilder(content);
+        for (var open = Openings(content); open > 0 && Next("]]>", _position) is >= 0 and var end && Next("</" + Current.RawName, _position) is var own && end < own && !IsBehindItem(end); open--)
+        {
+            var more = _text[_position..end];
+            open += Openings(more);
+            text.Append(more);
+            _position = end + 3;
+        }
+        return text.ToString();
+
+        static int Openings(string text) => text.AsSpan().Count("<![CDATA[");
     }
 
     /// <summary>The end of a CDATA section or a comment: where it says so, or else, when its item ended and the next began one, where its item ends.</summary>

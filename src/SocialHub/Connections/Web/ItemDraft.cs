@@ -25,6 +25,14 @@ internal sealed record ItemDraft(int Number)
 
     public BodyKind BodyKind { get; init; }
 
+    /// <summary>What the site says shortly beside a longer text; null: the text is all it says.</summary>
+    public string? Summary { get; init; }
+
+    public BodyKind SummaryKind { get; init; }
+
+    /// <summary>The text is what the format calls a summary or a description.</summary>
+    public bool IsBodySummary { get; init; }
+
     public string? Published { get; init; }
 
     public string? Updated { get; init; }

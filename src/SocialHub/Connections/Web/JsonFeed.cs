@@ -8,14 +8,17 @@ internal static class JsonFeed
 {
     private static readonly JsonDocumentOptions Forgiving = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
+    /// <param name="text">The document.</param>
+    /// <param name="address">Where it came from; null: nobody knows.</param>
+    /// <param name="notes">Takes what was repaired and refused.</param>
     /// <returns>Null when it is no JSON Feed.</returns>
-    public static FeedDraft? Read(string text, FeedNotes notes)
+    public static FeedDraft? Read(string text, Uri? address, FeedNotes notes)
     {
         var document = ParseRepaired(text, notes);
         if (document is not null)
         {
             using (document)
-                return Feed(document.RootElement, null, notes);
+                return Feed(document.RootElement, null, address, notes);
         }
         var (head, items) = JsonPieces.Split(text, piece => ParseRepaired(piece, notes) is { } item ? new JsonPiece(item) : null, WebFeed.MostItems + 1);
         if (items is null)
@@ -24,7 +27,7 @@ internal static class JsonFeed
         using var frame = Parse(head) ?? JsonDocument.Parse("{}");
         try
         {
-            return Feed(frame.RootElement, items, notes);
+            return Feed(frame.RootElement, items, address, notes);
         }
         finally
         {
@@ -53,13 +56,14 @@ internal static class JsonFeed
         }
     }
 
-    private static FeedDraft? Feed(JsonElement root, IReadOnlyList<JsonPiece?>? pieces, FeedNotes notes)
+    private static FeedDraft? Feed(JsonElement root, IReadOnlyList<JsonPiece?>? pieces, Uri? address, FeedNotes notes)
     {
         if (root.ValueKind != JsonValueKind.Object || (pieces is null && !(root.TryGetProperty("items", out var list) && list.ValueKind == JsonValueKind.Array)))
             return null;
         if (!(String(root, "version") ?? "").Contains("jsonfeed.org/version/1", StringComparison.Ordinal))
             notes.Repaired("version-missing", null, "It does not say that it is a JSON Feed; its items are those of one.");
-        var home = String(root, "home_page_url");
+        address ??= FeedLinks.Resolve(String(root, "feed_url"), null);
+        var home = FeedLinks.Resolve(String(root, "home_page_url"), address);
         var drafts = new List<ItemDraft>();
         var number = 0;
         if (pieces is not null)
@@ -84,12 +88,12 @@ internal static class JsonFeed
         }
         if (pieces?.Count > WebFeed.MostItems)
             notes.Repaired("too-many-items", null, $"Only the first {WebFeed.MostItems} items are read.");
-        return new FeedDraft("json") { Title = String(root, "title"), HomePage = home, Language = String(root, "language"), Items = drafts };
+        return new FeedDraft("json") { Title = Words(root, "title"), HomePage = home?.AbsoluteUri, Language = String(root, "language"), Items = drafts };
 
         void Add(JsonElement item)
         {
             if (item.ValueKind == JsonValueKind.Object)
-                drafts.Add(Item(item, number, FeedLinks.Resolve(home, null), Author(root)));
+                drafts.Add(Item(item, number, home ?? address, Author(root)));
             else
                 notes.Refused("item-broken", number, "It is no object.");
         }
@@ -98,15 +102,18 @@ internal static class JsonFeed
     private static ItemDraft Item(JsonElement item, int number, Uri? @base, string? feedAuthor)
     {
         var html = String(item, "content_html");
+        var (text, summary) = (html ?? String(item, "content_text"), Words(item, "summary"));
         return new ItemDraft(number)
         {
             Id = String(item, "id"),
             IdIsAddress = true,
             Link = String(item, "url") ?? String(item, "external_url"),
-            Title = String(item, "title"),
+            Title = Words(item, "title"),
             TitleKind = BodyKind.Plain,
-            Body = html ?? String(item, "content_text") ?? String(item, "summary"),
+            Body = text ?? summary,
             BodyKind = html is null ? BodyKind.Plain : BodyKind.Html,
+            Summary = text is null ? null : summary,
+            SummaryKind = BodyKind.Plain,
             Published = String(item, "date_published"),
             Updated = String(item, "date_modified"),
             Author = Author(item) ?? feedAuthor,
@@ -139,6 +146,10 @@ internal static class JsonFeed
 
     private static IEnumerable<JsonElement> List(JsonElement element, string name) =>
         element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Take(100) : [];
+
+    // Plain text by the specification; plug-ins leave their software's references of HTML in it.
+    private static string? Words(JsonElement element, string name) =>
+        String(element, name) is { } text && !text.Contains("&lt;", StringComparison.Ordinal) ? System.Net.WebUtility.HtmlDecode(text) : String(element, name);
 
     // An id is sometimes a number (the specification asks readers to take it).
     private static string? String(JsonElement element, string name) => !element.TryGetProperty(name, out var value) ? null : value.ValueKind switch

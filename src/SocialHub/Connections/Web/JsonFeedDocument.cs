@@ -24,6 +24,9 @@ internal sealed record JsonFeedItem(string Id, string Url, string Html, string T
 {
     public string? Title { get; init; }
 
+    /// <summary>A sentence or two, plain text.</summary>
+    public string? Summary { get; init; }
+
     public string? Image { get; init; }
 
     public DateTimeOffset? Published { get; init; }
@@ -70,6 +73,7 @@ internal static class JsonFeedDocument
             json.WriteString("content_html", item.Html);
         if (item.Text.Length > 0 || item.Html.Length == 0)
             json.WriteString("content_text", item.Text);
+        Optional(json, "summary", item.Summary);
         Optional(json, "image", item.Image);
         Optional(json, "date_published", Date(item.Published));
         Optional(json, "date_modified", Date(item.Updated));

@@ -24,6 +24,7 @@ public static class JsonFeedWriter
     private static JsonFeedItem Item(Feeds.Post post) => new(post.NativeId, post.Url, post.Html, post.Text)
     {
         Title = post.Title,
+        Summary = post.Summary,
         Image = post.Pictures.Count > 0 ? post.Pictures[0].Url : null,
         Published = post.Published,
         Updated = post.Updated,

@@ -12,13 +12,14 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
     private const int LongestId = 1000;
     private const int MostTags = 20;
     private const int MostPictures = 10;
+    private const int SmallPicture = 160;
 
-    // HTML is the costly part; beyond this much of it, the rest of a feed is read as plain text.
+    // HTML is the costly part; what goes beyond this much of it in a feed becomes its words.
     private const int HtmlBudget = 3_000_000;
 
     private static readonly string[] EscapedTags = ["&lt;p&gt;", "&lt;br", "&lt;a href", "&lt;div", "&lt;strong&gt;", "&lt;img ", "&lt;ul&gt;", "&lt;/p&gt;"];
     private readonly TimeZoneInfo _zone = origin.Zone ?? TimeZoneInfo.Utc;
-    private int _html;
+    private int _htmlLeft = HtmlBudget;
 
     public IReadOnlyList<Post> Make()
     {
@@ -44,7 +45,7 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
     private Post? One(ItemDraft item, HashSet<string> repeated)
     {
         var title = item.Title is null ? "" : FeedHtml.Line(item.Title, item.TitleKind == BodyKind.Html, LongestTitle);
-        var body = Body(item);
+        var body = Body(item, title);
         var pictures = Pictures(item, body);
         var url = Link(item);
         if (url is null && title.Length == 0 && body.Text.Length == 0 && pictures.Count == 0)
@@ -75,6 +76,7 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
             Title = title.Length > 0 ? title : null,
             Html = body.Html,
             Text = body.Text,
+            Summary = Summary(item, title, body.Text),
             Published = published ?? updated,
             Updated = updated,
             IsDateOfChange = published is null && updated is not null,
@@ -88,7 +90,7 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
         };
     }
 
-    private FeedHtml Body(ItemDraft item)
+    private FeedHtml Body(ItemDraft item, string title)
     {
         var text = item.Body ?? "";
         if (item.BodyKind == BodyKind.Plain)
@@ -98,12 +100,33 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
             notes.Repaired("escaped-twice", item.Number, "Its HTML was escaped twice.");
             text = System.Net.WebUtility.HtmlDecode(text);
         }
-        _html += text.Length;
-        var html = FeedHtml.Read(_html > HtmlBudget ? FeedMarkup.Escape(text) : text, item.BodyBase ?? item.Base, out var simplified);
-        if (simplified || _html > HtmlBudget)
+        if (item.IsBodySummary)
+            text = SiteHabits.WithoutSection(text);
+        // Without a tag the paragraphs of a text are those that it is written in.
+        if (!FeedMarkup.HasTag(text) && text.Trim().Contains("\n\n", StringComparison.Ordinal))
+            return FeedHtml.FromLines(text);
+        var html = FeedHtml.Read(SiteHabits.WithoutBuilderMarks(text), item.BodyBase ?? item.Base, ref _htmlLeft, out var simplified, words => IsHead(item, title, words));
+        if (simplified)
             notes.Repaired("html-simplified", item.Number, "Its HTML is too long or too deep; its words were kept.");
         return html;
     }
+
+    private string? Summary(ItemDraft item, string title, string text)
+    {
+        if (item.IsBodySummary)
+            return text.Length <= FeedSummary.Longest ? FeedSummary.Of(text, title, text) : null;
+        if (item.Summary is null)
+            return null;
+        var words = item.SummaryKind == BodyKind.Plain
+            ? FeedHtml.FromText(item.Summary)
+            : FeedHtml.Read(SiteHabits.WithoutBuilderMarks(SiteHabits.WithoutSection(item.Summary)), null, ref _htmlLeft, out _, words => IsHead(item, title, words));
+        return FeedSummary.Of(words.Text, title, text);
+    }
+
+    // Drupal begins an item's text with its title, the account that wrote it, and its date.
+    private bool IsHead(ItemDraft item, string title, string words) => words.Length is > 0 and <= LongestTitle
+        && (string.Equals(words, title, StringComparison.Ordinal) || string.Equals(words, item.Author, StringComparison.Ordinal)
+            || (words.Length <= 60 && FeedDates.Parse(item.Published, _zone) is { } published && FeedDates.Parse(words, _zone) is { } written && (written - published).Duration() < TimeSpan.FromDays(1)));
 
     private static bool IsEscapedTwice(string text) =>
         !text.Contains('<', StringComparison.Ordinal)
@@ -112,7 +135,8 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
     private static List<PostPicture> Pictures(ItemDraft item, FeedHtml body)
     {
         List<PostPicture> pictures = [];
-        foreach (var draft in item.Pictures.Concat(body.Pictures))
+        // A thumbnail of this size is a smaller copy of what stands in the text.
+        foreach (var draft in item.Pictures.Where(p => body.Pictures.Count == 0 || p.Width is not <= SmallPicture).Concat(body.Pictures))
         {
             if (pictures.Count == MostPictures || FeedLinks.Resolve(draft.Address, item.Base)?.AbsoluteUri is not { } address)
                 continue;
@@ -146,7 +170,8 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
         }
         if (FeedLinks.Resolve(item.Link, item.Base) is not null)
             return (url.AbsoluteUri.Length > LongestId ? Hash(url.AbsoluteUri) : url.AbsoluteUri, true);
-        return (Hash($"{title}\n{item.Published}\n{(title.Length > 0 && item.Published is not null ? "" : text)}"), false);
+        // Whether its spaces may break has never been part of it.
+        return (Hash($"{title}\n{item.Published}\n{(title.Length > 0 && item.Published is not null ? "" : text)}".Replace('\u00A0', ' ').Replace('\u202F', ' ')), false);
     }
 
     private static bool IsGlobal(string? id) => id is not null && (id.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || id.StartsWith("https://", StringComparison.OrdinalIgnoreCase)

@@ -37,7 +37,7 @@ public static class WebFeedReader
         }
         if (start[0] == '{')
         {
-            if (JsonFeed.Read(text, notes) is { } json)
+            if (JsonFeed.Read(text, origin.Address, notes) is { } json)
                 return json;
             notes.Refused("not-a-feed", null, "It is JSON, but no JSON Feed: it has no list of items.");
             return null;
@@ -53,6 +53,7 @@ public static class WebFeedReader
             notes.Repaired("text-before-feed", null, "What stood before the feed was left out.");
             text = text[root..];
         }
+        text = FeedEntities.Paired(text, code => notes.Repaired(code, null, "A character was written as two references."));
         var draft = XmlFeed.Read(ForgivingXml.Parse(text, notes), origin.Address, notes);
         if (draft is null)
             notes.Refused("not-a-feed", null, "It is neither RSS, Atom nor JSON Feed.");

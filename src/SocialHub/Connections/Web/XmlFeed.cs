@@ -65,6 +65,8 @@ internal static class XmlFeed
         var guid = item.Named("guid").FirstOrDefault(g => g.Text.Trim().Length > 0);
         var id = isAtom ? item.TextOf("atom:id", "id", "guid") : guid?.Text.Trim() ?? item.TextOf("atom:id", "dc:identifier") ?? item.Attribute("rdf:about");
         var body = Body(item, isAtom);
+        var isBodySummary = body is { } text && IsSummary(text.Element);
+        var summary = isBodySummary ? null : Summary(item);
         var title = Title(item);
         return new ItemDraft(item.Item)
         {
@@ -75,6 +77,9 @@ internal static class XmlFeed
             TitleKind = title.Kind,
             Body = body?.Text,
             BodyKind = body?.Kind ?? BodyKind.Html,
+            Summary = summary?.Text,
+            SummaryKind = summary?.Kind ?? BodyKind.Html,
+            IsBodySummary = isBodySummary,
             Published = Published(item),
             Updated = Updated(item),
             Author = Author(item),
@@ -107,12 +112,21 @@ internal static class XmlFeed
             : item.Named("content:encoded", "xhtml:body", "xhtml:div", "body", "atom:content", "content", "description", "atom:summary", "summary", "itunes:summary", "media:description"))
         {
             var (text, kind) = FeedMarkup.Content(element);
-            if (text.Trim().Length > 0)
+            if (text.Trim().Length > 0 && !IsOtherMedia(element))
                 return (text, kind, element);
         }
         // YouTube and others put all they have into a group.
-        return item.Named("media:group").SelectMany(g => g.Named("media:description")).FirstOrDefault() is { } described ? (described.Text, BodyKind.Plain, described) : null;
+        return item.Named("media:group").SelectMany(g => g.Named("media:description")).FirstOrDefault() is { } described ? (described.Text, described.Attribute("type") == "html" ? BodyKind.Html : BodyKind.Plain, described) : null;
     }
+
+    // Atom puts what is no text into its content as base64 (RFC 4287, section 4.1.3.3).
+    private static bool IsOtherMedia(FeedElement element) => element.Attribute("type")?.Trim() is { } type && type.Contains('/', StringComparison.Ordinal)
+        && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.Contains("xml", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSummary(FeedElement body) => body.Name is "description" or "atom:summary" or "summary" or "itunes:summary" or "media:description";
+
+    private static (string Text, BodyKind Kind)? Summary(FeedElement item) =>
+        item.Named("description", "atom:summary", "summary", "itunes:summary").Select(FeedMarkup.Content).Where(one => one.Text.Trim().Length > 0).Select(one => ((string, BodyKind)?)one).FirstOrDefault();
 
     private static string? AtomLink(FeedElement element, string relation) => element.Named("atom:link", "link")
         .Where(l => l.Attribute("href") is not null && (l.Attribute("rel") ?? "alternate") == relation)

@@ -27,7 +27,8 @@ public sealed class FeedFormatTests
         Assert.Equal(("tag:saint-exemple.fr,2026:12", true, "https://www.saint-exemple.fr/fete"), (post.NativeId, post.IdIsGlobal, post.Url));
         Assert.Equal("Fête de l'été & feu d'artifice", post.Title);
         Assert.Equal("<p>Venez <a href=\"https://www.saint-exemple.fr/plan\">nombreux</a>.</p><p>Entrée libre</p>", post.Html);
-        Assert.Equal("Venez nombreux.\n\nEntrée libre", post.Text);
+        Assert.Equal(("Venez nombreux.\n\nEntrée libre", "Résumé"), (post.Text, post.Summary));
+        Assert.Contains("\"summary\": \"Résumé\",\n", JsonFeedWriter.Write(feed, null).ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(new DateTimeOffset(2026, 11, 24, 11, 0, 0, TimeSpan.Zero), post.Published);
         Assert.Equal(["https://www.saint-exemple.fr/fete", "https://www.saint-exemple.fr/plan"], post.Links);
         Assert.Equal(["Culture", "Fêtes"], post.Tags);
@@ -114,6 +115,51 @@ public sealed class FeedFormatTests
         var post = Assert.Single(FeedSamples.Read("""<rss version="0.91"><channel><title>T</title><link>https://t.example</link><item><title>Un</title><link>https://t.example/1#c</link></item></channel></rss>""").Posts);
         Assert.Equal(("https://t.example/1#c", true), (post.NativeId, post.IdIsGlobal));
         Assert.Null(post.Published);
+    }
+
+    [Theory]
+    [InlineData("<p>Le bassin rouvre lundi.</p>", "Le bassin rouvre lundi.")]
+    [InlineData("<p>© Ville Le bassin rouvre lundi et les horaires [&#8230;]</p>\n<p>L’article <a href=\"/p\">La piscine</a> est apparu en premier sur <a href=\"/\">Ville</a>.</p>", "© Ville Le bassin rouvre lundi et les horaires…")]
+    [InlineData("Le bassin rouvre [...] The post <a>La piscine</a> appeared first on <a>Ville</a>.", "Le bassin rouvre…")]
+    [InlineData("Le bassin rouvre. <a class=\"more\">Lire la suite →</a>", "Le bassin rouvre.")]
+    [InlineData("Le bassin rouvre&hellip; <a>Continuer la lecture de « La piscine »</a>", "Le bassin rouvre…")]
+    [InlineData("Venez pour en savoir plus", "Venez pour en savoir plus")]
+    [InlineData("<img src=\"/a.jpg\">", null)]
+    [InlineData("[&#8230;]", null)]
+    [InlineData("LA PISCINE", null)]
+    [InlineData("© Ville Temps de lecture : 2 min Le <b>bassin</b> rouvre.", null)]
+    public void A_sites_own_summary_is_kept_beside_its_text(string written, string? summary)
+    {
+        const string Body = "<p>© Ville</p><p>Temps de lecture : 2 min</p><p>Le bassin rouvre.</p>";
+        var rss = FeedSamples.Read(FeedSamples.Rss($"<item><title>La piscine</title><link>https://x.example/1</link><description><![CDATA[{written}]]></description><content:encoded><![CDATA[{Body}]]></content:encoded></item>")).Posts[0];
+        var atom = FeedSamples.Read($"<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>x</title><entry><title>La piscine</title><link href=\"https://x.example/1\"/><summary type=\"html\"><![CDATA[{written}]]></summary><content type=\"html\"><![CDATA[{Body}]]></content></entry></feed>").Posts[0];
+        Assert.Equal([summary, summary], [rss.Summary, atom.Summary]);
+        Assert.Equal([Body, Body], [rss.Html, atom.Html]);
+    }
+
+    [Fact]
+    public void A_text_that_is_all_there_is_has_no_summary()
+    {
+        Assert.Null(FeedSamples.Read(FeedSamples.Rss(FeedSamples.Item(1, "<description>Tout</description><itunes:summary>Autre</itunes:summary>"))).Posts[0].Summary);
+        var json = FeedSamples.Read(FeedSamples.Json(
+            """{"id":"1","url":"https://x.example/1","content_html":"<p>Long</p>","summary":"Court & <bref>"}""",
+            """{"id":"2","url":"https://x.example/2","summary":"Court"}""",
+            $$"""{"id":"3","url":"https://x.example/3","content_text":"Long","summary":"{{new string('a', 5000)}}"}"""));
+        Assert.Equal(["Court & <bref>", null], json.Posts.Take(2).Select(post => post.Summary));
+        Assert.Equal("Court", json.Posts[1].Text);
+        Assert.Equal(2000, json.Posts[2].Summary!.Length);
+    }
+
+    [Fact]
+    public void Addresses_in_a_JSON_Feed_without_a_home_page_go_by_its_own_address()
+    {
+        const string Text = """{"version":"https://jsonfeed.org/version/1.1","title":"Ville","feed_url":"https://autre.example/flux/feed.json","items":[{"id":"1","url":"/actus/1","content_html":"<a href='suite'>Suite</a><img src='a.jpg' alt='A'>","image":"b.jpg"}]}""";
+        var post = Assert.Single(FeedSamples.Read(Text).Posts);
+        Assert.Equal(("https://www.saint-exemple.fr/actus/1", false), (post.Url, post.IsAddressOfSite));
+        Assert.Equal("<a href=\"https://www.saint-exemple.fr/suite\">Suite</a><img src=\"https://www.saint-exemple.fr/a.jpg\" alt=\"A\">", post.Html);
+        Assert.Equal("https://www.saint-exemple.fr/b.jpg", post.Pictures[0].Url);
+        // In a file it is what the feed says of itself.
+        Assert.Equal("https://autre.example/actus/1", Assert.Single(WebFeedReader.Read(System.Text.Encoding.UTF8.GetBytes(Text), new WebFeedOrigin(null)).Posts).Url);
     }
 
     [Theory]

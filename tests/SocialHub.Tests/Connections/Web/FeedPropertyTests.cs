@@ -85,6 +85,13 @@ public sealed class FeedPropertyTests
     [InlineData("<x:y xmlns:x='u'>")]
     [InlineData("&lt;b id=1&gt;&lt;p&gt;")]
     [InlineData("</x>")]
+    [InlineData("<![CDATA[<![CDATA[")]
+    [InlineData("[vc_ ")]
+    [InlineData("&lt;img src=&quot;data:x,")]
+    [InlineData("&lt;svg&gt;")]
+    [InlineData("&lt;div&gt;x")]
+    [InlineData("&#55357;")]
+    [InlineData("Ã©Â")]
     public void Half_a_megabyte_of_one_trick_costs_little_time_and_no_stack(string trick)
     {
         var count = 500_000 / trick.Length;
