@@ -19,7 +19,7 @@ public static class HubConfigurationValidator
 
     /// <summary>Classes of the rules that <c>rejectAtOnce</c> may name: those of the room Moderation, which this one may not ask; a test holds the two together.</summary>
     public static IReadOnlyList<string> RuleClasses { get; } =
-        ["insult", "hate", "threat", "words", "personal-data", "links", "advertising", "shouting", "flood", "duplicate", "trap", "unchecked"];
+        ["insult", "hate", "threat", "words", "personal-data", "links", "advertising", "shouting", "flood", "duplicate", "impersonation", "trap", "unchecked"];
 
     /// <summary>Every error, in the order of the file's parts; empty when the configuration can run.</summary>
     public static IReadOnlyList<ConfigurationError> Validate(HubConfiguration configuration)

@@ -17,6 +17,9 @@ public static class FindingClasses
     public const string Flood = "flood";
     public const string Duplicate = "duplicate";
 
+    /// <summary>Somebody signs as the authority.</summary>
+    public const string Impersonation = "impersonation";
+
     /// <summary>Signs of a machine: the hidden field, a form sent too fast.</summary>
     public const string Trap = "trap";
 
@@ -24,5 +27,5 @@ public static class FindingClasses
     public const string Unchecked = "unchecked";
 
     public static IReadOnlyList<string> All { get; } =
-        [Insult, Hate, Threat, Words, PersonalData, Links, Advertising, Shouting, Flood, Duplicate, Trap, Unchecked];
+        [Insult, Hate, Threat, Words, PersonalData, Links, Advertising, Shouting, Flood, Duplicate, Impersonation, Trap, Unchecked];
 }

@@ -14,6 +14,16 @@ public sealed class PersonalDataRuleTests
     [InlineData("+33 (0)6 12 34 56 78.", "phone", "+33 (0)6 12 34 56 78")]
     [InlineData("au ０６ １２ ３４ ５６ ７８", "phone", "０６ １２ ３４ ５６ ７８")]
     [InlineData("+49 30 901820", "phone", "+49 30 901820")]
+    [InlineData("06 - 12 - 34 - 56 - 78", "phone", "06 - 12 - 34 - 56 - 78")]
+    [InlineData("06/12/34/56/78", "phone", "06/12/34/56/78")]
+    [InlineData("0033 6 12 34 56 78", "phone", "0033 6 12 34 56 78")]
+    [InlineData("00 33 (0)6 12 34 56 78", "phone", "00 33 (0)6 12 34 56 78")]
+    [InlineData("0033612345678", "phone", "0033612345678")]
+    [InlineData("0049 30 901820", "phone", "0049 30 901820")]
+    [InlineData("le 12/06 au 06 12 34 56 78", "phone", "06 12 34 56 78")]
+    [InlineData("06 12 34 56 78 / 2e étage", "phone", "06 12 34 56 78")]
+    [InlineData("bâtiment B2 / 06 12 34 56 78", "phone", "06 12 34 56 78")]
+    [InlineData("0142764040/0612345678", "phone", "0142764040")]
     [InlineData("anne.martin@exemple.com merci", "email", "anne.martin@exemple.com")]
     [InlineData("IBAN FR76 3000 6000 0112 3456 7890 189 svp", "iban", "FR76 3000 6000 0112 3456 7890 189")]
     [InlineData("DE89370400440532013000", "iban", "DE89370400440532013000")]
@@ -41,6 +51,19 @@ public sealed class PersonalDataRuleTests
     [InlineData("SIREN 552100554, RCS Paris")]
     [InlineData("Délibération n° 2026-0124 du 24 11 2026")]
     [InlineData("dossier 0612345")]
+    [InlineData("le 12/06/2027 à 18 30")]
+    [InlineData("du 06/12/2026 au 08/12/2026")]
+    [InlineData("les 06/12, 13/12 et 20/12")]
+    [InlineData("les 04/05/06/07/08 juillet")]
+    [InlineData("06/12/26 14/30")]
+    [InlineData("un demi et trois quarts, 1/2/3/4")]
+    [InlineData("ouvert 08 - 12 / 14 - 18")]
+    [InlineData("dossier 2026/0612345678")]
+    [InlineData("dossier 0612/345678")]
+    [InlineData("réf. 0012345678")]
+    [InlineData("RIB 00123 00456 12345678901 23")]
+    [InlineData("SIRET 552 100 554/00025")]
+    [InlineData("https://www.saint-exemple.example/2026/06/12/34/56/78")]
     [InlineData("de 1998 à 2024, 12 000 000 d'euros")]
     [InlineData("permis PC 033 063 24 00123")]
     [InlineData("Écrivez à mairie@saint-exemple.example ou contact@www.saint-exemple.example")]
@@ -64,11 +87,11 @@ public sealed class PersonalDataRuleTests
 
     [Fact]
     public void Every_assigned_french_mobile_number_is_found_however_it_is_spaced() =>
-        Gen.Select(Gen.Int[610000000, 619999999], Gen.Int[0, 5]).Sample((number, way) =>
+        Gen.Select(Gen.Int[610000000, 619999999], Gen.Int[0, 7]).Sample((number, way) =>
         {
             var digits = "0" + number;
-            string[] ways = ["", " ", ".", "-", " - ", " . "];
-            var text = string.Join(way < 4 ? ways[way] : " ", Enumerable.Range(0, 5).Select(i => digits.Substring(i * 2, 2)));
+            string[] ways = ["", " ", ".", "-", " - ", " . ", "/", " / "];
+            var text = string.Join(ways[way], Enumerable.Range(0, 5).Select(i => digits.Substring(i * 2, 2)));
             Assert.Contains("phone", Judge.Rules("au " + text + "."));
         }, iter: 500);
 }

@@ -58,7 +58,7 @@ public sealed class PolicyTableTests
         Assert.Equal(
             [
                 ("insult", "insult"), ("hate", "hate"), ("threat", "threat"), ("words", "charter"), ("personal-data", "personal-data"), ("links", "advertising"), ("advertising", "advertising"),
-                ("shouting", "charter"), ("flood", "duplicate"), ("duplicate", "duplicate"), ("trap", "charter"), ("unchecked", "charter"),
+                ("shouting", "charter"), ("flood", "duplicate"), ("duplicate", "duplicate"), ("impersonation", "impersonation"), ("trap", "charter"), ("unchecked", "charter"),
             ],
             FindingClasses.All.Select(name => (name, RefusalReasons.ForClass(name).Code)));
 

@@ -44,6 +44,10 @@ public sealed class WordRuleTests
     [InlineData("Il a salopé le travail, que vous pûtes voir.")]
     [InlineData("Il a salope\u0301 le travail.")]
     [InlineData("La salle est sale, le poisson est salé.")]
+    [InlineData("Le pneu crevé donc à changer, je l'ai laissé.")]
+    [InlineData("Vous tenez la balance, la tare est fausse.")]
+    [InlineData("Water the young trees or they will die.")]
+    [InlineData("We will beat you at football on Saturday.")]
     public void Ordinary_words_pass(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 
     [Theory]
@@ -84,6 +88,16 @@ public sealed class WordRuleTests
             Assert.Single(groups.Select(group => Judge.Text(string.Format(sentence, group)).Verdict).Distinct());
         }
     }
+
+    [Theory]
+    [InlineData("Va crever", true)]
+    [InlineData("Menteur ! Va crever", true)]
+    [InlineData("il m'a dit : « va crever »", true)]
+    [InlineData("**va crever**", true)]
+    [InlineData("Le platane va crever", false)]
+    [InlineData("Le platane, malade, va crever", false)]
+    public void Some_phrases_count_only_where_they_open_a_sentence(string text, bool held) =>
+        Assert.Equal(held ? Verdict.Hold : Verdict.Publish, Judge.Text(text).Verdict);
 
     [Fact]
     public void The_name_is_judged_like_the_text()

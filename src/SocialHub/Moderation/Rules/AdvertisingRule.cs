@@ -1,8 +1,8 @@
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>
-/// The phrases of advertising. With a link to another site it is plain advertising, which an authority may refuse without a person;
-/// without one a person looks.
+/// The phrases of advertising. One that nobody writes for another purpose, or two different ones, with a link to another site are plain advertising,
+/// which an authority may refuse without a person. Where a citizen may have written it, or warns of it, a person looks.
 /// </summary>
 public sealed class AdvertisingRule : ModerationRule
 {
@@ -17,15 +17,19 @@ public sealed class AdvertisingRule : ModerationRule
     public override void Judge(Reading reading, FindingSink findings)
     {
         var outside = reading.Links.Any(link => link.Host is not { } host || !reading.Authority.Allows(host));
-        foreach (var field in reading.Fields)
+        var found = reading.Fields.SelectMany(field => field.Hits.Where(hit => hit.Entry.Class == FindingClass).Select(hit => (Field: field, Hit: hit))).ToArray();
+        if (found.Length == 0) return;
+        // Whoever warns of a swindle quotes it. An advertiser who writes "no swindle" meets a person: that costs a look, the other mistake silences a citizen.
+        var plain = outside && !IsWarning(reading);
+        var two = found.Where(one => one.Hit.Verdict is Verdict.Hold).Select(one => one.Field.Plain.Text[one.Hit.Start..one.Hit.End].ToString()).Distinct(StringComparer.Ordinal).Count() > 1;
+        foreach (var (field, hit) in found)
         {
-            foreach (var hit in field.Hits)
-            {
-                // Milder phrases ("livraison gratuite") say something only beside a link.
-                if (hit.Entry.Class != FindingClass || (hit.Verdict is not Verdict.Reject && !outside)) continue;
-                var plain = outside && hit.Verdict is Verdict.Reject;
-                findings.Add(field, hit.Start, hit.End, plain ? Verdict.Reject : Verdict.Hold, plain ? Plain : Reason);
-            }
+            // "Un prêt d'argent" and "livraison gratuite" say something only beside a link.
+            if (hit.Verdict is not Verdict.Reject && !outside) continue;
+            var reject = plain && (hit.Verdict is Verdict.Reject || (two && hit.Verdict is Verdict.Hold));
+            findings.Add(field, hit.Start, hit.End, reject ? Verdict.Reject : Verdict.Hold, reject ? Plain : Reason);
         }
     }
+
+    private static bool IsWarning(Reading reading) => reading.Lexicon.Warnings is { } warnings && reading.Fields.Any(warnings.IsIn);
 }

@@ -8,18 +8,21 @@ public sealed class CompiledAuthority
 {
     private readonly ConcurrentDictionary<string, CompiledAuthority> _bySite = new(StringComparer.Ordinal);
     private readonly string[] _domains;
+    private readonly HashSet<string> _names = [];
 
     internal CompiledAuthority(HubConfiguration configuration)
         : this(configuration, configuration.Sites.Values)
     {
         var moderation = configuration.Moderation;
+        _names = [.. configuration.Sites.Values.Select(site => site.Name).Append(configuration.Authority.Name).Select(SignedName.Of).OfType<string>()];
         Held = moderation.HoldWords.Count == 0 ? null : Lexicon.OfWords(moderation.HoldWords);
         Allowed = moderation.AllowWords.Count == 0 ? null : Lexicon.OfWords(moderation.AllowWords);
     }
 
-    private CompiledAuthority(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites)
+    private CompiledAuthority(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites, CompiledAuthority? whole = null)
     {
         Configuration = configuration;
+        if (whole is not null) (_names, Held, Allowed) = (whole._names, whole.Held, whole.Allowed);
         Language = configuration.Authority.Language;
         _domains = [.. OwnHosts(configuration, sites).Concat(configuration.Moderation.AllowedDomains)
             .Select(LinkFinder.AsciiHost).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -30,20 +33,24 @@ public sealed class CompiledAuthority
     internal string Language { get; }
 
     /// <summary>Words that hold a text; null: none.</summary>
-    internal Lexicon? Held { get; private init; }
+    internal Lexicon? Held { get; }
 
     /// <summary>Words that the lists let pass; null: none.</summary>
-    internal Lexicon? Allowed { get; private init; }
+    internal Lexicon? Allowed { get; }
 
     /// <summary>True for the authority's own hosts, the domains it allows, and what lies below them.</summary>
     /// <param name="host">Lower case, ASCII (punycode).</param>
     public bool Allows(string host) => Array.Exists(_domains, domain =>
         host.EndsWith(domain, StringComparison.Ordinal) && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.'));
 
+    /// <summary>True when a reader takes this for the authority's own name or for a site's.</summary>
+    /// <param name="name">As somebody signs.</param>
+    public bool IsOwnName(string name) => SignedName.Of(name) is { } signed && _names.Contains(signed);
+
     /// <summary>The same with only this site's own hosts; an unknown site has them all.</summary>
     internal CompiledAuthority ForSite(string? site) =>
         site is not null && Configuration.Sites.TryGetValue(site, out var own)
-            ? _bySite.GetOrAdd(site, _ => new CompiledAuthority(Configuration, [own]) { Held = Held, Allowed = Allowed })
+            ? _bySite.GetOrAdd(site, _ => new CompiledAuthority(Configuration, [own], this))
             : this;
 
     private static IEnumerable<string> OwnHosts(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites) =>

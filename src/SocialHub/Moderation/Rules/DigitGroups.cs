@@ -1,14 +1,15 @@
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>
-/// The numbers of a reading as people write them: groups of digits with at most two spaces, dots, hyphens or brackets between.
-/// Shared by the rules that know numbers by a check digit.
+/// The numbers of a reading as people write them: groups of digits with at most three spaces, dots, hyphens, slashes or brackets between.
+/// Shared by the rules that know numbers by a check digit or by a plan.
 /// </summary>
 internal sealed class DigitGroups
 {
     private readonly List<char> _digits = [];
     private readonly List<int> _positions = [];
     private readonly List<int> _groupStarts = [];
+    private readonly List<bool> _slashed = [];
 
     private DigitGroups(bool plus) => HasPlus = plus;
 
@@ -26,6 +27,22 @@ internal sealed class DigitGroups
 
     /// <summary>True when a group begins at this digit, or when it is the end.</summary>
     public bool IsEdge(int digit) => digit == _digits.Count || _groupStarts.BinarySearch(digit) >= 0;
+
+    /// <summary>True when a slash stands between the group that begins at this digit and the one before.</summary>
+    public bool IsSlashed(int digit) => _groupStarts.BinarySearch(digit) is var group and > 0 && _slashed[group];
+
+    /// <summary>Whether slashes stand between some of the groups between two edges, and whether between all.</summary>
+    public (bool Some, bool All) Slashes(int start, int end)
+    {
+        var (some, all) = (false, true);
+        for (var group = _groupStarts.BinarySearch(start) + 1; group < _groupStarts.Count && _groupStarts[group] < end; group++)
+        {
+            some |= _slashed[group];
+            all &= _slashed[group];
+        }
+
+        return (some, all);
+    }
 
     /// <summary>Sizes of the groups between two edges.</summary>
     public IEnumerable<int> Sizes(int start, int end)
@@ -52,24 +69,54 @@ internal sealed class DigitGroups
             var groups = new DigitGroups(i > 0 && reading.Text[i - 1] == '+');
             i = groups.Read(reading.Text, i);
             var after = groups._positions[^1] + 1;
-            if (!glued && !(after < reading.Length && char.IsLetter(reading.Text[after]))) yield return groups;
+            // Only the group that is glued is no number: "06 12 34 56 78, bât. 2" and "06 12 34 56 78 / 2e étage" hold the same one.
+            if (after < reading.Length && char.IsLetter(reading.Text[after])) groups.TakeOff(groups._groupStarts[^1], groups._digits.Count);
+            if (glued && groups._digits.Count > 0) groups.TakeOff(0, groups.EndOfPath());
+            if (groups._digits.Count > 0) yield return groups;
         }
+    }
+
+    // A path goes on over the slashes that touch both sides: none of its parts is a number.
+    private int EndOfPath()
+    {
+        var group = 1;
+        while (group < _groupStarts.Count && _slashed[group] && _positions[_groupStarts[group]] == _positions[_groupStarts[group] - 1] + 2) group++;
+        return group < _groupStarts.Count ? _groupStarts[group] : _digits.Count;
+    }
+
+    private void TakeOff(int start, int end)
+    {
+        var from = _groupStarts.BinarySearch(start);
+        var to = end == _digits.Count ? _groupStarts.Count : _groupStarts.BinarySearch(end);
+        _groupStarts.RemoveRange(from, to - from);
+        _slashed.RemoveRange(from, to - from);
+        _digits.RemoveRange(start, end - start);
+        _positions.RemoveRange(start, end - start);
+        for (var group = from; group < _groupStarts.Count; group++) _groupStarts[group] -= end - start;
     }
 
     private int Read(ReadOnlySpan<char> text, int i)
     {
-        var separators = 3;
+        const int MostSeparators = 3;
+        var separators = MostSeparators;
+        var slashed = false;
         while (i < text.Length)
         {
             if (char.IsAsciiDigit(text[i]))
             {
-                if (separators > 0) _groupStarts.Add(_digits.Count);
-                separators = 0;
+                if (separators > 0)
+                {
+                    _groupStarts.Add(_digits.Count);
+                    _slashed.Add(slashed);
+                }
+
+                (separators, slashed) = (0, false);
                 _digits.Add(text[i]);
                 _positions.Add(i);
             }
-            else if (separators < 2 && text[i] is ' ' or '.' or '-' or '(' or ')')
+            else if (separators < MostSeparators && text[i] is ' ' or '.' or '-' or '(' or ')' or '/')
             {
+                slashed |= text[i] == '/';
                 separators++;
             }
             else

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using SocialHub.Moderation.Text;
 
@@ -44,12 +45,17 @@ public sealed class Lexicon
 {
     private const int TargetReach = 4;
 
+    private static readonly SearchValues<char> Openers = SearchValues.Create(":\"«“„(*>_");
+
     private readonly Node _root = new();
     private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _direct = new(StringComparer.Ordinal);
 
     /// <summary>Names and phrases in which an entry is harmless (<c>Bosc-Bordel</c>, <c>nègre littéraire</c>).</summary>
     internal Lexicon? Exceptions { get; init; }
+
+    /// <summary>Words of those who warn of advertising, or complain about it; null: none.</summary>
+    internal Lexicon? Warnings { get; init; }
 
     /// <summary>The hub's own lists, all languages: a French thread is also insulted in English.</summary>
     public static Lexicon BuiltIn { get; } = WordLists.Load();
@@ -94,6 +100,9 @@ public sealed class Lexicon
         return hits;
     }
 
+    /// <summary>True when an entry of this lexicon stands in the field.</summary>
+    internal bool IsIn(FieldReading field) => Find(field).Count > 0;
+
     /// <summary>Takes away the hits that lie within an entry of this lexicon.</summary>
     internal void TakeFrom(List<LexiconHit> hits, FieldReading field)
     {
@@ -112,13 +121,14 @@ public sealed class Lexicon
     /// <param name="segments">No choice is empty.</param>
     /// <param name="entry">What it means.</param>
     /// <param name="accents">The phrase in NFC lower case where it must stand with exactly these accents (<c>sale</c>, not <c>salé</c>); else null.</param>
-    internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null)
+    /// <param name="opens">True: only where it opens a sentence (<c>va crever</c>, not <c>le platane va crever</c>).</param>
+    internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null, bool opens = false)
     {
         // The choices of a segment meet again in one node, so a phrase costs the sum of its choices, not their product.
         var from = _root;
         for (var i = 0; i < segments.Count; i++)
         {
-            var join = new Node { Form = i == segments.Count - 1 ? new(entry, accents) : null };
+            var join = new Node { Form = i == segments.Count - 1 ? new(entry, accents, opens) : null };
             var inner = new Dictionary<string, Node>(StringComparer.Ordinal);
             foreach (var words in segments[i].Select(Split).DistinctBy(words => string.Join(' ', words), StringComparer.Ordinal))
             {
@@ -161,6 +171,7 @@ public sealed class Lexicon
             foreach (var node in active)
             {
                 if (node.Form is not { } form || (found is not null && form.Entry.Verdict <= found.Entry.Verdict)) continue;
+                if (form.Opens && !Opens(text, words, first)) continue;
                 if (form.Accents is null || HasAccents(field, words[first].Start, words[i].End, form.Accents)) found = form;
             }
 
@@ -193,6 +204,10 @@ public sealed class Lexicon
         return all;
     }
 
+    // A quotation, a bracket and what follows a colon open a sentence too; a comma does not ("ce platane, malade, va crever").
+    private static bool Opens(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int first) =>
+        first == 0 || words[first - 1].Sentence != words[first].Sentence || text[words[first - 1].End..words[first].Start].ContainsAny(Openers);
+
     private static bool HasAccents(FieldReading field, int start, int end, string accents)
     {
         var (from, to) = field.Plain.ToOriginal(start, end);
@@ -213,7 +228,7 @@ public sealed class Lexicon
         return false;
     }
 
-    private sealed record Form(LexiconEntry Entry, string? Accents);
+    private sealed record Form(LexiconEntry Entry, string? Accents, bool Opens);
 
     private sealed class Node
     {

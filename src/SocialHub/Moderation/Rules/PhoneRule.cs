@@ -1,8 +1,9 @@
+using System.Globalization;
 using PhoneNumbers;
 
 namespace SocialHub.Moderation.Rules;
 
-/// <summary>Telephone numbers that exist by the numbering plan (libphonenumber): French ones, and international ones written with a plus.</summary>
+/// <summary>Telephone numbers that exist by the numbering plan (libphonenumber): French ones, and international ones written with a plus or with <c>00</c>.</summary>
 public sealed class PhoneRule : ModerationRule
 {
     // The national plan of ten digits covers France and the overseas departments, which have country codes of their own.
@@ -26,16 +27,20 @@ public sealed class PhoneRule : ModerationRule
             var attempts = 0;
             foreach (var groups in DigitGroups.In(field.Plain))
             {
-                if (groups.HasPlus && TryInternational(groups, out var end) is { } found && found && attempts++ < MostAttempts)
-                {
-                    findings.Add(field, groups.Position(0) - 1, groups.Position(end - 1) + 1);
-                    continue;
-                }
-
                 var next = 0;
                 foreach (var start in groups.GroupStarts)
                 {
-                    if (start < next || start + FrenchLength > groups.Digits.Length || groups.Digits[start] != '0' || !groups.IsEdge(start + FrenchLength) || !IsSpacedLikeAPhone(groups.Sizes(start, start + FrenchLength))) continue;
+                    if (start < next) continue;
+                    var plus = start == 0 && groups.HasPlus;
+                    var abroad = plus ? 0 : start + 2;
+                    if ((plus || HasZeros(groups, start)) && attempts++ < MostAttempts && TryInternational(groups, abroad, out var end))
+                    {
+                        findings.Add(field, groups.Position(start) - (plus ? 1 : 0), groups.Position(end - 1) + 1);
+                        next = end;
+                        continue;
+                    }
+
+                    if (!IsFrenchForm(groups, start, next)) continue;
                     if (attempts++ >= MostAttempts) return;
                     if (!IsValid(groups.Digits.Slice(start, FrenchLength).ToString())) continue;
                     next = start + FrenchLength;
@@ -45,14 +50,43 @@ public sealed class PhoneRule : ModerationRule
         }
     }
 
+    private static bool HasZeros(DigitGroups groups, int start) =>
+        start + 10 <= groups.Digits.Length && groups.Digits[start] == '0' && groups.Digits[start + 1] == '0' && !groups.IsSlashed(start);
+
+    private static bool IsFrenchForm(DigitGroups groups, int start, int next)
+    {
+        var end = start + FrenchLength;
+        return end <= groups.Digits.Length && groups.Digits[start] == '0' && groups.IsEdge(end) && IsSpacedLikeAPhone(groups.Sizes(start, end)) && HasItsSlashes(groups, start, next);
+    }
+
+    // Between all of its pairs or between none: dates and references have them between some. After a slash begins only a second number.
+    private static bool HasItsSlashes(DigitGroups groups, int start, int next)
+    {
+        var end = start + FrenchLength;
+        if (groups.IsSlashed(start) && start != next) return false;
+        var (some, all) = groups.Slashes(start, end);
+        return !some || (all && groups.Sizes(start, end).All(size => size == 2) && !(end < groups.Digits.Length && groups.IsSlashed(end)) && !IsCounting(groups.Digits.Slice(start, FrenchLength)));
+    }
+
+    // "les 04/05/06/07/08 juillet"
+    private static bool IsCounting(ReadOnlySpan<char> digits)
+    {
+        for (var i = 2; i < digits.Length; i += 2)
+        {
+            if (int.Parse(digits.Slice(i, 2), CultureInfo.InvariantCulture) != int.Parse(digits.Slice(i - 2, 2), CultureInfo.InvariantCulture) + 1) return false;
+        }
+
+        return true;
+    }
+
     // "+33 (0)6 ..." is written in France although no plan has that zero.
-    private static bool TryInternational(DigitGroups groups, out int end)
+    private static bool TryInternational(DigitGroups groups, int start, out int end)
     {
         var digits = groups.Digits;
-        for (end = Math.Min(digits.Length, 16); end >= 8; end--)
+        for (end = Math.Min(digits.Length, start + 16); end >= start + 8; end--)
         {
             if (!groups.IsEdge(end)) continue;
-            var number = digits[..end].ToString();
+            var number = digits[start..end].ToString();
             if (number.StartsWith("330", StringComparison.Ordinal)) number = string.Concat("33", number.AsSpan(3));
             if (IsValid("+" + number)) return true;
         }

@@ -11,6 +11,7 @@ public static class RuleCatalogue
         new HateRule(),
         new InsultRule(),
         new HubWordsRule(),
+        new AuthorityNameRule(),
         new EmailRule(),
         new PhoneRule(),
         new IbanRule(),

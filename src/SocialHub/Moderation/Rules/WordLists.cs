@@ -6,15 +6,15 @@ namespace SocialHub.Moderation.Rules;
 /// <summary>
 /// Reads the word lists beside this file: one folder a language, tab-separated lines <c>forms, class, verdict, needs, verdict when said directly</c>.
 /// Forms are separated by commas; <c>connard(e)(s)</c> writes optional ends, <c>[je/on]</c> alternatives, <c>&lt;harm&gt;</c> a set of <c>sets.tsv</c>,
-/// and a form that begins with <c>=</c> counts with exactly its accents. Lines that begin with <c>#</c> are notes.
+/// a form that begins with <c>=</c> counts with exactly its accents, one that begins with <c>^</c> only where it opens a sentence. Lines that begin with <c>#</c> are notes.
 /// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to;
-/// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless.
+/// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless, <c>warnings.tsv</c> the words of those who warn of advertising.
 /// </summary>
 internal static class WordLists
 {
     private const string Folder = "SocialHub.Moderation.Rules.Words.";
 
-    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv"];
+    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv"];
 
     // A part of a pattern that multiplies into more is a mistake of its writer.
     private const int MostForms = 20_000;
@@ -22,7 +22,7 @@ internal static class WordLists
     public static Lexicon Load()
     {
         var assembly = typeof(WordLists).Assembly;
-        var lexicon = new Lexicon { Exceptions = new() };
+        var lexicon = new Lexicon { Exceptions = new(), Warnings = new() };
         var exception = new LexiconEntry(FindingClasses.Words, Verdict.Publish, Nearness.None);
         foreach (var language in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .GroupBy(name => name[Folder.Length..].Split('.')[0], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -38,6 +38,8 @@ internal static class WordLists
             {
                 Add(lexicon.Exceptions, line[0], exception, sets);
             }
+
+            foreach (var line in Lines(assembly, Folder + language.Key + ".warnings.tsv")) Add(lexicon.Warnings, line[0], exception, sets);
 
             foreach (var name in language.Order(StringComparer.Ordinal))
             {
@@ -90,10 +92,12 @@ internal static class WordLists
 
     private static void Add(Lexicon lexicon, string cell, LexiconEntry entry, Dictionary<string, string> sets)
     {
-        foreach (var pattern in Patterns(cell))
+        foreach (var written in Patterns(cell))
         {
-            if (!pattern.StartsWith('=')) lexicon.Add(Segments(pattern, sets), entry);
-            else foreach (var form in Expand(pattern[1..], sets)) lexicon.Add([[form]], entry, Accented.Of(form));
+            var opens = written.StartsWith('^');
+            var pattern = opens ? written[1..] : written;
+            if (!pattern.StartsWith('=')) lexicon.Add(Segments(pattern, sets), entry, opens: opens);
+            else foreach (var form in Expand(pattern[1..], sets)) lexicon.Add([[form]], entry, Accented.Of(form), opens);
         }
     }
 
