@@ -26,23 +26,21 @@ internal static class FeedText
             notes.Repaired("encoding-unknown", null, $"{from} says \"{label}\", which is no encoding; it was guessed.");
         if (encoding is null && Unmarked16(bytes) is { } wide)
             return Clean(wide.GetString(bytes), notes);
-        if (encoding is UnicodeEncoding or UTF32Encoding && bytes.Length >= 2 && bytes[0] != 0 && bytes[1] != 0)
-            encoding = null;
-        // Non-ASCII bytes that happen to be whole UTF-8 sequences are UTF-8, whatever a label says.
-        if (isUtf8 && encoding is null or { IsSingleByte: true })
+        var isWide = encoding is UnicodeEncoding or UTF32Encoding;
+        // Bytes that happen to be whole UTF-8 sequences are UTF-8, whatever a label says; only alphabets that are written with escapes look alike.
+        if (isUtf8 && !(isWide && bytes.IndexOf((byte)0) >= 0) && (encoding is null || !IsEscaped(encoding)))
         {
-            if (encoding is not null)
+            if (encoding is not (null or UTF8Encoding))
                 notes.Repaired("encoding-wrong", null, $"{from} says \"{label}\"; the text is UTF-8.");
             return Clean(Encoding.UTF8.GetString(bytes), notes);
         }
-        if (encoding is null or UTF8Encoding)
-        {
-            if (isUtf8)
-                return Clean(Encoding.UTF8.GetString(bytes), notes);
-            return Clean(WithoutLabel(bytes, encoding is null ? "nothing" : from, notes), notes);
-        }
+        if (encoding is null or UTF8Encoding || (isWide && bytes.IndexOf((byte)0) < 0))
+            return Clean(WithoutLabel(bytes, encoding is null ? "No encoding is given" : $"{from} says \"{label}\", which it is not", notes), notes);
         return Clean(encoding.GetString(bytes), notes);
     }
+
+    // ISO-2022 and HZ: ASCII bytes, of which some are no ASCII.
+    private static bool IsEscaped(Encoding encoding) => encoding.CodePage is (>= 50220 and <= 50229) or 52936 or 65000;
 
     private static (Encoding? Encoding, int Length) Marked(ReadOnlySpan<byte> b) => b switch
     {
@@ -120,7 +118,7 @@ internal static class FeedText
         return true;
     }
 
-    private static string WithoutLabel(ReadOnlySpan<byte> bytes, string from, FeedNotes notes)
+    private static string WithoutLabel(ReadOnlySpan<byte> bytes, string said, FeedNotes notes)
     {
         var (text, sequences, strays) = Mixed(bytes);
         if (sequences > 0)
@@ -128,7 +126,6 @@ internal static class FeedText
             notes.Repaired("encoding-mixed", null, $"UTF-8 with {strays} bytes of another encoding, read as windows-1252.");
             return text;
         }
-        var said = from == "nothing" ? "No encoding is given" : $"{from} says UTF-8, which it is not";
         if (CharsetDetector.DetectFromBytes(bytes[..Math.Min(bytes.Length, 100_000)]).Detected is { Confidence: > 0.9f, Encoding: { } detected } found && IsOther(detected))
         {
             notes.Repaired("encoding-detected", null, $"{said}; it was read as {found.EncodingName}.");
@@ -226,6 +223,9 @@ internal static class FeedText
             notes.Repaired("control-characters", null, $"{removed} control characters or halves of characters were removed.");
         return clean.ToString();
     }
+
+    /// <summary>True for a character that XML 1.0 forbids, and that nobody sees.</summary>
+    public static bool IsForbidden(char sign) => Forbidden.Contains(sign);
 
     private static readonly SearchValues<char> Leads = SearchValues.Create("ÃÂâð");
 

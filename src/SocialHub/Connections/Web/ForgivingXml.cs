@@ -14,6 +14,9 @@ internal sealed class ForgivingXml
 
     private static readonly FrozenSet<string> Leaves = FrozenSet.ToFrozenSet(["title", "link", "guid", "pubdate", "category", "comments", "dc:date", "dc:creator"], StringComparer.Ordinal);
 
+    // What stands in a feed's head as words of one line, beside what items have too.
+    private static readonly FrozenSet<string> HeadOnly = FrozenSet.ToFrozenSet(["language", "copyright", "managingeditor", "webmaster", "lastbuilddate", "generator", "docs", "ttl"], StringComparer.Ordinal);
+
     private readonly string _text;
     private readonly FeedNotes _notes;
     private readonly FeedElement _document = new("", "", null);
@@ -201,7 +204,13 @@ internal sealed class ForgivingXml
         {
             if (_open[i].RawName != name && !string.Equals(_open[i].RawName, name, StringComparison.OrdinalIgnoreCase))
                 continue;
-            if (i < _open.Count - 1)
+            if (_item is not null && i < _open.IndexOf(_item))
+            {
+                // The feed goes on to its own end, so nothing of its last item is missing.
+                Repaired("item-unclosed");
+                _item.IsClosed = true;
+            }
+            else if (i < _open.Count - 1)
                 Repaired("unclosed-element");
             CloseTo(i, isClosed: true);
             return;
@@ -345,8 +354,7 @@ internal sealed class ForgivingXml
             return;
         }
         _elements++;
-        // Words of one line hold no other part of an item: one that was not ended ends there.
-        if (_item is not null && Leaves.Contains(Current.Name) && (Leaves.Contains(name) || name is "description" or "content:encoded" or "enclosure" or "author"))
+        if (EndsLeaf(name, isItem))
         {
             Repaired("unclosed-element");
             CloseTo(_open.Count - 1, isClosed: true);
@@ -373,6 +381,18 @@ internal sealed class ForgivingXml
         _open.Add(element);
         if (isItem)
             _item = element;
+    }
+
+    // Words of one line hold no other part of an item or of the feed's head, and no item: one that was not ended ends there.
+    private bool EndsLeaf(string name, bool isItem)
+    {
+        if (_item is not null)
+            return Leaves.Contains(Current.Name) && (Leaves.Contains(name) || name is "description" or "content:encoded" or "enclosure" or "author");
+        // Elsewhere than right in a channel nobody knows what an element of this name is.
+        if (Current.Parent?.Name != "channel")
+            return false;
+        var isLine = Leaves.Contains(Current.Name) || HeadOnly.Contains(Current.Name);
+        return (isLine || Current.Name == "description") && (isItem || HeadOnly.Contains(name) || (isLine && (Leaves.Contains(name) || name == "description")));
     }
 
     private string? Declared(string prefix)

@@ -38,8 +38,8 @@ internal static class JsonFeed
 
     private static JsonDocument? ParseRepaired(string text, FeedNotes notes)
     {
-        // Halves of characters are found only when a string is taken out: they go before.
-        if (!text.Contains("\\ud", StringComparison.OrdinalIgnoreCase) && Parse(text) is { } sound)
+        // Halves of characters are found only when a string is taken out, and what XML forbids would go on into our own RSS: both go before.
+        if (!HasHarmfulEscape(text) && Parse(text) is { } sound)
             return sound;
         return Parse(Repaired(text, notes));
     }
@@ -159,11 +159,21 @@ internal static class JsonFeed
         _ => null,
     };
 
-    /// <summary>Line breaks inside strings, and halves of characters: no JSON, and common.</summary>
+    private static bool HasHarmfulEscape(string text)
+    {
+        for (var at = text.IndexOf('\\', StringComparison.Ordinal); at >= 0 && at + 1 < text.Length; at = text.IndexOf('\\', at + 2))
+        {
+            if (text[at + 1] is 'b' or 'f' || (Escaped(text, at) is { } sign && FeedText.IsForbidden(sign)))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Line breaks inside strings, halves of characters and control characters: no JSON, or nothing to see, and common.</summary>
     private static string Repaired(string text, FeedNotes notes)
     {
         var result = new StringBuilder(text.Length);
-        var (inString, changed) = (false, false);
+        var (inString, changed, removed) = (false, false, 0);
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -179,6 +189,12 @@ internal static class JsonFeed
             }
             else if (c == '\\' && i + 1 < text.Length)
             {
+                if (text[i + 1] is 'b' or 'f' || (Escaped(text, i) is { } sign && !char.IsSurrogate(sign) && FeedText.IsForbidden(sign)))
+                {
+                    i += text[i + 1] == 'u' ? 5 : 1;
+                    removed++;
+                    continue;
+                }
                 if (Surrogate(text, i) is { } half && !(half.IsHigh && Surrogate(text, i + 6) is { IsHigh: false }))
                 {
                     result.Append("\\uFFFD");
@@ -198,11 +214,17 @@ internal static class JsonFeed
         }
         if (changed)
             notes.Repaired("json-string", null, "Line breaks or halves of characters in strings were put right.");
-        return changed ? result.ToString() : text;
+        if (removed > 0)
+            notes.Repaired("control-characters", null, $"{removed} control characters were removed from strings.");
+        return changed || removed > 0 ? result.ToString() : text;
     }
 
     private static (bool IsHigh, int Value)? Surrogate(string text, int at) =>
-        at + 6 <= text.Length && text[at] == '\\' && text[at + 1] == 'u' && int.TryParse(text.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var value) && value is >= 0xD800 and <= 0xDFFF
-            ? (value < 0xDC00, value)
+        Escaped(text, at) is { } sign && char.IsSurrogate(sign) ? (char.IsHighSurrogate(sign), sign) : null;
+
+    // The character of \uXXXX at a place; null: none stands there.
+    private static char? Escaped(string text, int at) =>
+        at + 6 <= text.Length && text[at] == '\\' && text[at + 1] == 'u' && ushort.TryParse(text.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var value)
+            ? (char)value
             : null;
 }

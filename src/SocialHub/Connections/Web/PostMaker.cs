@@ -44,7 +44,12 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
 
     private Post? One(ItemDraft item, HashSet<string> repeated)
     {
-        var title = item.Title is null ? "" : FeedHtml.Line(item.Title, item.TitleKind == BodyKind.Html, LongestTitle);
+        var title = item.Title is null ? "" : FeedHtml.Line(item.Title, item.TitleKind == BodyKind.Html, int.MaxValue);
+        if (title.Length > LongestTitle)
+        {
+            title = FeedHtml.Line(title, isHtml: false, LongestTitle);
+            notes.Repaired("title-cut", item.Number, $"Its title is longer than {LongestTitle} characters; it was cut.");
+        }
         var body = Body(item, title);
         var pictures = Pictures(item, body);
         var url = Link(item);

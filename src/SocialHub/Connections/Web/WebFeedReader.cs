@@ -10,6 +10,11 @@ public static class WebFeedReader
     public static WebFeed Read(ReadOnlySpan<byte> bytes, WebFeedOrigin origin)
     {
         var notes = new FeedNotes();
+        if (bytes is [0x1F, 0x8B, ..])
+        {
+            notes.Refused("compressed", null, "It is a compressed file (gzip); write the address of the feed itself.");
+            return new WebFeed("") { Repairs = notes.Repairs, Refusals = notes.Refusals };
+        }
         var text = FeedText.Decode(bytes, origin.ContentType, notes);
         var draft = Draft(text, origin, notes);
         if (draft is null)

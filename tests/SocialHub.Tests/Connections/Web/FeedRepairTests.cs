@@ -42,6 +42,76 @@ public sealed class FeedRepairTests
         Assert.Equal(4, feed.Posts.Select(p => SocialHub.Publishing.ArticleIdentities.Of(p, "https://x.example/feed")[0]).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("<description>Du texte")]
+    public void The_last_item_without_an_end_is_whole_where_the_feed_goes_on_to_its_own(string more)
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss($"{FeedSamples.Item(1)}<item><title>Dernier paru</title><link>https://www.saint-exemple.fr/2</link>{more}"));
+        Assert.Equal(["Article 1", "Dernier paru"], feed.Posts.Select(p => p.Title));
+        Assert.Contains(feed.Repairs, r => r is { Code: "item-unclosed", Item: 2 });
+        Assert.Empty(feed.Refusals);
+    }
+
+    [Theory]
+    [InlineData("<title>Mairie<link>https://ex.example/</link><description>Tout</description>")]
+    [InlineData("<title>Mairie</title><link>https://ex.example/")]
+    [InlineData("<title>Mairie</title><link>https://ex.example/</link><description>Tout")]
+    [InlineData("<title>Mairie</title><link>https://ex.example/</link><description>Tout<language>fr</language>")]
+    [InlineData("<link>https://ex.example/</link><language>fr<title>Mairie")]
+    public void What_the_head_leaves_open_swallows_neither_its_other_parts_nor_items(string head)
+    {
+        var feed = FeedSamples.Read($"<rss version='2.0'><channel>{head}<item><title>Un</title><link>/1</link></item><item><title>Deux</title><link>/2</link></item></channel></rss>");
+        Assert.Equal(("Mairie", "https://ex.example/"), (feed.Title, feed.HomePage));
+        Assert.Equal(["https://ex.example/1", "https://ex.example/2"], feed.Posts.Select(p => p.Url));
+        Assert.Empty(feed.Refusals);
+    }
+
+    [Fact]
+    public void A_title_of_any_length_is_cut_and_told()
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss($"<item><title>{string.Join(' ', Enumerable.Repeat("mot", 1000))}</title><link>https://x.example/1</link></item>{FeedSamples.Item(2)}"));
+        Assert.InRange(feed.Posts[0].Title!.Length, 400, 500);
+        Assert.Equal([("title-cut", 1)], feed.Repairs.Select(r => (r.Code, r.Item ?? 0)));
+    }
+
+    [Fact]
+    public void A_compressed_file_is_told_so()
+    {
+        using var file = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(FeedSamples.Rss(FeedSamples.Item(1))));
+        Assert.Equal("compressed", Assert.Single(FeedSamples.Read(file.ToArray()).Refusals).Code);
+    }
+
+    [Theory]
+    [InlineData("gb2312")]
+    [InlineData("Shift_JIS")]
+    [InlineData("UTF-16")]
+    [InlineData("iso-8859-1")]
+    public void UTF_8_under_another_label_is_UTF_8_and_told(string label)
+    {
+        var feed = FeedSamples.Read(FeedSamples.Rss("<item><title>Été à l’école</title><link>https://x.example/1</link></item>").Replace("utf-8", label, StringComparison.Ordinal));
+        Assert.Equal("Été à l’école", Assert.Single(feed.Posts).Title);
+        Assert.Contains(feed.Repairs, r => r.Code == "encoding-wrong" && r.Detail.Contains(label, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_wide_label_on_single_bytes_is_told_as_it_is_written()
+    {
+        var feed = FeedSamples.Read(Windows1252.GetBytes(FeedSamples.Rss("<item><title>Été</title><link>https://x.example/1</link></item>").Replace("utf-8", "UTF-16", StringComparison.Ordinal)));
+        Assert.Equal("Été", Assert.Single(feed.Posts).Title);
+        Assert.Contains(feed.Repairs, r => r.Code == "encoding-detected" && r.Detail.Contains("UTF-16", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Control_characters_of_a_JSON_Feed_are_removed_and_told()
+    {
+        var feed = FeedSamples.Read(FeedSamples.Json("""{"id":"1\u0000","url":"https://x.example/1","title":"a\u0000\u001b\uffff\b\fb","content_text":"\\u0000 reste, \u00e9 et \ud83d\ude00 aussi"}""", FeedSamples.JsonItem(2)));
+        Assert.Equal(("1", "ab", "\\u0000 reste, é et 😀 aussi"), (feed.Posts[0].NativeId, feed.Posts[0].Title, feed.Posts[0].Text));
+        Assert.Equal(["control-characters"], feed.Repairs.Select(r => r.Code));
+    }
+
     [Fact]
     public void An_item_without_an_end_ends_where_the_next_begins()
     {
