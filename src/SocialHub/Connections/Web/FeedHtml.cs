@@ -134,11 +134,13 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
     private static List<PictureDraft> TakePictures(IHtmlElement body, Uri? @base)
     {
         List<PictureDraft> pictures = [];
+        // Beside what a script loads, the same picture for those without one.
+        var isTwice = body.QuerySelector("noscript img") is not null;
         foreach (var image in body.QuerySelectorAll("img").ToList())
         {
             // Scripts load the real picture later: its address waits in an attribute of theirs.
             var source = Sources.Select(image.GetAttribute).FirstOrDefault(s => !string.IsNullOrWhiteSpace(s) && !s.TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-                ?? Largest(image.GetAttribute("data-srcset") ?? image.GetAttribute("srcset"));
+                ?? (isTwice ? null : Largest(image.GetAttribute("data-srcset") ?? image.GetAttribute("srcset")));
             var (width, height) = (Size(image, "width"), Size(image, "height"));
             var address = FeedLinks.Resolve(source, @base)?.AbsoluteUri;
             // A picture of one pixel counts readers.

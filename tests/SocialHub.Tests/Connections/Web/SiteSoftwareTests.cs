@@ -70,6 +70,8 @@ public sealed class SiteSoftwareTests
         Assert.Equal(["https://x.example/f.jpg"], Pictures(Item("<title>x</title><enclosure url=\"https://x.example/f.jpg\" type=\"application/octet-stream\"/>")));
         Assert.Equal(["https://www.saint-exemple.fr/h-900.jpg"], Pictures(Item("<title>x</title><description>&lt;img srcset=\"/h-300.jpg 300w, /h-900.jpg 900w\" alt=\"H\"&gt;</description>")));
 
+        Assert.Equal(["https://www.saint-exemple.fr/h.jpg"], Pictures(Item("<title>x</title><description>&lt;img srcset=\"/h-900.jpg 900w\"&gt;&lt;noscript&gt;&lt;img src=\"/h.jpg\"&gt;&lt;/noscript&gt;</description>")));
+
         static IEnumerable<string> Pictures(Post post) => post.Pictures.Select(picture => picture.Url);
     }
 
@@ -96,7 +98,7 @@ public sealed class SiteSoftwareTests
     [Fact]
     public void Lines_that_are_boxes_are_paragraphs_and_no_one_word()
     {
-        var post = Item("<title>x</title><description><![CDATA[<div class=\"a\"><div>Lundi <b>9 h</b></div><div>Mardi</div><div><br></div><section><h2>Titre</h2><div></div></section><details><summary>Horaires</summary><div>10 h</div></details><form><button>Chercher</button></form></div>]]></description>");
+        var post = Item("<title>x</title><description><![CDATA[<div class=\"a\"><div>Lundi <b>9 h</b></div><div>Mardi</div><div><br></div><section><h2>Titre</h2><div></div></section><details><summary>Horaires</summary><div>10 h</div></details><video src=\"/v.mp4\">Votre navigateur ne lit pas</video><form><button>Chercher</button></form></div>]]></description>");
         Assert.Equal("<p>Lundi <b>9 h</b></p><p>Mardi</p><br><h2>Titre</h2><p>Horaires</p><p>10 h</p>", post.Html);
         Assert.Equal("Lundi 9 h\n\nMardi\n\nTitre\n\nHoraires\n\n10 h", post.Text);
     }
