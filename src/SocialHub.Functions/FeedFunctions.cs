@@ -27,39 +27,28 @@ public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore me
 
     /// <summary>Hides or shows, pins or unpins one post.</summary>
     [Function("FeedPost")]
-    public async Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/feeds/{feed}/posts/{key}")] HttpRequest request, string feed, string key, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Editor, cancellationToken);
-        if (caller.Problem is { } refusal)
-            return Problems.Of(refusal);
-        var choice = await RequestBody.JsonAsync(request, FeedBodies.Default.PostChoice, cancellationToken);
-        if (choice.Problem is { } malformed)
-            return Problems.Of(malformed);
-        var answer = await desk.ChooseAsync(feed, key, choice.Value, caller.Value, cancellationToken);
-        return answer.Problem is { } problem ? Problems.Of(problem) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(answer.Value, FeedBodies.Default.ChosenPost), 200);
-    }
+    public Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/feeds/{feed}/posts/{key}")] HttpRequest request, string feed, string key, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(
+            request,
+            Role.Editor,
+            caller => RequestBody.JsonAsync(request, FeedBodies.Default.PostChoice, cancellationToken).ThenAsync(choice =>
+                desk.ChooseAsync(feed, key, choice, caller, cancellationToken).ThenAsync(chosen => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(chosen, FeedBodies.Default.ChosenPost), 200))),
+            cancellationToken);
 
     /// <summary>A picture of a post.</summary>
     [Function("Media")]
-    public async Task<IResult> Media([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "media/{hash}")] HttpRequest request, string hash, CancellationToken cancellationToken)
-    {
-        var answer = await media.FindAsync(hash, cancellationToken);
-        return answer.Problem is { } problem ? Problems.Of(problem) : new MediaAnswer(hash, answer.Value);
-    }
+    public Task<IResult> Media([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "media/{hash}")] HttpRequest request, string hash, CancellationToken cancellationToken) =>
+        media.FindAsync(hash, cancellationToken).ThenAsync(file => new MediaAnswer(hash, file));
 
     /// <summary>Takes a picture for a text that an editor writes; the body is a form (<c>multipart/form-data</c>) with <c>picture</c> and <c>alt</c>.</summary>
     [Function("UploadMedia")]
-    public async Task<IResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/media")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Editor, cancellationToken);
-        if (caller.Problem is { } refusal)
-            return Problems.Of(refusal);
-        var form = await PictureForm.ReadAsync(request, cancellationToken);
-        if (form.Problem is { } unreadable)
-            return Problems.Of(unreadable);
-        var answer = await media.UploadAsync(form.Value.Picture, form.Value.Alt, cancellationToken);
-        return answer.Problem is { } problem ? Problems.Of(problem) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(answer.Value, MediaBodies.Default.UploadedMedia), 201);
-    }
+    public Task<IResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/media")] HttpRequest request, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(
+            request,
+            Role.Editor,
+            _ => PictureForm.ReadAsync(request, cancellationToken).ThenAsync(form =>
+                media.UploadAsync(form.Picture, form.Alt, cancellationToken).ThenAsync(uploaded => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(uploaded, MediaBodies.Default.UploadedMedia), 201))),
+            cancellationToken);
 
     /// <summary>A source is due.</summary>
     [Function("SourceRefresh")]

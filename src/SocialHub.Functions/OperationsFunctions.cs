@@ -23,35 +23,24 @@ public sealed class OperationsFunctions(Health health, Ticks ticks, HubConfigura
 
     /// <summary>Does at once what the clock does each minute; the second way where a timer has stopped.</summary>
     [Function("RunTick")]
-    public async Task<IResult> RunTick([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operations/tick")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAdministratorOrWorkflowAsync(RequestCredentials.Of(request), cancellationToken);
-        return caller.Problem is { } refusal ? Problems.Of(refusal) : HealthAnswers.Of(await ticks.RunAsync(cancellationToken));
-    }
+    public Task<IResult> RunTick([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operations/tick")] HttpRequest request, CancellationToken cancellationToken) =>
+        authoriser.RequireAdministratorOrWorkflowAsync(RequestCredentials.Of(request), cancellationToken).AsTask().ThenAsync(async _ => HealthAnswers.Of(await ticks.RunAsync(cancellationToken)));
 
     /// <summary>Brings in a whole new hub.json, or refuses it with every error.</summary>
     [Function("ReplaceConfiguration")]
-    public async Task<IResult> ReplaceConfiguration([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/operations/configuration")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireEvenUnconfiguredAsync(RequestCredentials.Of(request), Role.Administrator, cancellationToken);
-        if (caller.Problem is { } refusal)
-            return Problems.Of(refusal);
-        var body = await RequestBody.BytesAsync(request, ConfigurationReader.LongestDocument, cancellationToken);
-        if (body.Problem is { } unreadable)
-            return Problems.Of(unreadable);
-        var answer = await configuration.ReplaceAsync(BinaryData.FromBytes(body.Value), IfMatch.Of(request), cancellationToken);
-        return answer.Problem is { } problem ? Problems.Of(problem) : new TaggedJson(answer.Value, new JsonObject { ["etag"] = answer.Value });
-    }
+    public Task<IResult> ReplaceConfiguration([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/operations/configuration")] HttpRequest request, CancellationToken cancellationToken) =>
+        authoriser.RequireEvenUnconfiguredAsync(RequestCredentials.Of(request), Role.Administrator, cancellationToken).AsTask().ThenAsync(_ =>
+            RequestBody.BytesAsync(request, ConfigurationReader.LongestDocument, cancellationToken).ThenAsync(body =>
+                configuration.ReplaceAsync(BinaryData.FromBytes(body), IfMatch.Of(request), cancellationToken).ThenAsync(etag => new TaggedJson(etag, new JsonObject { ["etag"] = etag }))));
 
     /// <summary>Says that this storage was brought back from a copy: what the copy had planned is not sent, and each feed's next look asks before it announces.</summary>
     [Function("MarkRestored")]
-    public async Task<IResult> MarkRestored([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operations/restored")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Administrator, cancellationToken);
-        return caller.Problem is { } refusal
-            ? Problems.Of(refusal)
-            : new TaggedJson(null, new JsonObject { ["restoredAt"] = (await gate.MarkRestoredAsync(caller.Value, cancellationToken)).UtcDateTime });
-    }
+    public Task<IResult> MarkRestored([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operations/restored")] HttpRequest request, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(
+            request,
+            Role.Administrator,
+            async caller => new TaggedJson(null, new JsonObject { ["restoredAt"] = (await gate.MarkRestoredAsync(caller, cancellationToken)).UtcDateTime }),
+            cancellationToken);
 
     /// <summary>The schema of hub.json, for editors.</summary>
     [Function("ConfigurationSchema")]

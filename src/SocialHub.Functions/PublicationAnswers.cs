@@ -12,9 +12,9 @@ internal static class PublicationAnswers
 {
     public static IResult Of(PublicationList list, int status = 200) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(list, PublicationJson.Default.PublicationList), status);
 
-    public static IResult Of(Answer<PublicationView> answer) => answer.Problem is { } problem ? Problems.Of(problem) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(answer.Value, PublicationJson.Default.PublicationView), 200, answer.Value.ETag);
+    public static IResult Of(PublicationView one) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(one, PublicationJson.Default.PublicationView), 200, one.ETag);
 
-    public static IResult Of(Answer<MediaFile> answer) => answer.Problem is { } problem ? Problems.Of(problem) : new Picture(answer.Value);
+    public static IResult Of(MediaFile picture) => new Picture(picture);
 
     // Whatever a browser would like to see in it, it is nothing but a picture.
     private sealed class Picture(MediaFile file) : IResult

@@ -12,59 +12,44 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
 {
     /// <summary>What was posted and what will be.</summary>
     [Function("ListPublications")]
-    public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/publications")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Contributor, cancellationToken);
-        if (caller.Problem is { } refusal)
-            return Problems.Of(refusal);
-        if (!TryTime(request.Query["from"], out var from) || !TryTime(request.Query["to"], out var to))
-            return Problems.Of(new Problem(ProblemKind.Invalid, "time-invalid", "Write from and to as in 2027-03-01T08:00:00Z."));
-        var list = await publications.ListAsync(from, to, request.Query["state"].FirstOrDefault(), cancellationToken);
-        return list.Problem is { } problem ? Problems.Of(problem) : PublicationAnswers.Of(list.Value);
-    }
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/publications")] HttpRequest request, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(
+            request,
+            Role.Contributor,
+            async _ => TryTime(request.Query["from"], out var from) && TryTime(request.Query["to"], out var to)
+                ? await publications.ListAsync(from, to, request.Query["state"].FirstOrDefault(), cancellationToken).ThenAsync(list => PublicationAnswers.Of(list))
+                : Problems.Of(new Problem(ProblemKind.Invalid, "time-invalid", "Write from and to as in 2027-03-01T08:00:00Z.")),
+            cancellationToken);
 
     /// <summary>One publication.</summary>
     [Function("GetPublication")]
-    public async Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/publications/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Contributor, cancellationToken);
-        return caller.Problem is { } refusal ? Problems.Of(refusal) : PublicationAnswers.Of(await publications.GetAsync(id, cancellationToken));
-    }
+    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/publications/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(request, Role.Contributor, _ => publications.GetAsync(id, cancellationToken).ThenAsync(PublicationAnswers.Of), cancellationToken);
 
     /// <summary>The picture of its article, as the site has it now.</summary>
     [Function("PublicationPicture")]
-    public async Task<IResult> Picture([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/publications/{id}/picture")] HttpRequest request, string id, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Contributor, cancellationToken);
-        return caller.Problem is { } refusal ? Problems.Of(refusal) : PublicationAnswers.Of(await pictures.FindAsync(id, cancellationToken));
-    }
+    public Task<IResult> Picture([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/publications/{id}/picture")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(request, Role.Contributor, _ => pictures.FindAsync(id, cancellationToken).ThenAsync(PublicationAnswers.Of), cancellationToken);
 
     /// <summary>A text written by hand, on several accounts at once.</summary>
     [Function("WritePublication")]
-    public async Task<IResult> Write([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/publications")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Contributor, cancellationToken);
-        if (caller.Problem is { } refusal)
-            return Problems.Of(refusal);
-        var body = await RequestBody.JsonAsync(request, PublicationJson.Default.WrittenPublication, cancellationToken);
-        if (body.Problem is { } unreadable)
-            return Problems.Of(unreadable);
-        var answer = await publications.WriteAsync(body.Value, request.Headers["Idempotency-Key"].FirstOrDefault(), caller.Value, cancellationToken);
-        return answer.Problem is { } problem ? Problems.Of(problem) : PublicationAnswers.Of(answer.Value.List, answer.Value.IsReplay ? 200 : 201);
-    }
+    public Task<IResult> Write([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/publications")] HttpRequest request, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(
+            request,
+            Role.Contributor,
+            caller => RequestBody.JsonAsync(request, PublicationJson.Default.WrittenPublication, cancellationToken).ThenAsync(text =>
+                publications.WriteAsync(text, request.Headers["Idempotency-Key"].FirstOrDefault(), caller, cancellationToken).ThenAsync(written => PublicationAnswers.Of(written.List, written.IsReplay ? 200 : 201))),
+            cancellationToken);
 
     /// <summary>Changes one before it is sent.</summary>
     [Function("ChangePublication")]
-    public async Task<IResult> Change([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/publications/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Editor, cancellationToken);
-        if (caller.Problem is { } refusal)
-            return Problems.Of(refusal);
-        var body = await RequestBody.JsonAsync(request, PublicationJson.Default.PublicationChange, cancellationToken);
-        return body.Problem is { } unreadable
-            ? Problems.Of(unreadable)
-            : PublicationAnswers.Of(await publications.ChangeAsync(id, body.Value, IfMatch.Of(request), caller.Value, cancellationToken));
-    }
+    public Task<IResult> Change([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/publications/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(
+            request,
+            Role.Editor,
+            caller => RequestBody.JsonAsync(request, PublicationJson.Default.PublicationChange, cancellationToken).ThenAsync(change =>
+                publications.ChangeAsync(id, change, IfMatch.Of(request), caller, cancellationToken).ThenAsync(PublicationAnswers.Of)),
+            cancellationToken);
 
     /// <summary>Deletes a published one on its network.</summary>
     [Function("DeletePublication")]
@@ -88,32 +73,22 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
 
     /// <summary>Says of an uncertain one that it is there; the body may say where.</summary>
     [Function("ConfirmPublication")]
-    public async Task<IResult> Confirm([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/publications/{id}/confirm")] HttpRequest request, string id, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Editor, cancellationToken);
-        if (caller.Problem is { } refusal)
-            return Problems.Of(refusal);
-        string? url = null;
-        if (request.ContentType is not null)
-        {
-            var body = await RequestBody.JsonAsync(request, PublicationJson.Default.PublicationConfirmation, cancellationToken);
-            if (body.Problem is { } unreadable)
-                return Problems.Of(unreadable);
-            url = body.Value.Url;
-        }
-
-        return PublicationAnswers.Of(await publications.ConfirmAsync(id, url, IfMatch.Of(request), caller.Value, cancellationToken));
-    }
+    public Task<IResult> Confirm([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/publications/{id}/confirm")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        request.ContentType is null
+            ? AsEditorAsync(request, caller => publications.ConfirmAsync(id, null, IfMatch.Of(request), caller, cancellationToken), cancellationToken)
+            : authoriser.AsAsync(
+                request,
+                Role.Editor,
+                caller => RequestBody.JsonAsync(request, PublicationJson.Default.PublicationConfirmation, cancellationToken).ThenAsync(there =>
+                    publications.ConfirmAsync(id, there.Url, IfMatch.Of(request), caller, cancellationToken).ThenAsync(PublicationAnswers.Of)),
+                cancellationToken);
 
     /// <summary>A publication is due.</summary>
     [Function("SendPublication")]
     public Task Send([QueueTrigger(Queues.PublicationSend)] string hint, CancellationToken cancellationToken) => work.RunAsync(hint, cancellationToken);
 
-    private async Task<IResult> AsEditorAsync(HttpRequest request, Func<Caller, Task<Answer<PublicationView>>> act, CancellationToken cancellationToken)
-    {
-        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Editor, cancellationToken);
-        return caller.Problem is { } refusal ? Problems.Of(refusal) : PublicationAnswers.Of(await act(caller.Value));
-    }
+    private Task<IResult> AsEditorAsync(HttpRequest request, Func<Caller, Task<Answer<PublicationView>>> act, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(request, Role.Editor, caller => act(caller).ThenAsync(PublicationAnswers.Of), cancellationToken);
 
     private static bool TryTime(string? text, out DateTimeOffset? time)
     {
