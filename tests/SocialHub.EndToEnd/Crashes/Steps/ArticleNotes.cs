@@ -36,11 +36,12 @@ public sealed class ArticleNotes
     /// <summary>Spans in which nothing may be sent, each from the answer that said so to the request that ended it; null: not ended.</summary>
     public List<(string Why, DateTimeOffset From, DateTimeOffset? Until)> Closed { get; } = [];
 
-    /// <summary>Stores the feed and names it in hub.json.</summary>
+    /// <summary>Stores the feed and names it in hub.json; two old articles stand in it before any hub starts, for a look that found it empty would ask about them.</summary>
     public static void Configure(CrashRun run, HubFile file)
     {
         var feed = run.Lane.Site.Feed(run.Path("feed"), "Actualités");
         run.Notes<ArticleNotes>().Feed = feed;
+        feed.PublishAll([.. Enumerable.Range(0, 2).Select(i => feed.Article(run.Path($"ancien{i}"), $"Ancien {i}", TimeProvider.System.GetUtcNow().AddHours(-3)))]);
         file["authority"]["publicAddress"] ??= "https://hub.saint-exemple.fr";
         ((System.Text.Json.Nodes.JsonObject)file["sites"][run.Site]!)["articleFeeds"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject
         {

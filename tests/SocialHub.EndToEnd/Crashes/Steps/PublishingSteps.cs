@@ -4,13 +4,11 @@ using SocialHub.EndToEnd.Crashes.Invariants;
 
 namespace SocialHub.EndToEnd.Crashes.Steps;
 
-/// <summary>The site had articles before the hub came; they are seen and nothing is said of them.</summary>
+/// <summary>The site had articles before the hub came (<see cref="ArticleNotes.Configure"/>); they are seen and nothing is said of them.</summary>
 public sealed class LookFirst : CrashStep
 {
     public override async Task RunAsync(CrashRun run)
     {
-        var feed = run.Notes<ArticleNotes>().Feed!;
-        feed.PublishAll([.. Enumerable.Range(0, 2).Select(i => feed.Article(run.Path($"ancien{i}"), $"Ancien {i}", TimeProvider.System.GetUtcNow().AddHours(-3)))]);
         await run.UntilAsync("the first look is done", async () =>
         {
             await run.Administrator.PostAsync("/api/v1/operations/tick", new { });
