@@ -15,16 +15,17 @@ internal static class ThreadRss
     {
         var english = hub.Authority.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         var official = WidgetWords.All["official"].In(english ? "en" : "fr");
+        var colon = english ? ": " : " : ";
         XNamespace dc = "http://purl.org/dc/elements/1.1/";
         var channel = new XElement(
             "channel",
-            new XElement("title", Legal($"{(english ? "Comments" : "Commentaires")} : {thread.Title}")),
+            new XElement("title", Legal($"{(english ? "Comments" : "Commentaires")}{colon}{thread.Title}")),
             new XElement("link", thread.Page),
             new XElement("description", hub.Authority.Name),
             new XElement("language", english ? "en" : "fr"),
             thread.Comments.OrderByDescending(comment => comment.Published).ThenByDescending(comment => comment.Id, StringComparer.Ordinal).Take(Most).Select(comment => new XElement(
                 "item",
-                new XElement("title", Legal(comment.Official ? $"{official} : {comment.Name}" : comment.Name)),
+                new XElement("title", Legal(comment.Official ? $"{official}{colon}{comment.Name}" : comment.Name)),
                 new XElement("link", $"{thread.Page}#sh-{comment.Id}"),
                 new XElement("guid", new XAttribute("isPermaLink", "false"), comment.Id),
                 new XElement("pubDate", comment.Published.UtcDateTime.ToString("r", CultureInfo.InvariantCulture)),

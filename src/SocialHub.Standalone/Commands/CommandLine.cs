@@ -32,7 +32,7 @@ internal static class CommandLine
 
     /// <summary>Performs a command that writes for others: where they cannot take it any more, it ends.</summary>
     /// <param name="work">Gives the exit code.</param>
-    /// <returns>The exit code; 1 when standard output was closed, or has no room.</returns>
+    /// <returns>The exit code; 1 when standard output was closed or has no room, or standard input cannot be read.</returns>
     public static async Task<int> WritingAsync(Func<Task<int>> work)
     {
         try
@@ -41,7 +41,7 @@ internal static class CommandLine
         }
         catch (IOException e)
         {
-            await Console.Error.WriteLineAsync($"Standard output cannot be written: {e.Message}");
+            await Console.Error.WriteLineAsync($"Standard input or output failed: {e.Message}");
             return 1;
         }
     }

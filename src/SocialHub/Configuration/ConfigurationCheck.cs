@@ -60,7 +60,7 @@ internal readonly partial record struct ConfigurationCheck(List<ConfigurationErr
         That(IsAddress(text, out var uri) && uri!.UserInfo.Length == 0, $"is no web address; write a whole http or https address, as in \"{example}\".")
         && That(text!.Length <= LongestAddress, $"is longer than {LongestAddress} characters.");
 
-    /// <summary>Letters and digits are compared, and what divides words; nothing else is seen.</summary>
+    /// <summary>Letters and digits are compared, and what divides words; a symbol is not seen, so its word would be found without it, "12" for "12 %".</summary>
     public bool Seen(string word) =>
         That(word.Any(char.IsLetterOrDigit), "holds no letter and no digit, so no text would ever match it; remove it.")
         && That(!word.Any(IsUnseen), $"is more than words: \"{word.FirstOrDefault(IsUnseen)}\" is not seen in a text, so it would match without it; write words of letters and digits.");
@@ -93,7 +93,7 @@ internal readonly partial record struct ConfigurationCheck(List<ConfigurationErr
     }
 
     private static bool IsUnseen(char sign) =>
-        !char.IsLetterOrDigit(sign) && !char.IsSurrogate(sign) && char.GetUnicodeCategory(sign) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpaceSeparator) && sign is not ('\'' or '\u2019' or '-' or '\u2010' or '\u2011');
+        char.GetUnicodeCategory(sign) is UnicodeCategory.MathSymbol or UnicodeCategory.CurrencySymbol or UnicodeCategory.OtherSymbol || sign is '%' or '‰' or '#' or '@' or '*';
 
     // Uri takes names that no name service has: IdnHost throws for them.
     private static string Punycode(Uri uri)

@@ -66,7 +66,7 @@ public sealed partial class ProcessTests(AzuriteFixture azurite)
                 return process.HasExited;
             });
             Assert.Equal(1, process.ExitCode);
-            Assert.Contains("Standard output cannot be written", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("Standard input or output failed", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
         finally
         {

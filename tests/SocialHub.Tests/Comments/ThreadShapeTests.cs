@@ -39,7 +39,7 @@ public sealed class ThreadShapeTests
 
     [Theory]
     [InlineData("fr", "Réponse officielle : Ville de Saint-Exemple")]
-    [InlineData("en", "Official answer : Ville de Saint-Exemple")]
+    [InlineData("en", "Official answer: Ville de Saint-Exemple")]
     public void Whoever_follows_a_debate_by_RSS_sees_which_answer_is_official(string language, string title)
     {
         var feed = XDocument.Load(new MemoryStream(ThreadRss.Write(Thread([Comments[0], Comments[1] with { Name = "Ville de Saint-Exemple", Official = true, Published = DateTimeOffset.UnixEpoch.AddDays(1) }]), Hub(language))));

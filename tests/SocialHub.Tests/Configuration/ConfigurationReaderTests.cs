@@ -93,7 +93,7 @@ public sealed class ConfigurationReaderTests
 
     [Fact]
     public void Words_are_written_with_what_divides_them() =>
-        Assert.Empty(HubJson.Read(HubJson.With("moderation.holdWords", """["rendez-vous", "l'hôtel de ville", "L’Haÿ-les-Roses", "5G", "grand projet", "сквер"]""")).Errors);
+        Assert.Empty(HubJson.Read(HubJson.With("moderation.holdWords", """["rendez-vous", "l'hôtel de ville", "L’Haÿ-les-Roses", "St. Martin", "S.A.R.L.", "R&B", "5G", "grand projet", "сквер"]""")).Errors);
 
     [Fact]
     public void Under_a_name_that_is_misspelt_or_written_twice_every_error_shows_too()
