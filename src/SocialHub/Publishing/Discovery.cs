@@ -381,10 +381,10 @@ public sealed partial class Discovery(
     }
 
     // True: it is due now. A feed may say another thing at each look, as how often a page was read: what would be sent as before is left alone, and so is what an editor wrote,
-    // which stays as it was agreed to.
+    // which stays as it was agreed to while its page does.
     private async Task<bool> RecomposeAsync(PublicationRow publication, ArticleRow article, ArticleFeedConfiguration feed, AccountConfiguration account, TeamSettings team, bool asks, Transition transition, CancellationToken cancellationToken)
     {
-        if (publication is { IsByHand: true, Approval: Approval.Given })
+        if (publication is { IsByHand: true, Approval: Approval.Given } && publication.Page == (article.HasNoPage ? null : article.Url))
             return false;
         var (now, before) = (time.GetUtcNow(), Composing.Sent(publication));
         var fits = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken);

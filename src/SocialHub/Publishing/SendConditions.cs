@@ -57,9 +57,9 @@ internal sealed record SendConditions(DateTimeOffset Now, TimeSpan Span, QuietHo
             return new(Hindrance.Pace, Soonest(free, publication));
         if (account.RestUntil > Now)
             return new(Hindrance.RateLimit, Soonest(account.RestUntil.Value, publication));
-        // A wrong password takes one of the sign-ins that an account has in a day, each time.
-        if (account.RefusedAt + Rest is { } rested && rested > Now)
-            return new(Hindrance.Refused, Soonest(rested, publication));
+        // A wrong password takes one of the sign-ins that an account has in a day, each time. What would expire meanwhile is tried: somebody may have mended it.
+        if (account.RefusedAt + Rest is { } rested && rested > Now && rested < publication.PublishBy)
+            return new(Hindrance.Refused, rested);
         return null;
     }
 

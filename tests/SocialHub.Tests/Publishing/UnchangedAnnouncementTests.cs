@@ -96,6 +96,23 @@ public sealed class UnchangedAnnouncementTests(AzuriteFixture azurite)
         await hub.CheckAsync();
     }
 
+    [Fact]
+    public async Task What_an_editor_wrote_follows_its_article_to_another_page_and_is_asked_about_again()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite, publishing: Waiting, accounts: "\"skies\"");
+        await hub.FirstLookAsync();
+        var post = hub.Site.Publish("conseil", "Conseil munciipal", hub.Now, id: "17");
+        await hub.NextLookAsync();
+        var view = PublicationView.Of(await hub.OnlyAsync("skies"));
+        Assert.True((await hub.Publications.ChangeAsync(view.Id, new PublicationChange { Text = $"Ce soir : {view.Text}" }, view.ETag, PublishingHub.Editor, None)).Succeeded);
+        // Its first page is gone: left there, the announcement would be called off for it.
+        hub.Site.Replace(post, post with { Url = post.Url + "-corrige" });
+        await hub.NextLookAsync();
+        var moved = await hub.OnlyAsync("skies");
+        Assert.Equal((post.Url + "-corrige", Approval.Awaiting), (moved.Page, moved.Approval));
+        await hub.CheckAsync();
+    }
+
     private static async Task ApproveAsync(PublishingHub hub)
     {
         foreach (var view in (await hub.PublicationsAsync()).Select(PublicationView.Of))

@@ -139,6 +139,9 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
     /// <inheritdoc/>
     public async Task<PublishAnswer> DeleteAsync(PublishAccount account, string nativeId, CancellationToken cancellationToken)
     {
+        // Of a status of another account the server says that there is none, which would pass for deleted.
+        if ((await AccountIdAsync(account, cancellationToken)).Refusal is { } refusal)
+            return refusal;
         using var request = Request(account, HttpMethod.Delete, $"{StatusesPath}/{Uri.EscapeDataString(nativeId)}");
         var answer = await http.SendOnceAsync(request, FetchLimits.Api, cancellationToken);
         return answer.Succeeded || answer.Status is 404 or 410 ? PublishAnswer.Done(null, null) : PublishOutcomes.Of(answer);
@@ -153,7 +156,7 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
         if (answer.Succeeded && PublishOutcomes.Json(answer) is { } json && json.StringOf("id") is { Length: > 0 and <= LongestId } read)
         {
             // Made in the browser of whoever was signed in there, it may be a colleague's own.
-            if (json.StringOf("username") is { } owner && !string.Equals(owner, LocalPart(account.Configuration.Name), StringComparison.OrdinalIgnoreCase))
+            if (json.StringOf("username") is { } owner && !string.Equals(owner, account.Configuration.Name, StringComparison.OrdinalIgnoreCase))
                 return (null, new PublishAnswer(PublishOutcome.NeedsAttention) { Error = $"The access token is that of @{Cut(owner, LongestName)}; hub.json names {account.Configuration.Name}." });
             return (_accountIds[known] = read, null);
         }
@@ -239,8 +242,6 @@ internal sealed partial class MastodonPublishConnection(HubHttp http, TimeProvid
 
         return body.ToArray();
     }
-
-    private static string LocalPart(string name) => name.TrimStart('@').Split('@')[0];
 
     private static HttpRequestMessage Request(PublishAccount account, HttpMethod method, string path)
     {

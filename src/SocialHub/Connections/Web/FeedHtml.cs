@@ -48,6 +48,7 @@ internal sealed record FeedHtml(string Html, string Text, IReadOnlyList<string> 
         var body = document.Body!;
         SiteHabits.EmojiToText(body);
         SiteHabits.RemoveHidden(body);
+        SiteHabits.RemoveFormButtons(body);
         if (isHead is not null)
             SiteHabits.RemoveHead(body, isHead);
         var links = TakeLinks(body, @base);

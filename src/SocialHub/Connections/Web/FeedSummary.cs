@@ -27,7 +27,8 @@ internal static partial class FeedSummary
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"(^|\s)(l['’]article|cet article|the post)\s[^\n]{1,600}\s(est apparu en premier sur|est apparu d['’]abord sur|appeared first on|first appeared on)\s[^\n]{1,300}\s*\z", Options, 1000)]
+    // "A adopté l'article 5" is no such sentence: one has ended before it.
+    [GeneratedRegex(@"(^|\n|(?<=[….\])!?»]\s?))\s*(l['’]article|cet article|the post)\s[^\n]{1,600}\s(est apparu en premier sur|est apparu d['’]abord sur|appeared first on|first appeared on)\s[^\n]{1,300}\s*\z", Options, 1000)]
     private static partial Regex Origin();
 
     // Only where a sentence ended before: "pour en savoir plus" is part of one.

@@ -39,8 +39,8 @@ internal static class FeedText
         return Clean(encoding.GetString(bytes), notes);
     }
 
-    // ISO-2022 and HZ: ASCII bytes, of which some are no ASCII.
-    private static bool IsEscaped(Encoding encoding) => encoding.CodePage is (>= 50220 and <= 50229) or 52936 or 65000;
+    // ISO-2022: ASCII bytes, of which some are no ASCII.
+    private static bool IsEscaped(Encoding encoding) => encoding.CodePage is >= 50220 and <= 50229;
 
     private static (Encoding? Encoding, int Length) Marked(ReadOnlySpan<byte> b) => b switch
     {

@@ -27,6 +27,10 @@ internal static class HtmlMeasure
                 continue;
             var name = html.AsSpan(start, end - start);
             tags++;
+            // From the end of this tag on, so that each letter is looked at once.
+            i = TagEnd(html, end, out var attributes);
+            if (attributes > MostAttributes)
+                return false;
             if (IsVoid(name))
                 continue;
             var step = isEnd ? -1 : 1;
@@ -37,8 +41,6 @@ internal static class HtmlMeasure
                 formatting = Math.Max(0, formatting + step);
                 mostFormatting = Math.Max(mostFormatting, formatting);
             }
-            if (!isEnd && Attributes(html, end) > MostAttributes)
-                return false;
         }
         // Paragraphs and list items need no end tag; several hundred of them in a row are no nesting.
         return (deepest <= Deepest || deepest <= tags / 2 && Nests(html) <= Deepest) && mostFormatting * (long)tags <= MostReopened * 4;
@@ -56,6 +58,8 @@ internal static class HtmlMeasure
             while (end < html.Length && char.IsAsciiLetterOrDigit(html[end]))
                 end++;
             var name = html.AsSpan(start, end - start);
+            if (end > start)
+                i = TagEnd(html, end, out _);
             if (end == start || IsVoid(name) || name.Equals("p", StringComparison.OrdinalIgnoreCase) || name.Equals("option", StringComparison.OrdinalIgnoreCase))
                 continue;
             depth = Math.Max(0, depth + (isEnd ? -1 : 1));
@@ -64,10 +68,12 @@ internal static class HtmlMeasure
         return deepest;
     }
 
-    private static int Attributes(string html, int from)
+    // Where a tag ends, by its ">" or with the text; a quoted value may hold any sign.
+    private static int TagEnd(string html, int from, out int attributes)
     {
         var count = 0;
-        for (var i = from; i < html.Length && html[i] != '>' && count <= MostAttributes; i++)
+        var i = from;
+        for (; i < html.Length && html[i] != '>'; i++)
         {
             if (html[i] == '=')
                 count++;
@@ -76,7 +82,8 @@ internal static class HtmlMeasure
             else if ((html[i] is '/' || char.IsWhiteSpace(html[i])) && i + 1 < html.Length && char.IsAsciiLetter(html[i + 1]))
                 count++;
         }
-        return count / 2;
+        attributes = count / 2;
+        return Math.Min(i, html.Length - 1);
     }
 
     private static bool IsVoid(ReadOnlySpan<char> name) => name.Equals("br", StringComparison.OrdinalIgnoreCase) || name.Equals("img", StringComparison.OrdinalIgnoreCase) || name.Equals("hr", StringComparison.OrdinalIgnoreCase)

@@ -74,7 +74,7 @@ internal static class HtmlWords
     };
 
     /// <summary>True for an element that holds no words of the text.</summary>
-    public static bool IsSilent(string name) => name is "script" or "style" or "template" or "noscript" or "iframe" or "object" or "svg" or "math" or "textarea" or "select" or "button" or "video" or "audio" or "canvas" or "title" or "xmp" or "noembed" or "noframes" or "plaintext";
+    public static bool IsSilent(string name) => name is "script" or "style" or "template" or "noscript" or "iframe" or "object" or "svg" or "math" or "textarea" or "select" or "video" or "audio" or "canvas" or "title" or "xmp" or "noembed" or "noframes" or "plaintext";
 
     /// <summary>The words between tags in one pass, without a parser: for markup too long or too wild for one.</summary>
     /// <param name="html">Anything.</param>

@@ -107,10 +107,11 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
         }
         if (item.IsBodySummary)
             text = SiteHabits.WithoutSection(text);
-        // Without a tag the paragraphs of a text are those that it is written in.
-        if (!FeedMarkup.HasTag(text) && text.Trim().Contains("\n\n", StringComparison.Ordinal))
+        text = SiteHabits.WithoutBuilderMarks(text);
+        // Without a tag or a comment the paragraphs of a text are those that it is written in.
+        if (!FeedMarkup.HasTag(text) && !text.Contains("<!--", StringComparison.Ordinal) && text.Trim().Contains("\n\n", StringComparison.Ordinal))
             return FeedHtml.FromLines(text);
-        var html = FeedHtml.Read(SiteHabits.WithoutBuilderMarks(text), item.BodyBase ?? item.Base, ref _htmlLeft, out var simplified, words => IsHead(item, title, words));
+        var html = FeedHtml.Read(text, item.BodyBase ?? item.Base, ref _htmlLeft, out var simplified, words => IsHead(item, title, words));
         if (simplified)
             notes.Repaired("html-simplified", item.Number, "Its HTML is too long or too deep; its words were kept.");
         return html;
@@ -129,9 +130,8 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
     }
 
     // Drupal begins an item's text with its title, the account that wrote it, and its date.
-    private bool IsHead(ItemDraft item, string title, string words) => words.Length is > 0 and <= LongestTitle
-        && (string.Equals(words, title, StringComparison.Ordinal) || string.Equals(words, item.Author, StringComparison.Ordinal)
-            || (words.Length <= 60 && FeedDates.Parse(item.Published, _zone) is { } published && FeedDates.Parse(words, _zone) is { } written && (written - published).Duration() < TimeSpan.FromDays(1)));
+    private static bool IsHead(ItemDraft item, string title, string words) =>
+        words.Length is > 0 and <= LongestTitle && (string.Equals(words, title, StringComparison.Ordinal) || string.Equals(words, item.Author, StringComparison.Ordinal));
 
     private static bool IsEscapedTwice(string text) =>
         !text.Contains('<', StringComparison.Ordinal)

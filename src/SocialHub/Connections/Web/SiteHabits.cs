@@ -35,6 +35,13 @@ internal static class SiteHabits
         }
     }
 
+    /// <summary>The button of a form does nothing without it; any other one is a link in disguise, whose words stay.</summary>
+    public static void RemoveFormButtons(IHtmlElement body)
+    {
+        foreach (var button in body.QuerySelectorAll("form button").ToList())
+            button.Remove();
+    }
+
     /// <summary>Editors write each line as a box; what stays of the text has paragraphs, and two lines are no one word.</summary>
     public static void BoxesToParagraphs(IHtmlElement body)
     {
@@ -48,12 +55,15 @@ internal static class SiteHabits
         }
     }
 
-    /// <summary>What a text begins with although the item says it elsewhere, each in a <c>span</c> of its own.</summary>
+    /// <summary>What a text begins with although the item says it elsewhere, each in a <c>span</c> of its own; a date only where the software itself says that it is the item's: people write dates too.</summary>
     public static void RemoveHead(IHtmlElement body, Func<string, bool> isHead)
     {
-        while (body.ChildNodes.FirstOrDefault(node => node is IElement || (node is IText text && !string.IsNullOrWhiteSpace(text.Data))) is IElement { LocalName: "span" } lead && isHead(HtmlWords.Spaced(lead.TextContent)))
+        while (body.ChildNodes.FirstOrDefault(node => node is IElement || (node is IText text && !string.IsNullOrWhiteSpace(text.Data))) is IElement { LocalName: "span" } lead && (IsDateOfItem(lead) || isHead(HtmlWords.Spaced(lead.TextContent))))
             lead.Remove();
     }
+
+    // https://www.drupal.org: RDF module, and the classes of a field.
+    private static bool IsDateOfItem(IElement element) => element.GetAttribute("property") is "schema:dateCreated" or "dc:date dc:created" || element.ClassList.Contains("field--name-created");
 
     /// <summary>Pictures that are written into the text itself are never shown; they are long.</summary>
     public static string WithoutData(string html)

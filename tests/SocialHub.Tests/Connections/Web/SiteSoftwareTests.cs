@@ -17,8 +17,30 @@ public sealed class SiteSoftwareTests
             &lt;div&gt;&lt;p&gt;&lt;span&gt;Le 21 juin&lt;/span&gt;, place du marché.&lt;/p&gt;&lt;/div&gt;</description>
             """);
         Assert.Equal(("Fête de la musique", "<p>Le 21 juin, place du marché.</p>", "Le 21 juin, place du marché."), (post.Title, post.Html, post.Text));
-        // Another day than the item's is what it tells.
+        // A date that somebody wrote is what it tells, whatever day it is.
+        Assert.Equal("Réunion publique le 2 mars 2027 à 18h30 salle des fêtes", Item("<title>Réunion</title><pubDate>Mon, 01 Mar 2027 20:00:00 +0000</pubDate><description>&lt;span style=\"color:red\"&gt;Réunion publique le 2 mars 2027 à 18h30&lt;/span&gt; salle des fêtes</description>").Text);
         Assert.Equal("lun 08/03/2027 - 09:00 Marché", Item("<title>Marché</title><pubDate>Mon, 01 Mar 2027 08:00:00 +0000</pubDate><description>&lt;span&gt;lun 08/03/2027 - 09:00&lt;/span&gt; Marché</description>").Text);
+    }
+
+    [Fact]
+    public void Marks_of_builders_and_comments_are_no_text_without_tags_either()
+    {
+        Assert.Equal("Texte", Item("<title>x</title><description><![CDATA[[vc_row][vc_column_text]\n\nTexte\n\n[/vc_column_text][/vc_row]]]></description>").Text.Trim());
+        Assert.DoesNotContain("more", Item("<title>x</title><description><![CDATA[Intro\n\n<!--more-->\n\nSuite]]></description>").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_that_looks_like_a_button_stays_a_link()
+    {
+        var post = Item("<title>x</title><description><![CDATA[<p><a href=\"https://x.example/inscription\"><button>S'inscrire</button></a></p>]]></description>");
+        Assert.Equal(("S'inscrire", "<p><a href=\"https://x.example/inscription\">S'inscrire</a></p>"), (post.Text, post.Html));
+    }
+
+    [Fact]
+    public void A_sentence_that_speaks_of_an_article_is_no_origin()
+    {
+        var post = Item("<title>Conseil</title><description>Le conseil a adopté l'article 5 du règlement. Il entre en vigueur lundi. L’article Conseil est apparu en premier sur Ville.</description><content:encoded><![CDATA[<p>Tout le texte du compte rendu.</p>]]></content:encoded>");
+        Assert.Equal("Le conseil a adopté l'article 5 du règlement. Il entre en vigueur lundi.", post.Summary);
     }
 
     [Fact]
