@@ -28,6 +28,7 @@ public sealed class RouteAccessTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Every_route_of_authors_is_401_without_an_author_key_and_with_a_wrong_one()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

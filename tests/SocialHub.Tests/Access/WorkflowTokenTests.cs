@@ -28,6 +28,7 @@ public sealed class WorkflowTokenTests : IDisposable
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Another_application_audience_or_issuer_is_refused()
     {
         await RefusedAsync(Token(application: "99999999-4444-5555-6666-777777777777"));
@@ -48,6 +49,7 @@ public sealed class WorkflowTokenTests : IDisposable
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_token_signed_by_another_or_by_nobody_is_refused()
     {
         using var other = RSA.Create(2048);

@@ -30,6 +30,7 @@ public sealed class AddressPrivacyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_an_address_is_called_on_its_day_stands_beside_the_fingerprint_only_and_goes_with_it()
     {
         await using var town = await Town.OpenAsync(azurite);

@@ -9,6 +9,7 @@ public sealed class AuthorKeyHeaderTests(AzuriteFixture azurite)
     private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_POST_with_only_the_header_sees_exports_withdraws_and_erases()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
@@ -20,6 +21,7 @@ public sealed class AuthorKeyHeaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_body_without_a_key_leaves_it_to_the_header_and_neither_is_a_401_or_a_415()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
@@ -50,6 +52,7 @@ public sealed class AuthorKeyHeaderTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_anybody_reads_of_a_public_comment_is_kept_apart_from_what_its_author_reads()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

@@ -11,6 +11,7 @@ public sealed class AuthorLimitTests(AzuriteFixture azurite)
     private const string Address = "203.0.113.9";
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_21st_change_in_ten_minutes_waits_and_a_repeated_one_a_strangers_and_a_new_comment_do_not_count()
     {
         await using var town = await Town.OpenAsync(azurite, "a-priori");
@@ -37,6 +38,7 @@ public sealed class AuthorLimitTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_sixth_objection_in_ten_minutes_waits_and_a_repeated_one_does_not_count()
     {
         await using var town = await Town.OpenAsync(azurite, "a-priori");

@@ -54,6 +54,7 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Many_who_write_at_once_are_all_there_once_and_counted()
     {
         await using var town = await Town.OpenAsync(azurite);
@@ -80,6 +81,7 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_edit_of_a_public_comment_waits_beside_it_and_changes_nothing_before_it_is_judged()
     {
         await using var town = await Town.OpenAsync(azurite);
@@ -98,6 +100,7 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_author_who_wants_to_be_forgotten_leaves_no_word_behind_and_writes_no_more()
     {
         await using var town = await Town.OpenAsync(azurite);

@@ -10,6 +10,7 @@ namespace SocialHub.Tests.Comments;
 public sealed class DecidedListTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_newest_decision_comes_first_and_what_was_taken_back_or_decided_anew_is_listed_by_its_state_of_today()
     {
         await using var town = await Town.OpenAsync(azurite, "a-priori");
@@ -54,6 +55,7 @@ public sealed class DecidedListTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_moderator_reads_who_decided_and_what_can_be_taken_back_and_a_place_that_is_none_is_a_400()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

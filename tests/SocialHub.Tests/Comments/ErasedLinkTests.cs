@@ -7,6 +7,7 @@ namespace SocialHub.Tests.Comments;
 public sealed class ErasedLinkTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_link_to_an_erased_comment_says_erased_whether_it_is_looked_at_or_decided()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

@@ -9,6 +9,7 @@ public sealed class ErasureTests(AzuriteFixture azurite)
     private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_comment_that_cannot_be_erased_keeps_no_other_of_its_author_and_is_told()
     {
         await using var town = await Town.OpenAsync(azurite);

@@ -87,6 +87,7 @@ public sealed partial class FormProblemTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_sixth_form_in_ten_minutes_is_told_how_many_minutes_to_wait()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

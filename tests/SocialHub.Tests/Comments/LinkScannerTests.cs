@@ -15,6 +15,7 @@ public sealed partial class LinkScannerTests(AzuriteFixture azurite)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_scanner_that_opens_every_link_of_a_card_a_hundred_times_decides_nothing_and_the_link_still_does()
     {
         var channels = new Channels();

@@ -12,6 +12,7 @@ public sealed class LinkUndoTests(AzuriteFixture azurite)
     private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("reject", "rejected")]
     [InlineData("publish", "published")]
     public async Task A_reported_comment_that_was_removed_or_kept_by_a_link_waits_again_by_the_same_link_with_the_readers_words(string choice, string state)
@@ -31,6 +32,7 @@ public sealed class LinkUndoTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("publish", true)]
     [InlineData("reject", false)]
     public async Task A_change_that_was_made_public_by_a_link_is_taken_off_the_page_by_the_same_link_and_one_that_was_refused_needs_none(string choice, bool undoable)

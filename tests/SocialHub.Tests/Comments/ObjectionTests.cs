@@ -64,6 +64,7 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_report_reaches_the_moderators_as_a_report_and_leaves_the_comment_where_it_is()
     {
         await using var town = await RefusedAsync(DecisionChoice.Publish);

@@ -7,6 +7,7 @@ namespace SocialHub.Tests.Comments;
 public sealed class OfficialAnswerTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_official_answer_sent_twice_under_one_key_is_made_once_and_then_told_again()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, isTwo: true);

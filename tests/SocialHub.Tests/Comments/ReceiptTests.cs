@@ -16,6 +16,7 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     private static readonly (string, string)[] Whole = [("page", Town.Page), ("text", "La piste cyclable est belle."), ("name", "Camille")];
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("a-priori")]
     [InlineData("a-posteriori")]
     public async Task A_form_sent_twice_by_a_double_click_gets_the_code_in_the_second_answer_too_which_is_the_one_that_the_browser_shows(string policy)
@@ -31,6 +32,7 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Who_sends_a_text_again_that_readers_could_read_gets_the_state_but_neither_the_code_nor_the_text()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, isTwo: true);
@@ -76,6 +78,7 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_a_receipt_s_forms_must_have_is_said_in_their_labels()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
@@ -99,6 +102,7 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_author_whose_change_waits_sees_the_proposed_text_with_its_revision_and_edits_on_from_there()
     {
         const string Key = "AAAAAAAAAAAAAAAAAAAAAA";

@@ -13,6 +13,7 @@ public sealed class RefusedChangeTests(AzuriteFixture azurite)
     private const string Refused = "Appelez Jean au 06 12 34 56 78";
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("fr", "Votre modification a été refusée le ", "Motif : Données personnelles.", "Données personnelles")]
     [InlineData("en", "Your change was refused on ", "Reason: Personal data.", "Personal data")]
     public async Task Its_author_is_told_when_and_why_and_edits_on_from_the_refused_text(string language, string told, string motive, string label)
@@ -42,6 +43,7 @@ public sealed class RefusedChangeTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("fr", "Votre modification a été refusée le ", "Modification refusée le ", "Motif : Données personnelles")]
     [InlineData("en", "Your change was refused on ", "Change refused on ", "Reason: Personal data")]
     public async Task Without_script_the_receipt_and_the_data_say_the_same_and_the_text_is_there_to_be_corrected(string language, string told, string title, string motive)
@@ -74,6 +76,7 @@ public sealed class RefusedChangeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Nobody_but_its_author_reads_of_it()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
@@ -106,6 +109,7 @@ public sealed class RefusedChangeTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("withdraw")]
     [InlineData("erase")]
     [InlineData("erase everything")]
@@ -147,6 +151,7 @@ public sealed class RefusedChangeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_becomes_of_the_public_text_later_leaves_the_refused_one_to_its_author()
     {
         await using var town = await Town.OpenAsync(azurite);

@@ -41,6 +41,7 @@ public sealed class RemovedSiteTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Under_its_earlier_name_an_author_still_sees_takes_along_takes_back_and_erases_and_nobody_does_anything_else()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

@@ -9,6 +9,7 @@ public sealed class ReplyDepthTests(AzuriteFixture azurite)
     private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_answer_that_moved_up_because_what_it_stood_under_was_withdrawn_takes_an_answer_itself()
     {
         await using var town = await Town.OpenAsync(azurite);
@@ -23,6 +24,7 @@ public sealed class ReplyDepthTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_was_answered_meanwhile_stands_at_the_deepest_level_when_what_was_removed_above_comes_back()
     {
         await using var town = await Town.OpenAsync(azurite);
@@ -42,6 +44,7 @@ public sealed class ReplyDepthTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_official_answer_stands_behind_its_question_also_at_the_deepest_level_and_when_what_the_question_answered_is_gone()
     {
         await using var town = await Town.OpenAsync(azurite);

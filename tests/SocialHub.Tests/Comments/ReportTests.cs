@@ -138,6 +138,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("reported", "Le texte a été modifié alors qu’un signalement attend une réponse.")]
     [InlineData("kept", "Le texte a été modifié après une première décision.")]
     [InlineData("approved", "Le texte a été modifié après une première décision.")]

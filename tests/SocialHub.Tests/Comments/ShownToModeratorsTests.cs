@@ -31,6 +31,7 @@ public sealed class ShownToModeratorsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Where_an_author_and_a_reader_may_be_answered_is_told_to_signed_in_moderators_and_to_nobody_by_a_link_alone()
     {
         using var issuer = new WorkflowIssuer();
@@ -54,6 +55,7 @@ public sealed class ShownToModeratorsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Whoever_decides_about_a_change_sees_what_it_replaces_and_what_was_answered_to_that()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
@@ -118,6 +120,7 @@ public sealed class ShownToModeratorsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_name_that_somebody_only_said_is_told_as_that_wherever_it_stands()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");

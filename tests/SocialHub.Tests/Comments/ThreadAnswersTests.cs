@@ -21,6 +21,7 @@ public sealed class ThreadAnswersTests(AzuriteFixture azurite)
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("json")]
     [InlineData("html")]
     [InlineData("rss")]
@@ -168,6 +169,7 @@ public sealed class ThreadAnswersTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_answer_that_is_larger_than_all_the_others_may_be_is_made_once_too()
     {
         await using var town = await Town.OpenAsync(azurite);

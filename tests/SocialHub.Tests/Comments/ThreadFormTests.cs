@@ -13,6 +13,7 @@ namespace SocialHub.Tests.Comments;
 public sealed class ThreadFormTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Without_script_a_reader_answers_a_comment_and_reports_it_by_the_forms_below_it()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, configure: builder => builder.Services.Configure<HubOptions>(options => options.Times.Memory = TimeSpan.FromMilliseconds(100)));
@@ -51,6 +52,7 @@ public sealed class ThreadFormTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Every_field_has_a_label_and_an_id_of_its_own()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, "en");

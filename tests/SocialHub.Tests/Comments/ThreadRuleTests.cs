@@ -7,6 +7,7 @@ namespace SocialHub.Tests.Comments;
 public sealed class ThreadRuleTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_page_is_closed_before_anybody_wrote_there_and_opened_again()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

@@ -11,6 +11,7 @@ public sealed class UndoTests(AzuriteFixture azurite)
     private readonly Channels _channels = new();
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_change_that_was_made_public_by_mistake_leaves_the_page_and_waits_with_what_the_rules_said_of_it()
     {
         await using var town = await OpenAsync();
@@ -34,6 +35,7 @@ public sealed class UndoTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task What_a_reader_reported_is_shown_to_whoever_decides_again_whether_somebody_had_kept_it_or_not(bool kept)

@@ -97,6 +97,7 @@ public sealed class VisitorPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_thread_that_somebody_opens_is_a_whole_page_and_for_a_site_it_is_a_piece()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

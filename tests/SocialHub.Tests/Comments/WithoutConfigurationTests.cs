@@ -11,6 +11,7 @@ public sealed class WithoutConfigurationTests(AzuriteFixture azurite)
     private readonly Channels _channels = new();
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_comment_is_judged_once_the_authoritys_words_and_policy_are_known_again()
     {
         await using var town = await Town.OpenAsync(azurite, "a-posteriori");

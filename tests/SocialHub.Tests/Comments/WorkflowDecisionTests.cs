@@ -11,6 +11,7 @@ public sealed class WorkflowDecisionTests(AzuriteFixture azurite)
     private const string By = """ "by":{"id":"00000000-aaaa","name":"Dominique"} """;
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_workflow_decides_and_takes_back_for_the_person_it_names_and_erases_nothing()
     {
         using var issuer = new WorkflowIssuer();

@@ -53,6 +53,7 @@ public sealed class ConfigurationSchemaTests
 
     /// <summary>Every member of the whole example in turn is removed and given each kind of value.</summary>
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Whatever_the_hub_accepts_the_schema_accepts_and_a_wrong_kind_is_refused_by_both()
     {
         var schema = await Judge;

@@ -136,6 +136,7 @@ public sealed class HubHttpTests
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_small_answer_that_unpacks_to_a_huge_one_stops_at_the_limit()
     {
         using var packed = new MemoryStream();

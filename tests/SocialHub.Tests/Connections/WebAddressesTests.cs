@@ -23,6 +23,7 @@ public sealed class WebAddressesTests
     public void A_host_is_what_name_services_know_or_none(string address, string? host) => Assert.Equal(host, WebAddresses.Host(new Uri(address)));
 
     [Fact]
+    [Trait("run", "thorough")]
     public void Any_host_at_all_is_used_or_left_alone() => AnyHost.Sample(host =>
     {
         var address = "https://" + host;

@@ -67,6 +67,7 @@ public sealed class FeedRouteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_tick_gathers_a_feed_that_is_then_served_in_three_forms_and_kept_by_caches()
     {
         using (var never = await _client.GetAsync("/api/v1/feeds/accueil", Stop))
@@ -95,6 +96,7 @@ public sealed class FeedRouteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_picture_is_served_for_good_and_as_nothing_but_a_picture()
     {
         await _hub.Services.GetRequiredService<SourceRefresh>().RefreshAsync("site", Stop);
@@ -111,6 +113,7 @@ public sealed class FeedRouteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Only_an_editor_hides_and_it_shows_at_once()
     {
         await _hub.Services.GetRequiredService<SourceRefresh>().RefreshAsync("site", Stop);

@@ -89,6 +89,7 @@ public sealed class MediaTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_picture_that_is_none_or_cannot_be_had_costs_the_post_nothing_and_is_asked_for_again()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -108,6 +109,7 @@ public sealed class MediaTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_known_picture_is_touched_before_it_is_referred_to_and_fetched_again_when_it_is_gone()
     {
         await using var hub = await FeedHub.StartAsync(azurite);

@@ -157,6 +157,7 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task While_storage_is_away_visitors_see_what_they_saw_before()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -191,6 +192,7 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task What_an_editor_chose_of_an_announcement_holds_when_the_post_that_stood_for_it_is_deleted(bool pinned)
@@ -223,6 +225,7 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_copy_that_came_after_its_announcement_was_hidden_stays_hidden_when_the_hidden_one_is_deleted()
     {
         await using var hub = await FeedHub.StartAsync(azurite);

@@ -28,6 +28,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_source_that_fails_keeps_its_last_good_posts_and_is_asked_less_and_less_often()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -81,6 +82,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_was_read_and_cannot_be_kept_is_a_failed_read_with_its_back_off()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -276,6 +278,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_largest_post_is_kept_without_some_of_what_it_leads_to_and_costs_its_source_nothing()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -310,6 +313,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_source_that_nobody_reads_any_more_is_not_healthy_whatever_keeps_it()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -344,6 +348,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_source_that_is_gone_needs_somebody_at_once()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -360,6 +365,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("https://www.saint-exemple.fr/", 1)]
     [InlineData("https://www.saint-exemple.fr/alertes", 2)]
     public async Task A_feed_whose_items_share_a_page_loses_none_of_them(string page, int window)
@@ -437,6 +443,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_tick_hints_what_is_due_once_and_again_only_after_its_back_off()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -460,6 +467,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_fault_with_one_source_or_one_feed_keeps_the_others_from_nothing_and_is_told()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -479,6 +487,7 @@ public sealed class SourceRefreshTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Sources_and_feeds_that_left_hub_json_fall_away_but_not_what_was_just_read()
     {
         await using var hub = await FeedHub.StartAsync(azurite);

@@ -20,7 +20,7 @@ public sealed class OperationsRouteTests(AzuriteFixture azurite) : IAsyncLifetim
     {
         using var refused = await _hub.SendAsync("PUT api/v1/operations/configuration", """{ "authority": { "nam": "x" } }""", Administrator);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Equal(["$.authority.nam", "$.authority.name", "$.authority.publicAddress"], (await RunningHub.JsonAsync(refused)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("path").GetString()));
+        Assert.Equal(["$.authority.nam", "$.authority.publicAddress"], (await RunningHub.JsonAsync(refused)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("path").GetString()));
         using var taken = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, Administrator);
         var etag = (await RunningHub.JsonAsync(taken)).GetProperty("etag").GetString()!;
         Assert.Equal($"\"{etag}\"", taken.Headers.ETag!.Tag);

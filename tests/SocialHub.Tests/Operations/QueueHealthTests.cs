@@ -60,6 +60,7 @@ public sealed class QueueHealthTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task However_much_waits_the_two_parts_cost_the_same_few_requests()
     {
         var account = await azurite.NewAccountAsync();

@@ -8,6 +8,7 @@ public sealed class CalendarTests(AzuriteFixture azurite)
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task It_is_read_page_by_page_without_a_gap_or_a_double_and_a_page_ends_between_two_moments()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -29,6 +30,7 @@ public sealed class CalendarTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task More_of_one_moment_than_a_page_holds_stop_nobody()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -43,6 +45,7 @@ public sealed class CalendarTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task It_is_filtered_by_state_and_refuses_a_range_or_a_state_that_is_none()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);

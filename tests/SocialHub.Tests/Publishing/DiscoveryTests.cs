@@ -5,6 +5,7 @@ namespace SocialHub.Tests.Publishing;
 public sealed class DiscoveryTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_was_there_at_the_first_look_is_never_announced()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -17,6 +18,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_first_article_of_a_site_that_had_none_is_asked_about_and_the_next_is_announced()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -37,6 +39,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Items_without_an_address_of_their_own_are_articles_of_their_own()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -70,6 +73,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(3, false)]
     [InlineData(4, true)]
     public async Task A_burst_asks_with_one_card_and_sends_nothing_without_an_approval(int articles, bool asks)
@@ -134,6 +138,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_relaunched_feed_asks()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -146,6 +151,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task After_a_restore_each_feed_asks_once()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -197,6 +203,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task One_article_under_two_addresses_or_ids_is_announced_once()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -213,6 +220,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_same_title_on_the_same_day_is_only_a_reason_to_ask()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -247,6 +255,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_look_that_was_cut_goes_on_with_its_own_decision_and_one_card()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -275,6 +284,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_card_does_not_wait_for_ever_for_a_look_that_cannot_go_on()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -293,6 +303,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task After_a_restore_in_the_middle_of_a_look_what_is_left_of_it_is_asked_about()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -311,6 +322,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_a_person_called_off_is_not_announced_by_way_of_another_feed()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"", other: "https://www.saint-exemple.fr/other", otherAccounts: "\"toots\"", publishing: "\"quietFrom\":\"10:00\",\"quietTo\":\"20:00\",\"paceMinutes\":0");
@@ -327,6 +339,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_article_in_two_feeds_is_announced_once_on_the_accounts_of_both()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"", other: "https://www.saint-exemple.fr/other", otherAccounts: "\"toots\",\"skies\"");
@@ -357,6 +370,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_a_new_feed_holds_at_its_first_look_is_not_announced_on_its_accounts()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -379,6 +393,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_sites_own_summary_announces_its_article_and_not_the_first_words_of_its_text()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, template: "{title} : {summary} {url}");
@@ -394,6 +409,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task An_article_without_a_date_that_stands_behind_known_ones_is_asked_about(bool isOfItsLastChange)
@@ -430,6 +446,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Two_hubs_that_look_at_once_announce_once()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -447,6 +464,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(1)]
     [InlineData(7)]
     public async Task A_changed_article_is_taken_although_somebody_agrees_to_its_old_text_at_that_moment(int times)
@@ -478,6 +496,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_changed_article_that_no_longer_fits_asks_before_a_bare_link_is_announced()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"");
@@ -499,6 +518,7 @@ public sealed class DiscoveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_fault_in_one_article_feed_keeps_the_next_one_from_nothing_and_is_told()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, other: "https://www.saint-exemple.fr/other");

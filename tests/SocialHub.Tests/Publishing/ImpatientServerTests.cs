@@ -7,6 +7,7 @@ namespace SocialHub.Tests.Publishing;
 public sealed class ImpatientServerTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_article_that_is_down_and_says_retry_at_once_is_asked_less_and_less_often()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -23,6 +24,7 @@ public sealed class ImpatientServerTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_upload_that_may_be_repeated_at_once_is_not_repeated_all_the_time()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -33,6 +35,7 @@ public sealed class ImpatientServerTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_session_that_had_ended_costs_no_wait_and_one_that_ends_each_time_does()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);

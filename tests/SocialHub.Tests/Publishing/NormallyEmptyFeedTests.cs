@@ -6,6 +6,7 @@ namespace SocialHub.Tests.Publishing;
 public sealed class NormallyEmptyFeedTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_alert_in_a_feed_that_is_empty_most_of_the_time_is_announced_at_the_next_look()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");

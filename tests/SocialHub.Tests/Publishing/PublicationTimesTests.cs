@@ -8,6 +8,7 @@ namespace SocialHub.Tests.Publishing;
 public sealed class PublicationTimesTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_time_without_its_offset_would_be_another_one_on_another_machine_and_is_refused_in_words()
     {
         await using var hub = await RunningHub.StartAsync(azurite, HubJson.Whole);

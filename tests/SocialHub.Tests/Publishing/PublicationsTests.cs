@@ -192,6 +192,7 @@ public sealed class PublicationsTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Whoever_says_that_an_uncertain_one_is_not_there_ends_it_and_is_asked_no_more(bool isLate)

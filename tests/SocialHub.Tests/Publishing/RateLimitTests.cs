@@ -38,6 +38,7 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Sending_waits_as_long_as_it_was_told_and_so_does_everything_else_of_the_account()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -65,6 +66,7 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_wait_of_a_year_is_not_believed_and_never_goes_beyond_publishBy()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -86,6 +88,7 @@ public sealed class RateLimitTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_429_before_anything_is_frozen_is_obeyed_too()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);

@@ -7,6 +7,7 @@ namespace SocialHub.Tests.Publishing;
 public sealed class RefusedAccountTests(AzuriteFixture azurite)
 {
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_waits_on_an_account_that_was_just_refused_waits_without_trying()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);

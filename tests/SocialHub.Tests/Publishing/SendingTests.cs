@@ -40,6 +40,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("skies", (int)Fate.AnswerLost)]
     [InlineData("skies", (int)Fate.RequestLost)]
     [InlineData("skies", (int)Fate.DoneLate)]
@@ -366,6 +367,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_hub_that_is_told_to_stop_again_and_again_has_not_died()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -386,6 +388,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task What_may_have_left_from_an_account_that_is_gone_is_told_and_asked_about_and_holds_nothing_up_for_ever(bool isRemoved)
@@ -423,6 +426,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("skies")]
     [InlineData("toots")]
     public async Task What_cannot_be_looked_up_is_looked_for_less_and_less_often(string account)
@@ -451,6 +455,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_card_that_is_not_taken_is_sent_less_and_less_often_and_daily_once_it_was()
     {
         await using var hub = await PublishingHub.StartAsync(azurite);
@@ -472,6 +477,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_article_that_was_down_for_long_takes_nothing_from_the_waits_for_its_picture()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");

@@ -6,6 +6,7 @@ namespace SocialHub.Tests.Publishing;
 public sealed class SharedPageTests(AzuriteFixture azurite)
 {
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("alertes", true)]
     [InlineData("alertes#a{0}", true)]
     [InlineData("alertes#a{0}", false)]
@@ -70,6 +71,7 @@ public sealed class SharedPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Where_a_page_shows_one_alert_at_a_time_a_person_is_asked_and_none_takes_the_text_of_another()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"", publishing: "\"quietFrom\":\"10:00\",\"quietTo\":\"20:00\",\"paceMinutes\":0");
@@ -98,6 +100,7 @@ public sealed class SharedPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_place_on_its_page_that_moves_makes_no_other_article()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -128,6 +131,7 @@ public sealed class SharedPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_a_person_linked_by_hand_is_announced_by_hand_also_on_a_page_of_several()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
@@ -140,6 +144,7 @@ public sealed class SharedPageTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(false, true)]
     [InlineData(false, false)]
     [InlineData(true, true)]

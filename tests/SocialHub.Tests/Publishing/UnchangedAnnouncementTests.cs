@@ -30,6 +30,7 @@ public sealed class UnchangedAnnouncementTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_feed_whose_words_change_at_each_look_makes_one_card()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, publishing: Waiting, template: "{title} {summary} {url}");

@@ -22,6 +22,7 @@ public sealed class FunctionAppTests(AzuriteFixture azurite)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Every_function_does_its_work_for_an_administrator_so_none_lacks_a_dependency()
     {
         await using var hub = await RunningHub.StartAsync(azurite, HubJson.Whole);

@@ -40,6 +40,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_function_that_overruns_the_stop_is_told_and_its_message_stays()
     {
         var (queue, work) = (await QueueAsync(), new Work());

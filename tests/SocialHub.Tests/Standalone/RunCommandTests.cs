@@ -57,6 +57,7 @@ public sealed class RunCommandTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public Task A_storage_account_that_cannot_be_reached_is_told_in_a_sentence() => RefusedAsync(Settings(Closed), "AzureWebJobsStorage");
 
     [Fact]
@@ -85,6 +86,7 @@ public sealed class RunCommandTests(AzuriteFixture azurite) : IDisposable
         await RefusedAsync(new RunSettings { Port = 0, DataFolder = _folder }, "--data");
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Every_error_of_a_faulty_hub_json_is_told_at_the_start_and_what_runs_instead(bool hasLastGood)

@@ -28,6 +28,7 @@ public sealed class TimerTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("{half")]
     [InlineData("null")]
     [InlineData("{}")]

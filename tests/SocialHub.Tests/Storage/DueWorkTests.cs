@@ -13,6 +13,7 @@ public sealed class DueWorkTests(AzuriteFixture azurite)
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_due_row_is_hinted_with_growing_waits_until_it_is_gone()
     {
         var (storage, due) = await OpenAsync();

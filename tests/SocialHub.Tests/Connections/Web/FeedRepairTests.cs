@@ -305,6 +305,7 @@ public sealed class FeedRepairTests
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public void Beyond_three_million_characters_of_HTML_an_item_becomes_its_words()
     {
         var much = string.Concat(Enumerable.Repeat("<p title=\"a > b\">Un <b>texte</b> de 3 < 4 m<sup>2</sup>,<br>&eacute;crit</p><!-- <i>non</i> --><style>p { }</style>", 1300));
