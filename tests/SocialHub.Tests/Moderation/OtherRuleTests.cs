@@ -24,6 +24,7 @@ public sealed class OtherRuleTests
     [InlineData("Aujourd'hui.Le/la responsable, demain.il/elle")]
     [InlineData("Bonjour.De/vers la gare")]
     [InlineData("50 km.h, 12 km.h/s")]
+    [InlineData("La vitesse est limitée à 50.km/h")]
     [InlineData("M./Mme Martin, la S.A.R.L./S.A. du coin")]
     [InlineData("voir docs/plan.md/annexe et install.sh/lisezmoi")]
     [InlineData("l'ex-S.N.C.F/R.A.T.P")]

@@ -99,6 +99,29 @@ public sealed class WordRuleTests
     public void Some_phrases_count_only_where_they_open_a_sentence(string text, bool held) =>
         Assert.Equal(held ? Verdict.Hold : Verdict.Publish, Judge.Text(text).Verdict);
 
+    [Theory]
+    [InlineData("Les camps pour les migrants !", true)]
+    [InlineData("Les camps pour les migrants, vite", true)]
+    [InlineData("Les camps pour les migrants à Calais sont indignes", false)]
+    public void Some_phrases_count_only_where_a_sentence_ends_behind_them(string text, bool stopped) =>
+        Assert.Equal(stopped, Judge.Text(text).Verdict is not Verdict.Publish);
+
+    [Theory]
+    [InlineData("On va vous planter des arbres", false)]
+    [InlineData("On va vous planter. Des arbres manquent", true)]
+    [InlineData("On va vous planter, des arbres manquent", true)]
+    [InlineData("On va vous planter une fourchette dans le ventre", true)]
+    [InlineData("Je vais te... tuer", true)]
+    [InlineData("La rue est sale. Chiens partout", false)]
+    public void What_excuses_a_threat_stands_in_its_sentence_with_no_comma_between(string text, bool stopped) =>
+        Assert.Equal(stopped, Judge.Text(text).Verdict is not Verdict.Publish);
+
+    [Fact]
+    public void A_phrase_hides_none_that_is_worse() => Assert.Equal(Verdict.Reject, Judge.Text("Sale race de merde").Verdict);
+
+    [Fact]
+    public void What_is_excused_hides_nothing() => Assert.Equal(Verdict.Reject, Judge.Text("Dehors les migrants dorment, dehors les migrants sont des parasites").Verdict);
+
     [Fact]
     public void The_name_is_judged_like_the_text()
     {

@@ -31,6 +31,9 @@ internal sealed class DigitGroups
     /// <summary>True when a slash stands between the group that begins at this digit and the one before.</summary>
     public bool IsSlashed(int digit) => _groupStarts.BinarySearch(digit) is var group and > 0 && _slashed[group];
 
+    /// <summary>True when that slash touches both: people leave a blank between two numbers, references have none.</summary>
+    public bool IsGlued(int digit) => _groupStarts.BinarySearch(digit) is var group and > 0 && IsGluedGroup(group);
+
     /// <summary>Whether slashes stand between some of the groups between two edges, and whether between all.</summary>
     public (bool Some, bool All) Slashes(int start, int end)
     {
@@ -80,9 +83,11 @@ internal sealed class DigitGroups
     private int EndOfPath()
     {
         var group = 1;
-        while (group < _groupStarts.Count && _slashed[group] && _positions[_groupStarts[group]] == _positions[_groupStarts[group] - 1] + 2) group++;
+        while (group < _groupStarts.Count && IsGluedGroup(group)) group++;
         return group < _groupStarts.Count ? _groupStarts[group] : _digits.Count;
     }
+
+    private bool IsGluedGroup(int group) => _slashed[group] && _positions[_groupStarts[group]] == _positions[_groupStarts[group] - 1] + 2;
 
     private void TakeOff(int start, int end)
     {

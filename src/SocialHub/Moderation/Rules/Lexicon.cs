@@ -17,6 +17,19 @@ public enum Nearness
     Direct,
 }
 
+/// <summary>Where a phrase ends at the latest.</summary>
+internal enum Reach
+{
+    /// <summary>At the end of the field.</summary>
+    Anywhere,
+
+    /// <summary>Where a sentence begins with a capital: "je vais te... tuer" is one phrase, "la rue est sale. Chiens partout" two.</summary>
+    Capital,
+
+    /// <summary>At the end of the sentence.</summary>
+    Sentence,
+}
+
 /// <summary>One line of a word list.</summary>
 /// <param name="Class">One of <see cref="FindingClasses"/>.</param>
 /// <param name="Verdict">How severe it is.</param>
@@ -47,6 +60,11 @@ public sealed class Lexicon
 
     private static readonly SearchValues<char> Openers = SearchValues.Create(":\"«“„(*>_");
 
+    private static readonly SearchValues<char> Closers = SearchValues.Create(",:\"»”()*_–—");
+
+    // Behind one of these begins something that a harmless noun no longer belongs to: "qu'il crève, l'abcès au conseil".
+    private static readonly SearchValues<char> Breaks = SearchValues.Create(",:()–—");
+
     private readonly Node _root = new();
     private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _direct = new(StringComparer.Ordinal);
@@ -56,6 +74,9 @@ public sealed class Lexicon
 
     /// <summary>Words of those who warn of advertising, or complain about it; null: none.</summary>
     internal Lexicon? Warnings { get; init; }
+
+    /// <summary>How far its phrases go; <see cref="Reach.Anywhere"/> for the words of an authority, which may hold a full stop ("M. Untel").</summary>
+    internal Reach Reach { get; init; }
 
     /// <summary>The hub's own lists, all languages: a French thread is also insulted in English.</summary>
     public static Lexicon BuiltIn { get; } = WordLists.Load();
@@ -77,12 +98,16 @@ public sealed class Lexicon
     public List<LexiconHit> Find(FieldReading field)
     {
         var hits = new List<LexiconHit>();
+        List<LexiconHit>? exceptions = null;
         var text = field.Plain.Text;
         var words = field.Words;
         for (var i = 0; i < words.Count; i++)
         {
             if (Longest(field, text, words, i) is not { } found) continue;
             var (form, last) = found;
+            // Within a hit begins another only where it reaches further and is worse: "ta race" must not hide "race de merde".
+            var within = hits.Count > 0 && hits[^1].LastWord >= i;
+            if (within && last <= hits[^1].LastWord) continue;
             var verdict = form.Entry.Verdict;
             if (form.Entry.Needs is not Nearness.None || form.Entry.DirectVerdict != verdict)
             {
@@ -92,11 +117,13 @@ public sealed class Lexicon
                 if (direct) verdict = form.Entry.DirectVerdict;
             }
 
-            hits.Add(new(form.Entry, i, last, words[i].Start, words[last].End, verdict));
-            i = last;
+            if (within && verdict <= hits[^1].Verdict) continue;
+            var hit = new LexiconHit(form.Entry, i, last, words[i].Start, words[last].End, verdict);
+            // One that is excused is no hit, so that it hides none: "dehors les migrants sont" is a place, what they are said to be is not.
+            if (Exceptions is not null && IsWithin(hit, exceptions ??= Exceptions.Find(field), text)) continue;
+            hits.Add(hit);
         }
 
-        if (hits.Count > 0 && Exceptions is not null) Exceptions.TakeFrom(hits, field);
         return hits;
     }
 
@@ -108,7 +135,7 @@ public sealed class Lexicon
     {
         var exceptions = Find(field);
         if (exceptions.Count == 0) return;
-        // Both lists run from left to right without overlap, so one walk over the two is enough.
+        // Both lists run from left to right and end ever later, so one walk over the two is enough.
         var next = 0;
         hits.RemoveAll(hit =>
         {
@@ -117,18 +144,33 @@ public sealed class Lexicon
         });
     }
 
+    private static bool IsWithin(LexiconHit hit, List<LexiconHit> exceptions, ReadOnlySpan<char> text)
+    {
+        var (from, to) = (0, exceptions.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (exceptions[middle].LastWord < hit.LastWord) from = middle + 1;
+            else to = middle;
+        }
+
+        return from < exceptions.Count && exceptions[from].FirstWord <= hit.FirstWord
+            && (hit.Entry.Class != FindingClasses.Threat || !text[hit.Start..exceptions[from].End].ContainsAny(Breaks));
+    }
+
     /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
     /// <param name="segments">No choice is empty.</param>
     /// <param name="entry">What it means.</param>
     /// <param name="accents">The phrase in NFC lower case where it must stand with exactly these accents (<c>sale</c>, not <c>salé</c>); else null.</param>
     /// <param name="opens">True: only where it opens a sentence (<c>va crever</c>, not <c>le platane va crever</c>).</param>
-    internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null, bool opens = false)
+    /// <param name="closes">True: only where a sentence or a part of it ends behind it (<c>les camps pour les migrants !</c>, not <c>les camps pour les migrants à Calais</c>).</param>
+    internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null, bool opens = false, bool closes = false)
     {
         // The choices of a segment meet again in one node, so a phrase costs the sum of its choices, not their product.
         var from = _root;
         for (var i = 0; i < segments.Count; i++)
         {
-            var join = new Node { Form = i == segments.Count - 1 ? new(entry, accents, opens) : null };
+            var join = new Node { Form = i == segments.Count - 1 ? new(entry, accents, opens, closes) : null };
             var inner = new Dictionary<string, Node>(StringComparer.Ordinal);
             foreach (var words in segments[i].Select(Split).DistinctBy(words => string.Join(' ', words), StringComparer.Ordinal))
             {
@@ -172,11 +214,12 @@ public sealed class Lexicon
             {
                 if (node.Form is not { } form || (found is not null && form.Entry.Verdict <= found.Entry.Verdict)) continue;
                 if (form.Opens && !Opens(text, words, first)) continue;
+                if (form.Closes && !Closes(text, words, i)) continue;
                 if (form.Accents is null || HasAccents(field, words[first].Start, words[i].End, form.Accents)) found = form;
             }
 
             if (found is not null) longest = (found, i);
-            if (i + 1 == words.Count) return longest;
+            if (i + 1 == words.Count || IsBeyond(field, words[i], words[i + 1])) return longest;
             var next = Following(active, text[words[i + 1].Start..words[i + 1].End]);
             if (next is null) return longest;
             active = next;
@@ -208,6 +251,25 @@ public sealed class Lexicon
     private static bool Opens(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int first) =>
         first == 0 || words[first - 1].Sentence != words[first].Sentence || text[words[first - 1].End..words[first].Start].ContainsAny(Openers);
 
+    private static bool Closes(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int last) =>
+        last + 1 == words.Count || words[last + 1].Sentence != words[last].Sentence || text[words[last].End..words[last + 1].Start].ContainsAny(Closers);
+
+    private bool IsBeyond(FieldReading field, Word word, Word next) => Reach switch
+    {
+        _ when word.Sentence == next.Sentence => false,
+        Reach.Anywhere => false,
+        Reach.Capital => HasCapital(field, next),
+        _ => true,
+    };
+
+    // A word all in capitals has none that would begin a sentence.
+    private static bool HasCapital(FieldReading field, Word word)
+    {
+        var (from, to) = field.Plain.ToOriginal(word.Start, word.End);
+        var written = field.Original.AsSpan(from, to - from);
+        return char.IsUpper(written[0]) && (written.Length == 1 || !char.IsUpper(written[1]));
+    }
+
     private static bool HasAccents(FieldReading field, int start, int end, string accents)
     {
         var (from, to) = field.Plain.ToOriginal(start, end);
@@ -228,7 +290,7 @@ public sealed class Lexicon
         return false;
     }
 
-    private sealed record Form(LexiconEntry Entry, string? Accents, bool Opens);
+    private sealed record Form(LexiconEntry Entry, string? Accents, bool Opens, bool Closes);
 
     private sealed class Node
     {

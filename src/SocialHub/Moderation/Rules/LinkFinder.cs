@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using SocialHub.Moderation.Text;
@@ -33,6 +34,8 @@ public static class LinkFinder
     private static readonly FrozenSet<string> Beginnings = FrozenSet.ToFrozenSet(
         ["de", "la", "il", "et", "au", "se", "ne", "je", "me", "ma", "sa", "si", "es", "as", "ai", "va", "in", "it", "is", "no", "my", "so", "to", "am", "at", "info", "site", "page", "club", "art", "date", "group", "top"],
         StringComparer.Ordinal);
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create(".0123456789");
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
@@ -122,6 +125,8 @@ public static class LinkFinder
         if (name.StartsWith("www.", StringComparison.Ordinal)) return start;
         var ending = name[(name.LastIndexOf('.') + 1)..];
         if (Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(ending)) return start;
+        // "à 50.km/h": no site under these endings is called by a number alone.
+        if (!name[..^ending.Length].ContainsAnyExcept(Digits)) return null;
         return EndingsWithPath.GetAlternateLookup<ReadOnlySpan<char>>().Contains(ending) && HasPath(text, end) && !IsSentence(field, ending, end - ending.Length) ? start : null;
     }
 

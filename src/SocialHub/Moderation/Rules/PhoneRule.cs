@@ -51,7 +51,7 @@ public sealed class PhoneRule : ModerationRule
     }
 
     private static bool HasZeros(DigitGroups groups, int start) =>
-        start + 10 <= groups.Digits.Length && groups.Digits[start] == '0' && groups.Digits[start + 1] == '0' && !groups.IsSlashed(start);
+        start + 10 <= groups.Digits.Length && groups.Digits[start] == '0' && groups.Digits[start + 1] == '0' && !groups.IsGlued(start);
 
     private static bool IsFrenchForm(DigitGroups groups, int start, int next)
     {
@@ -59,11 +59,11 @@ public sealed class PhoneRule : ModerationRule
         return end <= groups.Digits.Length && groups.Digits[start] == '0' && groups.IsEdge(end) && IsSpacedLikeAPhone(groups.Sizes(start, end)) && HasItsSlashes(groups, start, next);
     }
 
-    // Between all of its pairs or between none: dates and references have them between some. After a slash begins only a second number.
+    // Between all of its pairs or between none: dates and references have them between some. After a slash without blanks begins only a second number.
     private static bool HasItsSlashes(DigitGroups groups, int start, int next)
     {
         var end = start + FrenchLength;
-        if (groups.IsSlashed(start) && start != next) return false;
+        if (groups.IsGlued(start) && start != next) return false;
         var (some, all) = groups.Slashes(start, end);
         return !some || (all && groups.Sizes(start, end).All(size => size == 2) && !(end < groups.Digits.Length && groups.IsSlashed(end)) && !IsCounting(groups.Digits.Slice(start, FrenchLength)));
     }

@@ -6,7 +6,7 @@ namespace SocialHub.Moderation.Rules;
 /// <summary>
 /// Reads the word lists beside this file: one folder a language, tab-separated lines <c>forms, class, verdict, needs, verdict when said directly</c>.
 /// Forms are separated by commas; <c>connard(e)(s)</c> writes optional ends, <c>[je/on]</c> alternatives, <c>&lt;harm&gt;</c> a set of <c>sets.tsv</c>,
-/// a form that begins with <c>=</c> counts with exactly its accents, one that begins with <c>^</c> only where it opens a sentence. Lines that begin with <c>#</c> are notes.
+/// a form that begins with <c>=</c> counts with exactly its accents, one that begins with <c>^</c> only where it opens a sentence, one that ends with <c>$</c> only where a sentence or a part of it ends behind it. Lines that begin with <c>#</c> are notes.
 /// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to;
 /// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless, <c>warnings.tsv</c> the words of those who warn of advertising.
 /// </summary>
@@ -22,7 +22,7 @@ internal static class WordLists
     public static Lexicon Load()
     {
         var assembly = typeof(WordLists).Assembly;
-        var lexicon = new Lexicon { Exceptions = new(), Warnings = new() };
+        var lexicon = new Lexicon { Reach = Reach.Capital, Exceptions = new() { Reach = Reach.Sentence }, Warnings = new() };
         var exception = new LexiconEntry(FindingClasses.Words, Verdict.Publish, Nearness.None);
         foreach (var language in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .GroupBy(name => name[Folder.Length..].Split('.')[0], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -95,9 +95,10 @@ internal static class WordLists
         foreach (var written in Patterns(cell))
         {
             var opens = written.StartsWith('^');
-            var pattern = opens ? written[1..] : written;
-            if (!pattern.StartsWith('=')) lexicon.Add(Segments(pattern, sets), entry, opens: opens);
-            else foreach (var form in Expand(pattern[1..], sets)) lexicon.Add([[form]], entry, Accented.Of(form), opens);
+            var closes = written.EndsWith('$');
+            var pattern = written[(opens ? 1 : 0)..^(closes ? 1 : 0)];
+            if (!pattern.StartsWith('=')) lexicon.Add(Segments(pattern, sets), entry, opens: opens, closes: closes);
+            else foreach (var form in Expand(pattern[1..], sets)) lexicon.Add([[form]], entry, Accented.Of(form), opens, closes);
         }
     }
 
