@@ -57,6 +57,7 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_code_is_told_again_as_long_as_nobody_else_knows_the_text_and_never_once_it_was_public()
     {
         await using var town = await Town.OpenAsync(azurite, "a-priori");

@@ -73,6 +73,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_a_person_left_online_may_be_reported_again_by_the_same_reader_and_waits_again()
     {
         await using var town = await Town.OpenAsync(azurite);

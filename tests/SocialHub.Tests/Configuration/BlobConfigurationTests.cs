@@ -9,6 +9,7 @@ public sealed class BlobConfigurationTests(AzuriteFixture azurite)
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_configuration_brought_in_by_one_hub_runs_on_the_other()
     {
         await using var hubs = await TwoHubs.StartAsync(azurite);

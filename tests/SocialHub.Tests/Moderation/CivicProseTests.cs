@@ -27,7 +27,7 @@ public sealed class CivicProseTests
     public void Insults_threats_and_hate_are_still_stopped() => Assert.All(Refused, sentence => Assert.NotEmpty(Stopped(sentence)));
 
     [Fact]
-    public void Sentences_beside_each_other_change_nothing() => AssertPairs(step: 11);
+    public void Sentences_beside_each_other_change_nothing() => AssertPairs(step: 101);
 
     [Fact]
     [Trait("run", "thorough")]

@@ -77,6 +77,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Where_a_network_forgets_keys_nothing_is_sent_again_after_50_minutes_and_a_person_says()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"toots\"");
@@ -201,6 +202,7 @@ public sealed class SendingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_article_whose_page_stays_away_for_hours_is_called_off_after_looks_that_grow_rarer()
     {
         await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"");
