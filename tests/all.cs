@@ -4,7 +4,7 @@
 
 // The test command:  dotnet run tests/all.cs [fast | crash | soak]
 //   (nothing)  every test, with a sample of the crash points
-//   fast       tests/SocialHub.Tests without what is marked thorough: a minute and a half
+//   fast       tests/SocialHub.Tests without what is marked thorough: a minute
 //   crash      every crash point with each of its faults
 //   soak       ten minutes of random kills under load
 // A test project that has not ended after 45 minutes (crash: 300) is stopped and its results are lost; SOCIALHUB_TEST_MINUTES
