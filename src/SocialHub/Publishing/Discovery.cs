@@ -386,15 +386,15 @@ public sealed partial class Discovery(
     {
         if (publication is { IsByHand: true, Approval: Approval.Given } && publication.Page == (article.HasNoPage ? null : article.Url))
             return false;
-        var (now, before) = (time.GetUtcNow(), Composing.Sent(publication));
+        var (now, before, page) = (time.GetUtcNow(), Composing.Sent(publication), publication.Page);
         var fits = await composing.ComposeAsync(publication, article, feed, account, team, cancellationToken);
         if (Composing.Sent(publication) == before)
             return false;
         // The card of what waits already was sent, or is on its way: whoever opens the page sees the text as it is then.
         var isAsked = publication.Approval == Approval.Awaiting;
         publication.Why = !fits ? TooLong : isAsked && publication.Why != TooLong ? publication.Why : null;
-        // Somebody agreed to another text; and nobody agreed to a bare link.
-        if (publication.Approval == Approval.Given || (!fits && publication.Approval == Approval.NotNeeded))
+        // Somebody agreed to another text; nobody agreed to a bare link; and what an editor wrote may name the page that was.
+        if (publication.Approval == Approval.Given || (publication.Approval == Approval.NotNeeded && (!fits || (publication.IsByHand && publication.Page != page))))
             (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, fits ? AskReason.Changed : AskReason.TooLong);
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.PictureWaits, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, 0, null);
         // Its page may be another one now, and its site is at work.

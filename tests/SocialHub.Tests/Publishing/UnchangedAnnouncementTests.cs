@@ -97,10 +97,12 @@ public sealed class UnchangedAnnouncementTests(AzuriteFixture azurite)
         await hub.CheckAsync();
     }
 
-    [Fact]
-    public async Task What_an_editor_wrote_follows_its_article_to_another_page_and_is_asked_about_again()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task What_an_editor_wrote_follows_its_article_to_another_page_and_is_asked_about(string approval)
     {
-        await using var hub = await PublishingHub.StartAsync(azurite, publishing: Waiting, accounts: "\"skies\"");
+        await using var hub = await PublishingHub.StartAsync(azurite, publishing: $"\"quietFrom\":\"10:00\",\"quietTo\":\"20:00\",\"paceMinutes\":0,\"approval\":{approval}", accounts: "\"skies\"");
         await hub.FirstLookAsync();
         var post = hub.Site.Publish("conseil", "Conseil munciipal", hub.Now, id: "17");
         await hub.NextLookAsync();

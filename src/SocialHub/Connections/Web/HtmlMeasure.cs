@@ -15,7 +15,7 @@ internal static class HtmlMeasure
     {
         if (html.Length > Longest)
             return false;
-        var (depth, deepest, formatting, mostFormatting, tags) = (0, 0, 0, 0, 0);
+        var (depth, deepest, formatting, mostFormatting, tags, scanned) = (0, 0, 0, 0, 0, 0);
         for (var i = html.IndexOf('<', StringComparison.Ordinal); i >= 0 && i + 1 < html.Length; i = html.IndexOf('<', i + 1))
         {
             var isEnd = html[i + 1] == '/';
@@ -27,10 +27,13 @@ internal static class HtmlMeasure
                 continue;
             var name = html.AsSpan(start, end - start);
             tags++;
-            // From the end of this tag on, so that each letter is looked at once.
-            i = TagEnd(html, end, out var attributes);
-            if (attributes > MostAttributes)
-                return false;
+            // Each letter is looked at once. A quote may be no value's, so what it seems to hold counts as tags all the same.
+            if (end >= scanned)
+            {
+                scanned = TagEnd(html, end, out var attributes);
+                if (attributes > MostAttributes)
+                    return false;
+            }
             if (IsVoid(name))
                 continue;
             var step = isEnd ? -1 : 1;
@@ -58,8 +61,6 @@ internal static class HtmlMeasure
             while (end < html.Length && char.IsAsciiLetterOrDigit(html[end]))
                 end++;
             var name = html.AsSpan(start, end - start);
-            if (end > start)
-                i = TagEnd(html, end, out _);
             if (end == start || IsVoid(name) || name.Equals("p", StringComparison.OrdinalIgnoreCase) || name.Equals("option", StringComparison.OrdinalIgnoreCase))
                 continue;
             depth = Math.Max(0, depth + (isEnd ? -1 : 1));
@@ -68,7 +69,7 @@ internal static class HtmlMeasure
         return deepest;
     }
 
-    // Where a tag ends, by its ">" or with the text; a quoted value may hold any sign.
+    // Where a tag ends if each quote in it begins a value, by its ">" or with the text.
     private static int TagEnd(string html, int from, out int attributes)
     {
         var count = 0;

@@ -58,6 +58,7 @@ public sealed class Lexicon
 {
     private const int TargetReach = 4;
 
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;");
     private static readonly SearchValues<char> Openers = SearchValues.Create(":\"«“„(*>_");
 
     private static readonly SearchValues<char> Closers = SearchValues.Create(",:\"»”()*_–—");
@@ -155,7 +156,9 @@ public sealed class Lexicon
         }
 
         return from < exceptions.Count && exceptions[from].FirstWord <= hit.FirstWord
-            && (hit.Entry.Class != FindingClasses.Threat || !text[hit.Start..exceptions[from].End].ContainsAny(Breaks));
+            && (hit.Entry.Class != FindingClasses.Threat || !text[hit.Start..exceptions[from].End].ContainsAny(Breaks))
+            // "Je suis contre, les migrants sont ..." speaks of nothing that they suffer.
+            && (hit.Entry.Class != FindingClasses.Hate || !text[exceptions[from].Start..hit.Start].ContainsAny(Breaks));
     }
 
     /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
@@ -219,7 +222,7 @@ public sealed class Lexicon
             }
 
             if (found is not null) longest = (found, i);
-            if (i + 1 == words.Count || IsBeyond(field, words[i], words[i + 1])) return longest;
+            if (i + 1 == words.Count || IsBeyond(field, text, words[i], words[i + 1])) return longest;
             var next = Following(active, text[words[i + 1].Start..words[i + 1].End]);
             if (next is null) return longest;
             active = next;
@@ -254,13 +257,18 @@ public sealed class Lexicon
     private static bool Closes(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int last) =>
         last + 1 == words.Count || words[last + 1].Sentence != words[last].Sentence || text[words[last].End..words[last + 1].Start].ContainsAny(Closers);
 
-    private bool IsBeyond(FieldReading field, Word word, Word next) => Reach switch
+    private bool IsBeyond(FieldReading field, ReadOnlySpan<char> text, Word word, Word next) => Reach switch
     {
         _ when word.Sentence == next.Sentence => false,
         Reach.Anywhere => false,
-        Reach.Capital => HasCapital(field, next),
+        Reach.Capital => EndsSentence(text[word.End..next.Start]) && HasCapital(field, next),
         _ => true,
     };
+
+    // Telephones write a capital after each line, and a group is often written with one: only a full stop with a blank behind it parts "sale. Chiens partout",
+    // and none of the points that hold a word back ("mort aux... Juifs").
+    private static bool EndsSentence(ReadOnlySpan<char> gap) =>
+        gap.IndexOf("..") < 0 && !gap.Contains('…') && gap.IndexOfAny(SentenceEnds) is >= 0 and var end && gap[(end + 1)..].ContainsAny(" \n\t\u00A0\u202F");
 
     // A word all in capitals has none that would begin a sentence.
     private static bool HasCapital(FieldReading field, Word word)

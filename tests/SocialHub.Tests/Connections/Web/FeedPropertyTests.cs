@@ -67,6 +67,17 @@ public sealed class FeedPropertyTests
     }
 
     [Theory]
+    [InlineData("<br '", "<div>", "'>")]
+    [InlineData("<br =\">", "<div>", "\">")]
+    [InlineData("<3 '", "<b><p>", "'>")]
+    public void What_a_stray_quote_seems_to_hold_is_measured_too(string before, string bomb, string behind)
+    {
+        var html = before + new StringBuilder().Insert(0, bomb, 140_000 / bomb.Length) + "Bonjour" + behind;
+        var feed = FeedSamples.Read(FeedSamples.Rss($"<item><title>x</title><link>https://x.example/1</link><description>{FeedMarkup.Escape(html)}</description></item>"));
+        Assert.Contains(feed.Repairs, repair => repair.Code == "html-simplified");
+    }
+
+    [Theory]
     [Trait("run", "thorough")]
     [InlineData("<b>")]
     [InlineData("<div>")]
