@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Feeds;
-using SocialHub.Functions.Comments;
 using SocialHub.Functions.Http;
 using SocialHub.Media;
 using SocialHub.Storage;
@@ -32,7 +30,7 @@ public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore me
             request,
             Role.Editor,
             caller => RequestBody.JsonAsync(request, FeedBodies.Default.PostChoice, cancellationToken).ThenAsync(choice =>
-                desk.ChooseAsync(feed, key, choice, caller, cancellationToken).ThenAsync(chosen => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(chosen, FeedBodies.Default.ChosenPost), 200))),
+                desk.ChooseAsync(feed, key, choice, caller, cancellationToken).ThenAsync(chosen => JsonAnswer.Of(chosen, FeedBodies.Default.ChosenPost))),
             cancellationToken);
 
     /// <summary>A picture of a post.</summary>
@@ -47,7 +45,7 @@ public sealed class FeedFunctions(FeedReader feeds, FeedDesk desk, MediaStore me
             request,
             Role.Editor,
             _ => PictureForm.ReadAsync(request, cancellationToken).ThenAsync(form =>
-                media.UploadAsync(form.Picture, form.Alt, cancellationToken).ThenAsync(uploaded => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(uploaded, MediaBodies.Default.UploadedMedia), 201))),
+                media.UploadAsync(form.Picture, form.Alt, cancellationToken).ThenAsync(uploaded => JsonAnswer.Of(uploaded, MediaBodies.Default.UploadedMedia, 201))),
             cancellationToken);
 
     /// <summary>A source is due.</summary>

@@ -14,19 +14,18 @@ internal static class HealthAnswers
         new Representation(ConfigurationSchema.Json.ToMemory(), "application/schema+json", ConfigurationReader.Read(ConfigurationSchema.Json).ETag, "public, max-age=3600");
 
     /// <summary>For anyone: one word.</summary>
-    public static IResult Of(bool isUp) => new TaggedJson(null, new JsonObject { ["status"] = isUp ? "up" : "down" }, isUp ? 200 : 503);
+    public static IResult Of(bool isUp) => JsonAnswer.Of(new JsonObject { ["status"] = isUp ? "up" : "down" }, isUp ? 200 : 503);
 
     /// <summary>For whoever holds a key.</summary>
     public static IResult Of(HealthReport report)
     {
         var body = report.Details;
         body.Insert(0, "status", report.Status.ToString().ToLowerInvariant());
-        return new TaggedJson(null, body, report.Status == HealthStatus.Down ? 503 : 200);
+        return JsonAnswer.Of(body, report.Status == HealthStatus.Down ? 503 : 200);
     }
 
     /// <summary>What a round did.</summary>
-    public static IResult Of(TickOutcome outcome) => new TaggedJson(
-        null,
+    public static IResult Of(TickOutcome outcome) => JsonAnswer.Of(
         new JsonObject { ["ran"] = outcome.Ran, ["failed"] = new JsonArray([.. outcome.Failed.Select(name => JsonValue.Create(name))]) },
         StatusCodes.Status202Accepted);
 

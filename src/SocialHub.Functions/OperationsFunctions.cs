@@ -31,7 +31,7 @@ public sealed class OperationsFunctions(Health health, Ticks ticks, HubConfigura
     public Task<IResult> ReplaceConfiguration([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/operations/configuration")] HttpRequest request, CancellationToken cancellationToken) =>
         authoriser.RequireEvenUnconfiguredAsync(RequestCredentials.Of(request), Role.Administrator, cancellationToken).AsTask().ThenAsync(_ =>
             RequestBody.BytesAsync(request, ConfigurationReader.LongestDocument, cancellationToken).ThenAsync(body =>
-                configuration.ReplaceAsync(BinaryData.FromBytes(body), IfMatch.Of(request), cancellationToken).ThenAsync(etag => new TaggedJson(etag, new JsonObject { ["etag"] = etag }))));
+                configuration.ReplaceAsync(BinaryData.FromBytes(body), IfMatch.Of(request), cancellationToken).ThenAsync(etag => JsonAnswer.Of(new JsonObject { ["etag"] = etag }, tag: etag))));
 
     /// <summary>Says that this storage was brought back from a copy: what the copy had planned is not sent, and each feed's next look asks before it announces.</summary>
     [Function("MarkRestored")]
@@ -39,7 +39,7 @@ public sealed class OperationsFunctions(Health health, Ticks ticks, HubConfigura
         authoriser.AsAsync(
             request,
             Role.Administrator,
-            async caller => new TaggedJson(null, new JsonObject { ["restoredAt"] = (await gate.MarkRestoredAsync(caller, cancellationToken)).UtcDateTime }),
+            async caller => JsonAnswer.Of(new JsonObject { ["restoredAt"] = (await gate.MarkRestoredAsync(caller, cancellationToken)).UtcDateTime }),
             cancellationToken);
 
     /// <summary>The schema of hub.json, for editors.</summary>

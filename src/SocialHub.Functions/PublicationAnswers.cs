@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using SocialHub.Functions.Comments;
 using SocialHub.Functions.Http;
 using SocialHub.Media;
 using SocialHub.Publishing;
@@ -10,9 +8,9 @@ namespace SocialHub.Functions;
 /// <summary>Publications as answers; bodies carry the ETag too, because a script of another origin reads no header.</summary>
 internal static class PublicationAnswers
 {
-    public static IResult Of(PublicationList list, int status = 200) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(list, PublicationJson.Default.PublicationList), status);
+    public static IResult Of(PublicationList list, int status = 200) => JsonAnswer.Of(list, PublicationJson.Default.PublicationList, status);
 
-    public static IResult Of(PublicationView one) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(one, PublicationJson.Default.PublicationView), 200, one.ETag);
+    public static IResult Of(PublicationView one) => JsonAnswer.Of(one, PublicationJson.Default.PublicationView, tag: one.ETag);
 
     public static IResult Of(MediaFile picture) => new Picture(picture);
 

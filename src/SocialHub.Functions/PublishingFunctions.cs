@@ -74,14 +74,11 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
     /// <summary>Says of an uncertain one that it is there; the body may say where.</summary>
     [Function("ConfirmPublication")]
     public Task<IResult> Confirm([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/publications/{id}/confirm")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        request.ContentType is null
-            ? AsEditorAsync(request, caller => publications.ConfirmAsync(id, null, IfMatch.Of(request), caller, cancellationToken), cancellationToken)
-            : authoriser.AsAsync(
-                request,
-                Role.Editor,
-                caller => RequestBody.JsonAsync(request, PublicationJson.Default.PublicationConfirmation, cancellationToken).ThenAsync(there =>
-                    publications.ConfirmAsync(id, there.Url, IfMatch.Of(request), caller, cancellationToken).ThenAsync(PublicationAnswers.Of)),
-                cancellationToken);
+        authoriser.AsAsync(
+            request,
+            Role.Editor,
+            caller => WhereAsync(request, cancellationToken).ThenAsync(there => publications.ConfirmAsync(id, there.Url, IfMatch.Of(request), caller, cancellationToken).ThenAsync(PublicationAnswers.Of)),
+            cancellationToken);
 
     /// <summary>A publication is due.</summary>
     [Function("SendPublication")]
@@ -89,6 +86,9 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
 
     private Task<IResult> AsEditorAsync(HttpRequest request, Func<Caller, Task<Answer<PublicationView>>> act, CancellationToken cancellationToken) =>
         authoriser.AsAsync(request, Role.Editor, caller => act(caller).ThenAsync(PublicationAnswers.Of), cancellationToken);
+
+    private static async Task<Answer<PublicationConfirmation>> WhereAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.ContentType is null ? new PublicationConfirmation(null) : await RequestBody.JsonAsync(request, PublicationJson.Default.PublicationConfirmation, cancellationToken);
 
     private static bool TryTime(string? text, out DateTimeOffset? time)
     {

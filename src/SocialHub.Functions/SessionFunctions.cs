@@ -49,5 +49,5 @@ public sealed class SessionFunctions(Authoriser authoriser, HubConfigurationSour
         MaxAge = age,
     };
 
-    private static TaggedJson Answer(Caller caller) => new(null, new JsonObject { ["id"] = caller.Id, ["name"] = caller.Name, ["role"] = Roles.Name(caller.Role) });
+    private static JsonAnswer Answer(Caller caller) => JsonAnswer.Of(new JsonObject { ["id"] = caller.Id, ["name"] = caller.Name, ["role"] = Roles.Name(caller.Role) });
 }

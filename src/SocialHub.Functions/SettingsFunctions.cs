@@ -30,13 +30,15 @@ public sealed class SettingsFunctions(SettingsStore settings, Authoriser authori
             }),
             cancellationToken);
 
-    private static TaggedJson Body(Setting setting) => new(setting.ETag, new JsonObject
-    {
-        ["name"] = setting.Name,
-        ["value"] = JsonNode.Parse(setting.Json.Span),
-        ["version"] = setting.Version,
-        ["etag"] = setting.ETag,
-        ["by"] = setting.By,
-        ["at"] = setting.At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-    });
+    private static JsonAnswer Body(Setting setting) => JsonAnswer.Of(
+        new JsonObject
+        {
+            ["name"] = setting.Name,
+            ["value"] = JsonNode.Parse(setting.Json.Span),
+            ["version"] = setting.Version,
+            ["etag"] = setting.ETag,
+            ["by"] = setting.By,
+            ["at"] = setting.At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        },
+        tag: setting.ETag);
 }

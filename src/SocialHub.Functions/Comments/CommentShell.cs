@@ -53,7 +53,7 @@ public sealed class CommentShell(
         if (isForm)
             return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? body.Value.AuthorKey);
         var answer = new SubmitAnswer(comment.Id, CommentWords.Word(comment.State), CommentWords.Of(comment.State).In(VisitorLanguage.Of(request, hub)), comment.Revision, submitted.Value.AuthorKey);
-        return Json(answer, CommentWire.Default.SubmitAnswer, submitted.Value.Replayed ? 200 : 201);
+        return JsonAnswer.Of(answer, CommentWire.Default.SubmitAnswer, submitted.Value.Replayed ? 200 : 201);
     }
 
     internal async Task<IResult> ThreadAsync(HttpRequest request, string site, string format, CancellationToken cancellationToken)
@@ -197,7 +197,7 @@ public sealed class CommentShell(
         var body = new ExportBody(site, [.. comments.Value.Select(authored => ExportOf(authored, hub.Authority.Language))]);
         if (isForm && form("format") != "json")
             return new ExportPage(hub, body, key!);
-        return new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(body, CommentWire.Default.ExportBody), 200) { FileName = isForm ? $"{site}.json" : null };
+        return JsonAnswer.Of(body, CommentWire.Default.ExportBody, fileName: isForm ? $"{site}.json" : null);
     }
 
     internal async Task<IResult> EraseAuthorAsync(HttpRequest request, string site, CancellationToken cancellationToken)
@@ -225,8 +225,6 @@ public sealed class CommentShell(
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no public comment of that name on this site.");
 
     internal static string? One(StringValues values) => values.Count == 1 && !string.IsNullOrEmpty(values[0]) ? values[0] : null;
-
-    internal static IResult Json<T>(T value, JsonTypeInfo<T> type, int status, string? tag = null) => new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(value, type), status, tag);
 
     private static Representation Kept(byte[] body, string contentType, string? vary = null) => new(body, contentType, Keys.Hash(body), ThreadCache) { Vary = vary };
 
@@ -258,7 +256,7 @@ public sealed class CommentShell(
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         var comment = answer.Value;
-        return isForm ? new ReceiptPage(hub, site, comment, key) : new JsonAnswer(JsonSerializer.SerializeToUtf8Bytes(ViewOf(comment, VisitorLanguage.Of(request, hub), hub.Authority.TimeZone, hub.Sites.ContainsKey(site)), CommentWire.Default.AuthorView), status);
+        return isForm ? new ReceiptPage(hub, site, comment, key) : JsonAnswer.Of(ViewOf(comment, VisitorLanguage.Of(request, hub), hub.Authority.TimeZone, hub.Sites.ContainsKey(site)), CommentWire.Default.AuthorView, status);
     }
 
     // Of what the author wrote last.
@@ -306,7 +304,7 @@ public sealed class CommentShell(
             return Problems.Of(problem);
         return isForm
             ? new MessagePage(hub, message.In(hub.Authority.Language), answer.Value.Comment.Page)
-            : Json(new ReceiptBody(answer.Value.Comment.Id, state, message.In(VisitorLanguage.Of(request, hub))), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
+            : JsonAnswer.Of(new ReceiptBody(answer.Value.Comment.Id, state, message.In(VisitorLanguage.Of(request, hub))), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
     }
 
     private static async Task<Answer<SubmitBody>> FormAsync(HttpRequest request, CancellationToken cancellationToken)

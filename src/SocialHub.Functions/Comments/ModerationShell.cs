@@ -42,7 +42,7 @@ public sealed class ModerationShell(
             Reasons = Reasons(hub),
             MayAct = true,
         };
-        return CommentShell.Json(item, ModerationWire.Default.WaitingBody, 200);
+        return JsonAnswer.Of(item, ModerationWire.Default.WaitingBody, 200);
     }
 
     internal async Task<IResult> DecideByLinkAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ public sealed class ModerationShell(
             return Problems.Of(new Problem(ProblemKind.Invalid, "list-invalid", "state is waiting, published or rejected, and after is the \"next\" of the page before."));
         var (hub, caller) = allowed.Value;
         var body = state == "waiting" ? await WaitingAsync(hub, caller, after, cancellationToken) : await DecidedAsync(hub, caller, state == "published" ? CommentState.Published : CommentState.Rejected, after, cancellationToken);
-        return CommentShell.Json(body, ModerationWire.Default.WaitingList, 200);
+        return JsonAnswer.Of(body, ModerationWire.Default.WaitingList, 200);
     }
 
     internal async Task<IResult> HistoryAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ public sealed class ModerationShell(
             return Problems.Of(problem);
         var entries = await store.HistoryAsync(site, allowed.Value.Id, cancellationToken)
             .Select(row => new HistoryEntry(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, Actor.IsDeclared(row.WhoId) ? true : null, row.Why, row.Revision, row.Round)).ToListAsync(cancellationToken);
-        return entries.Count == 0 ? Problems.Of(NoSuch) : CommentShell.Json(new HistoryBody(site, id, entries), ModerationWire.Default.HistoryBody, 200);
+        return entries.Count == 0 ? Problems.Of(NoSuch) : JsonAnswer.Of(new HistoryBody(site, id, entries), ModerationWire.Default.HistoryBody, 200);
     }
 
     internal async Task<IResult> DecideAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ public sealed class ModerationShell(
             return Problems.Of(new Problem(ProblemKind.PreconditionRequired, "idempotency-key-required", $"Send an Idempotency-Key of at most {CommentInput.LongestKey} characters, so that the answer appears once."));
         var caller = allowed.Value.Caller;
         var answer = await answers.AnswerAsync(site, allowed.Value.Id, text.Value, key, new Actor(caller.Name, caller.Id), cancellationToken);
-        return answer.Problem is { } refused ? Problems.Of(refused) : CommentShell.Json(BodyOf(answer.Value.Comment, null), ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
+        return answer.Problem is { } refused ? Problems.Of(refused) : JsonAnswer.Of(BodyOf(answer.Value.Comment, null), ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
     }
 
     internal async Task<IResult> EraseAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -173,7 +173,7 @@ public sealed class ModerationShell(
         var thread = await threads.GovernAsync(site, page.Value, body.Value.Closed, policy, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
         return thread.Problem is { } refused
             ? Problems.Of(refused)
-            : CommentShell.Json(RuleOf(thread.Value), ModerationWire.Default.ThreadRule, 200, thread.Value.Tag);
+            : JsonAnswer.Of(RuleOf(thread.Value), ModerationWire.Default.ThreadRule, 200, thread.Value.Tag);
     }
 
     private static ThreadRule RuleOf(ThreadRow thread) =>
@@ -202,7 +202,7 @@ public sealed class ModerationShell(
     private static bool MayAnswer(Caller caller) => caller.Role >= Role.Moderator && !caller.IsWorkflow;
 
     private static IResult Decided(Answer<CommentRow> answer, string? undo) =>
-        answer.Problem is { } problem ? Problems.Of(problem) : CommentShell.Json(BodyOf(answer.Value, undo), ModerationWire.Default.DecidedBody, 200);
+        answer.Problem is { } problem ? Problems.Of(problem) : JsonAnswer.Of(BodyOf(answer.Value, undo), ModerationWire.Default.DecidedBody, 200);
 
     private static DecidedBody BodyOf(CommentRow comment, string? undo) =>
         new(comment.Site, comment.Id, CommentWords.Word(comment.State), comment.Revision, comment.Round, comment.DecidedBy, comment.DecidedAt, undo, Actor.IsDeclared(comment.DecidedById) ? true : null);
