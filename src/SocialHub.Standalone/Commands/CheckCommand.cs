@@ -35,7 +35,7 @@ internal static class CheckCommand
         var name = path == "-" ? "Standard input" : Path.GetFileName(path);
         try
         {
-            content = path == "-" ? await StandardInputAsync(cancellationToken) : await File.ReadAllBytesAsync(path, cancellationToken);
+            content = await CommandLine.ReadAsync(path, ConfigurationReader.LongestDocument, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -47,13 +47,5 @@ internal static class CheckCommand
             await output.WriteLineAsync(json ? new JsonObject { ["path"] = one.Path, ["message"] = one.Message }.ToJsonString(Unescaped) : one.ToString());
         await error.WriteLineAsync(errors.Count == 0 ? $"{name} can run." : $"{name} has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}.");
         return errors.Count == 0 ? 0 : 1;
-    }
-
-    // One byte more than a hub.json may have tells that there were too many.
-    private static async Task<byte[]> StandardInputAsync(CancellationToken cancellationToken)
-    {
-        await using var input = Console.OpenStandardInput();
-        var bytes = new byte[ConfigurationReader.LongestDocument + 1];
-        return bytes[..await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)];
     }
 }

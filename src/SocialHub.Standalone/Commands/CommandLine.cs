@@ -46,6 +46,18 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>What a file or standard input (<c>-</c>) holds; of a longer one just enough to tell that it is too long.</summary>
+    /// <param name="path">As it was written on the command line.</param>
+    /// <param name="most">Bytes that it may hold.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="IOException">It cannot be read; as may be the others that <see cref="File.OpenRead"/> throws.</exception>
+    public static async Task<byte[]> ReadAsync(string path, int most, CancellationToken cancellationToken)
+    {
+        await using var input = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+        var bytes = new byte[most + 1];
+        return bytes[..await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)];
+    }
+
     /// <summary>Standard output. .NET's own takes what is written into a pipe that nobody reads any more for written, so a command without an end would never notice.</summary>
     public static Stream StandardOutput()
     {

@@ -104,13 +104,8 @@ internal static class ReadFeedCommand
     {
         try
         {
-            var stream = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
-            await using (stream)
-            {
-                var bytes = new byte[FetchLimits.Feed.Bytes + 1];
-                var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-                return length > FetchLimits.Feed.Bytes ? ([], $"{path} is larger than {FetchLimits.Feed.Bytes} bytes.") : (bytes[..length], null);
-            }
+            var bytes = await CommandLine.ReadAsync(path, FetchLimits.Feed.Bytes, cancellationToken);
+            return bytes.Length > FetchLimits.Feed.Bytes ? ([], $"{path} is larger than {FetchLimits.Feed.Bytes} bytes.") : (bytes, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

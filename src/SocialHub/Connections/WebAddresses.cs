@@ -19,7 +19,7 @@ public static class WebAddresses
 
     /// <summary>
     /// The host as name services know it, in small letters; null for one that cannot be written so. <see cref="Uri"/> accepts <c>https://www.mairie.fr…</c>, and
-    /// <see cref="Uri.IdnHost"/> throws only when it is read, also where an HTTP client reads it: nobody else here does.
+    /// <see cref="Uri.IdnHost"/> throws only when it is read, also where an HTTP client reads it: nobody else here does, but who judges hub.json.
     /// </summary>
     public static string? Host(Uri address)
     {

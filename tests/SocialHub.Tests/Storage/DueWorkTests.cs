@@ -34,12 +34,12 @@ public sealed class DueWorkTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_hint_for_which_the_identity_has_no_token_is_only_late()
     {
-        var identity = new Identity();
-        var (storage, due) = await OpenAsync(identity: identity);
+        var hasNone = false;
+        var (storage, due) = await OpenAsync(identity: new NoToken(() => hasNone));
         var rows = new[] { await AddAsync(storage, _time.GetUtcNow(), "one"), await AddAsync(storage, _time.GetUtcNow(), "two") };
-        identity.HasNoToken = true;
+        hasNone = true;
         Assert.Equal(rows.Length, await due.HintDueAsync(storage.Comments, Site, CancellationToken.None));
-        identity.HasNoToken = false;
+        hasNone = false;
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(rows.Length, await due.HintDueAsync(storage.Comments, Site, CancellationToken.None));
         Assert.Equal(rows.Length, (await storage.Queue(Queues.CommentVerdict).ReceiveMessagesAsync(32)).Value.Length);
@@ -167,7 +167,7 @@ public sealed class DueWorkTests(AzuriteFixture azurite)
         return row.Key;
     }
 
-    private async Task<(HubStorage Storage, DueWork Due)> OpenAsync(Feeds.Wire? wire = null, Identity? identity = null)
+    private async Task<(HubStorage Storage, DueWork Due)> OpenAsync(Feeds.Wire? wire = null, NoToken? identity = null)
     {
         var connection = await azurite.NewAccountAsync();
         TableClientOptions tables = new() { Retry = { Delay = TimeSpan.FromMilliseconds(10) } };
@@ -179,15 +179,5 @@ public sealed class DueWorkTests(AzuriteFixture azurite)
         var storage = new HubStorage(new TableServiceClient(connection, tables), new Azure.Storage.Queues.QueueServiceClient(connection, queues), new Azure.Storage.Blobs.BlobServiceClient(connection));
         await storage.CreateAsync(CancellationToken.None);
         return (storage, new DueWork(new Hints(storage, NullLogger<Hints>.Instance), _time, Options.Create(new HubOptions())));
-    }
-
-    private sealed class Identity : Azure.Core.Pipeline.HttpPipelinePolicy
-    {
-        public bool HasNoToken { get; set; }
-
-        public override void Process(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
-
-        public override ValueTask ProcessAsync(Azure.Core.HttpMessage message, ReadOnlyMemory<Azure.Core.Pipeline.HttpPipelinePolicy> pipeline) =>
-            HasNoToken ? throw new Azure.Identity.AuthenticationFailedException("no token now") : ProcessNextAsync(message, pipeline);
     }
 }

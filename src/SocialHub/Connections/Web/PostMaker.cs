@@ -47,7 +47,7 @@ internal sealed class PostMaker(FeedDraft feed, WebFeedOrigin origin, FeedNotes 
         var title = item.Title is null ? "" : FeedHtml.Line(item.Title, item.TitleKind == BodyKind.Html, int.MaxValue);
         if (title.Length > LongestTitle)
         {
-            title = FeedHtml.Line(title, isHtml: false, LongestTitle);
+            title = FeedHtml.Cut(title, LongestTitle);
             notes.Repaired("title-cut", item.Number, $"Its title is longer than {LongestTitle} characters; it was cut.");
         }
         var body = Body(item, title);
