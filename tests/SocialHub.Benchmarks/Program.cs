@@ -26,6 +26,8 @@ switch (args.FirstOrDefault())
         return await ModerateBenchmark.ModerateAsync(args[1..]);
     case "rewrite-child":
         return await ModerateBenchmark.RewriteAsync();
+    case "ordinary":
+        return OrdinaryWords.Print(args.AsSpan(1));
     case "hub":
         return await HubChild.MainAsync(args[1..]);
     case "kestrel":

@@ -12,18 +12,18 @@ public sealed class FindingSink
     internal int Count => _findings.Count;
 
     /// <summary>A finding about a span of a field's plain reading.</summary>
-    public void Add(FieldReading field, int start, int end, Verdict? verdict = null, Wording? reason = null)
+    public void Add(FieldReading field, int start, int end, Verdict? verdict = null, Wording? reason = null, string view = "plain")
     {
         var (from, to) = field.Plain.ToOriginal(start, end);
-        AddOriginal(field, from, to, verdict, reason);
+        AddOriginal(field, from, to, verdict, reason, view);
     }
 
     /// <summary>A finding about a span of a field as it was written.</summary>
-    public void AddOriginal(FieldReading field, int start, int end, Verdict? verdict = null, Wording? reason = null)
+    public void AddOriginal(FieldReading field, int start, int end, Verdict? verdict = null, Wording? reason = null, string view = "plain")
     {
         var (from, to) = start == end ? (start, end) : field.Graphemes.Widen(start, end);
         var rule = _rule!;
-        _findings.Add(new(rule.Id, rule.FindingClass, verdict ?? rule.Verdict, from, to - from, "plain", (reason ?? rule.Reason).In(_reading.Language)) { Field = field.Name });
+        _findings.Add(new(rule.Id, rule.FindingClass, verdict ?? rule.Verdict, from, to - from, view, (reason ?? rule.Reason).In(_reading.Language)) { Field = field.Name });
     }
 
     /// <summary>A finding about the whole.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
+using SocialHub.Moderation.Matching;
 using SocialHub.Moderation.Rules;
 
 namespace SocialHub.Moderation;

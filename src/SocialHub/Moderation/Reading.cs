@@ -1,3 +1,4 @@
+using SocialHub.Moderation.Matching;
 using SocialHub.Moderation.Rules;
 using SocialHub.Moderation.Text;
 
@@ -66,7 +67,9 @@ public sealed class FieldReading
     public Normalised Plain => _plain ??= Normalised.Plain(Original);
 
     /// <summary>Words of <see cref="Plain"/>.</summary>
-    public IReadOnlyList<Word> Words => _words ??= Text.Words.In(Plain.Text);
+    public IReadOnlyList<Word> Words => WordList;
+
+    internal List<Word> WordList => _words ??= Text.Words.In(Plain.Text);
 
     /// <summary>What the word lists found in it, less what the authority allows.</summary>
     public IReadOnlyList<LexiconHit> Hits => _hits ??= FindHits();
@@ -77,7 +80,9 @@ public sealed class FieldReading
     {
         if (_reading is null || string.Equals(Name, "url", StringComparison.Ordinal)) return [];
         var hits = _reading.Lexicon.Find(this);
-        if (hits.Count > 0) _reading.Authority.Allowed?.TakeFrom(hits, this);
+        if (hits.Count == 0) return hits;
+        _reading.Authority.Allowed?.TakeFrom(hits, this);
+        Quotation.Temper(hits, this, _reading.Lexicon);
         return hits;
     }
 }

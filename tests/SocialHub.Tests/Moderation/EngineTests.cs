@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SocialHub.Configuration;
 using SocialHub.Moderation;
+using SocialHub.Moderation.Matching;
 using SocialHub.Moderation.Rules;
 using Xunit;
 

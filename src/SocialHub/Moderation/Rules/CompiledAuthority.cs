@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SocialHub.Configuration;
+using SocialHub.Moderation.Matching;
 
 namespace SocialHub.Moderation.Rules;
 
@@ -15,8 +16,8 @@ public sealed class CompiledAuthority
     {
         var moderation = configuration.Moderation;
         _names = [.. configuration.Sites.Values.Select(site => site.Name).Append(configuration.Authority.Name).Select(SignedName.Of).OfType<string>()];
-        Held = moderation.HoldWords.Count == 0 ? null : Lexicon.OfWords(moderation.HoldWords);
-        Allowed = moderation.AllowWords.Count == 0 ? null : Lexicon.OfWords(moderation.AllowWords);
+        Held = moderation.HoldWords.Count == 0 ? null : Lexicon.OfWords(moderation.HoldWords, disguised: true);
+        Allowed = moderation.AllowWords.Count == 0 ? null : Lexicon.OfWords(moderation.AllowWords, disguised: false);
     }
 
     private CompiledAuthority(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites, CompiledAuthority? whole = null)

@@ -53,6 +53,7 @@ public static class LetterFold
     private static string Fold(Rune rune)
     {
         if (IsIgnorable(rune.Value)) return "";
+        if (Enclosed(rune.Value) is { } enclosed) return enclosed;
         // Singletons first (U+1FFD is U+00B4): what NFC would make of the character decides, so that both forms fold alike.
         if (Explicit(rune.Value) is { } whole) return whole;
         if (Explicit(Composed(rune).Value) is { } composed) return composed;
@@ -105,6 +106,14 @@ public static class LetterFold
         >= 0x1D173 and <= 0x1D17A => true,
         >= 0xE0000 and <= 0xE0FFF => true,
         _ => false,
+    };
+
+    // White letters on black circles and squares, which have no decomposition as their fellows in outline have.
+    private static string? Enclosed(int value) => value switch
+    {
+        >= 0x1F150 and <= 0x1F169 => ((char)('a' + value - 0x1F150)).ToString(),
+        >= 0x1F170 and <= 0x1F189 => ((char)('a' + value - 0x1F170)).ToString(),
+        _ => null,
     };
 
     // Letters that NFKD leaves whole although a reader takes them for others, and the many apostrophes, dashes and spaces of keyboards.

@@ -1,7 +1,7 @@
 using System.Reflection;
 using SocialHub.Moderation.Text;
 
-namespace SocialHub.Moderation.Rules;
+namespace SocialHub.Moderation.Matching;
 
 /// <summary>
 /// Reads the word lists beside this file: one folder a language, tab-separated lines <c>forms, class, verdict, needs, verdict when said directly</c>.
@@ -14,15 +14,18 @@ internal static class WordLists
 {
     private const string Folder = "SocialHub.Moderation.Rules.Words.";
 
-    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv"];
+    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv"];
 
     // A part of a pattern that multiplies into more is a mistake of its writer.
     private const int MostForms = 20_000;
 
-    public static Lexicon Load()
+    /// <summary>Reads all lists.</summary>
+    /// <param name="knowsOrdinary">False: for whoever looks for the words that <c>ordinary.tsv</c> should hold.</param>
+    public static Lexicon Load(bool knowsOrdinary = true)
     {
         var assembly = typeof(WordLists).Assembly;
-        var lexicon = new Lexicon { Reach = Reach.Capital, Exceptions = new() { Reach = Reach.Sentence }, Warnings = new() };
+        var lexicon = new Lexicon { Reach = Reach.Capital, Exceptions = new() { Reach = Reach.Sentence }, Warnings = new(), Condemnations = new() { Reach = Reach.Sentence, Exceptions = new() { Reach = Reach.Sentence } }, Speech = new() };
+        var ordinary = new HashSet<string>(StringComparer.Ordinal);
         var exception = new LexiconEntry(FindingClasses.Words, Verdict.Publish, Nearness.None);
         foreach (var language in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .GroupBy(name => name[Folder.Length..].Split('.')[0], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -39,6 +42,10 @@ internal static class WordLists
                 Add(lexicon.Exceptions, line[0], exception, sets);
             }
 
+            foreach (var line in Lines(assembly, Folder + language.Key + ".ordinary.tsv")) ordinary.UnionWith(line[0].Split(", "));
+            foreach (var line in Lines(assembly, Folder + language.Key + ".speech.tsv")) Add(lexicon.Speech, line[0], exception, sets);
+            foreach (var line in Lines(assembly, Folder + language.Key + ".condemns.tsv"))
+                Add(line.Length > 1 && line[1] == "not" ? lexicon.Condemnations.Exceptions! : lexicon.Condemnations, line[0], exception, sets);
             foreach (var line in Lines(assembly, Folder + language.Key + ".warnings.tsv")) Add(lexicon.Warnings, line[0], exception, sets);
 
             foreach (var name in language.Order(StringComparer.Ordinal))
@@ -48,7 +55,12 @@ internal static class WordLists
             }
         }
 
-        return lexicon;
+        lexicon.Exceptions.Complete(disguised: false);
+        lexicon.Warnings.Complete(disguised: false);
+        lexicon.Speech.Complete(disguised: false);
+        lexicon.Condemnations.Exceptions!.Complete(disguised: false);
+        lexicon.Condemnations.Complete(disguised: false);
+        return lexicon.Complete(disguised: true, knowsOrdinary ? ordinary : null);
     }
 
     /// <summary>Every form that a cell of the list stands for.</summary>

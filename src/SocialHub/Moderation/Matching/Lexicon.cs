@@ -1,0 +1,403 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using SocialHub.Moderation.Text;
+
+namespace SocialHub.Moderation.Matching;
+
+/// <summary>What must stand near a word before it counts.</summary>
+public enum Nearness
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Somebody it is said of (tu, vous, ce maire, les élus), at most four words away in the same sentence.</summary>
+    Target,
+
+    /// <summary>The person who is spoken to (tu, vous, toi), in the same way.</summary>
+    Direct,
+}
+
+/// <summary>Where a phrase ends at the latest.</summary>
+internal enum Reach
+{
+    /// <summary>At the end of the field.</summary>
+    Anywhere,
+
+    /// <summary>Where a sentence begins with a capital: "je vais te... tuer" is one phrase, "la rue est sale. Chiens partout" two.</summary>
+    Capital,
+
+    /// <summary>At the end of the sentence.</summary>
+    Sentence,
+}
+
+/// <summary>One line of a word list.</summary>
+/// <param name="Class">One of <see cref="FindingClasses"/>.</param>
+/// <param name="Verdict">How severe it is.</param>
+/// <param name="Needs">What must stand near it.</param>
+public sealed record LexiconEntry(string Class, Verdict Verdict, Nearness Needs)
+{
+    /// <summary>Severity when the person spoken to stands near.</summary>
+    public Verdict DirectVerdict { get; init; } = Verdict;
+}
+
+/// <summary>An entry met in a text.</summary>
+/// <param name="Entry">What was met.</param>
+/// <param name="FirstWord">Index of its first word in the field.</param>
+/// <param name="LastWord">Index of its last word.</param>
+/// <param name="Start">First character in the plain reading.</param>
+/// <param name="End">One past the last.</param>
+/// <param name="Verdict">Its severity here.</param>
+/// <param name="Views">What was undone to see it.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct LexiconHit(LexiconEntry Entry, int FirstWord, int LastWord, int Start, int End, Verdict Verdict, Views Views)
+{
+    /// <summary>Name of the reading in which it was seen.</summary>
+    public string View => ViewNames.Of(Views);
+}
+
+/// <summary>
+/// Inflected words and phrases, matched on whole words of the folded text: one look-up a word, however many entries there are.
+/// Of entries that begin at the same word the longest wins.
+/// </summary>
+public sealed class Lexicon
+{
+    private const int TargetReach = 4;
+
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;");
+    private static readonly SearchValues<char> Openers = SearchValues.Create(":\"«“„(*>_");
+
+    private static readonly SearchValues<char> Closers = SearchValues.Create(",:\"»”()*_–—");
+
+    // Behind one of these begins something that a harmless noun no longer belongs to: "qu'il crève, l'abcès au conseil".
+    private static readonly SearchValues<char> Breaks = SearchValues.Create(",:()–—");
+
+    private readonly Phrases _phrases = new();
+    private readonly Vocabulary _vocabulary = new();
+    private bool _disguised;
+    private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _direct = new(StringComparer.Ordinal);
+
+    /// <summary>Names and phrases in which an entry is harmless (<c>Bosc-Bordel</c>, <c>nègre littéraire</c>).</summary>
+    internal Lexicon? Exceptions { get; init; }
+
+    /// <summary>Words of those who warn of advertising, or complain about it; null: none.</summary>
+    internal Lexicon? Warnings { get; init; }
+
+    /// <summary>What people say of words that they condemn (<c>inadmissible</c>); null: nothing is condemned.</summary>
+    internal Lexicon? Condemnations { get; init; }
+
+    /// <summary>Words by which somebody else is heard (<c>traiter de</c>, <c>il a dit</c>).</summary>
+    internal Lexicon? Speech { get; init; }
+
+    /// <summary>How far its phrases go; <see cref="Reach.Anywhere"/> for the words of an authority, which may hold a full stop ("M. Untel").</summary>
+    internal Reach Reach { get; init; }
+
+    /// <summary>The hub's own lists, all languages: a French thread is also insulted in English.</summary>
+    public static Lexicon BuiltIn { get; } = WordLists.Load();
+
+    /// <summary>A list of words and phrases that hold whatever they stand beside.</summary>
+    /// <param name="words">As the authority writes them.</param>
+    /// <param name="disguised">True: seen in disguise, too.</param>
+    public static Lexicon OfWords(IEnumerable<string> words, bool disguised)
+    {
+        var lexicon = new Lexicon();
+        var entry = new LexiconEntry(FindingClasses.Words, Verdict.Hold, Nearness.None);
+        foreach (var word in words)
+        {
+            if (Words.In(Normalised.Plain(word).Text).Count > 0) lexicon.Add([[word]], entry);
+        }
+
+        return lexicon.Complete(disguised);
+    }
+
+    /// <summary>Every entry met in a field, from left to right.</summary>
+    public List<LexiconHit> Find(FieldReading field)
+    {
+        var hits = new List<LexiconHit>();
+        List<LexiconHit>? exceptions = null;
+        var text = field.Plain.Text;
+        var words = field.WordList;
+        var paths = _disguised ? WordPaths.Of(field, _vocabulary) : WordPaths.AsWritten(field, _vocabulary);
+        var walk = new Walk(this, field, paths);
+        var others = paths.Others;
+        var next = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            walk.Begin(paths.Plain(i), i);
+            while (others is not null && next < others.Count && others[next].From < (i + 1) * WordPaths.Places)
+            {
+                // What begins within a word that was taken apart begins there by itself.
+                var place = others[next].From;
+                for (; next < others.Count && others[next].From == place; next++) walk.Begin(others[next]);
+            }
+
+            foreach (var found in walk.Found)
+            {
+                var (form, last) = (found.Form, found.LastWord);
+                // Within a hit begins another only where it reaches further and is worse: "ta race" must not hide "race de merde".
+                var within = hits.Count > 0 && hits[^1].LastWord >= i;
+                if (within && last <= hits[^1].LastWord) continue;
+                var verdict = form.Entry.Verdict;
+                if (form.Entry.Needs is not Nearness.None || form.Entry.DirectVerdict != verdict)
+                {
+                    var direct = IsNear(_direct, text, words, i, last);
+                    if (form.Entry.Needs is Nearness.Direct && !direct) continue;
+                    if (form.Entry.Needs is Nearness.Target && !direct && !IsNear(_targets, text, words, i, last)) continue;
+                    if (direct) verdict = form.Entry.DirectVerdict;
+                }
+
+                // What had to be guessed is for a person to read.
+                if (found.Guessed && verdict > Verdict.Hold) verdict = Verdict.Hold;
+                if (within && verdict <= hits[^1].Verdict) continue;
+                var hit = new LexiconHit(form.Entry, i, last, found.Start, found.End, verdict, found.Views);
+                // One that is excused is no hit, so that it hides none: "dehors les migrants sont" is a place, what they are said to be is not.
+                if (Exceptions is not null && IsWithin(hit, exceptions ??= Exceptions.Find(field), text)) continue;
+                hits.Add(hit);
+            }
+        }
+
+        return hits;
+    }
+
+    /// <summary>True when a word alone is read as another one of the lists, by itself or within a phrase.</summary>
+    internal bool ReadsAsAnother(string word) =>
+        _vocabulary.Find(word) < 0 && WordPaths.Of(new("text", word), _vocabulary).Others is { } others && (others.Exists(path => path.Views != Views.Split) || Find(new FieldReading("text", word)).Exists(hit => hit.Views != Views.Plain));
+
+    /// <summary>True when an entry of this lexicon stands in the field.</summary>
+    internal bool IsIn(FieldReading field) => Find(field).Count > 0;
+
+    /// <summary>Takes away the hits that lie within an entry of this lexicon.</summary>
+    internal void TakeFrom(List<LexiconHit> hits, FieldReading field)
+    {
+        var exceptions = Find(field);
+        if (exceptions.Count == 0) return;
+        // Both lists run from left to right and end ever later, so one walk over the two is enough.
+        var next = 0;
+        hits.RemoveAll(hit =>
+        {
+            while (next < exceptions.Count && exceptions[next].LastWord < hit.LastWord) next++;
+            return next < exceptions.Count && exceptions[next].FirstWord <= hit.FirstWord;
+        });
+    }
+
+    private static bool IsWithin(LexiconHit hit, List<LexiconHit> exceptions, ReadOnlySpan<char> text)
+    {
+        var (from, to) = (0, exceptions.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (exceptions[middle].LastWord < hit.LastWord) from = middle + 1;
+            else to = middle;
+        }
+
+        return from < exceptions.Count && exceptions[from].FirstWord <= hit.FirstWord
+            && (hit.Entry.Class != FindingClasses.Threat || !text[hit.Start..exceptions[from].End].ContainsAny(Breaks))
+            // "Je suis contre, les migrants sont ..." speaks of nothing that they suffer.
+            && (hit.Entry.Class != FindingClasses.Hate || !text[exceptions[from].Start..hit.Start].ContainsAny(Breaks));
+    }
+
+    /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
+    /// <param name="segments">No choice is empty.</param>
+    /// <param name="entry">What it means.</param>
+    /// <param name="accents">The phrase in NFC lower case where it must stand with exactly these accents (<c>sale</c>, not <c>salé</c>); else null.</param>
+    /// <param name="opens">True: only where it opens a sentence (<c>va crever</c>, not <c>le platane va crever</c>).</param>
+    /// <param name="closes">True: only where a sentence or a part of it ends behind it (<c>les camps pour les migrants !</c>, not <c>les camps pour les migrants à Calais</c>).</param>
+    internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null, bool opens = false, bool closes = false) =>
+        _phrases.Add([.. segments.Select(Segment)], new(entry, accents, opens, closes));
+
+    /// <summary>Ends the making of the lexicon.</summary>
+    /// <param name="disguised">True: its words are also seen in disguise.</param>
+    /// <param name="ordinary">Words, and pairs of words, that are never read as others.</param>
+    internal Lexicon Complete(bool disguised, IReadOnlyCollection<string>? ordinary = null)
+    {
+        _disguised = disguised;
+        _vocabulary.Complete(StopsAlone, ordinary ?? [], disguised);
+        return this;
+    }
+
+    private bool StopsAlone(int word) =>
+        _phrases.Start.After(word)?.Forms.Any(form => form is { Accents: null, Opens: false, Closes: false, Entry: { Verdict: not Verdict.Publish, Needs: Nearness.None } }) ?? false;
+
+    // "~3" stands for up to three words of any kind.
+    private PhraseSegment Segment(IReadOnlyList<string> choices) =>
+        choices is [['~', var digit]] && char.IsAsciiDigit(digit) ? new([], digit - '0') : new([.. choices.Select(Split)]);
+
+    private int[] Split(string choice)
+    {
+        var folded = Normalised.Plain(choice);
+        var words = Words.In(folded.Text).ConvertAll(word => _vocabulary.Add(folded.Text[word.Start..word.End].ToString()));
+        return words.Count > 0 ? [.. words] : throw new InvalidDataException($"'{choice}' is no word.");
+    }
+
+    internal void AddTarget(string word, bool direct)
+    {
+        var folded = Normalised.Plain(word).Text.ToString();
+        _targets.Add(folded);
+        if (direct) _direct.Add(folded);
+    }
+
+    // A quotation, a bracket and what follows a colon open a sentence too; a comma does not ("ce platane, malade, va crever").
+    private static bool Opens(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int first) =>
+        first == 0 || words[first - 1].Sentence != words[first].Sentence || text[words[first - 1].End..words[first].Start].ContainsAny(Openers);
+
+    private static bool Closes(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int last) =>
+        last + 1 == words.Count || words[last + 1].Sentence != words[last].Sentence || text[words[last].End..words[last + 1].Start].ContainsAny(Closers);
+
+    private bool IsBeyond(FieldReading field, ReadOnlySpan<char> text, Word word, Word next) => Reach switch
+    {
+        _ when word.Sentence == next.Sentence => false,
+        Reach.Anywhere => false,
+        Reach.Capital => EndsSentence(text[word.End..next.Start]) && HasCapital(field, next),
+        _ => true,
+    };
+
+    // Telephones write a capital after each line, and a group is often written with one: only a full stop with a blank behind it parts "sale. Chiens partout",
+    // and none of the points that hold a word back ("mort aux... Juifs").
+    private static bool EndsSentence(ReadOnlySpan<char> gap) =>
+        gap.IndexOf("..") < 0 && !gap.Contains('…') && gap.IndexOfAny(SentenceEnds) is >= 0 and var end && gap[(end + 1)..].ContainsAny(" \n\t\u00A0\u202F");
+
+    // A word all in capitals has none that would begin a sentence.
+    private static bool HasCapital(FieldReading field, Word word)
+    {
+        var (from, to) = field.Plain.ToOriginal(word.Start, word.End);
+        var written = field.Original.AsSpan(from, to - from);
+        return char.IsUpper(written[0]) && (written.Length == 1 || !char.IsUpper(written[1]));
+    }
+
+    private static bool HasAccents(FieldReading field, int start, int end, string accents)
+    {
+        var (from, to) = field.Plain.ToOriginal(start, end);
+        (_, to) = field.Graphemes.Widen(from, to);
+        var written = Accented.Of(field.Original.AsSpan(from, to - from));
+        return string.Equals(written, accents, StringComparison.Ordinal);
+    }
+
+    private static bool IsNear(HashSet<string> set, ReadOnlySpan<char> text, List<Word> words, int first, int last)
+    {
+        var lookup = set.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = Math.Max(0, first - TargetReach); i <= Math.Min(words.Count - 1, last + TargetReach); i++)
+        {
+            // The words of the entry itself count too: "espèce de" needs nobody else.
+            if (words[i].Sentence == words[first].Sentence && lookup.Contains(text[words[i].Start..words[i].End])) return true;
+        }
+
+        return false;
+    }
+
+    // Follows all ways through the words that begin at one place, and keeps the longest phrase they lead to.
+    private sealed class Walk(Lexicon lexicon, FieldReading field, WordPaths paths)
+    {
+        // A guess within a short phrase would read an ordinary word as another.
+        private const int ShortestGuessed = 6;
+        private const int FewestWordsGuessed = 3;
+
+        // A guess that reads an ordinary word as another ("cancre", "rein") needs so many words around it.
+        private const int FewestWordsOrdinary = 6;
+
+        private readonly List<Step> _steps = [];
+        private readonly List<FoundPhrase> _found = [];
+        private int _began = -1;
+
+        /// <summary>What was found since the first beginning at a word, at most one for each place in it.</summary>
+        public List<FoundPhrase> Found => _found;
+
+        public void Begin(int word, int at)
+        {
+            _found.Clear();
+            if (word < 0 || lexicon._phrases.Start.After(word) is not { } state) return;
+            var position = field.WordList[at];
+            _steps.Add(new(state, (at + 1) * WordPaths.Places, at, 1, Views.Plain, 0, Guess.None, word, position.Start, position.End));
+            Run(at);
+        }
+
+        public void Begin(WordPath path)
+        {
+            if (lexicon._phrases.Start.After(path.Word) is not { } state) return;
+            _steps.Add(Step.First(state, path));
+            Run(path.From / WordPaths.Places);
+        }
+
+        private void Run(int first)
+        {
+            _began = first;
+            FoundPhrase? longest = null;
+            while (_steps.Count > 0)
+            {
+                // The least place first: only then is every way to it known.
+                var least = 0;
+                for (var i = 1; i < _steps.Count; i++) if (_steps[i].To < _steps[least].To) least = i;
+                var step = _steps[least];
+                _steps.RemoveAt(least);
+                if (Ending(step) is { } found && (longest is null || found.LastWord > longest.Value.LastWord || (found.LastWord == longest.Value.LastWord && found.Form.Entry.Verdict > longest.Value.Form.Entry.Verdict)))
+                {
+                    longest = found;
+                }
+
+                Follow(step);
+            }
+
+            if (longest is { } one) _found.Add(one);
+        }
+
+        private FoundPhrase? Ending(in Step step)
+        {
+            if (step.Guesses > 0 && !IsPlausible(step)) return null;
+            Phrases.Form? best = null;
+            var text = field.Plain.Text;
+            foreach (var form in step.State.Forms)
+            {
+                if (best is not null && form.Entry.Verdict <= best.Entry.Verdict) continue;
+                if (form.Opens && !Opens(text, field.WordList, _began)) continue;
+                if (form.Closes && !Closes(text, field.WordList, step.LastWord)) continue;
+                // Accents are compared as they were written, which a disguise is not.
+                if (form.Accents is not null && (step.Views != Views.Plain || !HasAccents(field, step.Start, step.End, form.Accents))) continue;
+                best = form;
+            }
+
+            return best is null ? null : new(best, step.LastWord, step.Start, step.End, step.Views, step.Guesses > 0);
+        }
+
+        private bool IsPlausible(in Step step) => step.Guesses == 1 && step.Guess switch
+        {
+            Guess.Ordinary => step.Words >= FewestWordsOrdinary,
+            _ => step.Words >= FewestWordsGuessed || (step.Words == 1 && lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
+        };
+
+        private void Follow(in Step step)
+        {
+            var word = step.To / WordPaths.Places;
+            var words = field.WordList;
+            if (word >= words.Count) return;
+            var inside = step.To % WordPaths.Places != 0;
+            if (!inside && lexicon.IsBeyond(field, field.Plain.Text, words[step.LastWord], words[word])) return;
+            var plain = inside ? -1 : paths.Plain(word);
+            // A word of no list is skipped within a sentence only.
+            if (!inside && (plain >= 0 || words[step.LastWord].Sentence == words[word].Sentence) && step.State.After(plain) is { } state)
+            {
+                _steps.Add(step with { State = state, To = (word + 1) * WordPaths.Places, LastWord = word, Words = step.Words + 1, Word = plain, End = words[word].End });
+            }
+
+            if (paths.Others is not { } others) return;
+            for (var i = paths.FirstFrom(step.To); i < others.Count && others[i].From == step.To; i++)
+            {
+                if (step.State.After(others[i].Word) is { } other) _steps.Add(step.With(other, others[i]));
+            }
+        }
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Step(Phrases.State State, int To, int LastWord, int Words, Views Views, int Guesses, Guess Guess, int Word, int Start, int End)
+    {
+        public static Step First(Phrases.State state, WordPath path) =>
+            new(state, path.To, (path.To - 1) / WordPaths.Places, 1, path.Views, path.Guess is Guess.None ? 0 : 1, path.Guess, path.Word, path.Start, path.End);
+
+        public Step With(Phrases.State state, WordPath path) => this with
+        {
+            State = state, To = path.To, LastWord = (path.To - 1) / WordPaths.Places, Words = Words + 1, Views = Views | path.Views,
+            Guesses = Guesses + (path.Guess is Guess.None ? 0 : 1), Guess = path.Guess > Guess ? path.Guess : Guess, Word = path.Word, End = path.End,
+        };
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct FoundPhrase(Phrases.Form Form, int LastWord, int Start, int End, Views Views, bool Guessed);
+}

@@ -1,0 +1,155 @@
+namespace SocialHub.Moderation.Matching;
+
+/// <summary>
+/// The phrases of a lexicon as one automaton over word numbers. Phrases are added as a net of nodes;
+/// what can be reached by the same words is one state, made when a text first comes that way: so a text costs one look-up a word,
+/// however many phrases begin alike, and an unused phrase costs its nodes only.
+/// </summary>
+internal sealed class Phrases
+{
+    private readonly Dictionary<string, State> _states = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Node _root = new(0);
+    private int _nodes = 1;
+    private State? _start;
+
+    /// <summary>Where every phrase begins.</summary>
+    public State Start => _start ??= new(this, [_root]);
+
+    /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
+    /// <param name="segments">At least one with choices, and none of those empty; the first is no gap.</param>
+    /// <param name="form">What it means.</param>
+    public void Add(IReadOnlyList<PhraseSegment> segments, Form form)
+    {
+        // The choices of a segment meet again in one node, so a phrase costs the sum of its choices, not their product.
+        List<Node> from = [_root];
+        for (var i = 0; i < segments.Count; i++)
+        {
+            if (segments[i].Gap > 0)
+            {
+                from = Skipping(from, segments[i].Gap);
+                continue;
+            }
+
+            var join = new Node(_nodes++) { Form = i == segments.Count - 1 ? form : null };
+            var inner = new Dictionary<string, Node>(StringComparer.Ordinal);
+            foreach (var words in segments[i].Choices)
+            {
+                var nodes = from;
+                for (var w = 0; w < words.Length - 1; w++)
+                {
+                    var prefix = string.Join(' ', words[..(w + 1)]);
+                    if (!inner.TryGetValue(prefix, out var step)) inner[prefix] = step = new(_nodes++);
+                    foreach (var node in nodes) node.Lead(words[w], step);
+                    nodes = [step];
+                }
+
+                foreach (var node in nodes) node.Lead(words[^1], join);
+            }
+
+            from = [join];
+        }
+    }
+
+    private List<Node> Skipping(List<Node> from, int most)
+    {
+        List<Node> all = [.. from];
+        var last = from;
+        for (var i = 0; i < most; i++)
+        {
+            var skipped = new Node(_nodes++);
+            foreach (var node in last) node.Any.Add(skipped);
+            last = [skipped];
+            all.Add(skipped);
+        }
+
+        return all;
+    }
+
+    private State StateOf(List<Node> nodes)
+    {
+        nodes.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+        var key = string.Join(' ', nodes.Select(node => node.Number));
+        if (!_states.TryGetValue(key, out var state)) _states[key] = state = new(this, [.. nodes]);
+        return state;
+    }
+
+    /// <summary>What a phrase means and where it may stand.</summary>
+    /// <param name="Entry">Its line.</param>
+    /// <param name="Accents">The phrase in NFC lower case where it must stand with exactly these accents; else null.</param>
+    /// <param name="Opens">True: only where it opens a sentence.</param>
+    /// <param name="Closes">True: only where a sentence or a part of it ends behind it.</param>
+    internal sealed record Form(LexiconEntry Entry, string? Accents, bool Opens, bool Closes);
+
+    /// <summary>All phrases that the same words have led into.</summary>
+    internal sealed class State
+    {
+        private readonly Phrases _phrases;
+        private readonly Node[] _nodes;
+        private volatile Dictionary<int, State>? _next;
+        private State? _otherwise;
+
+        internal State(Phrases phrases, Node[] nodes)
+        {
+            (_phrases, _nodes) = (phrases, nodes);
+            Forms = [.. nodes.Select(node => node.Form).OfType<Form>()];
+        }
+
+        /// <summary>Phrases that end here.</summary>
+        public Form[] Forms { get; }
+
+        /// <summary>Where a word leads; null: nowhere.</summary>
+        /// <param name="word">Its number; -1 for one that no list has, which only a gap takes.</param>
+        public State? After(int word) => (_next ?? Expand()).GetValueOrDefault(word, _otherwise!);
+
+        private Dictionary<int, State> Expand()
+        {
+            lock (_phrases._lock)
+            {
+                if (_next is { } made) return made;
+                var lists = new Dictionary<int, List<Node>>();
+                foreach (var node in _nodes)
+                {
+                    foreach (var (word, followers) in node.Next)
+                    {
+                        if (!lists.TryGetValue(word, out var all)) lists[word] = all = [];
+                        all.AddRange(followers);
+                    }
+                }
+
+                List<Node> skipped = [.. _nodes.SelectMany(node => node.Any).Distinct()];
+                if (skipped.Count > 0)
+                {
+                    _otherwise = _phrases.StateOf([.. skipped]);
+                    foreach (var all in lists.Values) all.AddRange(skipped);
+                }
+
+                return _next = lists.ToDictionary(pair => pair.Key, pair => _phrases.StateOf([.. pair.Value.Distinct()]));
+            }
+        }
+    }
+
+    /// <summary>A point within one phrase.</summary>
+    internal sealed class Node(int number)
+    {
+        public int Number { get; } = number;
+
+        public Form? Form { get; init; }
+
+        public Dictionary<int, List<Node>> Next { get; } = [];
+
+        /// <summary>Where any word leads.</summary>
+        public List<Node> Any { get; } = [];
+
+        public void Lead(int word, Node node)
+        {
+            if (!Next.TryGetValue(word, out var nodes)) Next[word] = nodes = [];
+            if (!nodes.Contains(node)) nodes.Add(node);
+        }
+    }
+}
+
+/// <summary>A part of a phrase.</summary>
+/// <param name="Choices">What may stand there, as word numbers.</param>
+/// <param name="Gap">More than 0: instead of them any words, none to so many.</param>
+internal sealed record PhraseSegment(int[][] Choices, int Gap = 0);

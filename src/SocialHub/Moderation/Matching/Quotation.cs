@@ -1,0 +1,75 @@
+using SocialHub.Moderation.Text;
+
+namespace SocialHub.Moderation.Matching;
+
+/// <summary>
+/// What is quoted is not said. A quotation that is condemned, and an insult that somebody is reproached with, are noted and not stopped;
+/// a threat is still read by a person, and so is whatever is quoted without a word about it.
+/// </summary>
+internal static class Quotation
+{
+    // Words between what is said of a quotation and the quotation itself.
+    private const int Reach = 14;
+
+    // Words between "traiter de" and what somebody was called.
+    private const int SpeechReach = 8;
+
+    /// <summary>Lowers the verdicts of hits that are quoted.</summary>
+    public static void Temper(List<LexiconHit> hits, FieldReading field, Lexicon lexicon)
+    {
+        if (lexicon.Condemnations is not { } condemning || lexicon.Speech is not { } speech) return;
+        if (!hits.Exists(hit => hit.Verdict > Verdict.Publish && IsTempered(hit))) return;
+        var quotes = QuotesIn(field);
+        var condemned = condemning.Find(field);
+        var spoken = condemned.Count > 0 ? speech.Find(field) : [];
+        if (quotes.Count == 0 && spoken.Count == 0) return;
+        for (var i = 0; i < hits.Count; i++)
+        {
+            var hit = hits[i];
+            if (hit.Verdict is Verdict.Publish || !IsTempered(hit)) continue;
+            var quote = quotes.Find(quote => quote.Start <= hit.Start && hit.End <= quote.End);
+            var isQuoted = quote.End > 0;
+            var isReported = isQuoted || spoken.Exists(one => one.LastWord < hit.FirstWord && hit.FirstWord - one.LastWord <= SpeechReach);
+            if (!isReported) continue;
+            var isCondemned = condemned.Exists(one => (!isQuoted || one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, isQuoted ? quote : default));
+            if (!isCondemned && !isQuoted) continue;
+            var verdict = isCondemned && hit.Entry.Class != FindingClasses.Threat ? Verdict.Publish : Verdict.Hold;
+            if (verdict < hit.Verdict) hits[i] = hit with { Verdict = verdict };
+        }
+    }
+
+    private static bool IsTempered(LexiconHit hit) => hit.Entry.Class is FindingClasses.Insult or FindingClasses.Hate or FindingClasses.Threat;
+
+    // Counted from the edges of the quotation, in which any number of words may stand.
+    private static bool IsNear(LexiconHit condemnation, LexiconHit hit, FieldReading field, (int Start, int End) quote)
+    {
+        var (from, to) = (hit.FirstWord, hit.LastWord);
+        while (from > 0 && field.Words[from - 1].Start >= quote.Start && quote.End > 0) from--;
+        while (to + 1 < field.Words.Count && field.Words[to + 1].End <= quote.End) to++;
+        return condemnation.LastWord < from ? from - condemnation.LastWord <= Reach : condemnation.FirstWord - to <= Reach;
+    }
+
+    // In places of the folded text. Typographic marks open and close; of straight ones every second closes.
+    private static List<(int Start, int End)> QuotesIn(FieldReading field)
+    {
+        var quotes = new List<(int, int)>();
+        var text = field.Plain.Text;
+        var opened = -1;
+        var mark = '\0';
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (opened < 0)
+            {
+                mark = text[i] switch { '"' => '"', '«' => '»', '“' or '„' => '”', _ => '\0' };
+                if (mark != '\0') opened = i + 1;
+            }
+            else if (text[i] == mark || (mark == '”' && text[i] == '“'))
+            {
+                quotes.Add((opened, i));
+                opened = -1;
+            }
+        }
+
+        return quotes;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Runtime.InteropServices;
+using SocialHub.Moderation.Text;
+
+namespace SocialHub.Moderation.Matching;
+
+/// <summary>
+/// Every word that stands in a lexicon, by number, with the ways in which it may be written that a reader sees through.
+/// One look-up a written word, however many words there are: a table of hashes, which costs the same for ten times as many.
+/// </summary>
+internal sealed class Vocabulary
+{
+    /// <summary>Fewest letters of a word that is known with a letter missing or two exchanged.</summary>
+    private const int ShortestMisspelt = 4;
+
+    /// <summary>Fewest letters of a word that is known when it was cut in two.</summary>
+    private const int ShortestCut = 5;
+
+    private readonly List<string> _words = [];
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private HashTable<Known> _known = new(1);
+    private HashTable<int> _keys = new(1);
+    private List<int[]> _lists = [];
+    private Dictionary<int, List<int>> _masks = [];
+    private bool[] _entries = [];
+
+    /// <summary>What is known of a written form.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal struct Known
+    {
+        /// <summary>Its number + 1; 0: it is no word of the lists.</summary>
+        public int Word;
+
+        /// <summary>The list of words that it is a misspelling of, + 1.</summary>
+        public int Misspelt;
+
+        /// <summary>A word that stops a text by itself begins like this.</summary>
+        public bool Begins;
+
+        /// <summary>An ordinary word (or two) that must not be read as another.</summary>
+        public bool Ordinary;
+    }
+
+    public int Count => _words.Count;
+
+    public string this[int word] => _words[word];
+
+    /// <summary>The number of a word, a new one where it is not yet known.</summary>
+    /// <param name="word">Folded.</param>
+    public int Add(string word)
+    {
+        if (!_ids.TryGetValue(word, out var id))
+        {
+            _ids[word] = id = _words.Count;
+            _words.Add(word);
+        }
+
+        return id;
+    }
+
+    /// <summary>The number of a word; -1 when no list has it.</summary>
+    public int Find(string word) => _ids.GetValueOrDefault(word, -1);
+
+    /// <summary>Builds the tables, once all words are in.</summary>
+    /// <param name="stops">True for a word that stops a text by itself.</param>
+    /// <param name="ordinary">Words, and pairs of words, that are never read as others.</param>
+    /// <param name="disguised">False: only words as they are.</param>
+    public void Complete(Func<int, bool> stops, IReadOnlyCollection<string> ordinary, bool disguised)
+    {
+        _entries = [.. Enumerable.Range(0, _words.Count).Select(stops)];
+        var known = new Dictionary<ulong, Known>();
+        var misspelt = new Dictionary<ulong, List<int>>();
+        var keys = new Dictionary<ulong, List<int>>();
+        for (var id = 0; id < _words.Count; id++) CollectionsMarshal.GetValueRefOrAddDefault(known, TextHash.Of(_words[id]), out _).Word = id + 1;
+        if (disguised)
+        {
+            for (var id = 0; id < _words.Count; id++) AddDisguises(id, known, misspelt, keys);
+            foreach (var word in ordinary) CollectionsMarshal.GetValueRefOrAddDefault(known, TextHash.Of(word), out _).Ordinary = true;
+        }
+
+        foreach (var (hash, ids) in misspelt)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(known, hash, out _).Misspelt = Keep(ids);
+        }
+
+        _known = new(known.Count);
+        foreach (var (hash, what) in known) _known.Add(hash, what);
+        _keys = new(keys.Count);
+        foreach (var (hash, ids) in keys) _keys.Add(hash, Keep(ids));
+    }
+
+    /// <summary>What is known of a written form by its hash; a <see cref="Known.Word"/> must still be compared with <see cref="Is"/>.</summary>
+    public Known Look(ulong hash) => _known.Find(hash);
+
+    /// <summary>True when the word of that number is written so.</summary>
+    public bool Is(int word, ReadOnlySpan<char> written) => written.SequenceEqual(_words[word]);
+
+    /// <summary>Words that may be meant by a written form with this key (<see cref="Spelling.KeyOf"/>).</summary>
+    public ReadOnlySpan<int> WithKey(ulong key) => _keys.Find(key) is > 0 and var list ? _lists[list - 1] : [];
+
+    /// <summary>The words of a list that <see cref="Known.Misspelt"/> names.</summary>
+    public ReadOnlySpan<int> Listed(int list) => list > 0 ? _lists[list - 1] : [];
+
+    /// <summary>Words that stop a text by themselves, with this first letter and length.</summary>
+    public ReadOnlySpan<int> Masked(char first, int length) =>
+        _masks.TryGetValue((first << 8) | length, out var words) ? CollectionsMarshal.AsSpan(words) : [];
+
+    /// <summary>True for a word that stops a text by itself.</summary>
+    public bool Stops(int word) => _entries[word];
+
+    private void AddDisguises(int id, Dictionary<ulong, Known> known, Dictionary<ulong, List<int>> misspelt, Dictionary<ulong, List<int>> keys)
+    {
+        var word = _words[id];
+        if (word.Length is < 2 or > 32 || word.AsSpan().ContainsAnyExceptInRange('a', 'z')) return;
+        if (word.Length > 2 || _entries[id]) Of(keys, Spelling.KeyOf(word)).Add(id);
+        if (_entries[id])
+        {
+            if (word.Length > 3)
+            {
+                ref var masks = ref CollectionsMarshal.GetValueRefOrAddDefault(_masks, (word[0] << 8) | word.Length, out _);
+                (masks ??= []).Add(id);
+            }
+
+            if (word.Length >= ShortestCut)
+            {
+                for (var length = 1; length < word.Length; length++)
+                    CollectionsMarshal.GetValueRefOrAddDefault(known, TextHash.Of(word.AsSpan(0, length)), out _).Begins = true;
+            }
+        }
+
+        if (word.Length < ShortestMisspelt) return;
+        for (var i = 0; i < word.Length; i++)
+        {
+            // One of two equal letters left out is the same misspelling twice.
+            if (i == 0 || word[i] != word[i - 1]) Misspell(word.Remove(i, 1));
+            if (i > 0 && word[i] != word[i - 1]) Misspell(string.Concat(word.AsSpan(0, i - 1), word.AsSpan(i, 1), word.AsSpan(i - 1, 1), word.AsSpan(i + 1)));
+        }
+
+        void Misspell(string form) => Of(misspelt, TextHash.Of(form)).Add(id);
+    }
+
+    private static List<int> Of(Dictionary<ulong, List<int>> lists, ulong hash)
+    {
+        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(lists, hash, out _);
+        return list ??= [];
+    }
+
+    private int Keep(List<int> ids)
+    {
+        _lists.Add([.. ids]);
+        return _lists.Count;
+    }
+}
+
+/// <summary>Values by a hash that is never 0: open addressing, one probe for nearly every look-up, filled once.</summary>
+internal sealed class HashTable<T>
+    where T : struct
+{
+    private readonly ulong[] _hashes;
+    private readonly T[] _values;
+    private readonly int _mask;
+
+    public HashTable(int count)
+    {
+        var size = 16;
+        while (size < count * 2) size *= 2;
+        (_hashes, _values, _mask) = (new ulong[size], new T[size], size - 1);
+    }
+
+    public void Add(ulong hash, T value)
+    {
+        var place = (int)hash & _mask;
+        while (_hashes[place] != 0) place = (place + 1) & _mask;
+        (_hashes[place], _values[place]) = (hash, value);
+    }
+
+    /// <summary>The value; its default where there is none.</summary>
+    public T Find(ulong hash)
+    {
+        for (var place = (int)hash & _mask; ; place = (place + 1) & _mask)
+        {
+            if (_hashes[place] == hash) return _values[place];
+            if (_hashes[place] == 0) return default;
+        }
+    }
+}

@@ -1,0 +1,571 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using SocialHub.Moderation.Text;
+
+namespace SocialHub.Moderation.Matching;
+
+/// <summary>Whether another word was written than the one that is read.</summary>
+internal enum Guess
+{
+    /// <summary>No: only its letters are disguised.</summary>
+    None,
+
+    /// <summary>What was written is no word.</summary>
+    NoWord,
+
+    /// <summary>What was written is an ordinary word.</summary>
+    Ordinary,
+}
+
+/// <summary>One word that can be read between two places of a text.</summary>
+/// <param name="From">Place where it begins: word × <see cref="WordPaths.Places"/>, and more within a word.</param>
+/// <param name="To">Place behind it.</param>
+/// <param name="Word">Its number in the vocabulary.</param>
+/// <param name="Views">What was undone to read it.</param>
+/// <param name="Guess">Whether a letter had to be put in or moved.</param>
+/// <param name="Start">First character in the plain reading.</param>
+/// <param name="End">One past the last.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct WordPath(int From, int To, int Word, Views Views, Guess Guess, int Start, int End);
+
+/// <summary>
+/// The words of a text as a lexicon may read them: each word as it stands, and beside it what a reader sees in disguised ones.
+/// Undoing a disguise never moves the edge of a word: what is read begins and ends where a word, or a run of letters written apart, does.
+/// </summary>
+internal sealed class WordPaths
+{
+    /// <summary>Places within one written word, for words written together.</summary>
+    public const int Places = 32;
+
+    // Shorter ones are ordinary words too often: "lapute" has six letters, but so has "dispute" a pute.
+    private const int ShortestSplit = 7;
+    private const int LongestSplit = Places;
+    private const int LongestPiece = 16;
+    private const int LongestCut = 5; // pieces that a cut word is put together from
+
+    private const int LongestGap = 3; // signs between letters written apart
+
+    // Words of one letter before them, so that in "il y a c o n" the run "y a c o n" begins with two.
+    private const string SingleLetters = "ayol";
+
+    [ThreadStatic]
+    private static Scratch? _scratch;
+
+    private readonly int[] _ids;
+    private List<WordPath>? _paths;
+
+    private WordPaths(int[] ids) => _ids = ids;
+
+    /// <summary>The number of a word as it stands; -1 when the vocabulary has none.</summary>
+    public int Plain(int word) => _ids[word];
+
+    /// <summary>What else can be read, by <see cref="WordPath.From"/>; null: nothing.</summary>
+    public List<WordPath>? Others => _paths;
+
+    /// <summary>The first of <see cref="Others"/> that begins at a place or behind it.</summary>
+    public int FirstFrom(int place)
+    {
+        var (from, to) = (0, _paths?.Count ?? 0);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (_paths![middle].From < place) from = middle + 1;
+            else to = middle;
+        }
+
+        return from;
+    }
+
+    /// <summary>Words only as they stand.</summary>
+    public static WordPaths AsWritten(FieldReading field, Vocabulary vocabulary)
+    {
+        var paths = new WordPaths(new int[field.Words.Count]);
+        var text = field.Plain.Text;
+        for (var i = 0; i < paths._ids.Length; i++)
+        {
+            var word = text[field.Words[i].Start..field.Words[i].End];
+            var known = vocabulary.Look(TextHash.Of(word)).Word;
+            paths._ids[i] = known > 0 && vocabulary.Is(known - 1, word) ? known - 1 : -1;
+        }
+
+        return paths;
+    }
+
+    /// <summary>Words as they stand and as they may be meant.</summary>
+    public static WordPaths Of(FieldReading field, Vocabulary vocabulary)
+    {
+        var words = CollectionsMarshal.AsSpan(field.WordList);
+        var paths = new WordPaths(new int[words.Length]);
+        var reader = new Reader(field, vocabulary, words, paths, _scratch ??= new());
+        reader.ReadWords();
+        reader.ReadChunks();
+        reader.ReadSpaced();
+        paths._paths?.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
+        return paths;
+    }
+
+    private sealed class Scratch
+    {
+        public Written Written { get; } = new();
+
+        public List<(int Start, int End, char Unit, bool Foreign)> Units { get; } = [];
+    }
+
+    private ref struct Reader(FieldReading field, Vocabulary vocabulary, ReadOnlySpan<Word> words, WordPaths paths, Scratch scratch)
+    {
+        private readonly ReadOnlySpan<char> _text = field.Plain.Text;
+        private readonly ReadOnlySpan<Word> _words = words;
+
+        public void ReadWords()
+        {
+            for (var i = 0; i < _words.Length; i++)
+            {
+                var word = _text[_words[i].Start.._words[i].End];
+                var hash = TextHash.Empty;
+                var repeats = false;
+                var last = '\0';
+                foreach (var c in word)
+                {
+                    hash = TextHash.With(hash, c);
+                    repeats |= c == last;
+                    last = c;
+                }
+
+                var known = vocabulary.Look(TextHash.Final(hash));
+                paths._ids[i] = known.Word > 0 && vocabulary.Is(known.Word - 1, word) ? known.Word - 1 : -1;
+                if (known.Begins && i + 1 < _words.Length) PutTogether(i, hash, word.Length);
+                if (known.Misspelt > 0)
+                {
+                    var guess = known.Ordinary ? Guess.Ordinary : Guess.NoWord;
+                    foreach (var id in vocabulary.Listed(known.Misspelt)) Add(new(i * Places, (i + 1) * Places, id, Views.Spelling, guess, _words[i].Start, _words[i].End));
+                }
+
+                if (known.Ordinary) continue;
+
+                if (paths._ids[i] >= 0) continue;
+                if ((repeats || word.Contains('k')) && word.Length > 2) ReadLetters(i);
+                if (word.Length is >= ShortestSplit and <= LongestSplit) TakeApart(i);
+            }
+        }
+
+        /// <summary>Runs without blanks that hold more than letters.</summary>
+        public void ReadChunks()
+        {
+            var word = 0;
+            for (var at = 0; at < _text.Length;)
+            {
+                if (char.IsWhiteSpace(_text[at]))
+                {
+                    at++;
+                    continue;
+                }
+
+                var end = at;
+                var odd = false;
+                while (end < _text.Length && !char.IsWhiteSpace(_text[end]))
+                {
+                    odd |= !char.IsAsciiLetter(_text[end]);
+                    end++;
+                }
+
+                while (word < _words.Length && _words[word].End <= at) word++;
+                if (odd && end - at > 2 && word < _words.Length && _words[word].Start < end) ReadChunk(at, end, word);
+                at = end;
+            }
+        }
+
+        /// <summary>Letters that stand alone, at least three in a row.</summary>
+        public readonly void ReadSpaced()
+        {
+            var units = scratch.Units;
+            units.Clear();
+            for (var at = 0; at < _text.Length;)
+            {
+                var unit = UnitAt(at, out var foreign, out var length);
+                if (unit == '\0')
+                {
+                    at += length;
+                    continue;
+                }
+
+                // What touches it: a letter held down is still one unit, two letters are a word.
+                var start = at;
+                var alone = true;
+                for (at += length; at < _text.Length; at += length)
+                {
+                    var next = UnitAt(at, out _, out length);
+                    if (next == '\0') break;
+                    alone &= next == unit;
+                }
+
+                if (units.Count > 0 && (!alone || start - units[^1].End > LongestGap || _text[units[^1].End..start].Contains('\n')))
+                {
+                    Segment(units);
+                    units.Clear();
+                }
+
+                if (alone) units.Add((start, at, unit, foreign));
+            }
+
+            Segment(units);
+        }
+
+        // The letter, digit or sign at a place of the folded text; 0: something that only parts.
+        private readonly char UnitAt(int at, out bool foreign, out int length)
+        {
+            var c = _text[at];
+            (foreign, length) = (false, 1);
+            if (c is >= 'a' and <= 'z' || Leet.IsSign(c)) return c;
+            if (c < 0x80) return '\0';
+            length = char.IsHighSurrogate(c) && at + 1 < _text.Length ? 2 : 1;
+            var (from, _) = field.Plain.ToOriginal(at, at + 1);
+            _ = Rune.DecodeFromUtf16(field.Original.AsSpan(from), out var rune, out _);
+            var letter = Homoglyphs.LetterFor(rune);
+            if (letter == '\0') return Text.Words.IsLetterOrDigit(c) ? '\uFFFF' : '\0';
+            foreign = true;
+            return letter;
+        }
+
+        private readonly void Add(WordPath path) => (paths._paths ??= []).Add(path);
+
+        // A word cut by blanks or signs: "co nnard", "en-culé". Only words that stop a text by themselves are put together.
+        private readonly void PutTogether(int first, ulong hash, int length)
+        {
+            for (var i = first + 1; i < Math.Min(_words.Length, first + LongestCut); i++)
+            {
+                if (_words[i].Sentence != _words[first].Sentence || _words[i].Start - _words[i - 1].End > 2) return;
+                var part = _text[_words[i].Start.._words[i].End];
+                if (part.Length > 32) return;
+                foreach (var c in part) hash = TextHash.With(hash, c);
+                length += part.Length;
+                var known = vocabulary.Look(TextHash.Final(hash));
+                if (known.Word > 0 && vocabulary.Stops(known.Word - 1) && vocabulary[known.Word - 1].Length == length && !IsOrdinary(first, i))
+                {
+                    Add(new(first * Places, (i + 1) * Places, known.Word - 1, Views.Joined, Guess.None, _words[first].Start, _words[i].End));
+                }
+
+                if (!known.Begins) return;
+            }
+        }
+
+        private readonly bool IsOrdinary(int first, int last)
+        {
+            var hash = TextHash.Empty;
+            for (var i = first; i <= last; i++)
+            {
+                if (i > first) hash = TextHash.With(hash, ' ');
+                foreach (var c in _text[_words[i].Start.._words[i].End]) hash = TextHash.With(hash, c);
+            }
+
+            return vocabulary.Look(TextHash.Final(hash)).Ordinary;
+        }
+
+        // One word of letters with too many of them.
+        private readonly void ReadLetters(int word)
+        {
+            var written = scratch.Written;
+            written.Clear();
+            for (var at = _words[word].Start; at < _words[word].End; at++)
+            {
+                if (_text[at] is < 'a' or > 'z') return; // the run it stands in is read as a chunk
+                if (!AddUnit(written, _text[at], at, foreign: false)) return;
+            }
+
+            Candidates(written, 0, written.Count, word, word + 1, Views.Plain);
+        }
+
+        // Of one letter held down a few are kept: no word has more than two, and the rest would fill the buffer.
+        private static bool AddUnit(Written written, char unit, int at, bool foreign)
+        {
+            var units = written.Units;
+            if (units.Length > 3 && units[^1] == unit && units[^2] == unit && units[^3] == unit) return true;
+            written.Add(unit, at, foreign);
+            return !written.IsFull;
+        }
+
+        private readonly void Candidates(Written written, int from, int to, int firstWord, int beyond, Views views)
+        {
+            foreach (var id in vocabulary.WithKey(Spelling.KeyOf(written.Units[from..to])))
+            {
+                if (Spelling.Stands(written, from, to, vocabulary[id]) is not { } seen) continue;
+                if ((seen | views) == Views.Plain) continue;
+                var start = Math.Min(written.At(from), _words[firstWord].Start);
+                var end = Math.Max(written.At(to - 1) + 1, _words[beyond - 1].End);
+                Add(new(firstWord * Places, beyond * Places, id, seen | views, Guess.None, start, end));
+            }
+        }
+
+        // Words written together: the whole of it must be words of the lists.
+        private readonly void TakeApart(int word)
+        {
+            var text = _text[_words[word].Start.._words[word].End];
+            if (text.ContainsAnyExceptInRange('a', 'z')) return;
+            Span<bool> ends = stackalloc bool[LongestSplit + 1]; // a row of words ends here
+            Span<(int From, int To, int Id)> pieces = stackalloc (int, int, int)[64];
+            ends[..(text.Length + 1)].Clear();
+            ends[0] = true;
+            var count = 0;
+            for (var from = 0; from < text.Length; from++)
+            {
+                if (!ends[from]) continue;
+                var hash = TextHash.Empty;
+                for (var to = from + 1; to <= Math.Min(text.Length, from + LongestPiece); to++)
+                {
+                    hash = TextHash.With(hash, text[to - 1]);
+                    if (to - from < 2 || count == pieces.Length) continue;
+                    var known = vocabulary.Look(TextHash.Final(hash)).Word;
+                    if (known == 0 || !vocabulary.Is(known - 1, text[from..to])) continue;
+                    pieces[count++] = (from, to, known - 1);
+                    ends[to] = true;
+                }
+            }
+
+            if (!ends[text.Length]) return;
+            // From the end back: only pieces on a way through the whole word remain.
+            Span<bool> leads = stackalloc bool[LongestSplit + 1];
+            leads.Clear();
+            leads[text.Length] = true;
+            for (var i = count - 1; i >= 0; i--)
+            {
+                // Pieces lie by their beginning, so every piece behind this one was seen already.
+                var (from, to, id) = pieces[i];
+                if (!leads[to]) continue;
+                leads[from] = true;
+                var start = _words[word].Start;
+                Add(new(Place(word, from, text.Length), Place(word, to, text.Length), id, Views.Split, Guess.None, start + from, start + to));
+            }
+        }
+
+        private static int Place(int word, int at, int length) => at == length ? (word + 1) * Places : (word * Places) + at;
+
+        // A run without blanks: signs for letters, letters of other scripts, letters parted by signs, stars for letters.
+        private readonly void ReadChunk(int at, int end, int word)
+        {
+            var last = word;
+            while (last + 1 < _words.Length && _words[last + 1].Start < end) last++;
+            // "l'" and "d'" are words of their own before what is disguised.
+            while (word < last && _words[word + 1].Start == _words[word].End + 1 && _text[_words[word].End] == '\'' && _words[word].End - _words[word].Start <= 6)
+            {
+                at = _words[word].End + 1;
+                word++;
+            }
+
+            if (end - at > Written.Longest * 2) return;
+            ReadPart(at, end, word, last + 1);
+            // Parts between signs that join words: "maire/c0nnard", "sale-c0n".
+            var from = at;
+            for (var i = at; i <= end; i++)
+            {
+                if (i < end && _text[i] is not ('/' or '-' or ',' or '.' or ':' or ';' or '"' or '»' or '«' or '…' or '_' or '(' or ')' or '’')) continue;
+                if (i - from > 2 && (from > at || i < end))
+                {
+                    var first = word;
+                    while (first <= last && _words[first].End <= from) first++;
+                    var beyond = first;
+                    while (beyond <= last && _words[beyond].Start < i) beyond++;
+                    if (beyond > first) ReadPart(from, i, first, beyond);
+                }
+
+                from = i + 1;
+            }
+        }
+
+        private readonly void ReadPart(int at, int end, int word, int beyond)
+        {
+            var written = scratch.Written;
+            written.Clear();
+            var stars = 0;
+            var parted = false;
+            var odd = false;
+            for (var i = at; i < end;)
+            {
+                var unit = UnitAt(i, out var foreign, out var length);
+                if (_text[i] is '*' or '#' or '•')
+                {
+                    if (written.Count > 0) stars++;
+                    written.Add('*', i, foreign: false);
+                }
+                else if (unit == '\0')
+                {
+                    parted |= written.Count > 0;
+                }
+                else
+                {
+                    odd |= foreign || unit is < 'a' or > 'z';
+                    if (!AddUnit(written, unit, i, foreign)) return;
+                }
+
+                i += length;
+            }
+
+            if (written.IsFull) return;
+            Trim(written, out var from, out var to);
+            if (to - from < 3) return;
+            if (IsOrdinaryPart(word, beyond)) return;
+            if (stars > 0) Unmask(written, from, to, word, beyond);
+            if (written.Units[from..to].Contains('*'))
+            {
+                // Stars may also only part: "c*o*n*n*a*r*d".
+                Unstar(written);
+                Trim(written, out from, out to);
+                parted = true;
+                if (to - from < 3) return;
+            }
+
+            if (!odd && !parted && written.Count == end - at) return; // plain letters were read as a word
+            // A sign at either end is a letter ("$alope", "!diot") or a mark of the sentence ("connard!").
+            var (left, right) = (from, to);
+            while (left < right && !char.IsAsciiLetterOrDigit(written.Units[left])) left++;
+            while (right > left && !char.IsAsciiLetterOrDigit(written.Units[right - 1])) right--;
+            var joined = IsParted(written, left, right) ? Views.Joined : Views.Plain;
+            if (!HasLetter(written, left, right)) return;
+            Candidates(written, left, right, word, beyond, joined);
+            if (left > from) Candidates(written, from, right, word, beyond, joined);
+            if (right < to) Candidates(written, left, to, word, beyond, joined);
+            if (left > from && right < to) Candidates(written, from, to, word, beyond, joined);
+        }
+
+        private readonly bool IsOrdinaryPart(int word, int beyond) => beyond == word + 1
+            ? vocabulary.Look(TextHash.Of(_text[_words[word].Start.._words[word].End])).Ordinary
+            : IsOrdinary(word, beyond - 1);
+
+        private static void Trim(Written written, out int from, out int to)
+        {
+            (from, to) = (0, written.Count);
+            while (from < to && written.Units[from] == '*') from++;
+            while (to > from && written.Units[to - 1] == '*' && to - from > 12) to--;
+        }
+
+        private static void Unstar(Written written)
+        {
+            Span<char> units = stackalloc char[written.Count];
+            Span<int> at = stackalloc int[written.Count];
+            Span<bool> foreign = stackalloc bool[written.Count];
+            var count = 0;
+            for (var i = 0; i < written.Count; i++)
+            {
+                if (written.Units[i] == '*') continue;
+                (units[count], at[count], foreign[count]) = (written.Units[i], written.At(i), written.IsForeign(i));
+                count++;
+            }
+
+            written.Clear();
+            for (var i = 0; i < count; i++) written.Add(units[i], at[i], foreign[i]);
+        }
+
+        private static bool HasLetter(Written written, int from, int to) => written.Units[from..to].ContainsAnyInRange('a', 'z');
+
+        private static bool IsParted(Written written, int from, int to)
+        {
+            for (var i = from + 1; i < to; i++)
+            {
+                if (written.At(i) > written.At(i - 1) + 2) return true;
+                if (written.At(i) == written.At(i - 1) + 2 && !written.IsForeign(i - 1)) return true;
+            }
+
+            return false;
+        }
+
+        // Each star is one letter, at least half of the letters are shown, the first among them.
+        private readonly void Unmask(Written written, int from, int to, int word, int beyond)
+        {
+            var units = written.Units[from..to];
+            while (units.Length > 0 && !char.IsAsciiLetterOrDigit(units[^1]) && units[^1] != '*') units = units[..^1];
+            var shown = 0;
+            foreach (var unit in units) shown += unit is >= 'a' and <= 'z' ? 1 : 0;
+            if (units.Length < 4 || shown * 2 < units.Length || units[0] is < 'a' or > 'z') return;
+            foreach (var id in vocabulary.Masked(units[0], units.Length))
+            {
+                var whole = vocabulary[id];
+                var same = true;
+                for (var i = 0; same && i < units.Length; i++) same = units[i] == '*' || units[i] == whole[i] || Leet.CanBe(units[i], whole[i]);
+                if (same) Add(new(word * Places, beyond * Places, id, Views.Masked, Guess.None, Math.Min(written.At(from), _words[word].Start), Math.Max(written.At(from + units.Length - 1) + 1, _words[beyond - 1].End)));
+            }
+        }
+
+        // A run of letters written apart must be words of the lists from end to end, behind at most two words of one letter.
+        private readonly void Segment(List<(int Start, int End, char Unit, bool Foreign)> units)
+        {
+            if (units.Count < 3) return;
+            // A sign at either end is a mark of the sentence ("c o n n a r d !") rather than a letter.
+            var (from, to) = (0, units.Count);
+            while (from < to && !char.IsAsciiLetterOrDigit(units[from].Unit)) from++;
+            while (to > from && !char.IsAsciiLetterOrDigit(units[to - 1].Unit)) to--;
+            if (to - from < 3 || !Segment(units, from, to))
+            {
+                if (from > 0 || to < units.Count) Segment(units, 0, units.Count);
+            }
+        }
+
+        private readonly bool Segment(List<(int Start, int End, char Unit, bool Foreign)> units, int first, int beyond)
+        {
+            var whole = TextHash.Empty;
+            for (var i = first; i < beyond; i++) whole = TextHash.With(whole, units[i].Unit);
+            if (vocabulary.Look(TextHash.Final(whole)).Ordinary) return true;
+            var count = beyond - first;
+            var reach = new bool[count + 1];
+            reach[0] = true;
+            List<(int From, int To, int Id, Views Views)>? pieces = null;
+            var written = scratch.Written;
+            for (var from = 0; from < count; from++)
+            {
+                if (!reach[from]) continue;
+                if (IsLeadingLetter(units, first, from)) reach[from + 1] = true;
+                var key = Spelling.Key.Start;
+                written.Clear();
+                for (var to = from + 1; to <= Math.Min(count, from + LongestPiece + 4); to++)
+                {
+                    var (start, end, unit, foreign) = units[first + to - 1];
+                    if (unit == '\uFFFF') break;
+                    for (var i = start; i < Math.Min(end, start + 3); i++) written.Add(unit, i, foreign);
+                    key.Add(unit);
+                    if (to - from < 2) continue;
+                    foreach (var id in vocabulary.WithKey(key.Value))
+                    {
+                        if (Spelling.Stands(written, 0, written.Count, vocabulary[id]) is not { } seen) continue;
+                        reach[to] = true;
+                        (pieces ??= []).Add((from, to, id, seen | Views.Joined));
+                    }
+                }
+            }
+
+            if (!reach[count] || pieces is null) return false;
+            var leads = new bool[count + 1];
+            leads[count] = true;
+            for (var i = pieces.Count - 1; i >= 0; i--)
+            {
+                var (from, to, id, views) = pieces[i];
+                if (!leads[to]) continue;
+                leads[from] = true;
+                AddSpaced(units, first + from, first + to, id, views);
+            }
+
+            return true;
+        }
+
+        private static bool IsLeadingLetter(List<(int Start, int End, char Unit, bool Foreign)> units, int first, int at) =>
+            at < 2 && SingleLetters.Contains(units[first + at].Unit);
+
+        private readonly void AddSpaced(List<(int Start, int End, char Unit, bool Foreign)> units, int from, int to, int id, Views views)
+        {
+            var (start, end) = (units[from].Start, units[to - 1].End);
+            var first = FirstWordBehind(start);
+            var beyond = FirstWordBehind(end);
+            if (beyond > first) Add(new(first * Places, beyond * Places, id, views, Guess.None, start, end));
+        }
+
+        // The first word that begins at or behind a place of the text.
+        private readonly int FirstWordBehind(int at)
+        {
+            var (from, to) = (0, _words.Length);
+            while (from < to)
+            {
+                var middle = (from + to) / 2;
+                if (_words[middle].Start < at) from = middle + 1;
+                else to = middle;
+            }
+
+            return from;
+        }
+    }
+}
