@@ -9,14 +9,14 @@ namespace SocialHub.Tests.Moderation.Disguises;
 /// </summary>
 public sealed class PersonalData(int seed)
 {
-    /// <summary>What is the authority's own, and public: a hub.json that says so is <see cref="HubFile"/>.</summary>
-    public const string TownHallNumber = "02 98 00 12 34";
-
-    /// <summary>The hub.json of an authority whose own numbers and addresses the look-alikes of kind <c>town-hall</c> are.</summary>
+    /// <summary>
+    /// The hub.json of an authority whose own numbers and addresses the look-alikes of kind <c>town-hall</c> are. A hub.json has no
+    /// list of numbers yet: they stand among its allowed words, which may hold letters and digits only.
+    /// </summary>
     public const string HubFile = """
         {"authority":{"name":"Ville de Saint-Exemple","language":"fr","publicAddress":"https://hub.saint-exemple.example"},
-         "sites":{"ville":{"origins":["https://www.saint-exemple.example"]}},
-         "moderation":{"allowWords":["02 98 00 12 34","0298001234","02.98.00.12.34","+33 2 98 00 12 34"]}}
+         "sites":{"ville":{"name":"Ville de Saint-Exemple","origins":["https://www.saint-exemple.example"]}},
+         "moderation":{"allowWords":["02 98 00 12 34","0298001234"]}}
         """;
 
     private static readonly string[] Carriers =
@@ -287,7 +287,7 @@ public sealed class PersonalData(int seed)
         yield return ("words", $"Nous étions {Units[_random.Next(2, 16)]} ou {Units[_random.Next(2, 16)]}, puis {Units[_random.Next(2, 16)]}, à attendre {Tens[_random.Next(2, 7)]} minutes au numéro {Units[_random.Next(2, 16)]}.");
         yield return ("words", $"Rendez-vous chez {One(["Orange", "Free", "le boulanger", "SFR"])} point de vente du centre, ou à la mairie, point d'accueil.");
         yield return ("words", One(["La place @home du centre social ouvre jeudi.", "L'arobase est le symbole du nouvel espace numérique.", "On se retrouve chez Paul, point final.", "Le point info jeunesse est chez l'épicier."]));
-        yield return ("town-hall", $"Le standard de la mairie ({One([TownHallNumber, "0298001234", "02.98.00.12.34", "+33 2 98 00 12 34"])}) ne répond pas.");
+        yield return ("town-hall", $"Le standard de la mairie ({One(["02 98 00 12 34", "0298001234", "02.98.00.12.34", "+33 2 98 00 12 34"])}) ne répond pas.");
         yield return ("town-hall", $"Écrivez à {One(["mairie", "accueil", "urbanisme"])}@saint-exemple.example, on m'a répondu.");
     }
 
