@@ -56,13 +56,13 @@ internal static class ModerationMeasure
     // The words that are harmless so far: what the signed list holds and what is stopped by itself makes no control.
     private static async Task<IReadOnlyCollection<string>> DictionaryAsync(string path, Figures figures)
     {
-        var signed = DictionaryInsults.Read();
         var words = Lines(path).Distinct(StringComparer.Ordinal).ToList();
         var (alone, addressed) = (new List<string>(), new List<string>());
         foreach (var (measure, sentence, stopped) in new[] { ("alone in a sentence", DictionaryInsults.Alone, alone), ("after \"Vous êtes\"", DictionaryInsults.Addressed, addressed) })
         {
             var texts = words.ConvertAll(word => sentence.Replace("{0}", word, StringComparison.Ordinal));
             var answers = await ModerateProcess.JudgeAsync(texts);
+            var signed = DictionaryInsults.Read(addressed: sentence == DictionaryInsults.Addressed);
             var hits = words.Index().Where(word => answers[word.Index].IsStopped).ToList();
             var unsigned = hits.Where(word => !signed.Contains(word.Item)).ToList();
             stopped.AddRange(hits.Select(word => word.Item));
@@ -73,9 +73,10 @@ internal static class ModerationMeasure
             figures.Detail($"dictionary words {measure}, stopped and signed", hits.Except(unsigned).Select(word => $"{word.Item}\t{answers[word.Index].Describe(texts[word.Index])}"));
         }
 
-        var notStopped = signed.Where(word => !addressed.Contains(word)).Order(StringComparer.Ordinal).ToList();
+        var insults = DictionaryInsults.Read(addressed: true);
+        var notStopped = insults.Where(word => !addressed.Contains(word)).Order(StringComparer.Ordinal).ToList();
         figures.Detail("signed insults of the dictionary that are not stopped after \"Vous êtes\"", notStopped);
-        var harmful = signed.Concat(alone).Concat(addressed).ToHashSet(StringComparer.Ordinal);
+        var harmful = insults.Concat(alone).Concat(addressed).ToHashSet(StringComparer.Ordinal);
         return [.. words.Where(word => word.Length > 2 && !harmful.Contains(word))];
     }
 

@@ -14,10 +14,11 @@ public static class DictionaryInsults
     /// <summary>The name of a commune.</summary>
     public const string Commune = "J'habite à {0} depuis dix ans.";
 
-    /// <summary>The signed list, <c>dictionary-insults.txt</c>: a word, and behind a tab a reason where it needs one.</summary>
-    public static IReadOnlySet<string> Read() =>
+    /// <summary>The signed list, <c>dictionary-insults.txt</c>: those that may be stopped in any sentence, or also those that may where they are said of somebody.</summary>
+    public static IReadOnlySet<string> Read(bool addressed) =>
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Moderation", "Measured", "dictionary-insults.txt"))
-            .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')[0]).ToHashSet(StringComparer.Ordinal);
+            .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t'))
+            .Where(parts => addressed || parts[1] == "alone").Select(parts => parts[0]).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Names of communes that exist today: one a line, or a JSON array of <c>@etalab/decoupage-administratif</c>.</summary>
     public static IReadOnlyList<string> Communes(string path)
