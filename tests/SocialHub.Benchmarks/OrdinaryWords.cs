@@ -21,8 +21,8 @@ internal static class OrdinaryWords
             foreach (var line in File.ReadLines(dictionary))
             {
                 var word = Normalised.Plain(line).Text.ToString();
-                if (word.AsSpan().ContainsAnyExceptInRange('a', 'z') || ordinary.Contains(word)) continue;
-                if (lexicon.ReadsAsAnother(word) || Hits(lexicon, string.Join(' ', word.ToCharArray()))) ordinary.Add(word);
+                if (word.AsSpan().ContainsAnyExceptInRange('a', 'z') || ordinary.Contains(word) || lexicon.Knows(word)) continue;
+                if (lexicon.ReadsAsAnother(word) || Hits(lexicon, "vous êtes un " + word) || Hits(lexicon, string.Join(' ', word.ToCharArray()))) ordinary.Add(word);
             }
         }
 

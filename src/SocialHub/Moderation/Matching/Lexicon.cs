@@ -15,6 +15,9 @@ public enum Nearness
 
     /// <summary>The person who is spoken to (tu, vous, toi), in the same way.</summary>
     Direct,
+
+    /// <summary>A group of people that was named before, in this sentence or an earlier one: "ils" are said to be something.</summary>
+    Group,
 }
 
 /// <summary>Where a phrase ends at the latest.</summary>
@@ -62,6 +65,7 @@ public readonly record struct LexiconHit(LexiconEntry Entry, int FirstWord, int 
 public sealed class Lexicon
 {
     private const int TargetReach = 4;
+    private const int GroupReach = 25;
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;");
     private static readonly SearchValues<char> Openers = SearchValues.Create(":\"«“„(*>_");
@@ -76,6 +80,7 @@ public sealed class Lexicon
     private bool _disguised;
     private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _direct = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
 
     /// <summary>Names and phrases in which an entry is harmless (<c>Bosc-Bordel</c>, <c>nègre littéraire</c>).</summary>
     internal Lexicon? Exceptions { get; init; }
@@ -137,15 +142,7 @@ public sealed class Lexicon
                 // Within a hit begins another only where it reaches further and is worse: "ta race" must not hide "race de merde".
                 var within = hits.Count > 0 && hits[^1].LastWord >= i;
                 if (within && last <= hits[^1].LastWord) continue;
-                var verdict = form.Entry.Verdict;
-                if (form.Entry.Needs is not Nearness.None || form.Entry.DirectVerdict != verdict)
-                {
-                    var direct = IsNear(_direct, text, words, i, last);
-                    if (form.Entry.Needs is Nearness.Direct && !direct) continue;
-                    if (form.Entry.Needs is Nearness.Target && !direct && !IsNear(_targets, text, words, i, last)) continue;
-                    if (direct) verdict = form.Entry.DirectVerdict;
-                }
-
+                var verdict = found.Verdict;
                 // What had to be guessed is for a person to read.
                 if (found.Guessed && verdict > Verdict.Hold) verdict = Verdict.Hold;
                 if (within && verdict <= hits[^1].Verdict) continue;
@@ -159,9 +156,12 @@ public sealed class Lexicon
         return hits;
     }
 
+    /// <summary>True for a word that stands in a list.</summary>
+    internal bool Knows(string word) => _vocabulary.Find(word) >= 0;
+
     /// <summary>True when a word alone is read as another one of the lists, by itself or within a phrase.</summary>
     internal bool ReadsAsAnother(string word) =>
-        _vocabulary.Find(word) < 0 && WordPaths.Of(new("text", word), _vocabulary).Others is { } others && (others.Exists(path => path.Views != Views.Split) || Find(new FieldReading("text", word)).Exists(hit => hit.Views != Views.Plain));
+        WordPaths.Of(new("text", word), _vocabulary).Others is { } others && (others.Exists(path => path.Views != Views.Split) || Find(new FieldReading("text", word)).Exists(hit => hit.Views != Views.Plain));
 
     /// <summary>True when an entry of this lexicon stands in the field.</summary>
     internal bool IsIn(FieldReading field) => Find(field).Count > 0;
@@ -229,11 +229,42 @@ public sealed class Lexicon
         return words.Count > 0 ? [.. words] : throw new InvalidDataException($"'{choice}' is no word.");
     }
 
-    internal void AddTarget(string word, bool direct)
+    internal void AddTarget(string word, bool direct, bool group)
     {
         var folded = Normalised.Plain(word).Text.ToString();
+        if (group)
+        {
+            _groups.Add(folded);
+            return;
+        }
+
         _targets.Add(folded);
         if (direct) _direct.Add(folded);
+    }
+
+    // How severe a line is where it stands; null: what it needs is not there.
+    private Verdict? VerdictOf(LexiconEntry entry, ReadOnlySpan<char> text, List<Word> words, int first, int last)
+    {
+        if (entry.Needs is Nearness.None && entry.DirectVerdict == entry.Verdict) return entry.Verdict;
+        var direct = IsNear(_direct, text, words, first, last);
+        return entry.Needs switch
+        {
+            Nearness.Direct when !direct => null,
+            Nearness.Target when !direct && !IsNear(_targets, text, words, first, last) => null,
+            Nearness.Group when !IsGroupBefore(text, words, first) => null,
+            _ => direct ? entry.DirectVerdict : entry.Verdict,
+        };
+    }
+
+    private bool IsGroupBefore(ReadOnlySpan<char> text, List<Word> words, int first)
+    {
+        var lookup = _groups.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = first - 1; i >= Math.Max(0, first - GroupReach); i--)
+        {
+            if (lookup.Contains(text[words[i].Start..words[i].End])) return true;
+        }
+
+        return false;
     }
 
     // A quotation, a bracket and what follows a colon open a sentence too; a comma does not ("ce platane, malade, va crever").
@@ -268,8 +299,7 @@ public sealed class Lexicon
     {
         var (from, to) = field.Plain.ToOriginal(start, end);
         (_, to) = field.Graphemes.Widen(from, to);
-        var written = Accented.Of(field.Original.AsSpan(from, to - from));
-        return string.Equals(written, accents, StringComparison.Ordinal);
+        return Accented.Is(field.Original.AsSpan(from, to - from), accents);
     }
 
     private static bool IsNear(HashSet<string> set, ReadOnlySpan<char> text, List<Word> words, int first, int last)
@@ -288,7 +318,7 @@ public sealed class Lexicon
     private sealed class Walk(Lexicon lexicon, FieldReading field, WordPaths paths)
     {
         // A guess within a short phrase would read an ordinary word as another.
-        private const int ShortestGuessed = 6;
+        private const int ShortestGuessed = 7;
         private const int FewestWordsGuessed = 3;
 
         // A guess that reads an ordinary word as another ("cancre", "rein") needs so many words around it.
@@ -328,7 +358,7 @@ public sealed class Lexicon
                 for (var i = 1; i < _steps.Count; i++) if (_steps[i].To < _steps[least].To) least = i;
                 var step = _steps[least];
                 _steps.RemoveAt(least);
-                if (Ending(step) is { } found && (longest is null || found.LastWord > longest.Value.LastWord || (found.LastWord == longest.Value.LastWord && found.Form.Entry.Verdict > longest.Value.Form.Entry.Verdict)))
+                if (Ending(step) is { } found && (longest is null || found.LastWord > longest.Value.LastWord || (found.LastWord == longest.Value.LastWord && found.Verdict > longest.Value.Verdict)))
                 {
                     longest = found;
                 }
@@ -342,19 +372,23 @@ public sealed class Lexicon
         private FoundPhrase? Ending(in Step step)
         {
             if (step.Guesses > 0 && !IsPlausible(step)) return null;
+            // What was written together is read to its end: of "conseils" neither "con" nor "se" nor "ils" is meant.
+            if (step.To % WordPaths.Places != 0) return null;
             Phrases.Form? best = null;
+            var verdict = Verdict.Publish;
             var text = field.Plain.Text;
             foreach (var form in step.State.Forms)
             {
-                if (best is not null && form.Entry.Verdict <= best.Entry.Verdict) continue;
+                if (best is not null && Math.Max((int)form.Entry.Verdict, (int)form.Entry.DirectVerdict) <= (int)verdict) continue;
                 if (form.Opens && !Opens(text, field.WordList, _began)) continue;
                 if (form.Closes && !Closes(text, field.WordList, step.LastWord)) continue;
-                // Accents are compared as they were written, which a disguise is not.
-                if (form.Accents is not null && (step.Views != Views.Plain || !HasAccents(field, step.Start, step.End, form.Accents))) continue;
-                best = form;
+                // Accents cannot be asked of a disguise.
+                if (form.Accents is not null && step.Guesses == 0 && (step.Views is Views.Plain ? !HasAccents(field, step.Start, step.End, form.Accents) : step.Views.HasFlag(Views.Spelling))) continue;
+                if (lexicon.VerdictOf(form.Entry, text, field.WordList, _began, step.LastWord) is not { } here || (best is not null && here <= verdict)) continue;
+                (best, verdict) = (form, here);
             }
 
-            return best is null ? null : new(best, step.LastWord, step.Start, step.End, step.Views, step.Guesses > 0);
+            return best is null ? null : new(best, verdict, step.LastWord, step.Start, step.End, step.Views, step.Guesses > 0);
         }
 
         private bool IsPlausible(in Step step) => step.Guesses == 1 && step.Guess switch
@@ -399,5 +433,5 @@ public sealed class Lexicon
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct FoundPhrase(Phrases.Form Form, int LastWord, int Start, int End, Views Views, bool Guessed);
+    private readonly record struct FoundPhrase(Phrases.Form Form, Verdict Verdict, int LastWord, int Start, int End, Views Views, bool Guessed);
 }

@@ -60,9 +60,9 @@ internal static class Spelling
 
         public void Add(char unit)
         {
-            var skipped = unit == 'u' && _lastUnit == 'q';
+            // However long the u behind a q is held down.
+            if (unit == 'u' && _lastUnit == 'q') return;
             _lastUnit = unit;
-            if (skipped) return;
             var c = Leet.ClassOf(unit);
             if (c == _last) return;
             _last = c;
@@ -121,7 +121,9 @@ internal static class Spelling
     {
         var unit = written.Units[i];
         if (unit == letter) return written.IsForeign(i) ? Views.Homoglyphs : Views.Plain;
-        if (unit == 'k' && letter is 'c' or 'q') return unit == 'k' ? Views.Spelling : null;
+        if (unit == 'k' && letter is ('c' or 'q')) return Views.Spelling;
+        // A capital I of another script is an l to the eye.
+        if (written.IsForeign(i) && unit is ('i' or 'l') && letter is ('i' or 'l')) return Views.Homoglyphs;
         return Leet.CanBe(unit, letter) ? Views.Leet : null;
     }
 }

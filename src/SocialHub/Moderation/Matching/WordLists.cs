@@ -34,7 +34,7 @@ internal static class WordLists
             foreach (var line in Lines(assembly, Folder + language.Key + ".sets.tsv")) sets[line[0]] = line[1];
             foreach (var line in Lines(assembly, Folder + language.Key + ".targets.tsv"))
             {
-                foreach (var word in Forms(line[0], sets)) lexicon.AddTarget(word, line.Length > 1 && line[1] == "direct");
+                foreach (var word in Forms(line[0], sets)) lexicon.AddTarget(word, line.Length > 1 && line[1] == "direct", line.Length > 1 && line[1] == "group");
             }
 
             foreach (var line in Lines(assembly, Folder + language.Key + ".exceptions.tsv"))

@@ -38,14 +38,14 @@ internal sealed class WordPaths
     public const int Places = 32;
 
     // Shorter ones are ordinary words too often: "lapute" has six letters, but so has "dispute" a pute.
-    private const int ShortestSplit = 7;
+    private const int ShortestSplit = 6;
     private const int LongestSplit = Places;
     private const int LongestPiece = 16;
     private const int LongestCut = 5; // pieces that a cut word is put together from
 
     private const int LongestGap = 3; // signs between letters written apart
 
-    // Words of one letter before them, so that in "il y a c o n" the run "y a c o n" begins with two.
+    // Words of one letter before them, so that in "il y a c o n" the run "y a c o n" begins with two; so does "j'e m m e r d e" with one.
     private const string SingleLetters = "ayol";
 
     [ThreadStatic]
@@ -133,8 +133,9 @@ internal sealed class WordPaths
 
                 var known = vocabulary.Look(TextHash.Final(hash));
                 paths._ids[i] = known.Word > 0 && vocabulary.Is(known.Word - 1, word) ? known.Word - 1 : -1;
-                if (known.Begins && i + 1 < _words.Length) PutTogether(i, hash, word.Length);
-                if (known.Misspelt > 0)
+                if (known.Begins && word.Length > 1 && i + 1 < _words.Length) PutTogether(i, hash, word.Length);
+                if (IsInsideSigns(i)) paths._ids[i] = -1;
+                if (known.Misspelt > 0 && !IsBeforeSign(i))
                 {
                     var guess = known.Ordinary ? Guess.Ordinary : Guess.NoWord;
                     foreach (var id in vocabulary.Listed(known.Misspelt)) Add(new(i * Places, (i + 1) * Places, id, Views.Spelling, guess, _words[i].Start, _words[i].End));
@@ -146,6 +147,27 @@ internal sealed class WordPaths
                 if ((repeats || word.Contains('k')) && word.Length > 2) ReadLetters(i);
                 if (word.Length is >= ShortestSplit and <= LongestSplit) TakeApart(i);
             }
+        }
+
+        // "salop€tte" is one word, of which "salop" is no part; so is "con+r3", but "abruti+menteur" is two.
+        private readonly bool IsInsideSigns(int word)
+        {
+            var (start, end) = (_words[word].Start, _words[word].End);
+            var before = start > 1 && Joins(_text[start - 1], word - 1) && char.IsAsciiLetterOrDigit(_text[start - 2]);
+            return before || (end + 1 < _text.Length && Joins(_text[end], word + 1) && char.IsAsciiLetterOrDigit(_text[end + 1]));
+        }
+
+        private readonly bool Joins(char sign, int neighbour) => sign switch
+        {
+            '@' or '€' or '$' or '£' or '¢' or '¥' or '§' => true,
+            '+' or '|' or '<' => neighbour >= 0 && neighbour < _words.Length && _words[neighbour].End - _words[neighbour].Start <= 2,
+            _ => false,
+        };
+
+        private readonly bool IsBeforeSign(int word)
+        {
+            var end = _words[word].End;
+            return end + 1 < _text.Length && Leet.IsSign(_text[end]) && char.IsAsciiLetterOrDigit(_text[end + 1]);
         }
 
         /// <summary>Runs without blanks that hold more than letters.</summary>
@@ -235,7 +257,7 @@ internal sealed class WordPaths
             {
                 if (_words[i].Sentence != _words[first].Sentence || _words[i].Start - _words[i - 1].End > 2) return;
                 var part = _text[_words[i].Start.._words[i].End];
-                if (part.Length > 32) return;
+                if (part.Length is < 2 or > 32) return; // single letters are read as a run
                 foreach (var c in part) hash = TextHash.With(hash, c);
                 length += part.Length;
                 var known = vocabulary.Look(TextHash.Final(hash));
@@ -356,7 +378,7 @@ internal sealed class WordPaths
             var from = at;
             for (var i = at; i <= end; i++)
             {
-                if (i < end && _text[i] is not ('/' or '-' or ',' or '.' or ':' or ';' or '"' or '»' or '«' or '…' or '_' or '(' or ')' or '’')) continue;
+                if (i < end && _text[i] is not ('/' or '-' or ',' or '.' or ':' or ';' or '"' or '»' or '«' or '…' or '_' or ')' or '’')) continue;
                 if (i - from > 2 && (from > at || i < end))
                 {
                     var first = word;
@@ -543,8 +565,8 @@ internal sealed class WordPaths
             return true;
         }
 
-        private static bool IsLeadingLetter(List<(int Start, int End, char Unit, bool Foreign)> units, int first, int at) =>
-            at < 2 && SingleLetters.Contains(units[first + at].Unit);
+        private readonly bool IsLeadingLetter(List<(int Start, int End, char Unit, bool Foreign)> units, int first, int at) =>
+            at < 2 && (SingleLetters.Contains(units[first + at].Unit) || (units[first + at].End < _text.Length && _text[units[first + at].End] == '\''));
 
         private readonly void AddSpaced(List<(int Start, int End, char Unit, bool Foreign)> units, int from, int to, int id, Views views)
         {

@@ -108,9 +108,11 @@ public static class LetterFold
         _ => false,
     };
 
-    // White letters on black circles and squares, which have no decomposition as their fellows in outline have.
+    // Letters in brackets, which NFKD takes apart with the brackets, and white ones on black, which it leaves.
     private static string? Enclosed(int value) => value switch
     {
+        >= 0x249C and <= 0x24B5 => ((char)('a' + value - 0x249C)).ToString(),
+        >= 0x1F110 and <= 0x1F129 => ((char)('a' + value - 0x1F110)).ToString(),
         >= 0x1F150 and <= 0x1F169 => ((char)('a' + value - 0x1F150)).ToString(),
         >= 0x1F170 and <= 0x1F189 => ((char)('a' + value - 0x1F170)).ToString(),
         _ => null,
