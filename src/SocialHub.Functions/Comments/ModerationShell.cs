@@ -22,7 +22,8 @@ public sealed class ModerationShell(
     CommentStore store,
     CommentErasure erasure,
     OfficialAnswers answers,
-    CommentThreads threads)
+    CommentThreads threads,
+    DebateShell debates)
 {
     internal async Task<IResult> ViewByLinkAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -30,6 +31,8 @@ public sealed class ModerationShell(
         if (opened.Problem is { } problem)
             return Problems.Of(problem);
         var (hub, token, id, _) = opened.Value;
+        if (token.Subject == DecisionSubject.Thread)
+            return await debates.ViewAsync(hub, token, cancellationToken);
         var waiting = await list.FindAsync(token.Site, id, token.Subject, cancellationToken);
         if (waiting is null || !Fits(cards.TokenFor(waiting), token))
             return Problems.Of(await OtherwiseAsync(token.Site, id, cancellationToken));
@@ -53,6 +56,8 @@ public sealed class ModerationShell(
         var (_, token, id, body) = opened.Value;
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
         var declared = (body.By ?? "").Trim();
+        if (token.Subject == DecisionSubject.Thread)
+            return await debates.DecideAsync(token, body, caller, cancellationToken);
         if (body.Decision == "card")
             return Decided(await cards.AskAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken), null);
         if (caller.Role < Role.Moderator && Actor.WrongName(declared) is { } wrong)
@@ -76,7 +81,11 @@ public sealed class ModerationShell(
         if (state is not ("waiting" or "published" or "rejected") || (after is not null && !(state == "waiting" ? Storage.Keys.IsKey(after) && after.StartsWith("q.", StringComparison.Ordinal) : DecidedList.IsPlace(after))))
             return Problems.Of(new Problem(ProblemKind.Invalid, "list-invalid", "state is waiting, published or rejected, and after is the \"next\" of the page before."));
         var (hub, caller) = allowed.Value;
-        var body = state == "waiting" ? await WaitingAsync(hub, caller, after, cancellationToken) : await DecidedAsync(hub, caller, state == "published" ? CommentState.Published : CommentState.Rejected, after, cancellationToken);
+        // Site and page key, as a card about a debate names them.
+        var thread = CommentShell.One(request.Query["thread"])?.Split('.');
+        if (thread is not null && (state != "waiting" || thread is not [{ Length: > 0 }, { Length: > 0 }] || !thread.All(Storage.Keys.IsKey)))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "thread-invalid", "thread is a site and the key of its thread, parted by a dot; it goes with what is waiting."));
+        var body = state == "waiting" ? await WaitingAsync(hub, caller, after, thread is null ? null : (thread[0], thread[1]), cancellationToken) : await DecidedAsync(hub, caller, state == "published" ? CommentState.Published : CommentState.Rejected, after, cancellationToken);
         return JsonAnswer.Of(body, ModerationWire.Default.WaitingList, 200);
     }
 
@@ -102,7 +111,7 @@ public sealed class ModerationShell(
             return Problems.Of(UnknownDecision);
         if (body.Value.Revision is not { } revision || body.Value.Round is not { } round)
             return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the revision and the round of what was shown."));
-        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject))
+        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject) || subject == DecisionSubject.Thread)
             return Problems.Of(new Problem(ProblemKind.Invalid, "subject-invalid", "subject is comment, proposal, report or objection."));
         var by = By(allowed.Value.Caller, body.Value.By);
         if (by.Problem is { } nobody)
@@ -170,14 +179,15 @@ public sealed class ModerationShell(
         if (body.Value.Policy is not null && policy is null)
             return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori or a-posteriori."));
         var caller = allowed.Value.Caller;
-        var thread = await threads.GovernAsync(site, page.Value, body.Value.Closed, policy, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
+        var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until);
+        var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
         return thread.Problem is { } refused
             ? Problems.Of(refused)
             : JsonAnswer.Of(RuleOf(thread.Value), ModerationWire.Default.ThreadRule, 200, thread.Value.Tag);
     }
 
     private static ThreadRule RuleOf(ThreadRow thread) =>
-        new(thread.Page, thread.Closed, thread.Policy is { } set ? (set == CommentPolicy.APriori ? "a-priori" : "a-posteriori") : null, thread.Count, thread.Seq);
+        new(thread.Page, thread.Closed, thread.Policy is { } set ? (set == CommentPolicy.APriori ? "a-priori" : "a-posteriori") : null, thread.Count, thread.Seq, thread.HeldUntil);
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 
@@ -207,9 +217,9 @@ public sealed class ModerationShell(
     private static DecidedBody BodyOf(CommentRow comment, string? undo) =>
         new(comment.Site, comment.Id, CommentWords.Word(comment.State), comment.Revision, comment.Round, comment.DecidedBy, comment.DecidedAt, undo, Actor.IsDeclared(comment.DecidedById) ? true : null);
 
-    private async Task<WaitingList> WaitingAsync(HubConfiguration hub, Caller caller, string? after, CancellationToken cancellationToken)
+    private async Task<WaitingList> WaitingAsync(HubConfiguration hub, Caller caller, string? after, (string Site, string PageKey)? thread, CancellationToken cancellationToken)
     {
-        var (entries, next) = await list.ListAsync(after, cancellationToken);
+        var (entries, next) = await list.ListAsync(after, cancellationToken, thread);
         var items = new List<WaitingBody>();
         foreach (var waiting in entries)
             items.Add(await ItemAsync(waiting, MayAnswer(caller), cancellationToken));
@@ -288,7 +298,8 @@ public sealed class ModerationShell(
         var read = tokens.Read(body.Value.Token);
         if (read.State == TokenState.Expired)
             return new Problem(ProblemKind.Gone, "link-expired", "This link is older than a week; find the comment in the list.");
-        if (read.Token is not { } token || !CommentId.TryParse(token.Id, out var id))
+        CommentId id = default;
+        if (read.Token is not { } token || (token.Subject != DecisionSubject.Thread && !CommentId.TryParse(token.Id, out id)))
             return new Problem(ProblemKind.Invalid, "link-forged", "This link was not made by this hub; open it again from the card.");
         return (usable.Value, token, id, body.Value);
     }

@@ -19,7 +19,10 @@ internal sealed record AnswerBody(string? Text);
 
 /// <summary>Members that are not known yet are refused: a moderator who asked for one must not believe that it was done.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy);
+internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until);
+
+/// <summary>A decision about a debate that turned: hold, close or leave, on the turn that was shown.</summary>
+internal sealed record DebateDecisionBody(string? Decision, int? Turn);
 
 internal sealed record ParentBody(string Id, string Name, string Text);
 
@@ -103,7 +106,47 @@ internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, str
 
 internal sealed record HistoryBody(string Site, string Id, IReadOnlyList<HistoryEntry> Entries);
 
-internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision);
+internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision, DateTimeOffset? HeldUntil);
+
+internal sealed record ContactLine(string Name, string? Phone, string? When);
+
+internal sealed record ReadyAnswer(string Title, string Text);
+
+/// <summary>What the authority wants to have at hand.</summary>
+internal sealed record PlaybookBody(IReadOnlyList<ContactLine> Call, IReadOnlyList<string> Steps, IReadOnlyList<ReadyAnswer> Answers);
+
+/// <summary>
+/// A debate that turned, or a page that is held. <paramref name="Why"/> is held, received or threat, <paramref name="Reason"/> the same in words;
+/// <paramref name="Until"/> is when the page would reopen by itself if it were held now; <paramref name="Choice"/> is what was chosen at this turn.
+/// </summary>
+internal sealed record DebateBody(
+    string Subject,
+    string Site,
+    string Thread,
+    string Page,
+    string Title,
+    string State,
+    string? Why,
+    string? Reason,
+    int Turn,
+    DateTimeOffset? TurnedAt,
+    int Waiting,
+    DateTimeOffset Until,
+    DateTimeOffset? HeldSince,
+    DateTimeOffset? HeldUntil,
+    string? Choice,
+    string? DecidedBy,
+    DateTimeOffset? DecidedAt,
+    bool? Declared)
+{
+    public string? Authority { get; init; }
+
+    public IReadOnlyList<string>? Choices { get; init; }
+
+    public PlaybookBody? Playbook { get; init; }
+}
+
+internal sealed record DebateList(IReadOnlyList<DebateBody> Items, PlaybookBody Playbook);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TokenBody))]
@@ -116,4 +159,7 @@ internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int 
 [JsonSerializable(typeof(DecidedBody))]
 [JsonSerializable(typeof(HistoryBody))]
 [JsonSerializable(typeof(ThreadRule))]
+[JsonSerializable(typeof(DebateDecisionBody))]
+[JsonSerializable(typeof(DebateBody))]
+[JsonSerializable(typeof(DebateList))]
 internal sealed partial class ModerationWire : JsonSerializerContext;

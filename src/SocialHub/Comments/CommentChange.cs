@@ -17,11 +17,22 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     private readonly List<string> _deletes = [];
     private readonly List<string> _owned = [.. comment.Owned];
     private readonly CommentState _before = comment.State;
+    private ThreadChange? _ofThread;
+    private bool _threadCounts;
     private string? _outdated;
     private TableEntity? _print;
     private bool _threadMoves;
 
     public CommentRow Comment { get; } = comment;
+
+    /// <summary>Its thread, which moves with it where it has to.</summary>
+    public ThreadRow Thread => thread ?? throw new InvalidOperationException("The thread was not read.");
+
+    /// <summary>What this makes of the thread besides its counts; from then on the thread's row is written with the comment's.</summary>
+    public ThreadChange OfThread => _ofThread ??= new ThreadChange(Thread, Now);
+
+    /// <summary>The thread's own log row, where its state changes with the comment's.</summary>
+    public LogRow? ThreadLog { get; set; }
 
     public DateTimeOffset Now { get; } = now;
 
@@ -174,6 +185,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>What readers see changes without a change of state: a proposal took its place.</summary>
     public void ThreadMoves() => _threadMoves = true;
 
+    /// <summary>The thread counts something that readers do not see.</summary>
+    public void ThreadCounts() => _threadCounts = true;
+
     /// <summary>Makes the transaction, log rows included.</summary>
     public Transition ToTransition(TableClient table, TimeProvider timeProvider, string what, Actor who, string? why = null)
     {
@@ -217,7 +231,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         var difference = (Comment.State == CommentState.Published ? 1 : 0) - (_before == CommentState.Published ? 1 : 0);
         var gone = (IsGone(Comment.State) ? 1 : 0) - (IsGone(_before) ? 1 : 0);
         var isSeen = difference != 0 || _threadMoves;
-        if (!isSeen && gone == 0)
+        if (!isSeen && gone == 0 && !_threadCounts && _ofThread is null)
             return;
         if (thread is null)
             throw new InvalidOperationException("What readers see changes, or what the thread counts: it must move with it.");
@@ -226,7 +240,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         thread.Gone = Math.Max(0, thread.Gone + gone);
         if (isSeen)
             thread.Version++;
+        _ofThread?.Settle();
         transition.Replace(thread);
+        _ofThread?.JoinTo(transition, ThreadLog);
     }
 
     private static bool IsGone(CommentState state) => state is CommentState.Rejected or CommentState.Withdrawn or CommentState.Erased;

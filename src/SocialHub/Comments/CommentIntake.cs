@@ -137,6 +137,7 @@ public sealed class CommentIntake(
         else
             transition.Replace(remembered);
         thread.Accepted++;
+        thread.Receive(now);
         transition.Replace(thread);
         var author = found.Author ?? AuthorRow.New(submission.Site, authorHash);
         author.LastSubmit = now;

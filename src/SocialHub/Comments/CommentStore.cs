@@ -148,6 +148,28 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
         }
     }
 
+    /// <summary>Reads a thread, lets <paramref name="decide"/> make a transition of it, writes it guarded, and starts again when somebody was faster.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="pageKey">Its page key.</param>
+    /// <param name="decide">Gives the transition's log row; null: nothing to do, the thread is answered as it is.</param>
+    /// <param name="cancellationToken">Ends it before a write.</param>
+    /// <returns>The thread after the transition; 404; or what <paramref name="decide"/> refused.</returns>
+    internal async Task<Answer<ThreadRow>> ChangeThreadAsync(string site, string pageKey, Func<ThreadChange, Answer<LogRow?>> decide, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false) is not { } thread)
+                return CommentProblems.NoSuchThread;
+            var change = new ThreadChange(thread, timeProvider.GetUtcNow());
+            var log = decide(change);
+            if (log.Problem is { } problem)
+                return problem;
+            if (log.Value is null || await change.ToTransition(Table, timeProvider, log.Value).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+                return thread;
+            await JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     internal Task JitterAsync(CancellationToken cancellationToken) => Task.Delay(LongestJitter * System.Random.Shared.NextDouble(), timeProvider, cancellationToken);
 
     /// <summary>What a decision made of a comment.</summary>

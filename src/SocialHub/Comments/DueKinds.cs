@@ -20,4 +20,16 @@ public static class DueKinds
 
     /// <summary>A thread closes by the clock.</summary>
     public const string Thread = "thread";
+
+    /// <summary>A debate turned: whoever is on duty must be told.</summary>
+    public const string Turned = "turned";
+
+    /// <summary>A debate that turned may have calmed down.</summary>
+    public const string Calm = "calm";
+
+    /// <summary>A thread that is held reopens.</summary>
+    public const string Reopen = "reopen";
+
+    /// <summary>A thread has reopened by itself: the team must be told.</summary>
+    public const string Reopened = "reopened";
 }

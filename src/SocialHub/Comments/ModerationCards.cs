@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Cards;
@@ -19,9 +18,9 @@ public sealed partial class ModerationCards(
     ModerationList list,
     PublicContexts contexts,
     HubConfigurationSource configuration,
-    Secrets secrets,
+    DebateCards debates,
     DecisionTokens tokens,
-    CardDelivery delivery,
+    CardChannels channels,
     DueWork dueWork,
     Hints hints,
     TimeProvider timeProvider,
@@ -76,6 +75,8 @@ public sealed partial class ModerationCards(
     private async Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken)
     {
         var due = claim.Row;
+        if (due.Kind is DueKinds.Turned or DueKinds.Reopened)
+            return await debates.SendAsync(site, claim, cancellationToken).ConfigureAwait(false);
         if (!CommentId.TryParse(due.Owner, out var id) || !Enum.TryParse<DecisionSubject>(due.Subject, ignoreCase: true, out var subject))
             return false;
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
@@ -86,7 +87,7 @@ public sealed partial class ModerationCards(
             if (claim.KilledTwice)
                 Log.KilledTwice(logger, site, id.Value);
             var content = claim.KilledTwice ? Frame(hub, waiting) with { IsPlain = true } : await ContentAsync(hub, waiting, cancellationToken).ConfigureAwait(false);
-            if (!await DeliverAsync(hub, ModerationCard.Build(content), due, cancellationToken).ConfigureAwait(false))
+            if (!await channels.DeliverAsync(hub, ModerationCard.Build(content), due, cancellationToken).ConfigureAwait(false))
                 return false;
             told = true;
         }
@@ -109,40 +110,6 @@ public sealed partial class ModerationCards(
             },
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
-    }
-
-    // A channel that took it is left alone while another one fails: the round goes on with what is left.
-    private async Task<bool> DeliverAsync(HubConfiguration hub, byte[] card, DueRow due, CancellationToken cancellationToken)
-    {
-        var progress = new CardProgress(due);
-        var taken = new List<string>(progress.Taken);
-        var failures = new Dictionary<string, string>(StringComparer.Ordinal);
-        var addresses = 0;
-        foreach (var name in hub.Moderation.Webhooks)
-        {
-            if (secrets.Address(name) is not { } address)
-            {
-                Log.NoAddress(logger, name);
-                failures[name] = CardProgress.NoAddress;
-                continue;
-            }
-
-            addresses++;
-            if (taken.Contains(name, StringComparer.Ordinal))
-                continue;
-            if (await delivery.DeliverAsync(address, card, cancellationToken).ConfigureAwait(false) is { } failure)
-            {
-                Log.NotDelivered(logger, name, due.Partition, due.Owner, failure);
-                failures[name] = failure;
-            }
-            else
-            {
-                taken.Add(name);
-            }
-        }
-
-        progress.Note(taken, failures);
-        return addresses > 0 && failures.Values.All(failure => failure == CardProgress.NoAddress);
     }
 
     // What a card tells without any text of a citizen; its buttons lead to the page that shows it.
@@ -221,11 +188,5 @@ public sealed partial class ModerationCards(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Two processes died while they made or sent the card of {Id} of {Site}; it is sent without its texts.")]
         public static partial void KilledTwice(ILogger logger, string site, string id);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "The setting {Name}, named under moderation.webhooks in hub.json, holds no address; its channel gets no card.")]
-        public static partial void NoAddress(ILogger logger, string name);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook of {Name} did not take the card of {Id} of {Site} ({Failure}); it is sent again later.")]
-        public static partial void NotDelivered(ILogger logger, string name, string site, string id, string failure);
     }
 }

@@ -218,7 +218,7 @@ public sealed record DefaultsConfiguration
     /// <summary>Text of an announcement by network: {title}, {summary}, {url}, {hashtags}.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Who is to be told what waits, and when; nobody is written to yet.</summary>
+    /// <summary>Who is told what waits, and when.</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
 
     /// <summary>What the authority wants to reach, by account id; nothing is measured yet.</summary>
@@ -231,6 +231,9 @@ public sealed record Person
     public string Name { get; init; } = "";
 
     public string Email { get; init; } = "";
+
+    /// <summary>Sign-in name or object id in Teams, by which a card mentions the person; null: the e-mail address is it.</summary>
+    public string? Teams { get; init; }
 
     /// <summary>Duty days, <c>monday</c> to <c>sunday</c>.</summary>
     public IReadOnlyList<string> Days { get; init; } = ["monday", "tuesday", "wednesday", "thursday", "friday"];

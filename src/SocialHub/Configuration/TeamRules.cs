@@ -43,6 +43,7 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
             var person = here.Item(i);
             person.Member("name").Text(people[i].Name, ConfigurationCheck.LongestName, "the person's name");
             person.Member("email").That(Email().IsMatch(people[i].Email), "is no e-mail address; write it as in \"camille@saint-exemple.fr\".");
+            person.Member("teams").OptionalText(people[i].Teams, 254, "the person's sign-in name or object id in Teams, or remove it");
             person.Member("from").That(HubConfigurationValidator.TryTime(people[i].From, out var from), "is no time of day; write hours and minutes, as in \"08:00\".");
             person.Member("to").That(HubConfigurationValidator.TryTime(people[i].To, out var to), "is no time of day; write hours and minutes, as in \"18:00\".");
             person.Member("to").That(from != to, "is the same time as the start; write another.");

@@ -89,6 +89,15 @@ public static class Keys
     /// <summary><c>T</c>: the key of a canonical page address, 12 characters.</summary>
     public static string Page(string canonicalAddress) => Hash(canonicalAddress, 12);
 
+    /// <summary>Table Comments: a thread that somebody has to look at, because its debate turned or all of it is held; all of them by one range.</summary>
+    public static string Watched(string pageKey) => $"w.{pageKey}";
+
+    /// <summary>The range of a site's threads that somebody has to look at.</summary>
+    public static (string From, string Before) AllWatched { get; } = ("w.", "w/");
+
+    /// <summary>The range of what waits since a moment or later.</summary>
+    public static (string From, string Before) WaitingSince(DateTimeOffset since) => ($"q.{Utc(since)}", "q/");
+
     /// <summary>Table Comments: one comment, by point read; all of a thread sorted by date, by one range.</summary>
     public static string Comment(string commentId) => $"c.{commentId}";
 

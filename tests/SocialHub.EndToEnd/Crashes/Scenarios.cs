@@ -131,6 +131,31 @@ internal static class Scenarios
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["SocialHub__Times__Busy"] = "00:00:10" },
     };
 
+    /// <summary>The bad Sunday: somebody threatens, the page is held by link, people go on writing, and it reopens by itself.</summary>
+    public static CrashScenario Debate { get; } = new(
+        "debate",
+        [
+            new GovernThread("marche", "a-posteriori"),
+            new SubmitComment("marche", "Le marché est trop petit."),
+            new SeePublished("Le marché est trop petit."),
+            new SubmitComment("marche", "Je vais te tuer, monsieur le maire."),
+            new AwaitCard("Je vais te tuer, monsieur le maire.", "comment"),
+            new DecideDebate("marche", "hold"),
+            new SubmitComment("marche", "Restons calmes, voisins."),
+            new AwaitCard("Restons calmes, voisins.", "comment"),
+            new ReadThread("marche"),
+            new TakeEvidence("marche"),
+            new LetPageReopen("marche"),
+            new DecideComment("Restons calmes, voisins.", "publish"),
+            new SubmitComment("marche", "Bonne semaine à tous."),
+            new SeePublished("Bonne semaine à tous."),
+            new ReadThread("marche"),
+        ],
+        Everywhere)
+    {
+        UsesNetworks = false,
+    };
+
     /// <summary>One work of each kind that a due row of comments holds.</summary>
     public static CrashScenario Killing { get; } = new(
         "killing",

@@ -54,10 +54,13 @@ internal sealed class Town : IAsyncDisposable
         """);
 
     /// <summary>A town where every comment is read first and hub.json names these webhooks; <see cref="Settings"/> says which of them have an address.</summary>
-    public static async Task<Town> WithChannelsAsync(AzuriteFixture azurite, Channels channels, params string[] webhooks) => await OpenAsync(
+    public static Task<Town> WithChannelsAsync(AzuriteFixture azurite, Channels channels, params string[] webhooks) => WithPolicyAsync(azurite, channels, "a-priori", webhooks);
+
+    /// <summary>The same with a policy of its own.</summary>
+    public static async Task<Town> WithPolicyAsync(AzuriteFixture azurite, Channels channels, string policy, params string[] webhooks) => await OpenAsync(
         await azurite.NewAccountAsync(),
         $$"""
-        "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"] }
+        "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" }
         """,
         channels: channels,
         webhooks: webhooks);

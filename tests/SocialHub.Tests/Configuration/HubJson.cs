@@ -55,7 +55,7 @@ internal static class HubJson
           "defaults": {
             "charter": "Soyez courtois.",
             "templates": { "bluesky": "{title} {url}" },
-            "people": [{ "name": "Camille", "email": "camille@saint-exemple.fr", "days": ["monday"], "from": "08:00", "to": "18:00", "urgent": true }],
+            "people": [{ "name": "Camille", "email": "camille@saint-exemple.fr", "teams": "camille@saint-exemple.onmicrosoft.com", "days": ["monday"], "from": "08:00", "to": "18:00", "urgent": true }],
             "goals": { "bluesky": { "line": "Une nouvelle par jour.", "followers": 1000, "postsPerWeek": 5, "answerWithinHours": 24 } }
           }
         }
