@@ -6,7 +6,7 @@ using SocialHub.Storage;
 namespace SocialHub.Functions;
 
 /// <summary>What moderators see and decide, by link, by page and by workflow.</summary>
-public sealed class ModerationFunctions(ModerationShell shell, DebateShell debates, ModerationCards cards)
+public sealed class ModerationFunctions(ModerationShell shell, DebateShell debates, ModerationCards cards, TeamMails mails)
 {
     /// <summary>What a decision link is about; nothing is decided by looking.</summary>
     [Function("ViewDecision")]
@@ -72,4 +72,9 @@ public sealed class ModerationFunctions(ModerationShell shell, DebateShell debat
     [Function("SendCard")]
     public Task SendCard([QueueTrigger(Queues.ModerationCard)] string hint, CancellationToken cancellationToken) =>
         Hint.Parse(hint) is { } parsed ? cards.RunAsync(parsed, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>A mail is due.</summary>
+    [Function("SendMail")]
+    public Task SendMail([QueueTrigger(Queues.MailSend)] string hint, CancellationToken cancellationToken) =>
+        Hint.Parse(hint) is { } parsed ? mails.RunAsync(parsed, cancellationToken) : Task.CompletedTask;
 }

@@ -328,7 +328,7 @@
   }
 
   async function moderationPage() {
-    const debates = h('section', { 'aria-live': 'off' }), list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {});
+    const debates = h('section', {}), list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {});
     let isAnchored = false, following = null, turn = 0, isReading = false;
     // A list that is nearly read goes on by itself: nobody shall take the end of a page for the end of what waits.
     const nearlyRead = 5;
@@ -381,7 +381,7 @@
       if (!after) turn++;
       const mine = turn;
       isReading = true;
-      const { ok, status: code, body } = await call('/api/v1/moderation/comments?' + new URLSearchParams({ ...after && { after }, ...only() && { thread: only() } }));
+      const { ok, status: code, body } = await call(['/api/v1/moderation/comments', new URLSearchParams({ ...after && { after }, ...only() && { thread: only() } })].join('?').replace(/[?]$/, ''));
       // Read anew meanwhile, or left.
       if (mine != turn) return;
       isReading = false;

@@ -80,11 +80,15 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         {
             Drop(subject, DueKinds.Reminder);
             Drop(subject, DueKinds.Card);
+            Drop(subject, DueKinds.Mail);
             cards.Add(Promise(Queues.ModerationCard, DueKinds.Card, subject));
         }
 
         return cards;
     }
+
+    /// <summary>True while a mail about it is promised and not handed over.</summary>
+    public bool HasMailOnItsWay(DecisionSubject subject) => _owned.Exists(key => key.EndsWith($".{DueKinds.Mail}.{Comment.Id}.{Word(subject)}", StringComparison.Ordinal));
 
     /// <summary>Nothing about this subject waits or is due any more.</summary>
     public void Drop(DecisionSubject subject) => DropWhere(key => key.EndsWith("." + Word(subject), StringComparison.Ordinal));

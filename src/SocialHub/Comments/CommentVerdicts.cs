@@ -75,17 +75,17 @@ public sealed class CommentVerdicts(
                 comment.State = CommentState.Published;
                 comment.PublishedAt ??= change.Now;
                 comment.Objected = false;
-                cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team.Debate);
+                cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
                 comment.State = CommentState.Rejected;
                 comment.Objected = false;
                 comment.Refusal = decision.RefusalReason;
-                cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team.Debate);
+                cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
             default:
                 comment.State = CommentState.Held;
-                cards = [change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team.Debate)];
+                cards = [change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
                 return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsHeld(thread) ? "page-held" : "read-first");
         }
     }
@@ -116,7 +116,7 @@ public sealed class CommentVerdicts(
             PolicyOutcome.Rejected => PolicyTable.RefusalProposed,
             _ => decision.Why,
         })?.In(verdict.Language);
-        cards = [change.Wait(DecisionSubject.Proposal), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: false, verdict.Team.Debate)];
+        cards = [change.Wait(DecisionSubject.Proposal), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: false, verdict.Team)];
         return new CommentStore.Decided("proposal-held", Actor.Rules);
     }
 

@@ -31,6 +31,7 @@ internal static class CommentsServices
         .AddSingleton<PublicContexts>()
         .AddSingleton<ModerationCards>()
         .AddSingleton<CardDelivery>()
+        .AddSingleton<TeamMails>()
         .AddSingleton<CommentsTick>()
         .AddSingleton<ModerationHealth>()
         .AddSingleton(services => new DuePlaces(services.GetRequiredService<CommentStore>().Table, services.GetRequiredService<CommentsTick>().SitesAtWorkAsync))

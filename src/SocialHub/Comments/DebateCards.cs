@@ -42,7 +42,7 @@ public sealed partial class DebateCards(
             // Two processes died of it: this one shows nothing that came from outside, which may have been the cause.
             if (claim.KilledTwice)
                 Log.KilledTwice(logger, site, due.Owner);
-            var content = await ContentAsync(team, thread, due, cancellationToken).ConfigureAwait(false);
+            var content = await ContentAsync(team, thread, due.Kind == DueKinds.Reopened, due.Entity.GetDateTimeOffset("Since"), null, cancellationToken).ConfigureAwait(false);
             if (!await channels.DeliverAsync(hub, DebateCard.Build(claim.KilledTwice ? content with { PageTitle = "", People = [] } : content), due, cancellationToken).ConfigureAwait(false))
                 return false;
         }
@@ -55,24 +55,30 @@ public sealed partial class DebateCards(
         return answer.Succeeded;
     }
 
-    private async Task<DebateCardContent> ContentAsync(TeamSettings team, ThreadRow thread, DueRow due, CancellationToken cancellationToken)
+    /// <summary>What is told of a thread.</summary>
+    /// <param name="team">Whom.</param>
+    /// <param name="thread">As it is now.</param>
+    /// <param name="isReopened">True: that it has reopened; false: that its debate turned.</param>
+    /// <param name="since">Since when it was held.</param>
+    /// <param name="person">For whom alone its links are made; null: for a channel.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<DebateCardContent> ContentAsync(TeamSettings team, ThreadRow thread, bool isReopened, DateTimeOffset? since, string? person, CancellationToken cancellationToken)
     {
         var hub = team.Configuration;
         var now = timeProvider.GetUtcNow();
         var duty = new DutyHours(team.People, hub.Authority.TimeZone);
-        var isReopened = due.Kind == DueKinds.Reopened;
         return new DebateCardContent
         {
             Language = hub.Authority.Language,
             Authority = hub.Authority.Name,
             PublicAddress = hub.Authority.PublicAddress,
             Place = $"{thread.Site}.{thread.PageKey}",
-            Token = isReopened ? null : tokens.Sign(TokenFor(thread)),
+            Token = isReopened ? null : tokens.Sign(TokenFor(thread) with { Person = person }),
             Page = thread.Page,
             PageTitle = thread.Title,
             IsThreat = thread.Heat == DebateHeat.Threat,
             Reason = ReasonOf(thread, team),
-            Waiting = await debates.WaitingAsync(thread.Site, thread.PageKey, isReopened ? due.Entity.GetDateTimeOffset("Since") : null, cancellationToken).ConfigureAwait(false),
+            Waiting = await debates.WaitingAsync(thread.Site, thread.PageKey, isReopened ? since : null, cancellationToken).ConfigureAwait(false),
             Until = duty.NextWorkingMorning(now),
             HeldUntil = thread.HeldUntil,
             Now = now,

@@ -19,8 +19,9 @@ internal static class DebateWatch
 
     /// <summary>Looks at what the rules said of a text, as part of the transition that writes it down.</summary>
     /// <returns>Due rows of what the team must be told, for hints once they are written.</returns>
-    public static IReadOnlyList<DueRow> Look(CommentChange change, Judgement judgement, bool isHeld, bool isNew, DebateSetting setting)
+    public static IReadOnlyList<DueRow> Look(CommentChange change, Judgement judgement, bool isHeld, bool isNew, TeamSettings team)
     {
+        var setting = team.Debate;
         var (thread, now) = (change.Thread, change.Now);
         var isThreat = judgement.Findings.Any(finding => finding is { Class: FindingClasses.Threat, Verdict: not Verdict.Publish });
         // What could not be checked says nothing of the debate, and an edited text was counted when it was new.
@@ -51,13 +52,15 @@ internal static class DebateWatch
         thread.Turn++;
         thread.TurnChoice = null;
         var turning = change.OfThread;
-        turning.Drop(DueKinds.Turned);
+        turning.DropTelling();
         turning.Watch(true);
         if (!thread.IsHeld && !turning.Promises(DueKinds.Calm))
             turning.Promise(Queues.CommentUpkeep, DueKinds.Calm, now + TimeSpan.FromHours(setting.CalmHours));
-        var told = turning.Promise(Queues.ModerationCard, DueKinds.Turned, now);
+        List<DueRow> told = [turning.Promise(Queues.ModerationCard, DueKinds.Turned, now)];
+        if (team.MailsTeam)
+            told.Add(turning.Promise(Queues.MailSend, DueKinds.TurnedMail, now));
         change.ThreadLog = turning.Log("turned", Actor.Rules, why);
-        return [told];
+        return told;
     }
 
     private static string? Why(ThreadRow thread, DateTimeOffset now, DebateSetting setting)

@@ -34,6 +34,8 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
     /// <returns>The thread, also when the same person had chosen the same; 404, 409 with today's state when somebody decided meanwhile or the team was told anew.</returns>
     public async Task<Answer<ThreadRow>> DecideAsync(string site, string pageKey, int turn, string choice, Actor by, CancellationToken cancellationToken)
     {
+        if (!Keys.IsKey(site) || !Keys.IsKey(pageKey))
+            return CommentProblems.NoSuchThread;
         var morning = choice == Hold ? await threads.NextWorkingMorningAsync(cancellationToken).ConfigureAwait(false) : default;
         return await store.ChangeThreadAsync(
             site,
@@ -58,7 +60,7 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
                         CloseNow(change);
                         return change.Log("closed", by);
                     default:
-                        change.Drop(DueKinds.Turned);
+                        change.DropTelling();
                         change.Watch(thread.IsHeld);
                         return change.Log("left", by);
                 }
@@ -92,24 +94,29 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
     /// <summary>The clock's part: a page that was held is open again, and the team is told what waits since.</summary>
     public async Task ReopenAsync(string site, string pageKey, string dueKey, CancellationToken cancellationToken)
     {
-        DueRow? told = null;
+        IReadOnlyList<DueRow> told = [];
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var isMailed = team.MailsTeam && team.Configuration.Moderation.Webhooks.Count == 0;
         var answer = await store.ChangeThreadAsync(
             site,
             pageKey,
             change =>
             {
-                told = null;
+                told = [];
                 if (!change.Keeps(dueKey))
                     return (LogRow?)null;
                 var since = change.Thread.HeldSince;
                 change.Release();
-                told = change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now);
-                told.Entity["Since"] = since;
+                told = isMailed
+                    ? [change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now), change.Promise(Queues.MailSend, DueKinds.ReopenedMail, change.Now)]
+                    : [change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now)];
+                foreach (var row in told)
+                    row.Entity["Since"] = since;
                 return change.Log("released", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
-        if (answer.Succeeded && told is not null)
-            await hints.SendAsync([told], cancellationToken).ConfigureAwait(false);
+        if (answer.Succeeded)
+            await hints.SendAsync(told, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What somebody has to look at on all sites: the debates that turned and were not decided about, and the pages that are held.</summary>

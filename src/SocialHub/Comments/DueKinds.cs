@@ -9,6 +9,9 @@ public static class DueKinds
     /// <summary>A card must reach the moderators.</summary>
     public const string Card = "card";
 
+    /// <summary>What waits must reach the team by mail.</summary>
+    public const string Mail = "mail";
+
     /// <summary>It still waits: remind them.</summary>
     public const string Reminder = "reminder";
 
@@ -24,6 +27,9 @@ public static class DueKinds
     /// <summary>A debate turned: whoever is on duty must be told.</summary>
     public const string Turned = "turned";
 
+    /// <summary>The same by mail.</summary>
+    public const string TurnedMail = "turned-mail";
+
     /// <summary>A debate that turned may have calmed down.</summary>
     public const string Calm = "calm";
 
@@ -32,4 +38,7 @@ public static class DueKinds
 
     /// <summary>A thread has reopened by itself: the team must be told.</summary>
     public const string Reopened = "reopened";
+
+    /// <summary>The same by mail.</summary>
+    public const string ReopenedMail = "reopened-mail";
 }

@@ -24,27 +24,28 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
     {
         if (!Keys.IsKey(pageKey) || await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false) is not { } thread)
             return CommentProblems.NoSuchThread;
+        var steps = (await LogAsync(site, Keys.LogsOfThread(pageKey), cancellationToken).ConfigureAwait(false)).ToLookup(step => step.Owner, step => step.Step, StringComparer.Ordinal);
         var comments = new List<EvidenceComment>();
         await foreach (var entity in store.RangeAsync(site, Keys.CommentsOfThread(pageKey), cancellationToken).ConfigureAwait(false))
         {
             var comment = new CommentRow(entity);
             comments.Add(new EvidenceComment(
                 comment.Id, comment.Parent, comment.State.ToString().ToLowerInvariant(), comment.Name, comment.Body, Sha256(comment.Body), comment.Received, comment.PublishedAt, comment.EditedAt, comment.Revision, comment.Official ? true : null,
-                comment.ProposalBody, comment.ProposalBody is { } proposed ? Sha256(proposed) : null, comment.Refusal, await LogAsync(site, comment.Id, cancellationToken).ConfigureAwait(false)));
+                comment.ProposalBody, comment.ProposalBody is { } proposed ? Sha256(proposed) : null, comment.Refusal, [.. steps[comment.Id]]));
         }
 
         var authority = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Authority;
         var file = JsonSerializer.SerializeToUtf8Bytes(
-            new EvidenceFile(authority.Name, authority.PublicAddress, site, pageKey, thread.Page, thread.Title, timeProvider.GetUtcNow(), by.Name, EvidenceFile.HowHashed, comments, await LogAsync(site, pageKey, cancellationToken).ConfigureAwait(false)),
+            new EvidenceFile(authority.Name, authority.PublicAddress, site, pageKey, thread.Page, thread.Title, timeProvider.GetUtcNow(), by.Name, EvidenceFile.HowHashed, comments, [.. (await LogAsync(site, Keys.LogOf(pageKey), cancellationToken).ConfigureAwait(false)).Select(step => step.Step)]),
             EvidenceJson.Readable.EvidenceFile);
         var digest = Convert.ToHexStringLower(SHA256.HashData(file));
         var noted = await store.ChangeThreadAsync(site, pageKey, change => change.Log("evidence", by, $"sha256 {digest}"), cancellationToken).ConfigureAwait(false);
         return noted.Problem is { } gone ? gone : (file, digest);
     }
 
-    private async Task<IReadOnlyList<EvidenceStep>> LogAsync(string site, string owner, CancellationToken cancellationToken) =>
-        await store.RangeAsync(site, Keys.LogOf(owner), cancellationToken).Select(entity => new LogRow(entity)).Select(row =>
-            new EvidenceStep(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, Actor.IsDeclared(row.WhoId) ? true : null, row.Why, row.Revision, row.Round, row.WriteId, Sha256(string.Join('\n', EvidenceStep.Hashed(row))))).ToListAsync(cancellationToken).ConfigureAwait(false);
+    private async Task<List<(string Owner, EvidenceStep Step)>> LogAsync(string site, (string From, string Before) range, CancellationToken cancellationToken) =>
+        await store.RangeAsync(site, range, cancellationToken).Select(entity => new LogRow(entity)).Select(row =>
+            (row.Key.Split('.')[1], new EvidenceStep(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, Actor.IsDeclared(row.WhoId) ? true : null, row.Why, row.Revision, row.Round, row.WriteId, Sha256(string.Join('\n', EvidenceStep.Hashed(row)))))).ToListAsync(cancellationToken).ConfigureAwait(false);
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Cards;
 using SocialHub.Moderation.Decisions;
@@ -18,6 +19,7 @@ public sealed partial class ModerationCards(
     ModerationList list,
     PublicContexts contexts,
     HubConfigurationSource configuration,
+    SettingsStore settings,
     DebateCards debates,
     DecisionTokens tokens,
     CardChannels channels,
@@ -29,6 +31,11 @@ public sealed partial class ModerationCards(
 {
     /// <summary>How many fresh cards may be asked for in one round: each is another message to the whole team, and whoever holds any link may ask.</summary>
     public const int MostAsked = 3;
+
+    /// <summary>How long no channel has taken a card before it goes by mail, too.</summary>
+    public static readonly TimeSpan MailAfter = TimeSpan.FromMinutes(15);
+
+    private const string MailedName = "Mailed";
 
     /// <summary>
     /// Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.
@@ -79,7 +86,8 @@ public sealed partial class ModerationCards(
             return await debates.SendAsync(site, claim, cancellationToken).ConfigureAwait(false);
         if (!CommentId.TryParse(due.Owner, out var id) || !Enum.TryParse<DecisionSubject>(due.Subject, ignoreCase: true, out var subject))
             return false;
-        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var hub = team.Configuration;
         var told = false;
         if (hub.Moderation.Webhooks.Count > 0 && await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
@@ -88,7 +96,11 @@ public sealed partial class ModerationCards(
                 Log.KilledTwice(logger, site, id.Value);
             var content = claim.KilledTwice ? Frame(hub, waiting) with { IsPlain = true } : await ContentAsync(hub, waiting, cancellationToken).ConfigureAwait(false);
             if (!await channels.DeliverAsync(hub, ModerationCard.Build(content), due, cancellationToken).ConfigureAwait(false))
+            {
+                await MailInsteadAsync(site, id, subject, team, due, cancellationToken).ConfigureAwait(false);
                 return false;
+            }
+
             told = true;
         }
 
@@ -101,6 +113,9 @@ public sealed partial class ModerationCards(
                     return CommentStore.Decided.Nothing;
                 change.Drop(subject, due.Kind);
                 var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
+                // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
+                if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && !change.HasMailOnItsWay(subject))
+                    change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now);
                 // What killed twice is not tried whole again a day later.
                 if (claim.KilledTwice)
                     reminder.Attempts = due.Attempts - 1;
@@ -110,6 +125,27 @@ public sealed partial class ModerationCards(
             },
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
+    }
+
+    // No channel has taken it for a while: whoever is on duty gets a mail, once, and the card goes on being tried.
+    private async Task MailInsteadAsync(string site, CommentId id, DecisionSubject subject, TeamSettings team, DueRow due, CancellationToken cancellationToken)
+    {
+        if (!team.MailsTeam || due.Entity.GetBoolean(MailedName) == true || timeProvider.GetUtcNow() - due.Due < MailAfter)
+            return;
+        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+        await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.HasMailOnItsWay(subject))
+                    return CommentStore.Decided.Nothing;
+                change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now);
+                return new CommentStore.Decided("mail-instead", Actor.TheClock);
+            },
+            cancellationToken).ConfigureAwait(false);
+        // Written with the progress of this round; were it lost, the mail would come once more.
+        due.Entity[MailedName] = true;
     }
 
     // What a card tells without any text of a citizen; its buttons lead to the page that shows it.

@@ -32,6 +32,13 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
     /// <summary>Nothing of this kind is due any more.</summary>
     public void Drop(string kind) => DropWhere(key => IsOf(key, kind));
 
+    /// <summary>Nobody needs to be told any more that its debate turned.</summary>
+    public void DropTelling()
+    {
+        Drop(DueKinds.Turned);
+        Drop(DueKinds.TurnedMail);
+    }
+
     /// <summary>This promise is kept: its due row goes.</summary>
     /// <returns>False when it is not this thread's any more.</returns>
     public bool Keeps(string dueKey)
@@ -64,7 +71,7 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
     {
         Thread.Heat = DebateHeat.None;
         Drop(DueKinds.Calm);
-        Drop(DueKinds.Turned);
+        DropTelling();
         Watch(Thread.IsHeld);
     }
 
@@ -77,7 +84,7 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
         Thread.Version++;
         Drop(DueKinds.Reopen);
         Drop(DueKinds.Calm);
-        Drop(DueKinds.Turned);
+        DropTelling();
         Watch(true);
         return Promise(Queues.CommentUpkeep, DueKinds.Reopen, until);
     }

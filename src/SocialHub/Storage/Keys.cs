@@ -153,6 +153,9 @@ public static class Keys
     /// <summary>The range of one owner's log.</summary>
     public static (string From, string Before) LogOf(string ownerId) => ($"l.{ownerId}.", $"l.{ownerId}/");
 
+    /// <summary>The range of the logs of all comments of a thread.</summary>
+    public static (string From, string Before) LogsOfThread(string pageKey) => ($"l.{pageKey}-", $"l.{pageKey}.");
+
     /// <summary>The same transition by time, short and without text: figures and the calendar read one range.</summary>
     public static string Moment(DateTimeOffset at, string ownerId, int seq) => string.Create(CultureInfo.InvariantCulture, $"m.{Utc(at)}.{ownerId}.{seq:D6}");
 

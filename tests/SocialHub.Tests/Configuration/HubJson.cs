@@ -51,6 +51,7 @@ internal static class HubJson
           },
           "publishing": { "quietFrom": "21:00", "quietTo": "07:00", "paceMinutes": 10, "publishWithinHours": 48, "lookEveryMinutes": 5, "approval": false },
           "moderation": { "webhooks": ["TEAMS_WEBHOOK"], "holdWords": ["piscine"], "allowWords": ["con de manon"], "allowedDomains": ["service-public.fr"] },
+          "mail": { "host": "smtp.saint-exemple.fr", "port": 587, "security": "starttls", "user": "hub", "secret": "SMTP_PASSWORD", "from": "commentaires@saint-exemple.fr", "name": "Ville de Saint-Exemple" },
           "retention": { "publishedDays": 1095, "refusedDays": 180, "pendingDays": 90, "emailDays": 30 },
           "defaults": {
             "charter": "Soyez courtois.",

@@ -8,6 +8,7 @@ namespace SocialHub.Configuration.Settings;
 public sealed class DutyHours(PeopleSetting people, string timeZone)
 {
     private static readonly TimeOnly UsualMorning = new(8, 0);
+    private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
 
     /// <summary>
@@ -17,6 +18,25 @@ public sealed class DutyHours(PeopleSetting people, string timeZone)
     {
         var told = people.People.Where(person => person.Urgent || IsOnDuty(person, now)).ToList();
         return told.Count > 0 ? told : people.People;
+    }
+
+    /// <summary>Who is on duty now; when that is nobody, everybody.</summary>
+    public IReadOnlyList<Person> OnDuty(DateTimeOffset now)
+    {
+        var there = people.People.Where(person => IsOnDuty(person, now)).ToList();
+        return there.Count > 0 ? there : people.People;
+    }
+
+    /// <summary>When somebody is on duty next, to a quarter of an hour; now, when somebody is or nobody will be within two weeks.</summary>
+    public DateTimeOffset NextOnDuty(DateTimeOffset now)
+    {
+        for (var at = now; at < now.AddDays(14); at = at.AddTicks(-(at.UtcTicks % Quarter.Ticks)) + Quarter)
+        {
+            if (people.People.Any(person => IsOnDuty(person, at)))
+                return at;
+        }
+
+        return now;
     }
 
     /// <summary>True in the duty hours of a person; a public holiday has none.</summary>

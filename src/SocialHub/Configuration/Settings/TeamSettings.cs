@@ -30,6 +30,9 @@ public sealed record TeamSettings(HubConfiguration Configuration)
 
     public PlaybookSetting Playbook { get; init; } = new();
 
+    /// <summary>True when somebody of the team can be reached by mail.</summary>
+    public bool MailsTeam => Configuration.Mail is not null && People.People.Count > 0;
+
     /// <summary>The text of an announcement: the team's for this network, else the article feed's own, else null (the network's default).</summary>
     public string? TemplateFor(string network, ArticleFeedConfiguration feed) =>
         Templates.Networks.TryGetValue(network, out var template) ? template : feed.Template;

@@ -73,9 +73,7 @@ public static class DebateCard
         var language = content.Language;
         string In(string french, string english) => new Wording(french, english).In(language);
         var isReopened = content.Token is null;
-        var heading = isReopened
-            ? In("Une page en attente vient de rouvrir", "A page that was held has reopened")
-            : content.IsThreat ? In("Une menace a été écrite", "Somebody wrote a threat") : In("Une discussion dérape", "A debate is turning");
+        var heading = Heading(content).In(language);
         var body = new JsonArray(
             CardParts.Block(CardText.Block(content.Authority, LongestTitle / 2), subtle: true),
             CardParts.Block(heading, weight: "Bolder", size: "Medium", colour: isReopened ? null : "Attention"));
@@ -115,6 +113,11 @@ public static class DebateCard
         _ => new($"{count} commentaires arrêtés par les règles en {minutes} minutes.", $"{count} comments stopped by the rules in {minutes} minutes."),
     };
 
+    /// <summary>What it is about, in a line.</summary>
+    public static Wording Heading(DebateCardContent content) => content.Token is null
+        ? new("Une page en attente vient de rouvrir", "A page that was held has reopened")
+        : content.IsThreat ? new("Une menace a été écrite", "Somebody wrote a threat") : new("Une discussion dérape", "A debate is turning");
+
     /// <summary>What holding the page would do, or does.</summary>
     public static Wording Offer(DebateCardContent content)
     {
@@ -124,7 +127,8 @@ public static class DebateCard
             : new($"La page est déjà en attente jusqu’au {until.French}.", $"The page is held already, until {until.English}.");
     }
 
-    private static Wording Meanwhile(DebateCardContent content) => content.Waiting switch
+    /// <summary>What waits since it was held.</summary>
+    public static Wording Meanwhile(DebateCardContent content) => content.Waiting switch
     {
         0 => new("Rien n’attend : tout ce qui a été écrit entre-temps est lu.", "Nothing waits: all that was written meanwhile has been read."),
         1 => new("1 texte écrit entre-temps attend une décision.", "1 text that was written meanwhile waits for a decision."),

@@ -22,6 +22,9 @@ public sealed class PromisesHaveOwners : Invariant
         ["reopen"] = "comment-upkeep",
         ["turned"] = "moderation-card",
         ["reopened"] = "moderation-card",
+        ["mail"] = "mail-send",
+        ["turned-mail"] = "mail-send",
+        ["reopened-mail"] = "mail-send",
         ["send"] = "publication-send",
     };
 
@@ -92,7 +95,7 @@ public sealed class PromisesHaveOwners : Invariant
         thread.GetDateTimeOffset("HeldUntil") is not null || (thread.GetString("Heat") is not null && thread.GetString("TurnChoice") is null);
 
     /// <summary>What a thread promises of its debate, which must be what its state needs: one that is held its reopening, one that turned its calming down.</summary>
-    private static IReadOnlyList<string> OfDebate(TableEntity thread)
+    private static List<string> OfDebate(TableEntity thread)
     {
         var isHeld = thread.GetDateTimeOffset("HeldUntil") is not null;
         var named = (thread.GetString("Owned") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);

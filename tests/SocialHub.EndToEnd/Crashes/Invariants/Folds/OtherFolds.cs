@@ -28,6 +28,8 @@ internal sealed class ThreadFold() : PlainFold(
     new("calmed", "Open Closed", "=", "clock"),
     new("card-sent", "Open Closed Held", "=", "clock"),
     new("listed", "Open Closed Held", "=", "clock"),
+    new("mailed", "Open Closed Held", "=", "clock"),
+    new("mail-given-up", "Open Closed Held", "=", "clock"),
     new("evidence", "Open Closed Held", "=", "person"))
 {
     public override int First => 0;
