@@ -9,7 +9,7 @@ namespace SocialHub.Comments;
 /// One transition of one comment in the making: what becomes of its row, which rows come and go with it, and how it is logged.
 /// It is written whole or not at all.
 /// </summary>
-internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateTimeOffset now)
+internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateTimeOffset now, bool hears)
 {
     private static readonly TimeSpan AddressGoesOn = TimeSpan.FromDays(1);
 
@@ -106,8 +106,24 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         return owned;
     }
 
-    /// <summary>Nothing at all waits or is due any more.</summary>
-    public void DropAll() => DropWhere(_ => true);
+    /// <summary>Nothing at all waits or is due any more, but for what the author is to hear.</summary>
+    public void DropAll() => DropWhere(key => !IsHearing(key));
+
+    /// <summary>The author, who left an address, is to hear of this by mail, and of nothing that came before it.</summary>
+    public void Hear(string what)
+    {
+        DropHearing();
+        if (!hears || Comment.Email is null || Comment.Official)
+            return;
+        var row = DueRow.New(Comment.Site, Queues.MailSend, Now + AuthorMails.Delay, DueKinds.Hear, Comment.Id, what);
+        for (var later = 1; _deletes.Contains(row.Key); later++)
+            row = DueRow.New(Comment.Site, Queues.MailSend, Now + AuthorMails.Delay + TimeSpan.FromMilliseconds(later), DueKinds.Hear, Comment.Id, what);
+        _adds.Add(row);
+        _owned.Add(row.Key);
+    }
+
+    /// <summary>The author is to hear nothing that is not sent yet.</summary>
+    public void DropHearing() => DropWhere(IsHearing);
 
     /// <summary>From now on other texts are compared with the one that the comment has now, and with no earlier one.</summary>
     public void TakeFingerprint(CommentFingerprints fingerprints)
@@ -248,6 +264,8 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         transition.Replace(thread);
         _ofThread?.JoinTo(transition, ThreadLog);
     }
+
+    private static bool IsHearing(string key) => key.Contains($".{DueKinds.Hear}.", StringComparison.Ordinal);
 
     private static bool IsGone(CommentState state) => state is CommentState.Rejected or CommentState.Withdrawn or CommentState.Erased;
 

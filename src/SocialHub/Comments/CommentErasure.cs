@@ -18,6 +18,7 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, D
             if (comment.State == CommentState.Erased)
                 return CommentStore.Decided.Nothing;
             change.DropAll();
+            change.DropHearing();
             change.DropProposal();
             if (comment.AuthorHash is { } author)
                 change.Delete(Keys.AuthorComment(author, comment.Id));

@@ -1,12 +1,13 @@
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
+using SocialHub.Configuration;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
 /// <summary>Table Comments: point reads, ranges, and the loop of a guarded transition.</summary>
-public sealed partial class CommentStore(HubStorage storage, TimeProvider timeProvider, ILogger<CommentStore> logger)
+public sealed partial class CommentStore(HubStorage storage, HubConfigurationSource configuration, TimeProvider timeProvider, ILogger<CommentStore> logger)
 {
     // A thread's row is shared by all its comments, so writers may meet there often; each repeats with a jitter.
     private const int MostRepeats = 30;
@@ -120,6 +121,7 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
     /// <returns>The comment after the transition; 404; or what <paramref name="decide"/> refused.</returns>
     internal async Task<Answer<CommentRow>> ChangeAsync(string site, CommentId id, Func<CommentChange, ThreadRow, Answer<Decided>> decide, CancellationToken cancellationToken, Func<Task<bool>>? isDoneAsync = null)
     {
+        var hears = await MailsAuthorsAsync(cancellationToken).ConfigureAwait(false);
         for (var repeat = 0; ; repeat++)
         {
             var comment = await FindAsync(site, id, cancellationToken).ConfigureAwait(false);
@@ -128,7 +130,7 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
                 return CommentProblems.NoSuchComment;
             if (repeat > 0 && isDoneAsync is not null && await isDoneAsync().ConfigureAwait(false))
                 return comment;
-            var change = new CommentChange(comment, thread, timeProvider.GetUtcNow());
+            var change = new CommentChange(comment, thread, timeProvider.GetUtcNow(), hears);
             var decided = decide(change, thread);
             if (decided.Problem is { } problem)
                 return problem;
@@ -168,6 +170,13 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
                 return thread;
             await JitterAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>True when authors who left an address can be told by mail.</summary>
+    internal async Task<bool> MailsAuthorsAsync(CancellationToken cancellationToken)
+    {
+        var hub = await configuration.UsableAsync(cancellationToken).ConfigureAwait(false);
+        return hub.Problem is null && hub.Value.Mail is not null;
     }
 
     internal Task JitterAsync(CancellationToken cancellationToken) => Task.Delay(LongestJitter * System.Random.Shared.NextDouble(), timeProvider, cancellationToken);

@@ -75,12 +75,14 @@ public sealed class CommentVerdicts(
                 comment.State = CommentState.Published;
                 comment.PublishedAt ??= change.Now;
                 comment.Objected = false;
+                change.Hear(AuthorMails.Published);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
                 comment.State = CommentState.Rejected;
                 comment.Objected = false;
                 comment.Refusal = decision.RefusalReason;
+                change.Hear(AuthorMails.Refused);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
             default:

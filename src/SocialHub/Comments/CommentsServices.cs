@@ -32,6 +32,7 @@ internal static class CommentsServices
         .AddSingleton<ModerationCards>()
         .AddSingleton<CardDelivery>()
         .AddSingleton<TeamMails>()
+        .AddSingleton<AuthorMails>()
         .AddSingleton<CommentsTick>()
         .AddSingleton<ModerationHealth>()
         .AddSingleton(services => new DuePlaces(services.GetRequiredService<CommentStore>().Table, services.GetRequiredService<CommentsTick>().SitesAtWorkAsync))

@@ -12,6 +12,9 @@ public static class DueKinds
     /// <summary>What waits must reach the team by mail.</summary>
     public const string Mail = "mail";
 
+    /// <summary>The author must hear by mail what became of a comment.</summary>
+    public const string Hear = "hear";
+
     /// <summary>It still waits: remind them.</summary>
     public const string Reminder = "reminder";
 

@@ -59,6 +59,12 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
                 State = CommentState.Published,
                 PublishedAt = now,
             };
+            // The answer owns what its asker is to hear of it, and takes it along when it goes.
+            var heard = comment is { Email: not null, Official: false } && await store.MailsAuthorsAsync(cancellationToken).ConfigureAwait(false)
+                ? DueRow.New(site, Queues.MailSend, now + AuthorMails.Delay, DueKinds.Hear, id.Value, AuthorMails.Answered)
+                : null;
+            if (heard is not null)
+                answer.Owned = [heard.Key];
             thread.Count++;
             thread.Accepted++;
             thread.Version++;
@@ -68,6 +74,8 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
                 .Replace(thread)
                 .Add(new TableEntity(site, key) { ["Comment"] = id.Value, ["Request"] = requests[0], ["Expires"] = now + CommentIntake.KeyLives })
                 .Add(CommentChange.Moment(log, id.Value));
+            if (heard is not null)
+                transition.Add(heard);
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return (answer, false);
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,7 @@ public sealed partial class TeamMails(
     ModerationList list,
     ModerationCards cards,
     DebateCards debates,
+    AuthorMails authors,
     SettingsStore settings,
     HubConfigurationSource configuration,
     DecisionTokens tokens,
@@ -33,7 +34,7 @@ public sealed partial class TeamMails(
     // Instead of a channel's name, where the progress of one round is noted.
     internal const string Channel = "mail";
 
-    /// <summary>Works on one due row of queue <see cref="Queues.MailSend"/> that is for the team; safe to repeat.</summary>
+    /// <summary>Works on one due row of queue <see cref="Queues.MailSend"/>, for the team or for an author; safe to repeat.</summary>
     public async Task RunAsync(Hint hint, CancellationToken cancellationToken)
     {
         if ((await configuration.UsableAsync(cancellationToken).ConfigureAwait(false)).Problem is null)
@@ -46,6 +47,7 @@ public sealed partial class TeamMails(
     private Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken) => claim.Row.Kind switch
     {
         DueKinds.TurnedMail or DueKinds.ReopenedMail => AboutThreadAsync(site, claim, cancellationToken),
+        DueKinds.Hear => authors.SendAsync(site, claim, cancellationToken),
         DueKinds.Mail => AboutCommentAsync(site, claim, cancellationToken),
         _ => Task.FromResult(false),
     };

@@ -217,6 +217,9 @@ public static class Keys
     /// <summary>Table Settings: one setting of the team as it is now.</summary>
     public static string Setting(string name) => $"s.{name}";
 
+    /// <summary>Table Comments: somebody who wants no more mails, by a keyed hash of the address.</summary>
+    public static string Unsubscribed(string recipient) => $"n.{recipient}";
+
     /// <summary>The range of all settings.</summary>
     public static (string From, string Before) AllSettings { get; } = ("s.", "s/");
 

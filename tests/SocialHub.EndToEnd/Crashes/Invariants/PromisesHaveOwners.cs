@@ -23,6 +23,7 @@ public sealed class PromisesHaveOwners : Invariant
         ["turned"] = "moderation-card",
         ["reopened"] = "moderation-card",
         ["mail"] = "mail-send",
+        ["hear"] = "mail-send",
         ["turned-mail"] = "mail-send",
         ["reopened-mail"] = "mail-send",
         ["send"] = "publication-send",
