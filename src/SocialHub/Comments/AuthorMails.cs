@@ -24,9 +24,6 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     public const string Refused = "refused";
     public const string Answered = "answered";
 
-    /// <summary>How long what was decided may be taken back before it is told, and what the rules let pass at once may overtake its receipt.</summary>
-    public static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
-
     private readonly byte[][] _keys = PurposeKey.Accepted(options.Value, "mail-recipient");
 
     /// <summary>Ends the mails to whom a link was made for; also again.</summary>

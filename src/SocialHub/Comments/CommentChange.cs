@@ -9,7 +9,7 @@ namespace SocialHub.Comments;
 /// One transition of one comment in the making: what becomes of its row, which rows come and go with it, and how it is logged.
 /// It is written whole or not at all.
 /// </summary>
-internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateTimeOffset now, bool hears)
+internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateTimeOffset now, TimeSpan? hearsAfter)
 {
     private static readonly TimeSpan AddressGoesOn = TimeSpan.FromDays(1);
 
@@ -113,11 +113,11 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     public void Hear(string what)
     {
         DropHearing();
-        if (!hears || Comment.Email is null || Comment.Official)
+        if (hearsAfter is not { } after || Comment.Email is null || Comment.Official)
             return;
-        var row = DueRow.New(Comment.Site, Queues.MailSend, Now + AuthorMails.Delay, DueKinds.Hear, Comment.Id, what);
-        for (var later = 1; _deletes.Contains(row.Key); later++)
-            row = DueRow.New(Comment.Site, Queues.MailSend, Now + AuthorMails.Delay + TimeSpan.FromMilliseconds(later), DueKinds.Hear, Comment.Id, what);
+        var row = DueRow.New(Comment.Site, Queues.MailSend, Now + after, DueKinds.Hear, Comment.Id, what);
+        while (_deletes.Contains(row.Key))
+            row = DueRow.New(Comment.Site, Queues.MailSend, Now + (after += TimeSpan.FromMilliseconds(1)), DueKinds.Hear, Comment.Id, what);
         _adds.Add(row);
         _owned.Add(row.Key);
     }

@@ -121,8 +121,8 @@ public sealed class CommentIntake(
             Owned = [due.Key],
         };
         // An author who left an address hears that it arrived, unless more has become of it by then.
-        var heard = submission.Email is not null && await store.MailsAuthorsAsync(cancellationToken).ConfigureAwait(false)
-            ? DueRow.New(submission.Site, Queues.MailSend, now + AuthorMails.Delay, DueKinds.Hear, id.Value, AuthorMails.Received)
+        var heard = submission.Email is not null && await store.AuthorsHearAfterAsync(cancellationToken).ConfigureAwait(false) is { } after
+            ? DueRow.New(submission.Site, Queues.MailSend, now + after, DueKinds.Hear, id.Value, AuthorMails.Received)
             : null;
         if (heard is not null)
             comment.Owned = [due.Key, heard.Key];

@@ -1,13 +1,14 @@
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
 /// <summary>Table Comments: point reads, ranges, and the loop of a guarded transition.</summary>
-public sealed partial class CommentStore(HubStorage storage, HubConfigurationSource configuration, TimeProvider timeProvider, ILogger<CommentStore> logger)
+public sealed partial class CommentStore(HubStorage storage, HubConfigurationSource configuration, TimeProvider timeProvider, IOptions<HubOptions> options, ILogger<CommentStore> logger)
 {
     // A thread's row is shared by all its comments, so writers may meet there often; each repeats with a jitter.
     private const int MostRepeats = 30;
@@ -121,7 +122,7 @@ public sealed partial class CommentStore(HubStorage storage, HubConfigurationSou
     /// <returns>The comment after the transition; 404; or what <paramref name="decide"/> refused.</returns>
     internal async Task<Answer<CommentRow>> ChangeAsync(string site, CommentId id, Func<CommentChange, ThreadRow, Answer<Decided>> decide, CancellationToken cancellationToken, Func<Task<bool>>? isDoneAsync = null)
     {
-        var hears = await MailsAuthorsAsync(cancellationToken).ConfigureAwait(false);
+        var hearsAfter = await AuthorsHearAfterAsync(cancellationToken).ConfigureAwait(false);
         for (var repeat = 0; ; repeat++)
         {
             var comment = await FindAsync(site, id, cancellationToken).ConfigureAwait(false);
@@ -130,7 +131,7 @@ public sealed partial class CommentStore(HubStorage storage, HubConfigurationSou
                 return CommentProblems.NoSuchComment;
             if (repeat > 0 && isDoneAsync is not null && await isDoneAsync().ConfigureAwait(false))
                 return comment;
-            var change = new CommentChange(comment, thread, timeProvider.GetUtcNow(), hears);
+            var change = new CommentChange(comment, thread, timeProvider.GetUtcNow(), hearsAfter);
             var decided = decide(change, thread);
             if (decided.Problem is { } problem)
                 return problem;
@@ -172,11 +173,14 @@ public sealed partial class CommentStore(HubStorage storage, HubConfigurationSou
         }
     }
 
-    /// <summary>True when authors who left an address can be told by mail.</summary>
-    internal async Task<bool> MailsAuthorsAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// How long after something an author who left an address is told of it by mail: what was decided may be taken back at once, and what the rules let pass
+    /// overtakes its receipt. Null when nobody can be told.
+    /// </summary>
+    internal async Task<TimeSpan?> AuthorsHearAfterAsync(CancellationToken cancellationToken)
     {
         var hub = await configuration.UsableAsync(cancellationToken).ConfigureAwait(false);
-        return hub.Problem is null && hub.Value.Mail is not null;
+        return hub.Problem is null && hub.Value.Mail is not null ? options.Value.Times.Minute : null;
     }
 
     internal Task JitterAsync(CancellationToken cancellationToken) => Task.Delay(LongestJitter * System.Random.Shared.NextDouble(), timeProvider, cancellationToken);

@@ -60,8 +60,8 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
                 PublishedAt = now,
             };
             // The answer owns what its asker is to hear of it, and takes it along when it goes.
-            var heard = comment is { Email: not null, Official: false } && await store.MailsAuthorsAsync(cancellationToken).ConfigureAwait(false)
-                ? DueRow.New(site, Queues.MailSend, now + AuthorMails.Delay, DueKinds.Hear, id.Value, AuthorMails.Answered)
+            var heard = comment is { Email: not null, Official: false } && await store.AuthorsHearAfterAsync(cancellationToken).ConfigureAwait(false) is { } after
+                ? DueRow.New(site, Queues.MailSend, now + after, DueKinds.Hear, id.Value, AuthorMails.Answered)
                 : null;
             if (heard is not null)
                 answer.Owned = [heard.Key];

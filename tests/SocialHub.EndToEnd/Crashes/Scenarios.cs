@@ -141,6 +141,7 @@ internal static class Scenarios
             new SubmitComment("marche", "Je vais te tuer, monsieur le maire."),
             new AwaitCard("Je vais te tuer, monsieur le maire.", "comment"),
             new DecideDebate("marche", "hold"),
+            new DecideComment("Je vais te tuer, monsieur le maire.", "reject"),
             new SubmitComment("marche", "Restons calmes, voisins."),
             new AwaitCard("Restons calmes, voisins.", "comment"),
             new ReadThread("marche"),
@@ -154,6 +155,26 @@ internal static class Scenarios
         Everywhere)
     {
         UsesNetworks = false,
+    };
+
+    /// <summary>Authors who left an address, and whoever is on call, are told by mail.</summary>
+    public static CrashScenario MailBox { get; } = new(
+        "mails",
+        [
+            new GovernThread("marche", "a-posteriori"),
+            new SubmitComment("marche", "Le marché est trop petit."),
+            new SeePublished("Le marché est trop petit."),
+            new AwaitMail("Le marché est trop petit.", "published", "Votre commentaire est publié"),
+            new SubmitComment("marche", "Je vais te tuer, monsieur le maire."),
+            new AwaitCard("Je vais te tuer, monsieur le maire.", "comment"),
+            new AwaitTeamMail("marche", "Une menace a été écrite"),
+            new DecideComment("Je vais te tuer, monsieur le maire.", "reject"),
+            new AwaitMail("Je vais te tuer, monsieur le maire.", "refused", "Votre commentaire n’est pas publié"),
+        ],
+        [.. Everywhere, new MailsShowOnce()])
+    {
+        UsesNetworks = false,
+        Configure = Mails.Configure,
     };
 
     /// <summary>One work of each kind that a due row of comments holds.</summary>

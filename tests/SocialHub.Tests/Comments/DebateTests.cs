@@ -76,6 +76,7 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_debate_that_calmed_down_and_turns_anew_is_told_anew()
     {
         await using var town = await OpenAsync();
@@ -131,6 +132,7 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_page_that_is_held_keeps_what_is_written_whatever_the_policy_and_reopens_by_itself_on_the_next_working_morning()
     {
         await using var town = await OpenAsync();

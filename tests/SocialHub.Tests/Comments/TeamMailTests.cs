@@ -50,6 +50,7 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_dead_server_stops_nothing_the_mail_waits_shows_in_health_and_comes_when_the_server_is_back()
     {
         var port = MailServer.FreePort();
@@ -108,6 +109,7 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_authority_without_a_channel_hears_by_mail_in_duty_hours_of_what_waits_and_decides_by_link()
     {
         await using var server = await MailServer.StartAsync();
@@ -157,6 +159,7 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_card_that_no_channel_takes_goes_by_mail_once_and_is_still_tried()
     {
         await using var server = await MailServer.StartAsync();

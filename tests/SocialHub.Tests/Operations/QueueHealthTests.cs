@@ -72,7 +72,7 @@ public sealed class QueueHealthTests(AzuriteFixture azurite)
         await storage.CreateAsync(TestContext.Current.CancellationToken);
         await using var town = await Town.OpenAsync(azurite);
         var now = town.Time.GetUtcNow();
-        var store = new CommentStore(storage, town.Get<HubConfigurationSource>(), town.Time, NullLogger<CommentStore>.Instance);
+        var store = new CommentStore(storage, town.Get<HubConfigurationSource>(), town.Time, Microsoft.Extensions.Options.Options.Create(new HubOptions()), NullLogger<CommentStore>.Instance);
         var list = new ModerationList(store, town.Get<HubConfigurationSource>());
         var moderation = new ModerationHealth(store, list, town.Get<HubConfigurationSource>(), town.Get<Secrets>(), town.Time);
         var places = new DuePlaces(storage.Comments, _ => Task.FromResult<IReadOnlyList<string>>([Town.Site]));

@@ -47,6 +47,7 @@ public sealed class MailTransportTests
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task With_starttls_and_a_login_nothing_is_said_in_the_clear()
     {
         await using var server = await MailServer.StartAsync(isSecure: true);
