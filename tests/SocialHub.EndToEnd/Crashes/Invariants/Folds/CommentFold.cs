@@ -29,6 +29,7 @@ internal sealed class CommentFold : Fold
         new("reminded", "Held Published", "=", "clock"),
         new("listed", "Held Published", "=", "clock"),
         new("card-asked", "Held Published", "=", "person"),
+        new("revealed", Lives, "=", "person"),
         new("withdrawn", Lives, "Withdrawn", "author"),
         new("erased", Lives + " Withdrawn", "Erased", "author person clock"),
         new("proposal-forgotten", Lives, "=", "clock"),
