@@ -140,6 +140,8 @@ public sealed class PersonalDataRuleTests
     [InlineData("Le numéro vert 0800 05 95 95 est gratuit")]
     [InlineData("Le livre (ISBN 0306406152) est à la médiathèque")]
     [InlineData("dossier n° 0612345678")]
+    [InlineData("Le permis PC 006 223 15 64232 est affiché")]
+    [InlineData("Le budget passe de 1 073 956,12 € à 50 657 990,66 €")]
     [InlineData("Parcelles AB 0612, 0613, 0615")]
     [InlineData("0,50 € 1,20 € 12,30 € 45,10 €")]
     [InlineData("Rendez-vous chez Orange point de vente du centre")]

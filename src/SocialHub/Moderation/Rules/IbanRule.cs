@@ -5,6 +5,9 @@ namespace SocialHub.Moderation.Rules;
 /// <summary>International bank account numbers: ISO 13616, length by country (SWIFT's registry) and check digits modulo 97.</summary>
 public sealed class IbanRule : ModerationRule
 {
+    // Nothing but digits behind the country.
+    private static readonly FrozenSet<string> Numeric = FrozenSet.ToFrozenSet(["de", "be", "es", "pt", "at", "dk", "fi", "no", "se", "ee", "lt", "hr", "si", "pl", "cz", "sk", "hu", "ma", "tn", "rs", "is"], StringComparer.Ordinal);
+
     private const int Shortest = 15;
     private const int MostSeparators = 3;
 
@@ -87,14 +90,14 @@ public sealed class IbanRule : ModerationRule
             while (second < text.Length && second - i <= MostSeparators && !Text.Words.IsLetterOrDigit(text[second])) second++;
             if (second + 1 >= text.Length || !char.IsAsciiLetter(text[second]) || char.IsAsciiLetter(text[second + 1]) && !IsAlike(text[second + 1])) continue;
             (country[0], country[1]) = (text[i], text[second]);
-            if (!lengths.TryGetValue(country, out var length) || EndOf(text, i, length) is not { } end) continue;
+            if (!lengths.TryGetValue(country, out var length) || EndOf(text, i, length, Numeric.GetAlternateLookup<ReadOnlySpan<char>>().Contains(country)) is not { } end) continue;
             findings.Add(field, i, end, view: view);
             i = end - 1;
         }
     }
 
     // Reads the number over what people put between, and computes it modulo 97 with its first four characters last: as it stands, then with O, I and l for digits.
-    private static int? EndOf(ReadOnlySpan<char> text, int start, int length)
+    private static int? EndOf(ReadOnlySpan<char> text, int start, int length, bool isNumeric)
     {
         Span<char> number = stackalloc char[length];
         var (count, gap, digits) = (0, 0, 0);
@@ -105,10 +108,10 @@ public sealed class IbanRule : ModerationRule
             {
                 gap = 0;
                 if (char.IsAsciiDigit(text[i]) || IsAlike(text[i])) digits++;
-                else if (count is 2 or 3) return null;
+                else if (count is 2 or 3 || (isNumeric && count > 3)) return null;
                 number[count++] = text[i];
             }
-            else if (text[i] == '\n' || Text.Words.IsLetterOrDigit(text[i]) || ++gap > MostSeparators)
+            else if (text[i] is '\n' or '€' or '%' || Text.Words.IsLetterOrDigit(text[i]) || ++gap > MostSeparators)
             {
                 return null;
             }

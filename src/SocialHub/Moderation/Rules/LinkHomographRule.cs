@@ -10,6 +10,9 @@ public sealed class LinkHomographRule : ModerationRule
 {
     private static readonly IdnMapping Idn = new();
 
+    // A text of more links than these is held for their number.
+    private const int MostLooked = 50;
+
     public override string Id => "link-homograph";
 
     public override string FindingClass => FindingClasses.Links;
@@ -20,8 +23,10 @@ public sealed class LinkHomographRule : ModerationRule
 
     public override void Judge(Reading reading, FindingSink findings)
     {
+        var looked = 0;
         foreach (var link in reading.Links)
         {
+            if (++looked > MostLooked) return;
             if (link.Host is not { } host || reading.Authority.Allows(host)) continue;
             var shown = Shown(host);
             if (reading.Authority.LooksAllowed(shown) || shown.Split('.').Any(IsConfusable)) findings.Add(link.Field, link.Start, link.End);

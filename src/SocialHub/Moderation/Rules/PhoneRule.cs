@@ -9,6 +9,8 @@ public sealed class PhoneRule : ModerationRule
 
     private static readonly FrozenSet<string> Lists = FrozenSet.ToFrozenSet(["les", "lignes", "bus", "numeros", "tirage", "loto", "jours", "lots", "bureaux", "salles", "semaines", "articles", "points"], StringComparer.Ordinal);
 
+    private const int Shortest = 8;
+
     // A text that is all digits is known for what it is long before.
     private const int MostAttempts = 50;
 
@@ -31,6 +33,7 @@ public sealed class PhoneRule : ModerationRule
         var attempts = 0;
         foreach (var groups in DigitGroups.In(view))
         {
+            if (groups.Digits.Length < Shortest) continue;
             var next = 0;
             foreach (var start in groups.GroupStarts)
             {
@@ -84,7 +87,9 @@ public sealed class PhoneRule : ModerationRule
     }
 
     private static bool HasZeros(DigitGroups groups, int start) =>
-        start + 10 <= groups.Digits.Length && groups.Digits[start] == '0' && groups.Digits[start + 1] == '0' && !groups.IsGlued(start);
+        start + 10 <= groups.Digits.Length && groups.Digits[start] == '0' && groups.Digits[start + 1] == '0' && !groups.IsGlued(start)
+        // "006 223 15 64232" is a permit's number: of one digit are the codes of two countries only.
+        && (!groups.IsEdge(start + 3) || groups.Digits[start + 2] is '1' or '7');
 
     private static bool IsFrenchForm(DigitGroups groups, int start, int next)
     {
