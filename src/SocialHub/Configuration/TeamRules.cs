@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SocialHub.Moderation;
 
 namespace SocialHub.Configuration;
 

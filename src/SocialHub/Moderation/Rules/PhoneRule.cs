@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SocialHub.Configuration;
 
 namespace SocialHub.Moderation.Rules;
 

@@ -1,6 +1,6 @@
 using PhoneNumbers;
 
-namespace SocialHub.Moderation.Rules;
+namespace SocialHub.Configuration;
 
 /// <summary>Numbering plans (libphonenumber): whether a number exists, in one form.</summary>
 internal static class PhonePlan

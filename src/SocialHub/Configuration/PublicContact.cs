@@ -1,6 +1,4 @@
-using SocialHub.Moderation.Rules;
-
-namespace SocialHub.Moderation;
+namespace SocialHub.Configuration;
 
 /// <summary>A telephone number or an e-mail address that anybody may publish (<c>moderation.publicContacts</c> of hub.json).</summary>
 public static class PublicContact
