@@ -28,6 +28,11 @@ public sealed class ModerationFunctions(ModerationShell shell, DebateShell debat
     public Task<IResult> History([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/history/{site}/{id}")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.HistoryAsync(request, site, id, cancellationToken);
 
+    /// <summary>One comment with the personal data that lists and cards hide; who asked stands in its history.</summary>
+    [Function("RevealComment")]
+    public Task<IResult> Reveal([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/view")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        shell.RevealAsync(request, site, id, cancellationToken);
+
     /// <summary>A decision of a moderator or the workflow.</summary>
     [Function("DecideComment")]
     public Task<IResult> DecideComment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/decision")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>

@@ -6,6 +6,7 @@ using SocialHub.Configuration;
 using SocialHub.Functions.Http;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
+using SocialHub.Moderation.Markup;
 
 namespace SocialHub.Functions.Comments;
 
@@ -18,6 +19,7 @@ public sealed class ModerationShell(
     DecidedList decided,
     ModerationCards cards,
     PublicContexts contexts,
+    PersonalDataMask mask,
     CommentDecisions decisions,
     CommentStore store,
     CommentErasure erasure,
@@ -30,7 +32,7 @@ public sealed class ModerationShell(
         var opened = await OpenAsync(request, cancellationToken);
         if (opened.Problem is { } problem)
             return Problems.Of(problem);
-        var (hub, token, id, _) = opened.Value;
+        var (hub, token, id, body) = opened.Value;
         if (token.Subject == DecisionSubject.Thread)
             return await debates.ViewAsync(hub, token, cancellationToken);
         var waiting = await list.FindAsync(token.Site, id, token.Subject, cancellationToken);
@@ -38,7 +40,17 @@ public sealed class ModerationShell(
             return Problems.Of(await OtherwiseAsync(token.Site, id, cancellationToken));
         // A link lies in a channel; whom a report came from is for those whose names are known.
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
-        var item = await ItemAsync(waiting, MayAnswer(caller), cancellationToken) with
+        if (body.Reveal == true)
+        {
+            if (caller.IsWorkflow)
+                return Problems.Of(NotToWorkflows);
+            // What could not be written down is not shown.
+            var revealed = await cards.RevealAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken);
+            if (revealed.Problem is { } unwritten)
+                return Problems.Of(unwritten);
+        }
+
+        var item = await ItemAsync(hub, waiting, MayAnswer(caller), body.Reveal == true, cancellationToken) with
         {
             Authority = hub.Authority.Name,
             Choices = ["publish", "reject"],
@@ -89,6 +101,28 @@ public sealed class ModerationShell(
         return JsonAnswer.Of(body, ModerationWire.Default.WaitingList, 200);
     }
 
+    internal async Task<IResult> RevealAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, Role.Moderator, site, id, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.RevealBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject))
+            return Problems.Of(UnknownSubject);
+        var (hub, caller, name) = allowed.Value;
+        if (caller.IsWorkflow)
+            return Problems.Of(NotToWorkflows);
+        var revealed = await cards.RevealAsync(site, name, new Actor(caller.Name, caller.Id), cancellationToken);
+        if (revealed.Problem is { } unwritten)
+            return Problems.Of(unwritten);
+        var comment = revealed.Value;
+        var waiting = await list.FindAsync(site, name, subject, cancellationToken)
+            ?? new Waiting(comment, await store.FindThreadAsync(site, name.Page, cancellationToken), DecisionSubject.Comment, comment.DecidedAt ?? comment.Received, "");
+        return JsonAnswer.Of(await ItemAsync(hub, waiting, MayAnswer(caller), true, cancellationToken), ModerationWire.Default.WaitingBody, 200);
+    }
+
     internal async Task<IResult> HistoryAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
     {
         var allowed = await AllowedAsync(request, Role.Moderator, site, id, cancellationToken);
@@ -112,7 +146,7 @@ public sealed class ModerationShell(
         if (body.Value.Revision is not { } revision || body.Value.Round is not { } round)
             return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the revision and the round of what was shown."));
         if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject) || subject == DecisionSubject.Thread)
-            return Problems.Of(new Problem(ProblemKind.Invalid, "subject-invalid", "subject is comment, proposal, report or objection."));
+            return Problems.Of(UnknownSubject);
         var by = By(allowed.Value.Caller, body.Value.By);
         if (by.Problem is { } nobody)
             return Problems.Of(nobody);
@@ -149,7 +183,7 @@ public sealed class ModerationShell(
             return Problems.Of(new Problem(ProblemKind.PreconditionRequired, "idempotency-key-required", $"Send an Idempotency-Key of at most {CommentInput.LongestKey} characters, so that the answer appears once."));
         var caller = allowed.Value.Caller;
         var answer = await answers.AnswerAsync(site, allowed.Value.Id, text.Value, key, new Actor(caller.Name, caller.Id), cancellationToken);
-        return answer.Problem is { } refused ? Problems.Of(refused) : JsonAnswer.Of(BodyOf(answer.Value.Comment, null), ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
+        return answer.Problem is { } refused ? Problems.Of(refused) : JsonAnswer.Of(BodyOf(answer.Value.Comment, null) with { Remarks = OwnTexts.Reasons(answer.Value.Comment.Findings) }, ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
     }
 
     internal async Task<IResult> EraseAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -191,6 +225,11 @@ public sealed class ModerationShell(
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 
+    private static Problem UnknownSubject { get; } = new(ProblemKind.Invalid, "subject-invalid", "subject is comment, proposal, report or objection.");
+
+    // It puts what it reads into a channel, which keeps it.
+    private static Problem NotToWorkflows { get; } = new(ProblemKind.Forbidden, "people-only", "Personal data are shown to people whose name the history keeps, not to a workflow.");
+
     private static Problem UnknownDecision { get; } = new(ProblemKind.Invalid, "decision-invalid", "decision is publish or reject.");
 
     private static bool Fits(DecisionToken now, DecisionToken then) => now.Revision == then.Revision && now.Round == then.Round && now.Reports == then.Reports;
@@ -222,7 +261,7 @@ public sealed class ModerationShell(
         var (entries, next) = await list.ListAsync(after, cancellationToken, thread);
         var items = new List<WaitingBody>();
         foreach (var waiting in entries)
-            items.Add(await ItemAsync(waiting, MayAnswer(caller), cancellationToken));
+            items.Add(await ItemAsync(hub, waiting, MayAnswer(caller), false, cancellationToken));
         return new WaitingList(items, next, Reasons(hub));
     }
 
@@ -232,7 +271,7 @@ public sealed class ModerationShell(
         var items = new List<WaitingBody>();
         foreach (var entry in entries)
         {
-            items.Add(await ItemAsync(new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), MayAnswer(caller), cancellationToken) with
+            items.Add(await ItemAsync(hub, new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), MayAnswer(caller), false, cancellationToken) with
             {
                 DecidedBy = entry.By.Name,
                 ByRules = Actor.IsRules(entry.By.Name, entry.By.Id) ? true : null,
@@ -245,7 +284,7 @@ public sealed class ModerationShell(
         return new WaitingList(items, next, Reasons(hub));
     }
 
-    private async Task<WaitingBody> ItemAsync(Waiting waiting, bool mayAnswer, CancellationToken cancellationToken)
+    private async Task<WaitingBody> ItemAsync(HubConfiguration hub, Waiting waiting, bool mayAnswer, bool isWhole, CancellationToken cancellationToken)
     {
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
@@ -253,6 +292,13 @@ public sealed class ModerationShell(
         var (reports, objection) = await cards.NoticesAsync(comment, cancellationToken);
         var context = await contexts.FindAsync(waiting, cancellationToken);
         var contacts = mayAnswer ? reports.Select((report, place) => (place, report.Email)).Where(contact => contact.Email is not null).Select(contact => new ContactBody(contact.place, contact.Email!)).ToList() : [];
+        var shown = new Shown(isWhole || comment.Official ? null : mask, comment.Site, hub);
+        var (findings, html) = isProposal ? (comment.ProposalFindings, comment.ProposalHtml ?? "") : (comment.Findings, comment.Html);
+        var authorName = shown.Of(comment.Name, ref findings, "name");
+        var before = shown.Count;
+        var text = shown.Of(isProposal ? comment.ProposalBody ?? "" : comment.Body, ref findings, "text");
+        if (shown.Count > before)
+            html = CommentMarkup.Render(text);
         return new WaitingBody(
             comment.Site,
             comment.Id,
@@ -260,21 +306,22 @@ public sealed class ModerationShell(
             CommentWords.Word(comment.State),
             comment.Page,
             waiting.Thread?.Title ?? comment.Page,
-            comment.Name,
-            isProposal ? comment.ProposalBody ?? "" : comment.Body,
-            isProposal ? comment.ProposalHtml ?? "" : comment.Html,
+            authorName,
+            text,
+            html,
             parent is { State: CommentState.Published } ? new ParentBody(parent.Id, parent.Name, parent.Body) : null,
             comment.Received,
             waiting.Since,
             isProposal ? comment.ProposalRevision : comment.Revision,
             comment.Round,
             comment.Reports > 0 ? comment.Reports : reports.Count,
-            [.. reports.Select(report => report.Reason)],
-            objection,
+            [.. reports.Select(report => shown.Of(report.Reason))],
+            objection is null ? null : shown.Of(objection),
             isProposal ? comment.ProposalWhy : comment.Why,
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
-            isProposal ? comment.ProposalFindings : comment.Findings)
+            findings)
         {
+            Masked = shown.Count > 0 ? shown.Count : null,
             Email = mayAnswer ? comment.Email : null,
             Contacts = contacts.Count > 0 ? contacts : null,
             PublicText = context?.Text,
@@ -282,6 +329,28 @@ public sealed class ModerationShell(
             OfficialAnswers = context?.OfficialAnswers,
             Official = comment.Official ? true : null,
         };
+    }
+
+    // The texts of one item, hidden or whole, and how much of them is hidden.
+    private sealed class Shown(PersonalDataMask? mask, string site, HubConfiguration hub)
+    {
+        public int Count { get; private set; }
+
+        public string Of(string text)
+        {
+            IReadOnlyList<Finding> none = [];
+            return Of(text, ref none, "text");
+        }
+
+        public string Of(string text, ref IReadOnlyList<Finding> findings, string field)
+        {
+            if (mask is null)
+                return text;
+            var masked = mask.Of(text, findings, field, site, hub);
+            findings = masked.Findings;
+            Count += masked.Count;
+            return masked.Text;
+        }
     }
 
     private async Task<Problem> OtherwiseAsync(string site, CommentId id, CancellationToken cancellationToken) =>

@@ -4,7 +4,14 @@ using SocialHub.Moderation;
 
 namespace SocialHub.Functions.Comments;
 
-internal sealed record TokenBody(string? Token, string? Decision, string? Reason, string? By);
+internal sealed record TokenBody(string? Token, string? Decision, string? Reason, string? By)
+{
+    /// <summary>True: the personal data that the rules found are asked for, too.</summary>
+    public bool? Reveal { get; init; }
+}
+
+/// <summary>Which of a comment's texts is asked for whole.</summary>
+internal sealed record RevealBody(string? Subject);
 
 /// <summary>
 /// A decision by page, script or workflow; <paramref name="Reports"/> is how many were shown, <paramref name="By"/> the responder that a workflow names.
@@ -54,6 +61,9 @@ internal sealed record WaitingBody(
     string Verdict,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>How many places of personal data are hidden in the texts of people; absent where none is.</summary>
+    public int? Masked { get; init; }
+
     public string? Authority { get; init; }
 
     public IReadOnlyList<string>? Choices { get; init; }
@@ -99,7 +109,11 @@ internal sealed record WaitingBody(
 internal sealed record WaitingList(IReadOnlyList<WaitingBody> Items, string? Next, IReadOnlyList<ChoiceBody> Reasons);
 
 /// <summary>What a decision made of a comment.</summary>
-internal sealed record DecidedBody(string Site, string Id, string State, int Revision, int Round, string? DecidedBy, DateTimeOffset? DecidedAt, string? Undo, bool? Declared);
+internal sealed record DecidedBody(string Site, string Id, string State, int Revision, int Round, string? DecidedBy, DateTimeOffset? DecidedAt, string? Undo, bool? Declared)
+{
+    /// <summary>Of an official answer: what the rules see in it, in words; it is public all the same.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+}
 
 /// <summary>One step; <paramref name="Declared"/> is true when the name is what the holder of a link said, and nobody checked.</summary>
 internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, string State, string Who, bool? Declared, string? Why, int Revision, int Round);
@@ -152,6 +166,7 @@ internal sealed record DebateList(IReadOnlyList<DebateBody> Items, PlaybookBody 
 [JsonSerializable(typeof(TokenBody))]
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(UndoBody))]
+[JsonSerializable(typeof(RevealBody))]
 [JsonSerializable(typeof(AnswerBody))]
 [JsonSerializable(typeof(ThreadRuleBody))]
 [JsonSerializable(typeof(WaitingBody))]

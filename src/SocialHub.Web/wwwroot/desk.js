@@ -5,7 +5,7 @@
   const texts = {
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
-      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', author: 'Répondre à l’auteur :', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', official: 'Réponse officielle', declared: n => `${n} (nom déclaré)`,
+      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', author: 'Répondre à l’auteur :', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
@@ -38,7 +38,7 @@
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
-      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', author: 'Answer the author:', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', official: 'Official answer', declared: n => `${n} (name as declared)`,
+      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', author: 'Answer the author:', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
@@ -128,8 +128,8 @@
     });
   }
 
-  // Who, where, what, why: the whole context of one item.
-  function context(item, level) {
+  // Who, where, what, why: the whole context of one item; with a way to ask for what is hidden in it, where there is one.
+  function context(item, level, reveal) {
     const findings = item.findings || [], name = item.name || '';
     const page = /^https?:/.test(item.page || '') && h('a', { href: item.page, rel: 'noopener noreferrer' }, item.title || item.page);
     const parent = item.parent && (item.parent.text ? item.parent : null);
@@ -141,6 +141,7 @@
       // Answers below were written to the text that is there, not to the one that is to take its place.
       item.publicText != null && [h('p', { class: 'soft' }, t.publicText), h('blockquote', { class: 'raw parent' }, item.publicText), item.answers && h('p', { class: item.officialAnswers ? 'alarm' : 'soft' }, t.answers(item.answers, item.officialAnswers)), h('p', { class: 'soft' }, t.proposedText)],
       h('blockquote', { class: 'raw' }, ...highlighted(item.text || '', findings, 'text')),
+      item.masked && reveal && h('p', { class: 'acts' }, button(t.reveal(item.masked), reveal, 'plain', name)),
       item.email && mail(t.author, item.email),
       item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
       item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map((notice, i) => [h('blockquote', { class: 'raw parent' }, notice), contact(item, i)])].flat(3),
@@ -148,6 +149,11 @@
       findings.length && item.why && h('p', { class: 'soft' }, item.why),
       findings.length ? [h('p', { class: 'soft', id: `why${++serial}` }, t.why), h('ol', { class: 'reasons', 'aria-labelledby': `why${serial}` }, findings.map(f => h('li', {}, f.reason)))] : h('p', { class: 'soft' }, item.why || t.nothing)
     ].flat().filter(Boolean);
+  }
+
+  function shownNow(heading) {
+    status.textContent = t.revealed;
+    heading.focus();
   }
 
   // Where people asked to be answered: told to signed-in moderators alone.
@@ -282,14 +288,16 @@
     let shown;
     main.append(card, status, h('p', {}, h('a', { href: '/moderation' }, t.queue)));
     if (!token) return card.replaceChildren(h('p', {}, t.noToken));
-    const view = async () => {
-      const answer = await call('/moderation/decide/view', { token }), { ok, status: code, body } = answer;
+    const view = async reveal => {
+      const answer = await call('/moderation/decide/view', { token, ...reveal && { reveal } }), { ok, status: code, body } = answer;
+      if (!ok && reveal && !isOver(code)) return status.textContent = t.unrevealed;
       if (code == 409 && 'heldUntil' in body) return card.replaceChildren(h('p', { role: 'alert' }, otherwise(body)));
-      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, view) : code == 409 && body.waits ? fresh() : '');
+      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, () => view()) : code == 409 && body.waits ? fresh() : '');
       shown = body;
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
       if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), chooser(body, choose, true, hash.get('d')), playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
-      card.replaceChildren(...context(body, 'h2'), decider(body, decide, true, hash.get('d')));
+      card.replaceChildren(...context(body, 'h2', () => view(true)), decider(body, decide, true, hash.get('d')));
+      if (reveal) shownNow(card.querySelector('h2'));
     };
     // Something still waits, and this link fits it no more.
     const fresh = () => {
@@ -571,7 +579,7 @@
           h('h3', { tabindex: -1 }, `${name} ${place}`),
           h('p', { class: 'facts' }, h('span', { class: item.state == 'planned' ? 'badge' : 'badge alarm' }, t.pubStates[item.state]), h('span', {}, h('time', { datetime: item.at }, t.pubTimes[item.state](clock(item.at)))), item.state == 'planned' && h('span', {}, h('time', { datetime: item.publishBy }, t.pubTimes.ends(clock(item.publishBy))))),
           h('p', {}, reason), detail || '', acts.includes('retry') || item.state == 'planned' ? '' : h('p', {}, t.pubWhy.late),
-          h('blockquote', { class: 'raw' }, item.text), page ? h('p', { class: 'soft' }, page) : '', ...pictures, area, error);
+          h('blockquote', { class: 'raw' }, item.text), item.warnings ? h('div', { class: 'alarm' }, h('p', {}, t.remarks), h('ul', {}, item.warnings.map(w => h('li', {}, w)))) : '', page ? h('p', { class: 'soft' }, page) : '', ...pictures, area, error);
         rest();
         if (now) box.querySelector('h3').focus();
       };
@@ -595,9 +603,23 @@
       };
       return h('details', { ontoggle: event => { if (event.target.open && !rows.firstChild && !next.firstChild) read(); } }, h('summary', {}, h('h2', {}, t.lately[state])), error, rows, next);
     };
+    // Asks for what is hidden in an item, writes it into that item, and has it shown.
+    const revealing = (item, show) => async () => {
+      const { ok, status: code, body } = await call(base(item) + '/view', { subject: item.subject });
+      if (code == 401) return signIn();
+      if (!ok) { status.textContent = code == 403 ? forbidden(body, t.notYours) : code == 404 || code == 410 ? t.erased : t.unrevealed; return; }
+      Object.assign(item, { name: body.name, text: body.text, findings: body.findings, notices: body.notices, objection: body.objection, masked: body.masked });
+      shownNow(show());
+    };
     const decidedCard = item => {
+      const shown = h('div', {});
+      const show = () => {
+        shown.replaceChildren(...context({ ...item, since: null, received: null, verdict: null }, 'h3', revealing(item, show)));
+        return shown.querySelector('h3');
+      };
+      show();
       const by = item.byRules ? t.rules : named(item.decidedBy, item.declared), acts = h('p', { class: 'acts' });
-      const box = h('article', { class: 'card' }, context({ ...item, since: null, received: null, verdict: null }, 'h3'), h('p', { class: 'soft' }, t.decided(t.done[item.state == 'published' ? 'publish' : 'reject'], by, moment(item.since)), item.refusal && ` ${item.refusal}`), acts);
+      const box = h('article', { class: 'card' }, shown, h('p', { class: 'soft' }, t.decided(t.done[item.state == 'published' ? 'publish' : 'reject'], by, moment(item.since)), item.refusal && ` ${item.refusal}`), acts);
       if (item.mayUndo) acts.append(button(t.undo, async () => {
         const answer = await call(base(item) + '/undo', { round: item.round, subject: 'comment' });
         if (answer.ok) await load();
@@ -618,7 +640,7 @@
           if (!text.check()) return;
           const answer = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
           if (!answer.ok) { error.textContent = unanswered(answer); return; }
-          status.textContent = t.done.answer + '.';
+          status.textContent = t.done.answer + '.' + (answer.body.remarks ? ` ${t.remarks} ${answer.body.remarks.join(' ')}` : '');
           panel.replaceWith(opener);
           opener.focus();
         }, 'main'), button(t.cancel, () => { panel.replaceWith(opener); opener.focus(); }, 'plain')));
@@ -657,7 +679,7 @@
           tell();
         };
         const opener = opening(item);
-        box.replaceChildren(...context(item, 'h2'), decider(item, decide), item.state == 'published' ? opener : '');
+        box.replaceChildren(...context(item, 'h2', revealing(item, () => { write(); return box.querySelector('h2'); })), decider(item, decide), item.state == 'published' ? opener : '');
         if (now) box.querySelector('h2').focus();
       };
       write();

@@ -23,6 +23,7 @@ public sealed partial class ModerationCards(
     DebateCards debates,
     DecisionTokens tokens,
     CardChannels channels,
+    PersonalDataMask mask,
     DueWork dueWork,
     Hints hints,
     TimeProvider timeProvider,
@@ -78,6 +79,19 @@ public sealed partial class ModerationCards(
             await hints.SendAsync(promised, cancellationToken).ConfigureAwait(false);
         return answer;
     }
+
+    /// <summary>Writes into a comment's history that somebody asked for the personal data in it.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="by">Who asked.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>The comment; a problem when nothing could be written, and then nothing is shown.</returns>
+    public Task<Answer<CommentRow>> RevealAsync(string site, CommentId id, Actor by, CancellationToken cancellationToken) =>
+        store.ChangeAsync(
+            site,
+            id,
+            (change, _) => change.Comment.State is CommentState.Withdrawn or CommentState.Erased ? CommentDecisions.Otherwise(change.Comment) : new CommentStore.Decided("revealed", by),
+            cancellationToken);
 
     private async Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken)
     {
@@ -173,21 +187,24 @@ public sealed partial class ModerationCards(
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var parentId) ? await store.FindAsync(comment.Site, parentId, cancellationToken).ConfigureAwait(false) : null;
         var (reports, objection) = await NoticesAsync(comment, cancellationToken).ConfigureAwait(false);
         var context = await contexts.FindAsync(waiting, cancellationToken).ConfigureAwait(false);
+        // A channel keeps what it is sent, for everybody in it; the page behind the buttons shows what is hidden to who asks.
+        var author = mask.Of(comment.Name, isProposal ? comment.ProposalFindings : comment.Findings, "name", comment.Site, hub);
+        var text = mask.Of(isProposal ? comment.ProposalBody ?? "" : comment.Body, author.Findings, "text", comment.Site, hub);
         return Frame(hub, waiting) with
         {
             PageTitle = waiting.Thread?.Title ?? "",
             Parent = parent is { State: CommentState.Published } ? parent.Body : null,
-            Name = comment.Name,
-            Text = isProposal ? comment.ProposalBody ?? "" : comment.Body,
-            Findings = isProposal ? comment.ProposalFindings : comment.Findings,
+            Name = author.Text,
+            Text = text.Text,
+            Findings = text.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,
             Why = (isProposal ? comment.ProposalWhy : comment.Why) is { } why ? new Wording(why, why) : null,
             PublicText = context?.Text,
             Answers = context?.Answers ?? 0,
             OfficialAnswers = context?.OfficialAnswers ?? 0,
-            Reports = [.. reports.Select(report => report.Reason)],
+            Reports = [.. reports.Select(report => mask.Of(report.Reason, comment.Site, hub))],
             ReportCount = comment.Reports,
-            Objection = objection,
+            Objection = objection is null ? null : mask.Of(objection, comment.Site, hub),
         };
     }
 

@@ -198,6 +198,12 @@ public sealed record ModerationConfiguration
 
     /// <summary>Domains that links may lead to without a remark; the sites' own are always allowed.</summary>
     public IReadOnlyList<string> AllowedDomains { get; init; } = [];
+
+    /// <summary>Telephone numbers and e-mail addresses that anybody may publish: the town hall's, the services'.</summary>
+    public IReadOnlyList<string> PublicContacts { get; init; } = [];
+
+    /// <summary>Elected members as they are known: nobody signs with one of these names unread.</summary>
+    public IReadOnlyList<string> Officials { get; init; } = [];
 }
 
 /// <summary>How the connection to a mail server is secured.</summary>

@@ -122,6 +122,20 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
         for (var i = 0; i < moderation.AllowedDomains.Count; i++)
             domains.Item(i).That(Domain().IsMatch(moderation.AllowedDomains[i]), "is no domain; write it in small letters without scheme and path, as in \"service-public.fr\".");
         domains.Distinct(moderation.AllowedDomains);
+        var contacts = here.Member("publicContacts");
+        contacts.Count(moderation.PublicContacts.Count, 0, PublicContact.Most, "contacts");
+        for (var i = 0; i < moderation.PublicContacts.Count; i++)
+        {
+            var contact = moderation.PublicContacts[i];
+            contacts.Item(i).That(Email().IsMatch(contact) || PublicContact.PhoneOf(contact) is not null, "is neither an e-mail address nor a telephone number that exists; write it as in \"mairie@saint-exemple.fr\" or \"05 56 00 00 00\", without what is called by three or four digits.");
+        }
+
+        contacts.Distinct(moderation.PublicContacts);
+        var officials = here.Member("officials");
+        officials.Count(moderation.Officials.Count, 0, 500, "names");
+        for (var i = 0; i < moderation.Officials.Count; i++)
+            officials.Item(i).Text(moderation.Officials[i], ConfigurationCheck.LongestName, "the name of one person, as in \"Jeanne Exemple\"");
+        officials.Distinct(moderation.Officials);
     }
 
     private static void CheckMail(ConfigurationCheck here, MailConfiguration mail)

@@ -47,6 +47,38 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hidden_personal_data_are_shown_to_who_asks_by_link_and_in_the_list()
+    {
+        var masked = Masked();
+        _hub.On("POST /moderation/decide/view", body => Results.Json((bool?)body!["reveal"] == true ? Samples.Waiting : masked));
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Expect(Page.GetByText("téléphone ••• 78")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("hidden");
+        await Button("Montrer la donnée personnelle masquée : Bob").ClickAsync();
+        await Expect(Page.Locator("mark")).ToHaveTextAsync(["INCAPABLES", "06 12 34 56 78"]);
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Les données personnelles sont affichées ; c’est inscrit au journal.");
+        await Expect(Button("Montrer la donnée personnelle masquée : Bob")).ToHaveCountAsync(0);
+        await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
+
+        _hub.On(List, new { items = new[] { masked } });
+        _hub.On($"POST {Item}/view", Samples.Waiting);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Button("Montrer la donnée personnelle masquée : Bob").ClickAsync();
+        await Expect(Page.Locator("mark")).ToHaveTextAsync(["INCAPABLES", "06 12 34 56 78"]);
+        Assert.Equal("comment", (string?)_hub.Received.Single(r => r.Path == Item + "/view").Body!["subject"]);
+        await _visitor.NoAccessibilityViolation("shown");
+    }
+
+    private static JsonObject Masked()
+    {
+        var item = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Samples.Waiting))!.AsObject();
+        item["text"] = "Quels INCAPABLES à la mairie !!! Appelez-moi au téléphone ••• 78.";
+        item["findings"]![1]!["length"] = 16;
+        item["masked"] = 1;
+        return item;
+    }
+
+    [Fact]
     public async Task A_name_is_asked_once_and_kept_and_the_decision_is_told_in_words()
     {
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");

@@ -115,6 +115,8 @@ public sealed class ConfigurationSchemaTests
     [InlineData("moderation.webhooks.0", "\"https://a\"")]
     [InlineData("moderation.allowedDomains.0", "\"https://service-public.fr\"")]
     [InlineData("moderation.holdWords.0", "\"\"")]
+    [InlineData("moderation.publicContacts.0", "\"la mairie\"")]
+    [InlineData("moderation.officials.0", "\"\"")]
     [InlineData("retention.publishedDays", "0")]
     [InlineData("mail.host", "\"\"")]
     [InlineData("mail.host", "\"smtp://smtp.saint-exemple.fr\"")]
@@ -155,6 +157,8 @@ public sealed class ConfigurationSchemaTests
     [InlineData("mail.security", "\"none\"", "$.mail.security")]
     [InlineData("publishing.quietTo", "\"21:00\"", "$.publishing.quietTo")]
     [InlineData("moderation.allowWords.0", "\"Piscine\"", "$.moderation.allowWords[0]")]
+    [InlineData("moderation.publicContacts.0", "\"01 23 45\"", "$.moderation.publicContacts[0]")]
+    [InlineData("moderation.publicContacts.0", "\"05 99 99 99 9\"", "$.moderation.publicContacts[0]")]
     [InlineData("accounts.second", "{\"network\":\"mastodon\",\"server\":\"https://mastodon.social\",\"name\":\"SaintExemple\"}", "$.accounts.second")]
     [InlineData("defaults.goals.nobody", "{}", "$.defaults.goals.nobody")]
     public void What_a_schema_cannot_say_the_hub_says(string path, string value, string at) =>

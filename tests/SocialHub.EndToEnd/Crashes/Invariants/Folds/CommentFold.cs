@@ -35,6 +35,7 @@ internal sealed class CommentFold : Fold
         new("not-told", Lives, "=", "clock"),
         new("bounced", Lives, "=", "clock"),
         new("card-asked", "Held Published", "=", "person"),
+        new("revealed", Lives, "=", "person"),
         new("withdrawn", Lives, "Withdrawn", "author"),
         new("erased", Lives + " Withdrawn", "Erased", "author person clock"),
         new("proposal-forgotten", Lives, "=", "clock"),
