@@ -120,6 +120,9 @@ internal static class ModerationMeasure
         var texts = Lines(path).ToList();
         var answers = await ModerateProcess.JudgeAsync(texts);
         figures.AtMost("civic prose, passages stopped", .001, answers.Count(answer => answer.IsStopped), texts.Count);
+        // A link is held wherever no hub.json allows its domain, as here.
+        figures.Beside("civic prose, passages stopped by another rule than those of links", answers.Count(answer => answer.IsStopped && answer.Findings.Any(f => f.Class != "links")), texts.Count);
+        figures.Beside("civic prose, passages stopped by words, threats or personal data", answers.Count(answer => answer.IsStopped && answer.Findings.Any(f => f.Class is "insult" or "hate" or "threat" or "personal-data")), texts.Count);
         figures.Table("Civic prose: passages stopped by rule", ["rule", "passages", "rejected"], answers.Where(answer => answer.IsStopped)
             .SelectMany(answer => answer.Findings.Select(f => f.Rule).Distinct(StringComparer.Ordinal).Select(rule => (rule, answer))).GroupBy(hit => hit.rule)
             .OrderByDescending(g => g.Count()).Select(g => new[] { g.Key, Number(g.Count()), Number(g.Count(hit => hit.answer.IsRejected)) }));
