@@ -9,7 +9,7 @@
 //   soak       ten minutes of random kills under load
 // A test project that has not ended after 45 minutes (crash: 300) is stopped and its results are lost; SOCIALHUB_TEST_MINUTES
 // is another limit, for a slower machine.
-// It installs what the tests need (npm packages into a cache outside the tree, Chromium where apt-get may), builds,
+// It installs what the tests need (npm packages into a cache outside the tree, Chromium and Debian's French dictionary where apt-get may), builds,
 // runs, lists every skipped test with its reason, and ends with "N passed, N failed, N skipped".
 using System.Diagnostics;
 using System.Globalization;
@@ -39,7 +39,10 @@ var cache = Environment.GetEnvironmentVariable("SOCIALHUB_TEST_CACHE") is { Leng
 var results = Directory.CreateTempSubdirectory("socialhub-results-").FullName;
 var node22 = mode == "fast" ? null : await InstallTools();
 if (mode is "all")
+{
     InstallBrowser();
+    InstallDictionary();
+}
 
 string[] projects = mode switch
 {
@@ -148,6 +151,12 @@ void InstallBrowser()
     string[] places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe"];
     if (!places.Any(File.Exists) && Environment.GetEnvironmentVariable("SOCIALHUB_TEST_BROWSER") is not { Length: > 0 })
         Apt("install Chromium (or Chrome), or set SOCIALHUB_TEST_BROWSER to its path; the browser tests will be skipped", "chromium");
+}
+
+void InstallDictionary()
+{
+    if (!File.Exists("/usr/share/dict/french") && Environment.GetEnvironmentVariable("SOCIALHUB_TEST_DICTIONARY") is not { Length: > 0 })
+        Apt("install Debian's wfrench, or set SOCIALHUB_TEST_DICTIONARY to a file of French words; the moderation of each word will not be tested", "wfrench");
 }
 
 void Apt(string otherwise, params string[] packages)

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using SocialHub.Benchmarks;
+using SocialHub.Benchmarks.Moderation;
 
 // What each measures is in README.md. "hub", "kestrel" and those that end in "-child" are the child processes of the others.
 switch (args.FirstOrDefault())
@@ -22,6 +23,8 @@ switch (args.FirstOrDefault())
     case "moderate":
         await ModerateBenchmark.RunAsync();
         return 0;
+    case "moderation":
+        return await ModerationMeasure.RunAsync(args[1..]);
     case "moderate-child":
         return await ModerateBenchmark.ModerateAsync(args[1..]);
     case "rewrite-child":
@@ -31,6 +34,6 @@ switch (args.FirstOrDefault())
     case "kestrel":
         return await BareKestrel.MainAsync(args[1..]);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/SocialHub.Benchmarks -- http | comments | transactions | memory | moderate | micro");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/SocialHub.Benchmarks -- http | comments | transactions | memory | moderate | moderation | micro");
         return 2;
 }
