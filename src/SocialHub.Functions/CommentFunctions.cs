@@ -98,6 +98,16 @@ public sealed class CommentFunctions(CommentShell shell, CommentVerdicts verdict
     public Task<IResult> EraseByPost([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/sites/{site}/author/erase")] HttpRequest request, string site, CancellationToken cancellationToken) =>
         shell.EraseAuthorAsync(request, site, cancellationToken);
 
+    /// <summary>Asks whether mails about own comments shall end.</summary>
+    [Function("UnsubscribePage")]
+    public Task<IResult> UnsubscribePage([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/sites/{site}/unsubscribe/{recipient}")] HttpRequest request, string site, string recipient, CancellationToken cancellationToken) =>
+        shell.UnsubscribePageAsync(site, recipient, cancellationToken);
+
+    /// <summary>Ends them; what a mail program sends by one click (RFC 8058), and the page's button.</summary>
+    [Function("Unsubscribe")]
+    public Task<IResult> Unsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/sites/{site}/unsubscribe/{recipient}")] HttpRequest request, string site, string recipient, CancellationToken cancellationToken) =>
+        shell.UnsubscribeAsync(site, recipient, cancellationToken);
+
     /// <summary>A comment or a change waits for the rules.</summary>
     [Function("JudgeComment")]
     public Task Judge([QueueTrigger(Queues.CommentVerdict)] string hint, CancellationToken cancellationToken) =>

@@ -13,5 +13,6 @@ public static class FunctionServices
         .AddSocialHub(configuration)
         .AddSingleton<ThreadAnswers>()
         .AddSingleton<CommentShell>()
+        .AddSingleton<DebateShell>()
         .AddSingleton<ModerationShell>();
 }

@@ -6,7 +6,7 @@ using SocialHub.Storage;
 namespace SocialHub.Functions;
 
 /// <summary>What moderators see and decide, by link, by page and by workflow.</summary>
-public sealed class ModerationFunctions(ModerationShell shell, ModerationCards cards)
+public sealed class ModerationFunctions(ModerationShell shell, DebateShell debates, ModerationCards cards, TeamMails mails)
 {
     /// <summary>What a decision link is about; nothing is decided by looking.</summary>
     [Function("ViewDecision")]
@@ -28,6 +28,11 @@ public sealed class ModerationFunctions(ModerationShell shell, ModerationCards c
     public Task<IResult> History([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/history/{site}/{id}")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.HistoryAsync(request, site, id, cancellationToken);
 
+    /// <summary>One comment with the personal data that lists and cards hide; who asked stands in its history.</summary>
+    [Function("RevealComment")]
+    public Task<IResult> Reveal([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/view")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        shell.RevealAsync(request, site, id, cancellationToken);
+
     /// <summary>A decision of a moderator or the workflow.</summary>
     [Function("DecideComment")]
     public Task<IResult> DecideComment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/comments/{site}/{id}/decision")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
@@ -48,7 +53,22 @@ public sealed class ModerationFunctions(ModerationShell shell, ModerationCards c
     public Task<IResult> Erase([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/moderation/comments/{site}/{id}")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.EraseAsync(request, site, id, cancellationToken);
 
-    /// <summary>Closes or opens the comments of one page, or sets who reads them first.</summary>
+    /// <summary>Debates that turned, and pages that are held.</summary>
+    [Function("ListDebates")]
+    public Task<IResult> Debates([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/threads")] HttpRequest request, CancellationToken cancellationToken) =>
+        debates.ListAsync(request, cancellationToken);
+
+    /// <summary>A moderator's decision about a debate that turned.</summary>
+    [Function("DecideDebate")]
+    public Task<IResult> DecideDebate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/threads/{site}/{thread}/decision")] HttpRequest request, string site, string thread, CancellationToken cancellationToken) =>
+        debates.DecideAsync(request, site, thread, cancellationToken);
+
+    /// <summary>All that is kept of a thread, for a complaint.</summary>
+    [Function("GetEvidence")]
+    public Task<IResult> Evidence([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/threads/{site}/{thread}/evidence")] HttpRequest request, string site, string thread, CancellationToken cancellationToken) =>
+        debates.EvidenceAsync(request, site, thread, cancellationToken);
+
+    /// <summary>Closes or opens the comments of one page, holds all of them for a time, or sets who reads them first.</summary>
     [Function("GovernThread")]
     public Task<IResult> Thread([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/threads")] HttpRequest request, CancellationToken cancellationToken) =>
         shell.GovernAsync(request, cancellationToken);
@@ -57,4 +77,9 @@ public sealed class ModerationFunctions(ModerationShell shell, ModerationCards c
     [Function("SendCard")]
     public Task SendCard([QueueTrigger(Queues.ModerationCard)] string hint, CancellationToken cancellationToken) =>
         Hint.Parse(hint) is { } parsed ? cards.RunAsync(parsed, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>A mail is due.</summary>
+    [Function("SendMail")]
+    public Task SendMail([QueueTrigger(Queues.MailSend)] string hint, CancellationToken cancellationToken) =>
+        Hint.Parse(hint) is { } parsed ? mails.RunAsync(parsed, cancellationToken) : Task.CompletedTask;
 }

@@ -8,7 +8,7 @@ using SocialHub.Storage;
 namespace SocialHub.Functions;
 
 /// <summary>The calendar of publications, and the work on one that is due.</summary>
-public sealed class PublishingFunctions(Publications publications, ArticlePictures pictures, PublicationWork work, Authoriser authoriser)
+public sealed class PublishingFunctions(Publications publications, ArticlePictures pictures, PublicationWork work, PublicationRemarks remarks, Authoriser authoriser)
 {
     /// <summary>What was posted and what will be.</summary>
     [Function("ListPublications")]
@@ -17,14 +17,14 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
             request,
             Role.Contributor,
             async _ => TryTime(request.Query["from"], out var from) && TryTime(request.Query["to"], out var to)
-                ? await publications.ListAsync(from, to, request.Query["state"].FirstOrDefault(), cancellationToken).ThenAsync(list => PublicationAnswers.Of(list))
+                ? await publications.ListAsync(from, to, request.Query["state"].FirstOrDefault(), cancellationToken).ThenAsync(async list => PublicationAnswers.Of(await remarks.WithAsync(list, cancellationToken)))
                 : Problems.Of(new Problem(ProblemKind.Invalid, "time-invalid", "Write from and to as in 2027-03-01T08:00:00Z.")),
             cancellationToken);
 
     /// <summary>One publication.</summary>
     [Function("GetPublication")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/publications/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        authoriser.AsAsync(request, Role.Contributor, _ => publications.GetAsync(id, cancellationToken).ThenAsync(PublicationAnswers.Of), cancellationToken);
+        authoriser.AsAsync(request, Role.Contributor, _ => publications.GetAsync(id, cancellationToken).ThenAsync(one => WithRemarksAsync(one, cancellationToken)), cancellationToken);
 
     /// <summary>The picture of its article, as the site has it now.</summary>
     [Function("PublicationPicture")]
@@ -38,7 +38,7 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
             request,
             Role.Contributor,
             caller => RequestBody.JsonAsync(request, PublicationJson.Default.WrittenPublication, cancellationToken).ThenAsync(text =>
-                publications.WriteAsync(text, request.Headers["Idempotency-Key"].FirstOrDefault(), caller, cancellationToken).ThenAsync(written => PublicationAnswers.Of(written.List, written.IsReplay ? 200 : 201))),
+                publications.WriteAsync(text, request.Headers["Idempotency-Key"].FirstOrDefault(), caller, cancellationToken).ThenAsync(async written => PublicationAnswers.Of(await remarks.WithAsync(written.List, cancellationToken), written.IsReplay ? 200 : 201))),
             cancellationToken);
 
     /// <summary>Changes one before it is sent.</summary>
@@ -48,7 +48,7 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
             request,
             Role.Editor,
             caller => RequestBody.JsonAsync(request, PublicationJson.Default.PublicationChange, cancellationToken).ThenAsync(change =>
-                publications.ChangeAsync(id, change, IfMatch.Of(request), caller, cancellationToken).ThenAsync(PublicationAnswers.Of)),
+                publications.ChangeAsync(id, change, IfMatch.Of(request), caller, cancellationToken).ThenAsync(one => WithRemarksAsync(one, cancellationToken))),
             cancellationToken);
 
     /// <summary>Deletes a published one on its network.</summary>
@@ -84,8 +84,10 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
     [Function("SendPublication")]
     public Task Send([QueueTrigger(Queues.PublicationSend)] string hint, CancellationToken cancellationToken) => work.RunAsync(hint, cancellationToken);
 
+    private async Task<IResult> WithRemarksAsync(PublicationView one, CancellationToken cancellationToken) => PublicationAnswers.Of(await remarks.WithAsync(one, cancellationToken));
+
     private Task<IResult> AsEditorAsync(HttpRequest request, Func<Caller, Task<Answer<PublicationView>>> act, CancellationToken cancellationToken) =>
-        authoriser.AsAsync(request, Role.Editor, caller => act(caller).ThenAsync(PublicationAnswers.Of), cancellationToken);
+        authoriser.AsAsync(request, Role.Editor, caller => act(caller).ThenAsync(one => WithRemarksAsync(one, cancellationToken)), cancellationToken);
 
     private static async Task<Answer<PublicationConfirmation>> WhereAsync(HttpRequest request, CancellationToken cancellationToken) =>
         request.ContentType is null ? new PublicationConfirmation(null) : await RequestBody.JsonAsync(request, PublicationJson.Default.PublicationConfirmation, cancellationToken);

@@ -33,6 +33,13 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter) : P
         Paragraph(html, In(
             "Le nom ou pseudonyme et le texte que vous envoyez sont publiés avec la date. L’adresse électronique est facultative et n’est jamais publiée : seuls les modérateurs de la collectivité la voient, pour vous répondre.",
             "The name or nickname and the text that you send are published with the date. The e-mail address is optional and never published: the authority's moderators alone see it, to answer you."));
+        if (Hub.Mail is not null)
+        {
+            Paragraph(html, In(
+                "Si vous laissez cette adresse, vous y apprenez ce que devient votre commentaire ; chaque message permet d’y mettre fin.",
+                "If you leave this address, you are told there what becomes of your comment; each message lets you end that."));
+        }
+
         Paragraph(html, In(
             "Aucun cookie ni traceur n’est déposé. Votre texte reste dans votre navigateur le temps de l’écrire ; votre code n’y est gardé que si vous le demandez. Votre adresse IP n’est pas enregistrée : une empreinte qui ne permet pas de la retrouver sert à limiter les envois répétés, pendant trois jours au plus.",
             "No cookie and no tracker is set. Your text stays in your browser while you write it; your code is kept there only if you ask for it. Your IP address is not stored: a fingerprint that does not give it away serves to limit repeated messages, for three days at most."));

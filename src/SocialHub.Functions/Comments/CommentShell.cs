@@ -24,6 +24,7 @@ public sealed class CommentShell(
     CommentReports reports,
     CommentStore store,
     AuthorActions author,
+    AuthorMails mails,
     IOptions<HubOptions> options)
 {
     private const string ThreadCache = "public, max-age=15, stale-if-error=300";
@@ -219,6 +220,27 @@ public sealed class CommentShell(
         var found = await SiteAsync(null, site, cancellationToken, isRight: true);
         return found.Problem is { } problem ? Problems.Of(problem) : new AuthorPage(found.Value.Hub, site);
     }
+
+    internal async Task<IResult> UnsubscribePageAsync(string site, string recipient, CancellationToken cancellationToken)
+    {
+        var found = await SiteAsync(null, site, cancellationToken, isRight: true);
+        if (found.Problem is { } problem)
+            return Problems.Of(problem);
+        return AuthorMails.IsRecipient(recipient) ? new UnsubscribePage(found.Value.Hub) : Problems.Of(NoRecipient);
+    }
+
+    internal async Task<IResult> UnsubscribeAsync(string site, string recipient, CancellationToken cancellationToken)
+    {
+        // No Origin is looked at: a mail program has none, and whoever has the link may do no more than this.
+        var found = await SiteAsync(null, site, cancellationToken, isRight: true);
+        if (found.Problem is { } problem)
+            return Problems.Of(problem);
+        if (!await mails.UnsubscribeAsync(site, recipient, cancellationToken))
+            return Problems.Of(NoRecipient);
+        return new MessagePage(found.Value.Hub, new Wording("Vous ne recevrez plus de message au sujet de vos commentaires sur ce site.", "You will get no more messages about your comments on this site.").In(found.Value.Hub.Authority.Language));
+    }
+
+    private static Problem NoRecipient { get; } = new(ProblemKind.NotFound, "no-such-recipient", "This is no link of a mail of this hub; use the whole link.");
 
     private static Problem CodeIncomplete { get; } = new(ProblemKind.Unauthenticated, "author-key-incomplete", "Send the author key in authorKey: 22 characters of base64url.");
 

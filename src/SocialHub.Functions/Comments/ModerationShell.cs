@@ -6,6 +6,7 @@ using SocialHub.Configuration;
 using SocialHub.Functions.Http;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
+using SocialHub.Moderation.Markup;
 
 namespace SocialHub.Functions.Comments;
 
@@ -18,24 +19,38 @@ public sealed class ModerationShell(
     DecidedList decided,
     ModerationCards cards,
     PublicContexts contexts,
+    PersonalDataMask mask,
     CommentDecisions decisions,
     CommentStore store,
     CommentErasure erasure,
     OfficialAnswers answers,
-    CommentThreads threads)
+    CommentThreads threads,
+    DebateShell debates)
 {
     internal async Task<IResult> ViewByLinkAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var opened = await OpenAsync(request, cancellationToken);
         if (opened.Problem is { } problem)
             return Problems.Of(problem);
-        var (hub, token, id, _) = opened.Value;
+        var (hub, token, id, body) = opened.Value;
+        if (token.Subject == DecisionSubject.Thread)
+            return await debates.ViewAsync(hub, token, cancellationToken);
         var waiting = await list.FindAsync(token.Site, id, token.Subject, cancellationToken);
         if (waiting is null || !Fits(cards.TokenFor(waiting), token))
             return Problems.Of(await OtherwiseAsync(token.Site, id, cancellationToken));
         // A link lies in a channel; whom a report came from is for those whose names are known.
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
-        var item = await ItemAsync(waiting, MayAnswer(caller), cancellationToken) with
+        if (body.Reveal == true)
+        {
+            if (caller.IsWorkflow)
+                return Problems.Of(NotToWorkflows);
+            // What could not be written down is not shown.
+            var revealed = await cards.RevealAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken);
+            if (revealed.Problem is { } unwritten)
+                return Problems.Of(unwritten);
+        }
+
+        var item = await ItemAsync(hub, waiting, MayAnswer(caller), body.Reveal == true, cancellationToken) with
         {
             Authority = hub.Authority.Name,
             Choices = ["publish", "reject"],
@@ -53,6 +68,8 @@ public sealed class ModerationShell(
         var (_, token, id, body) = opened.Value;
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
         var declared = (body.By ?? "").Trim();
+        if (token.Subject == DecisionSubject.Thread)
+            return await debates.DecideAsync(token, body, caller, cancellationToken);
         if (body.Decision == "card")
             return Decided(await cards.AskAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken), null);
         if (caller.Role < Role.Moderator && Actor.WrongName(declared) is { } wrong)
@@ -76,8 +93,34 @@ public sealed class ModerationShell(
         if (state is not ("waiting" or "published" or "rejected") || (after is not null && !(state == "waiting" ? Storage.Keys.IsKey(after) && after.StartsWith("q.", StringComparison.Ordinal) : DecidedList.IsPlace(after))))
             return Problems.Of(new Problem(ProblemKind.Invalid, "list-invalid", "state is waiting, published or rejected, and after is the \"next\" of the page before."));
         var (hub, caller) = allowed.Value;
-        var body = state == "waiting" ? await WaitingAsync(hub, caller, after, cancellationToken) : await DecidedAsync(hub, caller, state == "published" ? CommentState.Published : CommentState.Rejected, after, cancellationToken);
+        // Site and page key, as a card about a debate names them.
+        var thread = CommentShell.One(request.Query["thread"])?.Split('.');
+        if (thread is not null && (state != "waiting" || thread is not [{ Length: > 0 }, { Length: > 0 }] || !thread.All(Storage.Keys.IsKey)))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "thread-invalid", "thread is a site and the key of its thread, parted by a dot; it goes with what is waiting."));
+        var body = state == "waiting" ? await WaitingAsync(hub, caller, after, thread is null ? null : (thread[0], thread[1]), cancellationToken) : await DecidedAsync(hub, caller, state == "published" ? CommentState.Published : CommentState.Rejected, after, cancellationToken);
         return JsonAnswer.Of(body, ModerationWire.Default.WaitingList, 200);
+    }
+
+    internal async Task<IResult> RevealAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, Role.Moderator, site, id, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.RevealBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject))
+            return Problems.Of(UnknownSubject);
+        var (hub, caller, name) = allowed.Value;
+        if (caller.IsWorkflow)
+            return Problems.Of(NotToWorkflows);
+        var revealed = await cards.RevealAsync(site, name, new Actor(caller.Name, caller.Id), cancellationToken);
+        if (revealed.Problem is { } unwritten)
+            return Problems.Of(unwritten);
+        var comment = revealed.Value;
+        var waiting = await list.FindAsync(site, name, subject, cancellationToken)
+            ?? new Waiting(comment, await store.FindThreadAsync(site, name.Page, cancellationToken), DecisionSubject.Comment, comment.DecidedAt ?? comment.Received, "");
+        return JsonAnswer.Of(await ItemAsync(hub, waiting, MayAnswer(caller), true, cancellationToken), ModerationWire.Default.WaitingBody, 200);
     }
 
     internal async Task<IResult> HistoryAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -102,8 +145,8 @@ public sealed class ModerationShell(
             return Problems.Of(UnknownDecision);
         if (body.Value.Revision is not { } revision || body.Value.Round is not { } round)
             return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the revision and the round of what was shown."));
-        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject))
-            return Problems.Of(new Problem(ProblemKind.Invalid, "subject-invalid", "subject is comment, proposal, report or objection."));
+        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject) || subject == DecisionSubject.Thread)
+            return Problems.Of(UnknownSubject);
         var by = By(allowed.Value.Caller, body.Value.By);
         if (by.Problem is { } nobody)
             return Problems.Of(nobody);
@@ -140,7 +183,7 @@ public sealed class ModerationShell(
             return Problems.Of(new Problem(ProblemKind.PreconditionRequired, "idempotency-key-required", $"Send an Idempotency-Key of at most {CommentInput.LongestKey} characters, so that the answer appears once."));
         var caller = allowed.Value.Caller;
         var answer = await answers.AnswerAsync(site, allowed.Value.Id, text.Value, key, new Actor(caller.Name, caller.Id), cancellationToken);
-        return answer.Problem is { } refused ? Problems.Of(refused) : JsonAnswer.Of(BodyOf(answer.Value.Comment, null), ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
+        return answer.Problem is { } refused ? Problems.Of(refused) : JsonAnswer.Of(BodyOf(answer.Value.Comment, null) with { Remarks = OwnTexts.Reasons(answer.Value.Comment.Findings) }, ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
     }
 
     internal async Task<IResult> EraseAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -170,16 +213,22 @@ public sealed class ModerationShell(
         if (body.Value.Policy is not null && policy is null)
             return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori or a-posteriori."));
         var caller = allowed.Value.Caller;
-        var thread = await threads.GovernAsync(site, page.Value, body.Value.Closed, policy, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
+        var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until);
+        var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
         return thread.Problem is { } refused
             ? Problems.Of(refused)
             : JsonAnswer.Of(RuleOf(thread.Value), ModerationWire.Default.ThreadRule, 200, thread.Value.Tag);
     }
 
     private static ThreadRule RuleOf(ThreadRow thread) =>
-        new(thread.Page, thread.Closed, thread.Policy is { } set ? (set == CommentPolicy.APriori ? "a-priori" : "a-posteriori") : null, thread.Count, thread.Seq);
+        new(thread.Page, thread.Closed, thread.Policy is { } set ? (set == CommentPolicy.APriori ? "a-priori" : "a-posteriori") : null, thread.Count, thread.Seq, thread.HeldUntil);
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
+
+    private static Problem UnknownSubject { get; } = new(ProblemKind.Invalid, "subject-invalid", "subject is comment, proposal, report or objection.");
+
+    // It puts what it reads into a channel, which keeps it.
+    private static Problem NotToWorkflows { get; } = new(ProblemKind.Forbidden, "people-only", "Personal data are shown to people whose name the history keeps, not to a workflow.");
 
     private static Problem UnknownDecision { get; } = new(ProblemKind.Invalid, "decision-invalid", "decision is publish or reject.");
 
@@ -207,12 +256,12 @@ public sealed class ModerationShell(
     private static DecidedBody BodyOf(CommentRow comment, string? undo) =>
         new(comment.Site, comment.Id, CommentWords.Word(comment.State), comment.Revision, comment.Round, comment.DecidedBy, comment.DecidedAt, undo, Actor.IsDeclared(comment.DecidedById) ? true : null);
 
-    private async Task<WaitingList> WaitingAsync(HubConfiguration hub, Caller caller, string? after, CancellationToken cancellationToken)
+    private async Task<WaitingList> WaitingAsync(HubConfiguration hub, Caller caller, string? after, (string Site, string PageKey)? thread, CancellationToken cancellationToken)
     {
-        var (entries, next) = await list.ListAsync(after, cancellationToken);
+        var (entries, next) = await list.ListAsync(after, cancellationToken, thread);
         var items = new List<WaitingBody>();
         foreach (var waiting in entries)
-            items.Add(await ItemAsync(waiting, MayAnswer(caller), cancellationToken));
+            items.Add(await ItemAsync(hub, waiting, MayAnswer(caller), false, cancellationToken));
         return new WaitingList(items, next, Reasons(hub));
     }
 
@@ -222,7 +271,7 @@ public sealed class ModerationShell(
         var items = new List<WaitingBody>();
         foreach (var entry in entries)
         {
-            items.Add(await ItemAsync(new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), MayAnswer(caller), cancellationToken) with
+            items.Add(await ItemAsync(hub, new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), MayAnswer(caller), false, cancellationToken) with
             {
                 DecidedBy = entry.By.Name,
                 ByRules = Actor.IsRules(entry.By.Name, entry.By.Id) ? true : null,
@@ -235,7 +284,7 @@ public sealed class ModerationShell(
         return new WaitingList(items, next, Reasons(hub));
     }
 
-    private async Task<WaitingBody> ItemAsync(Waiting waiting, bool mayAnswer, CancellationToken cancellationToken)
+    private async Task<WaitingBody> ItemAsync(HubConfiguration hub, Waiting waiting, bool mayAnswer, bool isWhole, CancellationToken cancellationToken)
     {
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
@@ -243,6 +292,13 @@ public sealed class ModerationShell(
         var (reports, objection) = await cards.NoticesAsync(comment, cancellationToken);
         var context = await contexts.FindAsync(waiting, cancellationToken);
         var contacts = mayAnswer ? reports.Select((report, place) => (place, report.Email)).Where(contact => contact.Email is not null).Select(contact => new ContactBody(contact.place, contact.Email!)).ToList() : [];
+        var shown = new Shown(isWhole || comment.Official ? null : mask, comment.Site, hub);
+        var (findings, html) = isProposal ? (comment.ProposalFindings, comment.ProposalHtml ?? "") : (comment.Findings, comment.Html);
+        var authorName = shown.Of(comment.Name, ref findings, "name");
+        var before = shown.Count;
+        var text = shown.Of(isProposal ? comment.ProposalBody ?? "" : comment.Body, ref findings, "text");
+        if (shown.Count > before)
+            html = CommentMarkup.Render(text);
         return new WaitingBody(
             comment.Site,
             comment.Id,
@@ -250,21 +306,22 @@ public sealed class ModerationShell(
             CommentWords.Word(comment.State),
             comment.Page,
             waiting.Thread?.Title ?? comment.Page,
-            comment.Name,
-            isProposal ? comment.ProposalBody ?? "" : comment.Body,
-            isProposal ? comment.ProposalHtml ?? "" : comment.Html,
+            authorName,
+            text,
+            html,
             parent is { State: CommentState.Published } ? new ParentBody(parent.Id, parent.Name, parent.Body) : null,
             comment.Received,
             waiting.Since,
             isProposal ? comment.ProposalRevision : comment.Revision,
             comment.Round,
             comment.Reports > 0 ? comment.Reports : reports.Count,
-            [.. reports.Select(report => report.Reason)],
-            objection,
+            [.. reports.Select(report => shown.Of(report.Reason))],
+            objection is null ? null : shown.Of(objection),
             isProposal ? comment.ProposalWhy : comment.Why,
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
-            isProposal ? comment.ProposalFindings : comment.Findings)
+            findings)
         {
+            Masked = shown.Count > 0 ? shown.Count : null,
             Email = mayAnswer ? comment.Email : null,
             Contacts = contacts.Count > 0 ? contacts : null,
             PublicText = context?.Text,
@@ -272,6 +329,28 @@ public sealed class ModerationShell(
             OfficialAnswers = context?.OfficialAnswers,
             Official = comment.Official ? true : null,
         };
+    }
+
+    // The texts of one item, hidden or whole, and how much of them is hidden.
+    private sealed class Shown(PersonalDataMask? mask, string site, HubConfiguration hub)
+    {
+        public int Count { get; private set; }
+
+        public string Of(string text)
+        {
+            IReadOnlyList<Finding> none = [];
+            return Of(text, ref none, "text");
+        }
+
+        public string Of(string text, ref IReadOnlyList<Finding> findings, string field)
+        {
+            if (mask is null)
+                return text;
+            var masked = mask.Of(text, findings, field, site, hub);
+            findings = masked.Findings;
+            Count += masked.Count;
+            return masked.Text;
+        }
     }
 
     private async Task<Problem> OtherwiseAsync(string site, CommentId id, CancellationToken cancellationToken) =>
@@ -288,7 +367,8 @@ public sealed class ModerationShell(
         var read = tokens.Read(body.Value.Token);
         if (read.State == TokenState.Expired)
             return new Problem(ProblemKind.Gone, "link-expired", "This link is older than a week; find the comment in the list.");
-        if (read.Token is not { } token || !CommentId.TryParse(token.Id, out var id))
+        CommentId id = default;
+        if (read.Token is not { } token || (token.Subject != DecisionSubject.Thread && !CommentId.TryParse(token.Id, out id)))
             return new Problem(ProblemKind.Invalid, "link-forged", "This link was not made by this hub; open it again from the card.");
         return (usable.Value, token, id, body.Value);
     }

@@ -4,7 +4,14 @@ using SocialHub.Moderation;
 
 namespace SocialHub.Functions.Comments;
 
-internal sealed record TokenBody(string? Token, string? Decision, string? Reason, string? By);
+internal sealed record TokenBody(string? Token, string? Decision, string? Reason, string? By)
+{
+    /// <summary>True: the personal data that the rules found are asked for, too.</summary>
+    public bool? Reveal { get; init; }
+}
+
+/// <summary>Which of a comment's texts is asked for whole.</summary>
+internal sealed record RevealBody(string? Subject);
 
 /// <summary>
 /// A decision by page, script or workflow; <paramref name="Reports"/> is how many were shown, <paramref name="By"/> the responder that a workflow names.
@@ -19,7 +26,10 @@ internal sealed record AnswerBody(string? Text);
 
 /// <summary>Members that are not known yet are refused: a moderator who asked for one must not believe that it was done.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy);
+internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until);
+
+/// <summary>A decision about a debate that turned: hold, close or leave, on the turn that was shown.</summary>
+internal sealed record DebateDecisionBody(string? Decision, int? Turn);
 
 internal sealed record ParentBody(string Id, string Name, string Text);
 
@@ -51,6 +61,9 @@ internal sealed record WaitingBody(
     string Verdict,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>How many places of personal data are hidden in the texts of people; absent where none is.</summary>
+    public int? Masked { get; init; }
+
     public string? Authority { get; init; }
 
     public IReadOnlyList<string>? Choices { get; init; }
@@ -96,19 +109,64 @@ internal sealed record WaitingBody(
 internal sealed record WaitingList(IReadOnlyList<WaitingBody> Items, string? Next, IReadOnlyList<ChoiceBody> Reasons);
 
 /// <summary>What a decision made of a comment.</summary>
-internal sealed record DecidedBody(string Site, string Id, string State, int Revision, int Round, string? DecidedBy, DateTimeOffset? DecidedAt, string? Undo, bool? Declared);
+internal sealed record DecidedBody(string Site, string Id, string State, int Revision, int Round, string? DecidedBy, DateTimeOffset? DecidedAt, string? Undo, bool? Declared)
+{
+    /// <summary>Of an official answer: what the rules see in it, in words; it is public all the same.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+}
 
 /// <summary>One step; <paramref name="Declared"/> is true when the name is what the holder of a link said, and nobody checked.</summary>
 internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, string State, string Who, bool? Declared, string? Why, int Revision, int Round);
 
 internal sealed record HistoryBody(string Site, string Id, IReadOnlyList<HistoryEntry> Entries);
 
-internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision);
+internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision, DateTimeOffset? HeldUntil);
+
+internal sealed record ContactLine(string Name, string? Phone, string? When);
+
+internal sealed record ReadyAnswer(string Title, string Text);
+
+/// <summary>What the authority wants to have at hand.</summary>
+internal sealed record PlaybookBody(IReadOnlyList<ContactLine> Call, IReadOnlyList<string> Steps, IReadOnlyList<ReadyAnswer> Answers);
+
+/// <summary>
+/// A debate that turned, or a page that is held. <paramref name="Why"/> is held, received or threat, <paramref name="Reason"/> the same in words;
+/// <paramref name="Until"/> is when the page would reopen by itself if it were held now; <paramref name="Choice"/> is what was chosen at this turn.
+/// </summary>
+internal sealed record DebateBody(
+    string Subject,
+    string Site,
+    string Thread,
+    string Page,
+    string Title,
+    string State,
+    string? Why,
+    string? Reason,
+    int Turn,
+    DateTimeOffset? TurnedAt,
+    int Waiting,
+    DateTimeOffset Until,
+    DateTimeOffset? HeldSince,
+    DateTimeOffset? HeldUntil,
+    string? Choice,
+    string? DecidedBy,
+    DateTimeOffset? DecidedAt,
+    bool? Declared)
+{
+    public string? Authority { get; init; }
+
+    public IReadOnlyList<string>? Choices { get; init; }
+
+    public PlaybookBody? Playbook { get; init; }
+}
+
+internal sealed record DebateList(IReadOnlyList<DebateBody> Items, PlaybookBody Playbook);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TokenBody))]
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(UndoBody))]
+[JsonSerializable(typeof(RevealBody))]
 [JsonSerializable(typeof(AnswerBody))]
 [JsonSerializable(typeof(ThreadRuleBody))]
 [JsonSerializable(typeof(WaitingBody))]
@@ -116,4 +174,7 @@ internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int 
 [JsonSerializable(typeof(DecidedBody))]
 [JsonSerializable(typeof(HistoryBody))]
 [JsonSerializable(typeof(ThreadRule))]
+[JsonSerializable(typeof(DebateDecisionBody))]
+[JsonSerializable(typeof(DebateBody))]
+[JsonSerializable(typeof(DebateList))]
 internal sealed partial class ModerationWire : JsonSerializerContext;

@@ -151,7 +151,7 @@ public sealed partial class ThreadAnswers(CommentReading reading, TimeProvider t
         {
             "rss" => RenderedDocument.Of(ThreadRss.Write(thread, hub), "application/rss+xml; charset=utf-8"),
             "html" => RenderedDocument.Of(ThreadHtml.Write(CommentReading.Page(thread, asked.NewestFirst, asked.After), hub, asked.Site, asked.NewestFirst ? "newest" : "oldest"), "text/html; charset=utf-8"),
-            _ => RenderedDocument.Of(JsonSerializer.SerializeToUtf8Bytes(ThreadBody.Of(CommentReading.Page(thread, asked.NewestFirst, asked.After), asked.Language), CommentWire.Default.ThreadBody), "application/json; charset=utf-8"),
+            _ => RenderedDocument.Of(JsonSerializer.SerializeToUtf8Bytes(ThreadBody.Of(CommentReading.Page(thread, asked.NewestFirst, asked.After), hub, asked.Language), CommentWire.Default.ThreadBody), "application/json; charset=utf-8"),
         };
 
     /// <summary>What visitors see, and of which thread: without its comments, which are in the bytes.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Functions.Http;
 using SocialHub.Moderation;
 
@@ -59,6 +61,17 @@ internal static class WidgetWords
         ["rules"] = new("Règles des commentaires", "Rules for comments"),
         ["data"] = new("Vos données personnelles", "Your personal data"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What readers are told while every new comment of a page waits; null while none has to.</summary>
+    public static Wording? Held(PublicThread thread, HubConfiguration hub)
+    {
+        if (thread.HeldUntil is not { } until)
+            return null;
+        var moment = LocalMoment.Of(until, hub.Authority.TimeZone);
+        return new(
+            $"Les nouveaux commentaires de cette page sont mis en attente jusqu’au {moment.French}, puis lus avant d’être publiés. Vous pouvez continuer à écrire : rien n’est perdu.",
+            $"New comments on this page are held until {moment.English}, then read before they are published. You can go on writing: nothing is lost.");
+    }
 
     private static readonly ImmutableSortedDictionary<string, string> French = In(words => words.French);
     private static readonly ImmutableSortedDictionary<string, string> English = In(words => words.English);

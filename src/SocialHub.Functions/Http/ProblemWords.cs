@@ -29,6 +29,7 @@ internal static class ProblemWords
         ["malformed-form"] = new("Le formulaire est incorrect : rechargez la page, puis renvoyez votre texte.", "The form is not correct: load the page again, then send your text."),
         ["name-invalid"] = new("Indiquez un nom ou un pseudonyme lisible de 1 à 60 caractères, sur une seule ligne et sans caractère invisible.", "Give a name or nickname that can be read, of 1 to 60 characters, on one line and without invisible characters."),
         ["no-such-address"] = new("Il n’y a rien à cette adresse : rechargez la page d’où vous écrivez.", "There is nothing at this address: load the page that you write from again."),
+        ["no-such-recipient"] = new("Ce lien n’est pas complet : reprenez-le tel qu’il est dans le message.", "This link is not complete: use it as it is in the message."),
         ["no-such-comment"] = new("Ce commentaire n’existe pas, ou plus, sur ce site.", "This comment does not exist on this site, or no longer does."),
         ["no-such-site"] = new("Ce site n’est pas inscrit ici : prévenez la collectivité que son formulaire est mal réglé.", "This site is not registered here: tell the authority that its form is set up wrongly."),
         ["not-a-form"] = new("Le formulaire est incorrect : rechargez la page, puis renvoyez votre texte.", "The form is not correct: load the page again, then send your text."),

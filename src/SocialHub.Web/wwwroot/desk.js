@@ -5,7 +5,7 @@
   const texts = {
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
-      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', author: 'Répondre à l’auteur :', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', official: 'Réponse officielle', declared: n => `${n} (nom déclaré)`,
+      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', author: 'Répondre à l’auteur :', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
@@ -15,6 +15,13 @@
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', shown: n => n > 1 ? n + ' textes affichés, les plus anciens d’abord ; d’autres attendent.' : n ? '1 texte affiché ; d’autres attendent.' : 'D’autres textes attendent une décision.', more: 'Afficher la suite', refresh: 'Actualiser',
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, unkept: 'Votre clé est la bonne, mais ce navigateur n’a pas gardé la session : autorisez les cookies de ce site, puis recommencez.', stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
+      debates: {
+        title: n => n > 1 ? n + ' discussions demandent votre attention' : '1 discussion demande votre attention', turned: d => `signalée le ${d}`, waiting: n => n > 1 ? n + ' textes attendent' : n ? '1 texte attend' : 'rien n’attend', held: d => `Page en attente jusqu’au ${d} : tout nouveau commentaire est lu avant d’être publié.`,
+        acts: { hold: 'Mettre la page en attente', close: 'Fermer la page', leave: 'Laisser comme c’est' },
+        sure: { hold: d => `Tout nouveau commentaire attendra jusqu’au ${d} ; un avis le dit aux lecteurs, qui peuvent continuer à écrire. La page rouvre ensuite d’elle-même.`, close: () => 'Plus personne ne pourra écrire sur cette page avant qu’une personne la rouvre.', leave: () => 'La discussion continue comme avant. Vous ne serez prévenu de nouveau que si une menace paraît, ou si elle dérape encore après s’être calmée.' },
+        yes: { hold: 'Oui, mettre en attente', close: 'Oui, fermer', leave: 'Oui, laisser' }, done: { hold: d => `Page en attente${d ? ` jusqu’au ${d}` : ''}`, close: () => 'Page fermée', leave: () => 'Discussion laissée comme elle est' },
+        release: 'Rouvrir maintenant', released: 'La page est rouverte', calm: 'Rien n’est plus à décider : la discussion s’est calmée, ou a été signalée de nouveau.', evidence: 'Dossier de preuves (JSON)', evidenceWhy: 'Pour une plainte : tous les textes, leurs dates et leurs empreintes. Le téléchargement est inscrit au journal.', evidenceSignIn: 'Le dossier de preuves se télécharge depuis la page de modération.', call: 'À appeler', steps: 'Que faire', answers: 'Réponses prêtes, à adapter', only: 'Seuls les textes de cette page sont affichés.', all: 'Tout afficher'
+      },
       signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications attendent quelqu’un, les plus anciennes d’abord.' : n ? '1 publication attend quelqu’un.' : 'Aucune publication n’attend.', link: n => n > 1 ? n + ' publications demandent une décision' : '1 publication demande une décision', notYours: 'Ce que la collectivité publie sur ses réseaux est approuvé par ses rédacteurs ; votre clé permet d’autres choses.', unread: 'Les publications n’ont pas pu être lues.', on: (a, n) => `sur ${a} (${n})` },
       pubStates: { planned: 'Attend un accord', uncertain: 'Issue inconnue', failed: 'Échec' },
@@ -31,7 +38,7 @@
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
-      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', author: 'Answer the author:', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', official: 'Official answer', declared: n => `${n} (name as declared)`,
+      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', author: 'Answer the author:', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
@@ -41,6 +48,13 @@
       waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', shown: n => n > 1 ? n + ' texts shown, oldest first; more are waiting.' : n ? '1 text shown; more are waiting.' : 'More texts are waiting for a decision.', more: 'Show more', refresh: 'Refresh',
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, unkept: 'Your key is the right one, but this browser did not keep the session: allow the cookies of this site, then try again.', stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
+      debates: {
+        title: n => n > 1 ? n + ' debates need your attention' : '1 debate needs your attention', turned: d => `told on ${d}`, waiting: n => n > 1 ? n + ' texts are waiting' : n ? '1 text is waiting' : 'nothing is waiting', held: d => `Page held until ${d}: every new comment is read before it is published.`,
+        acts: { hold: 'Hold the page', close: 'Close the page', leave: 'Leave it as it is' },
+        sure: { hold: d => `Every new comment will wait until ${d}; a notice tells readers, who can go on writing. The page then reopens by itself.`, close: () => 'Nobody will be able to write on this page until a person opens it again.', leave: () => 'The debate goes on as before. You will be told again only if somebody threatens, or if it turns again after it calmed down.' },
+        yes: { hold: 'Yes, hold it', close: 'Yes, close it', leave: 'Yes, leave it' }, done: { hold: d => `Page held${d ? ` until ${d}` : ''}`, close: () => 'Page closed', leave: () => 'Debate left as it is' },
+        release: 'Reopen now', released: 'The page is open again', calm: 'Nothing is left to decide: the debate has calmed down, or was told of anew.', evidence: 'Evidence file (JSON)', evidenceWhy: 'For a complaint: all texts, their times and their hashes. The download is written in the log.', evidenceSignIn: 'The evidence file is downloaded from the moderation page.', call: 'To call', steps: 'What to do', answers: 'Ready answers, to adapt', only: 'Only the texts of this page are shown.', all: 'Show everything'
+      },
       signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications wait for somebody, oldest first.' : n ? '1 publication waits for somebody.' : 'No publication waits.', link: n => n > 1 ? n + ' publications need a decision' : '1 publication needs a decision', notYours: 'What the authority publishes on its networks is approved by its editors; your key is for other things.', unread: 'The publications could not be read.', on: (a, n) => `on ${a} (${n})` },
       pubStates: { planned: 'Waits for an approval', uncertain: 'Outcome unknown', failed: 'Failed' },
@@ -114,8 +128,8 @@
     });
   }
 
-  // Who, where, what, why: the whole context of one item.
-  function context(item, level) {
+  // Who, where, what, why: the whole context of one item; with a way to ask for what is hidden in it, where there is one.
+  function context(item, level, reveal) {
     const findings = item.findings || [], name = item.name || '';
     const page = /^https?:/.test(item.page || '') && h('a', { href: item.page, rel: 'noopener noreferrer' }, item.title || item.page);
     const parent = item.parent && (item.parent.text ? item.parent : null);
@@ -127,6 +141,7 @@
       // Answers below were written to the text that is there, not to the one that is to take its place.
       item.publicText != null && [h('p', { class: 'soft' }, t.publicText), h('blockquote', { class: 'raw parent' }, item.publicText), item.answers && h('p', { class: item.officialAnswers ? 'alarm' : 'soft' }, t.answers(item.answers, item.officialAnswers)), h('p', { class: 'soft' }, t.proposedText)],
       h('blockquote', { class: 'raw' }, ...highlighted(item.text || '', findings, 'text')),
+      item.masked && reveal && h('p', { class: 'acts' }, button(t.reveal(item.masked), reveal, 'plain', name)),
       item.email && mail(t.author, item.email),
       item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
       item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map((notice, i) => [h('blockquote', { class: 'raw parent' }, notice), contact(item, i)])].flat(3),
@@ -134,6 +149,11 @@
       findings.length && item.why && h('p', { class: 'soft' }, item.why),
       findings.length ? [h('p', { class: 'soft', id: `why${++serial}` }, t.why), h('ol', { class: 'reasons', 'aria-labelledby': `why${serial}` }, findings.map(f => h('li', {}, f.reason)))] : h('p', { class: 'soft' }, item.why || t.nothing)
     ].flat().filter(Boolean);
+  }
+
+  function shownNow(heading) {
+    status.textContent = t.revealed;
+    heading.focus();
   }
 
   // Where people asked to be answered: told to signed-in moderators alone.
@@ -203,6 +223,39 @@
     return h('div', {}, asked, known, area, error);
   }
 
+  // A debate that turned: where, why, since when, what to do about it, with the playbook beside it.
+  const facts = (item, level) => [
+    h(level, { tabindex: -1 }, /^https?:/.test(item.page) ? h('a', { href: item.page, rel: 'noopener noreferrer' }, item.title || item.page) : item.title),
+    h('p', { class: 'facts' }, item.reason && h('span', { class: item.why == 'threat' ? 'badge alarm' : 'badge' }, item.reason), item.turnedAt && h('span', {}, t.debates.turned(moment(item.turnedAt))), h('span', {}, t.debates.waiting(item.waiting))),
+    item.heldUntil && h('p', {}, t.debates.held(moment(item.heldUntil)))
+  ].filter(Boolean);
+  const playbook = ({ call = [], steps = [], answers = [] } = {}) => h('details', { open: true }, h('summary', {}, t.debates.steps),
+    steps.length ? h('ol', {}, steps.map(step => h('li', {}, step))) : '',
+    call.length ? [h('p', { class: 'soft' }, t.debates.call), h('ul', {}, call.map(({ name, phone, when }) => h('li', {}, name, phone && [' : ', h('a', { href: 'tel:' + phone.replace(/[^0-9+]/g, '') }, phone)], when && h('span', { class: 'soft' }, ` ${when}`))))] : '',
+    answers.length ? [h('p', { class: 'soft' }, t.debates.answers), answers.map(({ title, text }) => h('details', {}, h('summary', {}, title), h('blockquote', { class: 'raw' }, text)))] : '');
+  // Says what a choice does before it is made; hands over { decision, by }.
+  function chooser(item, send, withName, wished) {
+    const error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
+    const asked = withName && !moderator.get() && field(t.name, h('input', { autocomplete: 'name', maxlength: 60, required: true }), t.nameWhy);
+    const rest = () => area.replaceChildren(h('p', { class: 'acts' }, (item.choices || []).map(choice => button(t.debates.acts[choice], () => sure(choice), choice == 'hold' ? 'main' : '', item.title))));
+    const sure = choice => {
+      const yes = button(t.debates.yes[choice], async () => {
+        if (asked?.isConnected) {
+          if (!asked.check()) return;
+          moderator.set(asked.input.value.trim());
+        }
+        error.textContent = await send({ decision: choice, ...withName && { by: moderator.get() } }) || '';
+      }, 'main');
+      area.replaceChildren(h('div', { class: 'panel' }, h('p', {}, t.debates.sure[choice](moment(item.until))), h('p', { class: 'acts' }, yes, button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
+      yes.focus();
+    };
+    rest();
+    if (item.choices?.includes(wished)) sure(wished);
+    return h('div', {}, asked, area, error);
+  }
+  const chosen = (choice, { heldUntil, decidedBy, decidedAt, declared }) => t.doneBy(t.debates.done[choice](heldUntil && moment(heldUntil)), named(decidedBy, declared), decidedAt && hour(decidedAt));
+  const otherwise = body => body.choice ? `${t.already} ${chosen(body.choice, body)}` : t.debates.calm;
+
   // What a choice does to what it is about: a reported text is public already.
   const meant = (item, choice) => item?.subject == 'report' ? { publish: 'keep', reject: 'remove' }[choice] : choice;
   // "Published by X at 14:02.", of our own decision or of somebody else's.
@@ -235,12 +288,16 @@
     let shown;
     main.append(card, status, h('p', {}, h('a', { href: '/moderation' }, t.queue)));
     if (!token) return card.replaceChildren(h('p', {}, t.noToken));
-    const view = async () => {
-      const answer = await call('/moderation/decide/view', { token }), { ok, status: code, body } = answer;
-      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, view) : code == 409 && body.waits ? fresh() : '');
+    const view = async reveal => {
+      const answer = await call('/moderation/decide/view', { token, ...reveal && { reveal } }), { ok, status: code, body } = answer;
+      if (!ok && reveal && !isOver(code)) return status.textContent = t.unrevealed;
+      if (code == 409 && 'heldUntil' in body) return card.replaceChildren(h('p', { role: 'alert' }, otherwise(body)));
+      if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, () => view()) : code == 409 && body.waits ? fresh() : '');
       shown = body;
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
-      card.replaceChildren(...context(body, 'h2'), decider(body, decide, true, hash.get('d')));
+      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), chooser(body, choose, true, hash.get('d')), playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
+      card.replaceChildren(...context(body, 'h2', () => view(true)), decider(body, decide, true, hash.get('d')));
+      if (reveal) shownNow(card.querySelector('h2'));
     };
     // Something still waits, and this link fits it no more.
     const fresh = () => {
@@ -268,11 +325,18 @@
         undo.focus();
       }
     };
+    const choose = async values => {
+      const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
+      if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer, null, decided);
+      card.children[card.children.length - 3].remove();
+      status.textContent = ok ? chosen(values.decision, body) : code == 409 ? otherwise(body) : refused(answer);
+      title.focus();
+    };
     await view();
   }
 
   async function moderationPage() {
-    const list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {});
+    const debates = h('section', {}), list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {});
     let isAnchored = false, following = null, turn = 0, isReading = false;
     // A list that is nearly read goes on by itself: nobody shall take the end of a page for the end of what waits.
     const nearlyRead = 5;
@@ -284,8 +348,8 @@
     }, 'plain');
     document.querySelector('header').append(h('p', { class: 'acts' }, button(t.refresh, () => load(), 'plain'), signOut));
     signOut.hidden = true;
-    main.append(count, also, status, list, more, pubs, past);
-    onhashchange = () => anchor(true);
+    main.append(debates, count, also, status, list, more, pubs, past);
+    onhashchange = () => only() ? load() : anchor(true);
 
     const signIn = words => {
       // What is still being read belongs to the session that is over.
@@ -297,6 +361,7 @@
       past.replaceChildren();
       pubs.replaceChildren();
       also.replaceChildren();
+      debates.replaceChildren();
       signOut.hidden = true;
       count.textContent = '';
       list.replaceChildren(h('form', {
@@ -317,12 +382,14 @@
     const open = () => [...list.querySelectorAll('.card:not(.done)')];
     const keyOf = item => [item.site, item.id, item.subject].join(' ');
     const isHome = () => { try { return new URL(hub).origin == location.origin; } catch { return false; } };
+    // A card about a debate leads to what waits about its page alone.
+    const only = () => new URLSearchParams(location.hash.slice(1)).get('thread');
     const load = async (after, isQuiet, unknown = signIn) => {
       if (after && isReading) return;
       if (!after) turn++;
       const mine = turn;
       isReading = true;
-      const { ok, status: code, body } = await call('/api/v1/moderation/comments' + (after ? '?after=' + encodeURIComponent(after) : ''));
+      const { ok, status: code, body } = await call(['/api/v1/moderation/comments', new URLSearchParams({ ...after && { after }, ...only() && { thread: only() } })].join('?').replace(/[?]$/, ''));
       // Read anew meanwhile, or left.
       if (mine != turn) return;
       isReading = false;
@@ -349,8 +416,38 @@
       goOn();
       if (!after) {
         past.replaceChildren(lately('published'), lately('rejected'));
+        await turned();
         await publications();
       }
+    };
+
+    // Debates that turned and pages that are held stand above all else.
+    const turned = async () => {
+      const { ok, body } = await call('/api/v1/moderation/threads');
+      if (!ok) return;
+      const { items } = body, filter = only() && h('p', { class: 'soft' }, t.debates.only, ' ', button(t.debates.all, () => { location.hash = ''; load(); }, 'plain'));
+      debates.replaceChildren(...items.length ? [h('h2', {}, t.debates.title(items.length)), ...items.map(debate), playbook(body.playbook)] : [], filter || '');
+    };
+    const debate = item => {
+      const path = `/api/v1/moderation/threads/${encodeURIComponent(item.site)}/${encodeURIComponent(item.thread)}`, error = h('p', { class: 'error', role: 'alert' });
+      const after = async said => {
+        await turned();
+        status.textContent = `${item.title} : ${said}`;
+        title.focus();
+      };
+      const choose = async values => {
+        const answer = await call(path + '/decision', { turn: item.turn, ...values }), { ok, status: code, body } = answer;
+        if (code == 401) return signIn();
+        if (!ok && !isOver(code)) return refused(answer, null, decided);
+        await after(ok ? chosen(values.decision, body) : code == 409 ? otherwise(body) : refused(answer));
+      };
+      const release = button(t.debates.release, async () => {
+        const answer = await call('/api/v1/threads', { site: item.site, page: item.page, held: false }, {}, 'PUT');
+        if (answer.status == 401) return signIn();
+        if (answer.ok) return after(t.debates.released + '.');
+        error.textContent = refused(answer, null, decided);
+      }, '', item.title);
+      return h('article', { class: 'card' }, facts(item, 'h3'), item.choices ? chooser(item, choose) : '', h('p', { class: 'acts' }, item.heldUntil && release, h('a', { href: path + '/evidence', download: '' }, t.debates.evidence)), h('p', { class: 'soft' }, t.debates.evidenceWhy), error);
     };
 
     // What was announced on the networks and needs a person: an approval, or a word on how it ended.
@@ -482,7 +579,7 @@
           h('h3', { tabindex: -1 }, `${name} ${place}`),
           h('p', { class: 'facts' }, h('span', { class: item.state == 'planned' ? 'badge' : 'badge alarm' }, t.pubStates[item.state]), h('span', {}, h('time', { datetime: item.at }, t.pubTimes[item.state](clock(item.at)))), item.state == 'planned' && h('span', {}, h('time', { datetime: item.publishBy }, t.pubTimes.ends(clock(item.publishBy))))),
           h('p', {}, reason), detail || '', acts.includes('retry') || item.state == 'planned' ? '' : h('p', {}, t.pubWhy.late),
-          h('blockquote', { class: 'raw' }, item.text), page ? h('p', { class: 'soft' }, page) : '', ...pictures, area, error);
+          h('blockquote', { class: 'raw' }, item.text), item.warnings ? h('div', { class: 'alarm' }, h('p', {}, t.remarks), h('ul', {}, item.warnings.map(w => h('li', {}, w)))) : '', page ? h('p', { class: 'soft' }, page) : '', ...pictures, area, error);
         rest();
         if (now) box.querySelector('h3').focus();
       };
@@ -506,9 +603,23 @@
       };
       return h('details', { ontoggle: event => { if (event.target.open && !rows.firstChild && !next.firstChild) read(); } }, h('summary', {}, h('h2', {}, t.lately[state])), error, rows, next);
     };
+    // Asks for what is hidden in an item, writes it into that item, and has it shown.
+    const revealing = (item, show) => async () => {
+      const { ok, status: code, body } = await call(base(item) + '/view', { subject: item.subject });
+      if (code == 401) return signIn();
+      if (!ok) { status.textContent = code == 403 ? forbidden(body, t.notYours) : code == 404 || code == 410 ? t.erased : t.unrevealed; return; }
+      Object.assign(item, { name: body.name, text: body.text, findings: body.findings, notices: body.notices, objection: body.objection, masked: body.masked });
+      shownNow(show());
+    };
     const decidedCard = item => {
+      const shown = h('div', {});
+      const show = () => {
+        shown.replaceChildren(...context({ ...item, since: null, received: null, verdict: null }, 'h3', revealing(item, show)));
+        return shown.querySelector('h3');
+      };
+      show();
       const by = item.byRules ? t.rules : named(item.decidedBy, item.declared), acts = h('p', { class: 'acts' });
-      const box = h('article', { class: 'card' }, context({ ...item, since: null, received: null, verdict: null }, 'h3'), h('p', { class: 'soft' }, t.decided(t.done[item.state == 'published' ? 'publish' : 'reject'], by, moment(item.since)), item.refusal && ` ${item.refusal}`), acts);
+      const box = h('article', { class: 'card' }, shown, h('p', { class: 'soft' }, t.decided(t.done[item.state == 'published' ? 'publish' : 'reject'], by, moment(item.since)), item.refusal && ` ${item.refusal}`), acts);
       if (item.mayUndo) acts.append(button(t.undo, async () => {
         const answer = await call(base(item) + '/undo', { round: item.round, subject: 'comment' });
         if (answer.ok) await load();
@@ -529,7 +640,7 @@
           if (!text.check()) return;
           const answer = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
           if (!answer.ok) { error.textContent = unanswered(answer); return; }
-          status.textContent = t.done.answer + '.';
+          status.textContent = t.done.answer + '.' + (answer.body.remarks ? ` ${t.remarks} ${answer.body.remarks.join(' ')}` : '');
           panel.replaceWith(opener);
           opener.focus();
         }, 'main'), button(t.cancel, () => { panel.replaceWith(opener); opener.focus(); }, 'plain')));
@@ -568,7 +679,7 @@
           tell();
         };
         const opener = opening(item);
-        box.replaceChildren(...context(item, 'h2'), decider(item, decide), item.state == 'published' ? opener : '');
+        box.replaceChildren(...context(item, 'h2', revealing(item, () => { write(); return box.querySelector('h2'); })), decider(item, decide), item.state == 'published' ? opener : '');
         if (now) box.querySelector('h2').focus();
       };
       write();

@@ -104,7 +104,7 @@
       this.replaceChildren(
         this.head = h('h' + level, { tabindex: -1 }),
         this.none = h('p', {}, t.none), this.list = h('ol', { class: 'sh-list' }), this.more = button(t.more, () => this.next()), this.status = h('p', { class: 'sh-say', role: 'status' }),
-        h('h' + (level + 1), {}, thread.open ? t.write : t.closed), thread.open && thread.policy == 'a-priori' ? h('p', {}, t.first) : '',
+        h('h' + (level + 1), {}, thread.open ? t.write : t.closed), thread.notice ? h('p', { class: 'sh-say' }, thread.notice) : thread.open && thread.policy == 'a-priori' ? h('p', {}, t.first) : '',
         h('p', { class: 'sh-by' }, this.link('charter.html', t.rules), this.link('charter.html#sh-data', t.data), this.way()), (this.open = thread.open) ? this.form = this.writing() : '');
       this.count(thread.count);
       this.show(thread);

@@ -108,6 +108,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
             if (comment.State == CommentState.Withdrawn)
                 return CommentStore.Decided.Nothing;
             change.DropAll();
+            change.DropHearing();
             change.DropProposal();
             comment.State = CommentState.Withdrawn;
             comment.Reports = 0;

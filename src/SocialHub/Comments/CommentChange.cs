@@ -9,7 +9,7 @@ namespace SocialHub.Comments;
 /// One transition of one comment in the making: what becomes of its row, which rows come and go with it, and how it is logged.
 /// It is written whole or not at all.
 /// </summary>
-internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateTimeOffset now)
+internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateTimeOffset now, TimeSpan? hearsAfter)
 {
     private static readonly TimeSpan AddressGoesOn = TimeSpan.FromDays(1);
 
@@ -17,11 +17,22 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     private readonly List<string> _deletes = [];
     private readonly List<string> _owned = [.. comment.Owned];
     private readonly CommentState _before = comment.State;
+    private ThreadChange? _ofThread;
+    private bool _threadCounts;
     private string? _outdated;
     private TableEntity? _print;
     private bool _threadMoves;
 
     public CommentRow Comment { get; } = comment;
+
+    /// <summary>Its thread, which moves with it where it has to.</summary>
+    public ThreadRow Thread => thread ?? throw new InvalidOperationException("The thread was not read.");
+
+    /// <summary>What this makes of the thread besides its counts; from then on the thread's row is written with the comment's.</summary>
+    public ThreadChange OfThread => _ofThread ??= new ThreadChange(Thread, Now);
+
+    /// <summary>The thread's own log row, where its state changes with the comment's.</summary>
+    public LogRow? ThreadLog { get; set; }
 
     public DateTimeOffset Now { get; } = now;
 
@@ -69,11 +80,15 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         {
             Drop(subject, DueKinds.Reminder);
             Drop(subject, DueKinds.Card);
+            Drop(subject, DueKinds.Mail);
             cards.Add(Promise(Queues.ModerationCard, DueKinds.Card, subject));
         }
 
         return cards;
     }
+
+    /// <summary>True while a mail about it is promised and not handed over.</summary>
+    public bool HasMailOnItsWay(DecisionSubject subject) => _owned.Exists(key => key.EndsWith($".{DueKinds.Mail}.{Comment.Id}.{Word(subject)}", StringComparison.Ordinal));
 
     /// <summary>Nothing about this subject waits or is due any more.</summary>
     public void Drop(DecisionSubject subject) => DropWhere(key => key.EndsWith("." + Word(subject), StringComparison.Ordinal));
@@ -91,8 +106,24 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         return owned;
     }
 
-    /// <summary>Nothing at all waits or is due any more.</summary>
-    public void DropAll() => DropWhere(_ => true);
+    /// <summary>Nothing at all waits or is due any more, but for what the author is to hear.</summary>
+    public void DropAll() => DropWhere(key => !IsHearing(key));
+
+    /// <summary>The author, who left an address, is to hear of this by mail, and of nothing that came before it.</summary>
+    public void Hear(string what)
+    {
+        DropHearing();
+        if (hearsAfter is not { } after || Comment.Email is null || Comment.Official)
+            return;
+        var row = DueRow.New(Comment.Site, Queues.MailSend, Now + after, DueKinds.Hear, Comment.Id, what);
+        while (_deletes.Contains(row.Key))
+            row = DueRow.New(Comment.Site, Queues.MailSend, Now + (after += TimeSpan.FromMilliseconds(1)), DueKinds.Hear, Comment.Id, what);
+        _adds.Add(row);
+        _owned.Add(row.Key);
+    }
+
+    /// <summary>The author is to hear nothing that is not sent yet.</summary>
+    public void DropHearing() => DropWhere(IsHearing);
 
     /// <summary>From now on other texts are compared with the one that the comment has now, and with no earlier one.</summary>
     public void TakeFingerprint(CommentFingerprints fingerprints)
@@ -174,6 +205,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>What readers see changes without a change of state: a proposal took its place.</summary>
     public void ThreadMoves() => _threadMoves = true;
 
+    /// <summary>The thread counts something that readers do not see.</summary>
+    public void ThreadCounts() => _threadCounts = true;
+
     /// <summary>Makes the transaction, log rows included.</summary>
     public Transition ToTransition(TableClient table, TimeProvider timeProvider, string what, Actor who, string? why = null)
     {
@@ -217,7 +251,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         var difference = (Comment.State == CommentState.Published ? 1 : 0) - (_before == CommentState.Published ? 1 : 0);
         var gone = (IsGone(Comment.State) ? 1 : 0) - (IsGone(_before) ? 1 : 0);
         var isSeen = difference != 0 || _threadMoves;
-        if (!isSeen && gone == 0)
+        if (!isSeen && gone == 0 && !_threadCounts && _ofThread is null)
             return;
         if (thread is null)
             throw new InvalidOperationException("What readers see changes, or what the thread counts: it must move with it.");
@@ -226,8 +260,12 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         thread.Gone = Math.Max(0, thread.Gone + gone);
         if (isSeen)
             thread.Version++;
+        _ofThread?.Settle();
         transition.Replace(thread);
+        _ofThread?.JoinTo(transition, ThreadLog);
     }
+
+    private static bool IsHearing(string key) => key.Contains($".{DueKinds.Hear}.", StringComparison.Ordinal);
 
     private static bool IsGone(CommentState state) => state is CommentState.Rejected or CommentState.Withdrawn or CommentState.Erased;
 

@@ -73,6 +73,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 if (UndoRefusal(comment, round, link) is { } refused)
                     return refused;
                 change.DropAll();
+                change.DropHearing();
                 change.DropWaitingProposal();
                 comment.State = CommentState.Held;
                 // Only what is public has open reports. What readers said goes on being shown to whoever decides next.
@@ -159,6 +160,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         comment.PublishedAt ??= change.Now;
         comment.Refusal = null;
         comment.Why = null;
+        change.Hear(AuthorMails.Published);
         return new CommentStore.Decided("published", decision.By);
     }
 
@@ -194,6 +196,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         change.Comment.State = CommentState.Rejected;
         change.Comment.Refusal = decision.Reason;
         change.Comment.Why = null;
+        change.Hear(AuthorMails.Refused);
         return new CommentStore.Decided("rejected", decision.By, decision.Reason);
     }
 

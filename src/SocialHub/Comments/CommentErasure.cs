@@ -6,7 +6,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>Makes words, names and addresses disappear for good; wins over everything.</summary>
-public sealed class CommentErasure(CommentStore store, CommentThreads threads, HubStorage storage, DueWork dueWork, TimeProvider timeProvider)
+public sealed class CommentErasure(CommentStore store, CommentThreads threads, Debates debates, HubStorage storage, DueWork dueWork, TimeProvider timeProvider)
 {
     /// <summary>Erases one comment, in one transition.</summary>
     public Task<Answer<CommentRow>> EraseAsync(string site, CommentId id, Actor by, CancellationToken cancellationToken) => store.ChangeAsync(
@@ -18,6 +18,7 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
             if (comment.State == CommentState.Erased)
                 return CommentStore.Decided.Nothing;
             change.DropAll();
+            change.DropHearing();
             change.DropProposal();
             if (comment.AuthorHash is { } author)
                 change.Delete(Keys.AuthorComment(author, comment.Id));
@@ -92,6 +93,12 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, H
                     return true;
                 case DueKinds.Thread:
                     await threads.CloseByClockAsync(hint.Partition, claim.Row.Owner, hint.Due, cancellationToken).ConfigureAwait(false);
+                    return true;
+                case DueKinds.Calm:
+                    await debates.CalmAsync(hint.Partition, claim.Row.Owner, hint.Due, cancellationToken).ConfigureAwait(false);
+                    return true;
+                case DueKinds.Reopen:
+                    await debates.ReopenAsync(hint.Partition, claim.Row.Owner, hint.Due, cancellationToken).ConfigureAwait(false);
                     return true;
                 default:
                     return false;

@@ -120,6 +120,12 @@ public sealed class CommentIntake(
             WritingMilliseconds = submission.Started is { } started && started <= now ? (int)Math.Min((now - started).TotalMilliseconds, int.MaxValue) : null,
             Owned = [due.Key],
         };
+        // An author who left an address hears that it arrived, unless more has become of it by then.
+        var heard = submission.Email is not null && await store.AuthorsHearAfterAsync(cancellationToken).ConfigureAwait(false) is { } after
+            ? DueRow.New(submission.Site, Queues.MailSend, now + after, DueKinds.Hear, id.Value, AuthorMails.Received)
+            : null;
+        if (heard is not null)
+            comment.Owned = [due.Key, heard.Key];
         var fingerprint = fingerprints.RowOf(comment, now, addressHash.Length == 0 ? null : addressHash);
         comment.FingerprintKey = fingerprint.RowKey;
         var log = CommentChange.Logged(comment, "received", Actor.TheAuthor, null, now);
@@ -129,6 +135,8 @@ public sealed class CommentIntake(
             .Add(fingerprint)
             .Add(new TableEntity(submission.Site, Keys.AuthorComment(authorHash, id.Value)))
             .Add(CommentChange.Moment(log, id.Value));
+        if (heard is not null)
+            transition.Add(heard);
         var before = found.Remembered[0];
         var remembered = new IdempotencyRow(before ?? new TableEntity(submission.Site, key));
         remembered.Remember(id.Value, requestHash, now + KeyLives);
@@ -137,6 +145,7 @@ public sealed class CommentIntake(
         else
             transition.Replace(remembered);
         thread.Accepted++;
+        thread.Receive(now);
         transition.Replace(thread);
         var author = found.Author ?? AuthorRow.New(submission.Site, authorHash);
         author.LastSubmit = now;

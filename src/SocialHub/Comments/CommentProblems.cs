@@ -12,4 +12,6 @@ internal static class CommentProblems
     public static Problem NotEditable { get; } = new(ProblemKind.Conflict, "not-editable", "A comment that was refused or withdrawn cannot be changed; write a new one, or object to the refusal.");
 
     public static Problem TextChanged { get; } = new(ProblemKind.Changed, "text-changed", "The text was changed since you read it; read it again and repeat your change.");
+
+    public static Problem NoSuchThread { get; } = new(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
 }

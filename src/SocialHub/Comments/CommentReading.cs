@@ -84,7 +84,7 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
     {
         var first = rows[0];
         var open = !first.Closed && !(first.Closes <= timeProvider.GetUtcNow());
-        return new PublicThread(page, first.Title, rows.Sum(row => row.Version), open, first.Closes, first.Policy ?? settings.Policy, comments);
+        return new PublicThread(page, first.Title, rows.Sum(row => row.Version), open, first.Closes, first.Policy ?? settings.Policy, comments) { HeldUntil = open ? first.HeldUntil : null };
     }
 
     // The page's own, then those of its earlier addresses; what nobody wrote under is not there.

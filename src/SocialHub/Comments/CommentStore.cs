@@ -1,12 +1,14 @@
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SocialHub.Configuration;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
 /// <summary>Table Comments: point reads, ranges, and the loop of a guarded transition.</summary>
-public sealed partial class CommentStore(HubStorage storage, TimeProvider timeProvider, ILogger<CommentStore> logger)
+public sealed partial class CommentStore(HubStorage storage, HubConfigurationSource configuration, TimeProvider timeProvider, IOptions<HubOptions> options, ILogger<CommentStore> logger)
 {
     // A thread's row is shared by all its comments, so writers may meet there often; each repeats with a jitter.
     private const int MostRepeats = 30;
@@ -120,6 +122,7 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
     /// <returns>The comment after the transition; 404; or what <paramref name="decide"/> refused.</returns>
     internal async Task<Answer<CommentRow>> ChangeAsync(string site, CommentId id, Func<CommentChange, ThreadRow, Answer<Decided>> decide, CancellationToken cancellationToken, Func<Task<bool>>? isDoneAsync = null)
     {
+        var hearsAfter = await AuthorsHearAfterAsync(cancellationToken).ConfigureAwait(false);
         for (var repeat = 0; ; repeat++)
         {
             var comment = await FindAsync(site, id, cancellationToken).ConfigureAwait(false);
@@ -128,7 +131,7 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
                 return CommentProblems.NoSuchComment;
             if (repeat > 0 && isDoneAsync is not null && await isDoneAsync().ConfigureAwait(false))
                 return comment;
-            var change = new CommentChange(comment, thread, timeProvider.GetUtcNow());
+            var change = new CommentChange(comment, thread, timeProvider.GetUtcNow(), hearsAfter);
             var decided = decide(change, thread);
             if (decided.Problem is { } problem)
                 return problem;
@@ -146,6 +149,38 @@ public sealed partial class CommentStore(HubStorage storage, TimeProvider timePr
 
             await JitterAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Reads a thread, lets <paramref name="decide"/> make a transition of it, writes it guarded, and starts again when somebody was faster.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="pageKey">Its page key.</param>
+    /// <param name="decide">Gives the transition's log row; null: nothing to do, the thread is answered as it is.</param>
+    /// <param name="cancellationToken">Ends it before a write.</param>
+    /// <returns>The thread after the transition; 404; or what <paramref name="decide"/> refused.</returns>
+    internal async Task<Answer<ThreadRow>> ChangeThreadAsync(string site, string pageKey, Func<ThreadChange, Answer<LogRow?>> decide, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false) is not { } thread)
+                return CommentProblems.NoSuchThread;
+            var change = new ThreadChange(thread, timeProvider.GetUtcNow());
+            var log = decide(change);
+            if (log.Problem is { } problem)
+                return problem;
+            if (log.Value is null || await change.ToTransition(Table, timeProvider, log.Value).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+                return thread;
+            await JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// How long after something an author who left an address is told of it by mail: what was decided may be taken back at once, and what the rules let pass
+    /// overtakes its receipt. Null when nobody can be told.
+    /// </summary>
+    internal async Task<TimeSpan?> AuthorsHearAfterAsync(CancellationToken cancellationToken)
+    {
+        var hub = await configuration.UsableAsync(cancellationToken).ConfigureAwait(false);
+        return hub.Problem is null && hub.Value.Mail is not null ? options.Value.Times.Minute : null;
     }
 
     internal Task JitterAsync(CancellationToken cancellationToken) => Task.Delay(LongestJitter * System.Random.Shared.NextDouble(), timeProvider, cancellationToken);

@@ -1,14 +1,18 @@
 using Azure;
-using Microsoft.Extensions.Options;
+using Azure.Data.Tables;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
 /// <summary>Opens, closes and governs threads.</summary>
-public sealed class CommentThreads(CommentStore store, PageOpening pages, HubConfigurationSource configuration, TimeProvider timeProvider)
+public sealed class CommentThreads(CommentStore store, PageOpening pages, HubConfigurationSource configuration, SettingsStore settings, TimeProvider timeProvider)
 {
+    /// <summary>How far ahead a page may be held.</summary>
+    public static readonly TimeSpan LongestHold = TimeSpan.FromDays(30);
+
     /// <summary>The thread of a page, opened when this is its first comment.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="page">Its page, canonical.</param>
@@ -43,24 +47,29 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             : (thread, look);
     }
 
-    /// <summary>Closes or reopens a thread, or gives it a policy of its own (null members stay as they are); before the first comment, too.</summary>
+    /// <summary>Closes or reopens a thread, holds all of it or releases it, or gives it a policy of its own (null members stay as they are); before the first comment, too.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="page">Its page, canonical.</param>
-    /// <param name="closed">True closes, false reopens.</param>
-    /// <param name="policy">Its own policy.</param>
+    /// <param name="rule">What is to be changed.</param>
     /// <param name="ifMatch"><see cref="ThreadRow.Tag"/> of what was seen; null: whatever is there now.</param>
     /// <param name="who">Who says so.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
-    /// <returns>The thread; 404 when nothing is to be changed of a page without comments, or the page takes none; 412 when it was governed since.</returns>
-    public async Task<Answer<ThreadRow>> GovernAsync(string site, string page, bool? closed, CommentPolicy? policy, string? ifMatch, Actor who, CancellationToken cancellationToken)
+    /// <returns>The thread; 404 when nothing is to be changed of a page without comments, or the page takes none; 409 when a closed one is to be held; 412 when it was governed since; 422.</returns>
+    public async Task<Answer<ThreadRow>> GovernAsync(string site, string page, ThreadOrder rule, string? ifMatch, Actor who, CancellationToken cancellationToken)
     {
+        var (closed, policy) = (rule.Closed, rule.Policy);
+        if (rule.Held == true && closed == true)
+            return new Problem(ProblemKind.Unprocessable, "held-and-closed", "A page is held, so that people can go on writing, or closed; choose one.");
+        var morning = rule.Held == true && rule.Until is null ? await NextWorkingMorningAsync(cancellationToken).ConfigureAwait(false) : default;
+        if (rule.Until is { } until && (rule.Held != true || until <= timeProvider.GetUtcNow() || until > timeProvider.GetUtcNow() + LongestHold))
+            return new Problem(ProblemKind.Unprocessable, "until-invalid", $"until goes with held, and is a time within the next {LongestHold.Days} days.");
         var pageKey = Keys.Page(page);
         while (true)
         {
             var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
             if (ifMatch is not null && !EntityTags.Match(ifMatch, thread?.Tag))
                 return new Problem(ProblemKind.Changed, "thread-changed", "This thread was closed, reopened or given a policy since you read it; read it again and repeat your change.");
-            if (thread is null && closed != true && policy is null)
+            if (thread is null && closed != true && rule.Held != true && policy is null)
                 return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
             if (thread is null)
             {
@@ -71,8 +80,13 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             }
 
             var keepsOpen = closed == false && thread.Closes is not null;
-            if (!keepsOpen && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
+            if (rule.Held == true && thread.Closed && closed != false)
+                return new Problem(ProblemKind.Conflict, "thread-closed", "Comments on this page are closed; open them to hold what is written.");
+            var isHolding = rule.Held == true && (!thread.IsHeld || (rule.Until is not null && rule.Until != thread.HeldUntil));
+            var isReleasing = rule.Held == false && thread.IsHeld;
+            if (!keepsOpen && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
                 return thread;
+            var change = new ThreadChange(thread, timeProvider.GetUtcNow());
             var due = thread.DueKey;
             // Reopened by a person, it stays open: the clock closed it once.
             if (keepsOpen)
@@ -83,7 +97,17 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
 
             thread.Closed = closed ?? thread.Closed;
             thread.Policy = policy ?? thread.Policy;
-            var transition = Move(thread, closed switch { true => "closed", false => "reopened", null => "policy" }, who);
+            thread.Version++;
+            if (closed == true || isHolding)
+                Debates.Choose(thread, closed == true ? Debates.Close : Debates.Hold, who, change.Now);
+            if (isHolding)
+                change.Hold(rule.Until ?? morning);
+            else if (isReleasing || (closed == true && thread.IsHeld))
+                change.Release();
+            else if (closed == true)
+                change.CoolDown();
+            var log = change.Log(isHolding ? "held" : closed switch { true => "closed", false => "reopened", null => isReleasing ? "released" : "policy" }, who);
+            var transition = change.ToTransition(store.Table, timeProvider, log);
             if (due is not null && thread.DueKey is null)
                 transition.Delete(due);
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
@@ -100,9 +124,15 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
             if (thread is null || thread.DueKey != dueKey)
                 return;
+            var change = new ThreadChange(thread, timeProvider.GetUtcNow());
             thread.Closed = true;
             thread.DueKey = null;
-            if (await Move(thread, "closed", Actor.TheClock).Delete(dueKey).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+            thread.Version++;
+            if (thread.IsHeld)
+                change.Release();
+            else
+                change.CoolDown();
+            if (await change.ToTransition(store.Table, timeProvider, change.Log("closed", Actor.TheClock)).Delete(dueKey).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return;
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -110,34 +140,35 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
 
     /// <summary>True when <paramref name="pageKey"/> is the page's, or that of an address which it had before.</summary>
     public async Task<bool> HoldsAsync(string site, string page, string pageKey, CancellationToken cancellationToken) =>
-        (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.TryGetValue(site, out var settings) && PageAddress.KeysOf(page, settings).Contains(pageKey, StringComparer.Ordinal);
+        (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Sites.TryGetValue(site, out var own) && PageAddress.KeysOf(page, own).Contains(pageKey, StringComparer.Ordinal);
 
-    private Transition Move(ThreadRow thread, string what, Actor who)
+    /// <summary>When a page that is held now reopens by itself.</summary>
+    public async Task<DateTimeOffset> NextWorkingMorningAsync(CancellationToken cancellationToken)
     {
-        thread.Seq++;
-        thread.Version++;
-        return new Transition(store.Table, Logged(thread, what, who), timeProvider).Replace(thread);
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        return new DutyHours(team.People, team.Configuration.Authority.TimeZone).NextWorkingMorning(timeProvider.GetUtcNow());
     }
 
     private LogRow Logged(ThreadRow thread, string what, Actor who) =>
-        LogRow.New(thread.Site, thread.PageKey, thread.Seq, timeProvider.GetUtcNow(), what, thread.Closed ? "Closed" : "Open", who.Name, who.Id);
+        LogRow.New(thread.Site, thread.PageKey, thread.Seq, timeProvider.GetUtcNow(), what, ThreadChange.State(thread), who.Name, who.Id);
 
     private async Task<ThreadRow> AddAsync(string site, string pageKey, string page, PageLook look, Actor who, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
         var thread = ThreadRow.New(site, pageKey, page, look.Title ?? page, look.Unseen);
         DueRow? due = null;
-        var settings = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).SiteOrDefault(site);
-        if (settings.CloseAfterDays is { } days)
+        var own = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).SiteOrDefault(site);
+        if (own.CloseAfterDays is { } days)
             thread.Closes = now + TimeSpan.FromDays(days);
         // What was said of the page under the address that it had before goes on.
-        foreach (var key in PageAddress.KeysOf(page, settings).Skip(1))
+        foreach (var key in PageAddress.KeysOf(page, own).Skip(1))
         {
             if (await store.FindThreadAsync(site, key, cancellationToken).ConfigureAwait(false) is not { } earlier)
                 continue;
             thread.Closed |= earlier.Closed;
             thread.Policy ??= earlier.Policy;
             thread.Closes = earlier.Closes ?? (earlier.Closed ? null : thread.Closes);
+            (thread.HeldSince, thread.HeldUntil) = earlier.IsHeld && !thread.Closed ? (earlier.HeldSince, earlier.HeldUntil) : (thread.HeldSince, thread.HeldUntil);
         }
 
         if (thread is { Closed: false, Closes: not null })
@@ -146,12 +177,29 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             thread.DueKey = due.Key;
         }
 
+        List<DueRow> promised = due is null ? [] : [due];
+        if (thread is { Closed: false, HeldUntil: { } until })
+        {
+            var reopening = DueRow.New(site, Queues.CommentUpkeep, until, DueKinds.Reopen, pageKey);
+            thread.Owned = [reopening.Key, Keys.Watched(pageKey)];
+            promised.Add(reopening);
+        }
+
         var transition = new Transition(store.Table, Logged(thread, "opened", who), timeProvider).Add(thread);
-        if (due is not null)
-            transition.Add(due);
+        foreach (var promise in promised)
+            transition.Add(promise);
+        if (thread.IsHeld)
+            transition.Add(new TableEntity(site, Keys.Watched(pageKey)));
         await transition.CommitAsync(cancellationToken).ConfigureAwait(false);
         // Ours or that of somebody who was faster: it is there, and its ETag with it.
         return await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false)
             ?? throw new RequestFailedException("The thread that was just opened is not there.");
     }
 }
+
+/// <summary>What is to be changed of a thread; null members stay as they are.</summary>
+/// <param name="Closed">True closes, false reopens.</param>
+/// <param name="Policy">Its own policy.</param>
+/// <param name="Held">True holds every new comment for a person, false lets them go their usual way again.</param>
+/// <param name="Until">When it reopens by itself; null: on the next working morning.</param>
+public sealed record ThreadOrder(bool? Closed, CommentPolicy? Policy, bool? Held = null, DateTimeOffset? Until = null);

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
@@ -36,11 +37,12 @@ public sealed class CommentVerdicts(
     {
         if (!CommentId.TryParse(claim.Row.Owner, out var id) || await store.FindAsync(hint.Partition, id, cancellationToken).ConfigureAwait(false) is not { } comment)
             return false;
-        var hub = (await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration;
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var hub = team.Configuration;
         var isProposal = claim.Row.Subject == CommentChange.Word(DecisionSubject.Proposal);
         var revision = isProposal ? comment.ProposalRevision : comment.Revision;
         var judgement = claim.KilledTwice ? Unchecked(hub) : await JudgeAsync(comment, isProposal, hub, cancellationToken).ConfigureAwait(false);
-        var verdict = new Moderated(judgement, revision, hub);
+        var verdict = new Moderated(judgement, revision, team, await IsPageHeldAsync(comment, id, hub, cancellationToken).ConfigureAwait(false));
         IReadOnlyList<DueRow> cards = [];
         var answer = await store.ChangeAsync(
             hint.Partition,
@@ -73,16 +75,20 @@ public sealed class CommentVerdicts(
                 comment.State = CommentState.Published;
                 comment.PublishedAt ??= change.Now;
                 comment.Objected = false;
+                change.Hear(AuthorMails.Published);
+                cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
                 comment.State = CommentState.Rejected;
                 comment.Objected = false;
                 comment.Refusal = decision.RefusalReason;
+                change.Hear(AuthorMails.Refused);
+                cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
             default:
                 comment.State = CommentState.Held;
-                cards = [change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment)];
-                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : "read-first");
+                cards = [change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
+                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsHeld(thread) ? "page-held" : "read-first");
         }
     }
 
@@ -112,8 +118,16 @@ public sealed class CommentVerdicts(
             PolicyOutcome.Rejected => PolicyTable.RefusalProposed,
             _ => decision.Why,
         })?.In(verdict.Language);
-        cards = [change.Wait(DecisionSubject.Proposal)];
+        cards = [change.Wait(DecisionSubject.Proposal), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: false, verdict.Team)];
         return new CommentStore.Decided("proposal-held", Actor.Rules);
+    }
+
+    // Of a page that moved, the thread under its earlier address knows nothing of what was decided since about the page: its texts can still be changed.
+    private async Task<bool> IsPageHeldAsync(CommentRow comment, CommentId id, HubConfiguration hub, CancellationToken cancellationToken)
+    {
+        if (!hub.Sites.TryGetValue(comment.Site, out var site) || PageAddress.Canonical(comment.Page, site) is not { Succeeded: true } page || Keys.Page(page.Value) is not { } key || key == id.Page)
+            return false;
+        return await store.FindThreadAsync(comment.Site, key, cancellationToken).ConfigureAwait(false) is { IsHeld: true };
     }
 
     private async Task<Judgement> JudgeAsync(CommentRow comment, bool isProposal, HubConfiguration hub, CancellationToken cancellationToken)
@@ -178,14 +192,18 @@ public sealed class CommentVerdicts(
     private static Judgement Unchecked(HubConfiguration hub) =>
         new(Verdict.Hold, [new Finding("all-rules", FindingClasses.Unchecked, Verdict.Hold, 0, 0, "plain", PolicyTable.CouldNotCheck.In(hub.Authority.Language))]);
 
-    private sealed record Moderated(Judgement Judgement, int Revision, HubConfiguration Hub)
+    private sealed record Moderated(Judgement Judgement, int Revision, TeamSettings Team, bool IsPageHeld)
     {
-        public string Language => Hub.Authority.Language;
+        public string Language => Team.Configuration.Authority.Language;
+
+        public bool IsHeld(ThreadRow thread) => IsPageHeld || thread.IsHeld;
 
         public PolicyDecision Decide(string site, ThreadRow thread)
         {
-            var settings = Hub.SiteOrDefault(site);
-            return PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, thread.Policy ?? settings.Policy, settings.RejectAtOnce);
+            var settings = Team.Configuration.SiteOrDefault(site);
+            var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, thread.Policy ?? settings.Policy, settings.RejectAtOnce);
+            // Whatever the policy says: a person has stopped this page.
+            return decision.Outcome == PolicyOutcome.Held || !IsHeld(thread) ? decision : new PolicyDecision(PolicyOutcome.Held, PolicyTable.PageHeld, decision.RefusalProposed);
         }
     }
 }

@@ -9,6 +9,12 @@ public static class DueKinds
     /// <summary>A card must reach the moderators.</summary>
     public const string Card = "card";
 
+    /// <summary>What waits must reach the team by mail.</summary>
+    public const string Mail = "mail";
+
+    /// <summary>The author must hear by mail what became of a comment.</summary>
+    public const string Hear = "hear";
+
     /// <summary>It still waits: remind them.</summary>
     public const string Reminder = "reminder";
 
@@ -20,4 +26,22 @@ public static class DueKinds
 
     /// <summary>A thread closes by the clock.</summary>
     public const string Thread = "thread";
+
+    /// <summary>A debate turned: whoever is on duty must be told.</summary>
+    public const string Turned = "turned";
+
+    /// <summary>The same by mail.</summary>
+    public const string TurnedMail = "turned-mail";
+
+    /// <summary>A debate that turned may have calmed down.</summary>
+    public const string Calm = "calm";
+
+    /// <summary>A thread that is held reopens.</summary>
+    public const string Reopen = "reopen";
+
+    /// <summary>A thread has reopened by itself: the team must be told.</summary>
+    public const string Reopened = "reopened";
+
+    /// <summary>The same by mail.</summary>
+    public const string ReopenedMail = "reopened-mail";
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SocialHub.Access;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Cards;
 using SocialHub.Moderation.Decisions;
@@ -19,9 +19,11 @@ public sealed partial class ModerationCards(
     ModerationList list,
     PublicContexts contexts,
     HubConfigurationSource configuration,
-    Secrets secrets,
+    SettingsStore settings,
+    DebateCards debates,
     DecisionTokens tokens,
-    CardDelivery delivery,
+    CardChannels channels,
+    PersonalDataMask mask,
     DueWork dueWork,
     Hints hints,
     TimeProvider timeProvider,
@@ -30,6 +32,11 @@ public sealed partial class ModerationCards(
 {
     /// <summary>How many fresh cards may be asked for in one round: each is another message to the whole team, and whoever holds any link may ask.</summary>
     public const int MostAsked = 3;
+
+    /// <summary>How long no channel has taken a card before it goes by mail, too.</summary>
+    public static readonly TimeSpan MailAfter = TimeSpan.FromMinutes(15);
+
+    private const string MailedName = "Mailed";
 
     /// <summary>
     /// Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.
@@ -73,12 +80,28 @@ public sealed partial class ModerationCards(
         return answer;
     }
 
+    /// <summary>Writes into a comment's history that somebody asked for the personal data in it.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="by">Who asked.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>The comment; a problem when nothing could be written, and then nothing is shown.</returns>
+    public Task<Answer<CommentRow>> RevealAsync(string site, CommentId id, Actor by, CancellationToken cancellationToken) =>
+        store.ChangeAsync(
+            site,
+            id,
+            (change, _) => change.Comment.State is CommentState.Withdrawn or CommentState.Erased ? CommentDecisions.Otherwise(change.Comment) : new CommentStore.Decided("revealed", by),
+            cancellationToken);
+
     private async Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken)
     {
         var due = claim.Row;
+        if (due.Kind is DueKinds.Turned or DueKinds.Reopened)
+            return await debates.SendAsync(site, claim, cancellationToken).ConfigureAwait(false);
         if (!CommentId.TryParse(due.Owner, out var id) || !Enum.TryParse<DecisionSubject>(due.Subject, ignoreCase: true, out var subject))
             return false;
-        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var hub = team.Configuration;
         var told = false;
         if (hub.Moderation.Webhooks.Count > 0 && await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
@@ -86,8 +109,12 @@ public sealed partial class ModerationCards(
             if (claim.KilledTwice)
                 Log.KilledTwice(logger, site, id.Value);
             var content = claim.KilledTwice ? Frame(hub, waiting) with { IsPlain = true } : await ContentAsync(hub, waiting, cancellationToken).ConfigureAwait(false);
-            if (!await DeliverAsync(hub, ModerationCard.Build(content), due, cancellationToken).ConfigureAwait(false))
+            if (!await channels.DeliverAsync(hub, ModerationCard.Build(content), due, cancellationToken).ConfigureAwait(false))
+            {
+                await MailInsteadAsync(site, id, subject, team, due, cancellationToken).ConfigureAwait(false);
                 return false;
+            }
+
             told = true;
         }
 
@@ -100,6 +127,9 @@ public sealed partial class ModerationCards(
                     return CommentStore.Decided.Nothing;
                 change.Drop(subject, due.Kind);
                 var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
+                // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
+                if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && !change.HasMailOnItsWay(subject))
+                    change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now);
                 // What killed twice is not tried whole again a day later.
                 if (claim.KilledTwice)
                     reminder.Attempts = due.Attempts - 1;
@@ -111,38 +141,25 @@ public sealed partial class ModerationCards(
         return answer.Succeeded;
     }
 
-    // A channel that took it is left alone while another one fails: the round goes on with what is left.
-    private async Task<bool> DeliverAsync(HubConfiguration hub, byte[] card, DueRow due, CancellationToken cancellationToken)
+    // No channel has taken it for a while: whoever is on duty gets a mail, once, and the card goes on being tried.
+    private async Task MailInsteadAsync(string site, CommentId id, DecisionSubject subject, TeamSettings team, DueRow due, CancellationToken cancellationToken)
     {
-        var progress = new CardProgress(due);
-        var taken = new List<string>(progress.Taken);
-        var failures = new Dictionary<string, string>(StringComparer.Ordinal);
-        var addresses = 0;
-        foreach (var name in hub.Moderation.Webhooks)
-        {
-            if (secrets.Address(name) is not { } address)
+        if (!team.MailsTeam || due.Entity.GetBoolean(MailedName) == true || timeProvider.GetUtcNow() - due.Due < MailAfter)
+            return;
+        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+        await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
             {
-                Log.NoAddress(logger, name);
-                failures[name] = CardProgress.NoAddress;
-                continue;
-            }
-
-            addresses++;
-            if (taken.Contains(name, StringComparer.Ordinal))
-                continue;
-            if (await delivery.DeliverAsync(address, card, cancellationToken).ConfigureAwait(false) is { } failure)
-            {
-                Log.NotDelivered(logger, name, due.Partition, due.Owner, failure);
-                failures[name] = failure;
-            }
-            else
-            {
-                taken.Add(name);
-            }
-        }
-
-        progress.Note(taken, failures);
-        return addresses > 0 && failures.Values.All(failure => failure == CardProgress.NoAddress);
+                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.HasMailOnItsWay(subject))
+                    return CommentStore.Decided.Nothing;
+                change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now);
+                return new CommentStore.Decided("mail-instead", Actor.TheClock);
+            },
+            cancellationToken).ConfigureAwait(false);
+        // Written with the progress of this round; were it lost, the mail would come once more.
+        due.Entity[MailedName] = true;
     }
 
     // What a card tells without any text of a citizen; its buttons lead to the page that shows it.
@@ -170,21 +187,24 @@ public sealed partial class ModerationCards(
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var parentId) ? await store.FindAsync(comment.Site, parentId, cancellationToken).ConfigureAwait(false) : null;
         var (reports, objection) = await NoticesAsync(comment, cancellationToken).ConfigureAwait(false);
         var context = await contexts.FindAsync(waiting, cancellationToken).ConfigureAwait(false);
+        // A channel keeps what it is sent, for everybody in it; the page behind the buttons shows what is hidden to who asks.
+        var author = mask.Of(comment.Name, isProposal ? comment.ProposalFindings : comment.Findings, "name", comment.Site, hub);
+        var text = mask.Of(isProposal ? comment.ProposalBody ?? "" : comment.Body, author.Findings, "text", comment.Site, hub);
         return Frame(hub, waiting) with
         {
             PageTitle = waiting.Thread?.Title ?? "",
             Parent = parent is { State: CommentState.Published } ? parent.Body : null,
-            Name = comment.Name,
-            Text = isProposal ? comment.ProposalBody ?? "" : comment.Body,
-            Findings = isProposal ? comment.ProposalFindings : comment.Findings,
+            Name = author.Text,
+            Text = text.Text,
+            Findings = text.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,
             Why = (isProposal ? comment.ProposalWhy : comment.Why) is { } why ? new Wording(why, why) : null,
             PublicText = context?.Text,
             Answers = context?.Answers ?? 0,
             OfficialAnswers = context?.OfficialAnswers ?? 0,
-            Reports = [.. reports.Select(report => report.Reason)],
+            Reports = [.. reports.Select(report => mask.Of(report.Reason, comment.Site, hub))],
             ReportCount = comment.Reports,
-            Objection = objection,
+            Objection = objection is null ? null : mask.Of(objection, comment.Site, hub),
         };
     }
 
@@ -221,11 +241,5 @@ public sealed partial class ModerationCards(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Two processes died while they made or sent the card of {Id} of {Site}; it is sent without its texts.")]
         public static partial void KilledTwice(ILogger logger, string site, string id);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "The setting {Name}, named under moderation.webhooks in hub.json, holds no address; its channel gets no card.")]
-        public static partial void NoAddress(ILogger logger, string name);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook of {Name} did not take the card of {Id} of {Site} ({Failure}); it is sent again later.")]
-        public static partial void NotDelivered(ILogger logger, string name, string site, string id, string failure);
     }
 }

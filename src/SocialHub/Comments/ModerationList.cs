@@ -21,16 +21,17 @@ public sealed class ModerationList(CommentStore store, HubConfigurationSource co
 
     /// <summary>The next entries.</summary>
     /// <param name="after">Key of the last one seen (<see cref="Waiting.Key"/>); null: from the oldest.</param>
+    /// <param name="thread">Site and page key of the one thread that is meant; null: all.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Those that still wait, and the key behind which the next page begins; null on the last.</returns>
-    public async Task<(IReadOnlyList<Waiting> Entries, string? Next)> ListAsync(string? after, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<Waiting> Entries, string? Next)> ListAsync(string? after, CancellationToken cancellationToken, (string Site, string PageKey)? thread = null)
     {
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var keys = new List<(string Site, string Key)>();
-        foreach (var site in hub.Sites.Keys.Order(StringComparer.Ordinal))
+        foreach (var site in hub.Sites.Keys.Where(site => thread is null || thread.Value.Site == site).Order(StringComparer.Ordinal))
         {
             // Keys begin with the time: each site gives its oldest, and the merge keeps the oldest of all.
-            await foreach (var key in store.KeysAsync(site, Keys.WaitingAfter(after), cancellationToken).Take(PageSize + 1).WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (var key in store.KeysAsync(site, Keys.WaitingAfter(after), cancellationToken).Where(key => thread is null || key.Contains($".{thread.Value.PageKey}-", StringComparison.Ordinal)).Take(PageSize + 1).WithCancellation(cancellationToken).ConfigureAwait(false))
                 keys.Add((site, key));
         }
 

@@ -3,6 +3,8 @@ using System.Text;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Moderation.Markup;
 using SocialHub.Storage;
@@ -10,7 +12,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>Answers in the authority's name: public at once, marked as official.</summary>
-public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider, IOptions<HubOptions> options)
+public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource configuration, SettingsStore settings, OwnTexts own, TimeProvider timeProvider, IOptions<HubOptions> options)
 {
     private readonly byte[][] _requestKeys = PurposeKey.Accepted(options.Value, "official-answer");
 
@@ -45,6 +47,8 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
                 return new Problem(ProblemKind.Conflict, "parent-gone", "Only a public comment can be answered; publish it first.");
             var now = timeProvider.GetUtcNow();
             var id = CommentId.New(parent.Page, now);
+            // Noted for whoever wrote it, and for the desk; the authority's word is not held.
+            var findings = await own.FindAsync(body, (await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration, cancellationToken).ConfigureAwait(false);
             var authority = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Authority.Name;
             var answer = new CommentRow(CommentRow.New(site, id, now).Entity)
             {
@@ -56,9 +60,17 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
                 Body = body,
                 Html = CommentMarkup.Render(body),
                 Official = true,
+                Findings = findings,
+                FindingsTotal = findings.Count,
                 State = CommentState.Published,
                 PublishedAt = now,
             };
+            // The answer owns what its asker is to hear of it, and takes it along when it goes.
+            var heard = comment is { Email: not null, Official: false } && await store.AuthorsHearAfterAsync(cancellationToken).ConfigureAwait(false) is { } after
+                ? DueRow.New(site, Queues.MailSend, now + after, DueKinds.Hear, id.Value, AuthorMails.Answered)
+                : null;
+            if (heard is not null)
+                answer.Owned = [heard.Key];
             thread.Count++;
             thread.Accepted++;
             thread.Version++;
@@ -68,6 +80,8 @@ public sealed class OfficialAnswers(CommentStore store, HubConfigurationSource c
                 .Replace(thread)
                 .Add(new TableEntity(site, key) { ["Comment"] = id.Value, ["Request"] = requests[0], ["Expires"] = now + CommentIntake.KeyLives })
                 .Add(CommentChange.Moment(log, id.Value));
+            if (heard is not null)
+                transition.Add(heard);
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return (answer, false);
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);

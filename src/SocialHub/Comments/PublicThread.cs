@@ -27,7 +27,11 @@ public sealed record PublicComment(string Id, string? Parent, string Name, strin
 /// <param name="Closes">When the clock closes it.</param>
 /// <param name="Policy">Who reads first.</param>
 /// <param name="Comments">All that are public: each followed by its answers, both oldest first.</param>
-public sealed record PublicThread(string Page, string Title, long Version, bool Open, DateTimeOffset? Closes, CommentPolicy Policy, IReadOnlyList<PublicComment> Comments);
+public sealed record PublicThread(string Page, string Title, long Version, bool Open, DateTimeOffset? Closes, CommentPolicy Policy, IReadOnlyList<PublicComment> Comments)
+{
+    /// <summary>Until when every new comment waits, whatever the policy; null: they go their usual way.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+}
 
 /// <summary>One page of a thread.</summary>
 /// <param name="Thread">The whole.</param>

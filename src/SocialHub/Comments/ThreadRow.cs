@@ -98,8 +98,121 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
         set => Set("DueKey", value);
     }
 
+    /// <summary>Exact keys of its further rows (due rows and its place among those that are watched): only its transitions add, move or remove them.</summary>
+    public IReadOnlyList<string> Owned
+    {
+        get => Text("Owned")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        set => Set("Owned", value.Count == 0 ? null : string.Join(' ', value));
+    }
+
+    /// <summary>How far its debate has turned, as the team was told.</summary>
+    public DebateHeat Heat
+    {
+        get => Choice("Heat", DebateHeat.None);
+        set => Set("Heat", value == DebateHeat.None ? null : value);
+    }
+
+    /// <summary>Why the team was told last: <c>held</c>, <c>received</c> or <c>threat</c>.</summary>
+    public string? HeatWhy
+    {
+        get => Text("HeatWhy");
+        set => Set("HeatWhy", value);
+    }
+
+    /// <summary>How many comments of that kind there were then.</summary>
+    public int HeatCount
+    {
+        get => Number("HeatCount");
+        set => Set("HeatCount", value);
+    }
+
+    /// <summary>When the team was told last.</summary>
+    public DateTimeOffset? TurnedAt
+    {
+        get => Time("TurnedAt");
+        set => Set("TurnedAt", value);
+    }
+
+    /// <summary>When it was last seen turning, to the minute.</summary>
+    public DateTimeOffset? HotAt
+    {
+        get => Time("HotAt");
+        set => Set("HotAt", value);
+    }
+
+    /// <summary>Counts how often the team was told; a link of an earlier time decides nothing.</summary>
+    public int Turn
+    {
+        get => Number("Turn");
+        set => Set("Turn", value);
+    }
+
+    /// <summary>What a person chose at this turn: <c>hold</c>, <c>close</c> or <c>leave</c>; null: nobody has yet.</summary>
+    public string? TurnChoice
+    {
+        get => Text("TurnChoice");
+        set => Set("TurnChoice", value);
+    }
+
+    /// <summary>Who chose.</summary>
+    public string? DecidedBy
+    {
+        get => Text("DecidedBy");
+        set => Set("DecidedBy", value);
+    }
+
+    /// <summary>Stable id of that person, when there is one.</summary>
+    public string? DecidedById
+    {
+        get => Text("DecidedById");
+        set => Set("DecidedById", value);
+    }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset? DecidedAt
+    {
+        get => Time("DecidedAt");
+        set => Set("DecidedAt", value);
+    }
+
+    /// <summary>Since when every new comment waits for a person, whatever the policy.</summary>
+    public DateTimeOffset? HeldSince
+    {
+        get => Time("HeldSince");
+        set => Set("HeldSince", value);
+    }
+
+    /// <summary>When it reopens by itself; null: it is not held.</summary>
+    public DateTimeOffset? HeldUntil
+    {
+        get => Time("HeldUntil");
+        set => Set("HeldUntil", value);
+    }
+
+    /// <summary>True while every new comment waits for a person: until the transition that reopens it, however late the clock is.</summary>
+    public bool IsHeld => HeldUntil is not null;
+
+    /// <summary>When its newest comments were received, oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> Received => Moments("Received");
+
+    /// <summary>When the rules last held comments of it, oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> HeldByRules => Moments("HeldByRules");
+
+    /// <summary>Counts a comment that is accepted.</summary>
+    public void Receive(DateTimeOffset at) => Note("Received", at);
+
+    /// <summary>Counts a comment that the rules hold.</summary>
+    public void HoldByRules(DateTimeOffset at) => Note("HeldByRules", at);
+
     /// <summary>What a reader's browser compares.</summary>
     public string VersionText => Version.ToString(CultureInfo.InvariantCulture);
+
+    // More than any threshold, and a kilobyte in all: a debate is counted by what stands in its own row, so that no two writers miss each other.
+    private const int MostMoments = 100;
+
+    private List<DateTimeOffset> Moments(string name) => [.. (Text(name) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(time => Keys.ParseTime(time))];
+
+    private void Note(string name, DateTimeOffset at) => Set(name, string.Join(' ', (Text(name) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(Keys.Time(at)).TakeLast(MostMoments)));
 
     public static ThreadRow New(string site, string pageKey, string page, string title, string? unseen) =>
         new(new TableEntity(site, Keys.Thread(pageKey)) { ["Page"] = page, ["Title"] = title, ["Unseen"] = unseen });

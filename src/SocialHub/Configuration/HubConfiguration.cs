@@ -27,6 +27,9 @@ public sealed record HubConfiguration
 
     public ModerationConfiguration Moderation { get; init; } = new();
 
+    /// <summary>The server that takes our mails; null: none is sent.</summary>
+    public MailConfiguration? Mail { get; init; }
+
     public RetentionConfiguration Retention { get; init; } = new();
 
     /// <summary>What the team has not written itself yet.</summary>
@@ -195,6 +198,51 @@ public sealed record ModerationConfiguration
 
     /// <summary>Domains that links may lead to without a remark; the sites' own are always allowed.</summary>
     public IReadOnlyList<string> AllowedDomains { get; init; } = [];
+
+    /// <summary>Telephone numbers and e-mail addresses that anybody may publish: the town hall's, the services'.</summary>
+    public IReadOnlyList<string> PublicContacts { get; init; } = [];
+
+    /// <summary>Elected members as they are known: nobody signs with one of these names unread.</summary>
+    public IReadOnlyList<string> Officials { get; init; } = [];
+}
+
+/// <summary>How the connection to a mail server is secured.</summary>
+public enum MailSecurity
+{
+    /// <summary>Begun in the clear and secured before anything is said (STARTTLS); port 587. A server that does not offer it gets nothing.</summary>
+    [JsonStringEnumMemberName("starttls")]
+    StartTls,
+
+    /// <summary>From the first byte; port 465.</summary>
+    [JsonStringEnumMemberName("tls")]
+    Tls,
+
+    /// <summary>Not at all: for a relay of the authority's own network that asks for no login.</summary>
+    [JsonStringEnumMemberName("none")]
+    None,
+}
+
+/// <summary>The SMTP server that takes our mails.</summary>
+public sealed record MailConfiguration
+{
+    public string Host { get; init; } = "";
+
+    /// <summary>1 to 65535.</summary>
+    public int Port { get; init; } = 587;
+
+    public MailSecurity Security { get; init; } = MailSecurity.StartTls;
+
+    /// <summary>Login; null: the server asks for none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Name of the setting that holds the password; never the password itself.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Address that the mails come from.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Name beside it; null: that of the authority.</summary>
+    public string? Name { get; init; }
 }
 
 /// <summary>Days that each kind of data is kept.</summary>
@@ -218,7 +266,7 @@ public sealed record DefaultsConfiguration
     /// <summary>Text of an announcement by network: {title}, {summary}, {url}, {hashtags}.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Who is to be told what waits, and when; nobody is written to yet.</summary>
+    /// <summary>Who is told what waits, and when.</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
 
     /// <summary>What the authority wants to reach, by account id; nothing is measured yet.</summary>
@@ -231,6 +279,9 @@ public sealed record Person
     public string Name { get; init; } = "";
 
     public string Email { get; init; } = "";
+
+    /// <summary>Sign-in name or object id in Teams, by which a card mentions the person; null: the e-mail address is it.</summary>
+    public string? Teams { get; init; }
 
     /// <summary>Duty days, <c>monday</c> to <c>sunday</c>.</summary>
     public IReadOnlyList<string> Days { get; init; } = ["monday", "tuesday", "wednesday", "thursday", "friday"];

@@ -120,7 +120,7 @@ public sealed class HubTimes
 
     public TimeSpan ConfigurationReread { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Unit of a source's and an article feed's minutes; tests shorten it.</summary>
+    /// <summary>Unit of a source's and an article feed's minutes, and how long after a decision its author is told; tests shorten it.</summary>
     public TimeSpan Minute { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Decision links expire after this.</summary>

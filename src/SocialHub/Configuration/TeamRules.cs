@@ -13,6 +13,8 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
     {
         CheckPublishing(root.Member("publishing"), configuration.Publishing);
         CheckModeration(root.Member("moderation"), configuration.Moderation);
+        if (configuration.Mail is { } mail)
+            CheckMail(root.Member("mail"), mail);
         CheckRetention(root.Member("retention"), configuration.Retention);
         var defaults = root.Member("defaults");
         if (configuration.Defaults.Charter is { } charter)
@@ -43,6 +45,7 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
             var person = here.Item(i);
             person.Member("name").Text(people[i].Name, ConfigurationCheck.LongestName, "the person's name");
             person.Member("email").That(Email().IsMatch(people[i].Email), "is no e-mail address; write it as in \"camille@saint-exemple.fr\".");
+            person.Member("teams").OptionalText(people[i].Teams, 254, "the person's sign-in name or object id in Teams, or remove it");
             person.Member("from").That(HubConfigurationValidator.TryTime(people[i].From, out var from), "is no time of day; write hours and minutes, as in \"08:00\".");
             person.Member("to").That(HubConfigurationValidator.TryTime(people[i].To, out var to), "is no time of day; write hours and minutes, as in \"18:00\".");
             person.Member("to").That(from != to, "is the same time as the start; write another.");
@@ -119,6 +122,33 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
         for (var i = 0; i < moderation.AllowedDomains.Count; i++)
             domains.Item(i).That(Domain().IsMatch(moderation.AllowedDomains[i]), "is no domain; write it in small letters without scheme and path, as in \"service-public.fr\".");
         domains.Distinct(moderation.AllowedDomains);
+        var contacts = here.Member("publicContacts");
+        contacts.Count(moderation.PublicContacts.Count, 0, PublicContact.Most, "contacts");
+        for (var i = 0; i < moderation.PublicContacts.Count; i++)
+        {
+            var contact = moderation.PublicContacts[i];
+            contacts.Item(i).That(Email().IsMatch(contact) || PublicContact.PhoneOf(contact) is not null, "is neither an e-mail address nor a telephone number that exists; write it as in \"mairie@saint-exemple.fr\" or \"05 56 00 00 00\", without what is called by three or four digits.");
+        }
+
+        contacts.Distinct(moderation.PublicContacts);
+        var officials = here.Member("officials");
+        officials.Count(moderation.Officials.Count, 0, 500, "names");
+        for (var i = 0; i < moderation.Officials.Count; i++)
+            officials.Item(i).Text(moderation.Officials[i], ConfigurationCheck.LongestName, "the name of one person, as in \"Jeanne Exemple\"");
+        officials.Distinct(moderation.Officials);
+    }
+
+    private static void CheckMail(ConfigurationCheck here, MailConfiguration mail)
+    {
+        here.Member("host").That(mail.Host.Length <= 253 && Uri.CheckHostName(mail.Host) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6, "is no name of a server; write it without a scheme, as in \"smtp.saint-exemple.fr\".");
+        here.Member("port").Range(mail.Port, 1, 65535, "587 with starttls, 465 with tls");
+        here.Member("user").OptionalText(mail.User, 254, "the login, or remove it");
+        if (mail.Secret is not null)
+            here.Member("secret").SettingName(mail.Secret);
+        here.Member(mail.User is null ? "user" : "secret").That(mail.User is null == mail.Secret is null, "is missing while the other is written; write both, or neither where the server asks for no login.");
+        here.Member("security").That(mail.User is null || mail.Security != MailSecurity.None, "is none while there is a login: its password would be readable on the way; write \"starttls\" or \"tls\".");
+        here.Member("from").That(Email().IsMatch(mail.From), "is no e-mail address; write it as in \"commentaires@saint-exemple.fr\".");
+        here.Member("name").OptionalText(mail.Name, ConfigurationCheck.LongestName, "the sender's name, or remove it");
     }
 
     private static void CheckRetention(ConfigurationCheck here, RetentionConfiguration retention)

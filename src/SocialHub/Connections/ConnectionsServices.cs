@@ -5,6 +5,7 @@ using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using SocialHub.Configuration;
 using SocialHub.Connections.Bluesky;
+using SocialHub.Connections.Mail;
 using SocialHub.Connections.Mastodon;
 using SocialHub.Connections.Web;
 
@@ -19,6 +20,7 @@ public static class ConnectionsServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ResolveName>(static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken));
         services.AddSingleton<GuardedConnect>().AddSingleton<HubHttp>();
+        services.AddSingleton<MailTransport>();
         AddClient(services, HubHttp.OpenClient);
         AddClient(services, HubHttp.AccountClient);
         services.AddSingleton<IReadConnection>(provider => new WebConnection(provider.GetRequiredService<HubHttp>(), () => Zone(provider.GetRequiredService<HubConfigurationSource>().Current)));

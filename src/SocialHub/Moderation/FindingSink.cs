@@ -1,3 +1,5 @@
+using SocialHub.Moderation.Matching;
+
 namespace SocialHub.Moderation;
 
 /// <summary>Gathers what the rules say, with spans widened to whole characters of the original.</summary>
@@ -9,13 +11,23 @@ public sealed class FindingSink
 
     internal FindingSink(Reading reading) => _reading = reading;
 
+    internal IReadOnlyList<Finding> All => _findings;
+
     internal int Count => _findings.Count;
 
-    /// <summary>A finding about a span of a field's plain reading.</summary>
-    public void Add(FieldReading field, int start, int end, Verdict? verdict = null, Wording? reason = null, string view = "plain")
+    /// <summary>A finding about what the word lists met.</summary>
+    public void Add(FieldReading field, LexiconHit hit, Verdict? verdict = null, Wording? reason = null)
     {
-        var (from, to) = field.Plain.ToOriginal(start, end);
-        AddOriginal(field, from, to, verdict, reason, view);
+        var (from, to) = field.Plain.ToOriginal(hit.Start, hit.End);
+        AddOriginal(field, from, to, verdict ?? hit.Verdict, reason, hit.View);
+    }
+
+    /// <summary>A finding about a span of a field's plain reading, or of another one, which then says nothing again that the rule said of the same place.</summary>
+    public void Add(FieldReading field, int start, int end, Verdict? verdict = null, Wording? reason = null, Text.Normalised? view = null)
+    {
+        var (from, to) = (view ?? field.Plain).ToOriginal(start, end);
+        if (view is null || ReferenceEquals(view, field.Plain)) AddOriginal(field, from, to, verdict, reason);
+        else if (!Said(field, from, to)) AddOriginal(field, from, to, verdict, reason, view.View);
     }
 
     /// <summary>A finding about a span of a field as it was written.</summary>
@@ -29,6 +41,17 @@ public sealed class FindingSink
     /// <summary>A finding about the whole.</summary>
     public void AddWhole(Verdict? verdict = null, Wording? reason = null) =>
         _findings.Add(new(_rule!.Id, _rule.FindingClass, verdict ?? _rule.Verdict, 0, 0, "plain", (reason ?? _rule.Reason).In(_reading.Language)));
+
+    /// <summary>True when the rule that speaks has a finding that touches this span of the original.</summary>
+    internal bool Said(FieldReading field, int start, int end)
+    {
+        for (var i = _findings.Count - 1; i >= 0 && ReferenceEquals(_findings[i].Rule, _rule!.Id); i--)
+        {
+            if (_findings[i].Start < end && start < _findings[i].Start + _findings[i].Length && string.Equals(_findings[i].Field, field.Name, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
 
     internal void For(ModerationRule rule) => _rule = rule;
 

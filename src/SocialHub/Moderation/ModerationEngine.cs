@@ -94,6 +94,31 @@ public sealed partial class ModerationEngine
         return sink.ToJudgement();
     }
 
+    /// <summary>Every place of personal data in the text, and none left out; where a rule fails, the whole text is one.</summary>
+    internal IReadOnlyList<Finding> FindPersonalData(ModerationSubject subject, HubConfiguration configuration)
+    {
+        var reading = new Reading(subject, AuthorityFor(configuration).ForSite(subject.Site), _lexicon);
+        var sink = new FindingSink(reading);
+        foreach (var rule in _rules)
+        {
+            if (!string.Equals(rule.FindingClass, FindingClasses.PersonalData, StringComparison.Ordinal)) continue;
+            sink.For(rule);
+            try
+            {
+                rule.Judge(reading, sink);
+            }
+#pragma warning disable CA1031 // whatever a rule throws, nothing is shown that it might have hidden
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                Log.Failed(_logger, error, rule.Id);
+                sink.AddOriginal(reading.Text, 0, subject.Text.Length);
+            }
+        }
+
+        return sink.All;
+    }
+
     // The configuration is one object until it is read anew, so what is compiled from it is kept by reference.
     private CompiledAuthority AuthorityFor(HubConfiguration configuration)
     {

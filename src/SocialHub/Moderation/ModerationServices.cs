@@ -10,6 +10,8 @@ public static class ModerationServices
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
         services.TryAddSingleton<ModerationEngine>();
+        services.TryAddSingleton<PersonalDataMask>();
+        services.TryAddSingleton<OwnTexts>();
         services.TryAddSingleton<DecisionTokens>();
         services.TryAddSingleton<AuthorKeys>();
         return services;

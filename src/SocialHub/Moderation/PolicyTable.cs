@@ -49,6 +49,9 @@ public static class PolicyTable
     public static Wording RefusalProposed { get; } =
         new("Le texte semble contraire à la charte : un refus est proposé, une personne décide.", "The text seems to break the charter: a refusal is proposed, a person decides.");
 
+    public static Wording PageHeld { get; } =
+        new("Les nouveaux commentaires de cette page attendent d’être lus.", "New comments on this page wait to be read.");
+
     public static Wording CouldNotCheck { get; } = ModerationEngine.UncheckedReason;
 
     /// <summary>Decides one row of the table.</summary>

@@ -52,6 +52,7 @@ public sealed class FieldReading
     private List<Word>? _words;
     private List<LexiconHit>? _hits;
     private Graphemes? _graphemes;
+    private Normalised[]? _numbers;
 
     /// <param name="name">See <see cref="Name"/>.</param>
     /// <param name="original">As written.</param>
@@ -74,7 +75,17 @@ public sealed class FieldReading
     /// <summary>What the word lists found in it, less what the authority allows.</summary>
     public IReadOnlyList<LexiconHit> Hits => _hits ??= FindHits();
 
+    /// <summary>The readings in which numbers are looked for: none where none can be, the plain one, and the one without disguises where it says more.</summary>
+    internal Normalised[] Numbers => _numbers ??= FindNumbers();
+
     internal Graphemes Graphemes => _graphemes ??= new(Original);
+
+    private Normalised[] FindNumbers()
+    {
+        var digits = DigitView.Of(Plain);
+        if (digits is not null) return [Plain, digits];
+        return Plain.Text.IndexOfAnyInRange('0', '9') >= 0 ? [Plain] : [];
+    }
 
     private List<LexiconHit> FindHits()
     {

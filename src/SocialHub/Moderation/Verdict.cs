@@ -14,7 +14,7 @@ public enum Verdict
 /// <param name="Verdict">How severe this finding is by itself.</param>
 /// <param name="Start">First UTF-16 unit of the span in the original field.</param>
 /// <param name="Length">Length of the span in UTF-16 units; 0 when the finding is about the whole.</param>
-/// <param name="View">The reading of the text in which it was seen (<c>plain</c>, <c>leet</c>, ...).</param>
+/// <param name="View">The reading of the text in which it was seen (<c>plain</c>, <c>digits</c>, <c>address</c>, ...).</param>
 /// <param name="Reason">In words, in the authority's language, for moderators and the author.</param>
 public sealed record Finding(string Rule, string Class, Verdict Verdict, int Start, int Length, string View, string Reason)
 {

@@ -11,14 +11,15 @@ using SocialHub.Connections;
 namespace SocialHub.Publishing;
 
 /// <summary>Cards to the team's channel about publications: what waits for an approval, what nobody knows the outcome of. Adaptive Card 1.4 in the envelope of a Teams Workflows webhook.</summary>
-internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, ILogger<PublicationCards> logger)
+internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, PublicationRemarks remarks, ILogger<PublicationCards> logger)
 {
     private const int MostListed = 10;
+    private const int MostWarnings = 3;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Asks for the approval of what one look found.</summary>
     /// <returns>False when a webhook did not take it, or none has an address: it is tried again.</returns>
-    public Task<bool> AskAsync(HubConfiguration hub, IReadOnlyList<PublicationRow> waiting, CancellationToken cancellationToken)
+    public async Task<bool> AskAsync(HubConfiguration hub, IReadOnlyList<PublicationRow> waiting, CancellationToken cancellationToken)
     {
         var english = hub.Authority.Language == "en";
         var articles = waiting.Select(What).Distinct(StringComparer.Ordinal).Count();
@@ -33,7 +34,14 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
         var text = english
             ? $"Without an answer, nothing is announced. The first of them expires at {Local(hub, until)}."
             : $"Sans réponse, rien n’est annoncé. Le premier expire le {Local(hub, until)}.";
-        return SendAsync(hub, title, text, waiting, cancellationToken);
+        var warnings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var shown in waiting.GroupBy(What, StringComparer.Ordinal).Take(MostListed).Select(group => group.First()))
+        {
+            if (await remarks.OfAsync(shown.Title, shown.Body, hub, cancellationToken) is { } reasons)
+                warnings[shown.Id] = reasons;
+        }
+
+        return await SendAsync(hub, title, text, waiting, cancellationToken, warnings);
     }
 
     /// <summary>Asks what became of a publication whose outcome is unknown; one whose time is over cannot be sent again.</summary>
@@ -42,7 +50,7 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
         : SendAsync(hub, "Cette publication est-elle parue ?", $"Le réseau n’a pas répondu. Regardez le compte, puis dites {(isLate ? "« elle y est » ou « elle n’y est pas »" : "« elle y est », « elle n’y est pas » ou « renvoyer »")} ; le hub n’envoie rien de lui-même.", [publication], cancellationToken);
 
     /// <summary>The body that a webhook is sent.</summary>
-    public static byte[] Render(HubConfiguration hub, string title, string text, IReadOnlyList<PublicationRow> publications)
+    public static byte[] Render(HubConfiguration hub, string title, string text, IReadOnlyList<PublicationRow> publications, IReadOnlyDictionary<string, IReadOnlyList<string>>? warnings = null)
     {
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body, Options))
@@ -61,7 +69,12 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
             Block(json, title, isTitle: true);
             Block(json, text, isTitle: false);
             foreach (var group in publications.GroupBy(What, StringComparer.Ordinal).Take(MostListed))
+            {
                 Block(json, $"{Plain(Cut(group.First().Title is { Length: > 0 } named ? named : group.First().Body, 200))} ({string.Join(", ", group.Select(p => p.Account).Order(StringComparer.Ordinal))})", isTitle: false);
+                foreach (var warning in (warnings?.GetValueOrDefault(group.First().Id) ?? []).Take(MostWarnings))
+                    Block(json, "⚠ " + Plain(warning), isTitle: false);
+            }
+
             json.WriteEndArray();
             json.WriteStartArray("actions");
             json.WriteStartObject();
@@ -79,9 +92,9 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, IL
         return body.ToArray();
     }
 
-    private async Task<bool> SendAsync(HubConfiguration hub, string title, string text, IReadOnlyList<PublicationRow> publications, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(HubConfiguration hub, string title, string text, IReadOnlyList<PublicationRow> publications, CancellationToken cancellationToken, IReadOnlyDictionary<string, IReadOnlyList<string>>? warnings = null)
     {
-        var body = Render(hub, title, text, publications);
+        var body = Render(hub, title, text, publications, warnings);
         var taken = true;
         var addresses = 0;
         foreach (var name in hub.Moderation.Webhooks)

@@ -39,6 +39,9 @@ public sealed record PublicationView(string Id, string Account, string Network, 
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>What the moderation rules see in a text that has not left, in words; null: nothing. It goes all the same.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>The request that a dry run would have sent.</summary>
     public string? DryRun { get; init; }
 

@@ -28,6 +28,7 @@ internal static class PublishingServices
         .AddSingleton<Pictures>()
         .AddSingleton<ChosenPictures>()
         .AddSingleton<ArticlePictures>()
+        .AddSingleton<PublicationRemarks>()
         .AddSingleton<PublicationCards>()
         .AddSingleton<SendPreparation>()
         .AddSingleton<Sending>()

@@ -14,7 +14,7 @@ namespace SocialHub.Storage;
 public sealed class HubStorage
 {
     /// <summary>Queue names, all of them.</summary>
-    public static IReadOnlyList<string> QueueNames { get; } = [Queues.CommentVerdict, Queues.CommentUpkeep, Queues.ModerationCard, Queues.SourceRefresh, Queues.PublicationSend];
+    public static IReadOnlyList<string> QueueNames { get; } = [Queues.CommentVerdict, Queues.CommentUpkeep, Queues.ModerationCard, Queues.MailSend, Queues.SourceRefresh, Queues.PublicationSend];
 
     private readonly Dictionary<string, QueueClient> _queues;
 

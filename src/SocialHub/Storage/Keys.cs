@@ -89,6 +89,15 @@ public static class Keys
     /// <summary><c>T</c>: the key of a canonical page address, 12 characters.</summary>
     public static string Page(string canonicalAddress) => Hash(canonicalAddress, 12);
 
+    /// <summary>Table Comments: a thread that somebody has to look at, because its debate turned or all of it is held; all of them by one range.</summary>
+    public static string Watched(string pageKey) => $"w.{pageKey}";
+
+    /// <summary>The range of a site's threads that somebody has to look at.</summary>
+    public static (string From, string Before) AllWatched { get; } = ("w.", "w/");
+
+    /// <summary>The range of what waits since a moment or later.</summary>
+    public static (string From, string Before) WaitingSince(DateTimeOffset since) => ($"q.{Utc(since)}", "q/");
+
     /// <summary>Table Comments: one comment, by point read; all of a thread sorted by date, by one range.</summary>
     public static string Comment(string commentId) => $"c.{commentId}";
 
@@ -143,6 +152,9 @@ public static class Keys
 
     /// <summary>The range of one owner's log.</summary>
     public static (string From, string Before) LogOf(string ownerId) => ($"l.{ownerId}.", $"l.{ownerId}/");
+
+    /// <summary>The range of the logs of all comments of a thread.</summary>
+    public static (string From, string Before) LogsOfThread(string pageKey) => ($"l.{pageKey}-", $"l.{pageKey}.");
 
     /// <summary>The same transition by time, short and without text: figures and the calendar read one range.</summary>
     public static string Moment(DateTimeOffset at, string ownerId, int seq) => string.Create(CultureInfo.InvariantCulture, $"m.{Utc(at)}.{ownerId}.{seq:D6}");
@@ -204,6 +216,9 @@ public static class Keys
 
     /// <summary>Table Settings: one setting of the team as it is now.</summary>
     public static string Setting(string name) => $"s.{name}";
+
+    /// <summary>Table Comments: somebody who wants no more mails, by a keyed hash of the address.</summary>
+    public static string Unsubscribed(string recipient) => $"n.{recipient}";
 
     /// <summary>The range of all settings.</summary>
     public static (string From, string Before) AllSettings { get; } = ("s.", "s/");

@@ -12,6 +12,9 @@ public static class Queues
     /// <summary>A card or a reminder must reach the moderators.</summary>
     public const string ModerationCard = "moderation-card";
 
+    /// <summary>A mail must reach its recipient.</summary>
+    public const string MailSend = "mail-send";
+
     /// <summary>A source is due to be read.</summary>
     public const string SourceRefresh = "source-refresh";
 

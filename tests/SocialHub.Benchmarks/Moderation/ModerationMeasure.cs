@@ -120,6 +120,9 @@ internal static class ModerationMeasure
         var texts = Lines(path).ToList();
         var answers = await ModerateProcess.JudgeAsync(texts);
         figures.AtMost("civic prose, passages stopped", .001, answers.Count(answer => answer.IsStopped), texts.Count);
+        // A link is held wherever no hub.json allows its domain, as here.
+        figures.Beside("civic prose, passages stopped by another rule than those of links", answers.Count(answer => answer.IsStopped && answer.Findings.Any(f => f.Class != "links")), texts.Count);
+        figures.Beside("civic prose, passages stopped by words, threats or personal data", answers.Count(answer => answer.IsStopped && answer.Findings.Any(f => f.Class is "insult" or "hate" or "threat" or "personal-data")), texts.Count);
         figures.Table("Civic prose: passages stopped by rule", ["rule", "passages", "rejected"], answers.Where(answer => answer.IsStopped)
             .SelectMany(answer => answer.Findings.Select(f => f.Rule).Distinct(StringComparer.Ordinal).Select(rule => (rule, answer))).GroupBy(hit => hit.rule)
             .OrderByDescending(g => g.Count()).Select(g => new[] { g.Key, Number(g.Count()), Number(g.Count(hit => hit.answer.IsRejected)) }));
@@ -160,6 +163,11 @@ internal static class ModerationMeasure
         figures.Table("Made disguises by how many kinds at once", columns, Enumerable.Range(1, 3).Select(count =>
             Row(Number(count), [.. insults.Where(d => d.Text.Kinds.Count == count)], [.. harmless.Where(d => d.Text.Kinds.Count == count)])));
 
+        figures.Table("Insults that are not stopped undisguised", ["stopped", "words"],
+        [
+            ["in none", Join(insults.GroupBy(d => d.Text.Word).Where(g => g.All(d => !d.PlainStopped)).Select(g => g.Key))],
+            ["in some only", Join(insults.GroupBy(d => d.Text.Word).Where(g => g.Any(d => !d.PlainStopped) && g.Any(d => d.PlainStopped)).Select(g => g.Key))],
+        ]);
         figures.Detail("insults that are not stopped undisguised, in at least one sentence", insults.Where(d => !d.PlainStopped).Select(d => d.Text.Plain).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         figures.Detail("disguised insults, missed though stopped undisguised", known.Where(d => !d.Answer.IsStopped).Select(d => $"{string.Join('+', d.Text.Kinds)}\t{d.Text.Word}\t{d.Text.Text}"));
         figures.Detail("controls, stopped", harmless.Where(d => d.Answer.IsStopped).Select(d => $"{string.Join('+', d.Text.Kinds)}\t{d.Text.Word}\t{d.Text.Text}\t{d.Answer.Describe(d.Text.Text)}"));
@@ -207,6 +215,8 @@ internal static class ModerationMeasure
 
     private static void Stopped(string heading, IReadOnlyList<string> texts, IReadOnlyList<Answer> answers, Figures figures) =>
         figures.Detail(heading, texts.Index().Where(text => answers[text.Index].IsStopped).Select(text => $"{answers[text.Index].Describe(text.Item)}\t{text.Item}"));
+
+    private static string Join(IEnumerable<string> words) => string.Join(", ", words.Order(StringComparer.Ordinal));
 
     private static string ShareOf(int hits, int of) => of == 0 ? "–" : Figures.Share((double)hits / of);
 

@@ -54,6 +54,16 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_a_page_is_held_readers_are_told_and_can_still_write()
+    {
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, policy: "a-posteriori", notice: "Les nouveaux commentaires attendent jusqu’à lundi."));
+        await Open();
+        await Expect(Page.GetByText("Les nouveaux commentaires attendent jusqu’à lundi.")).ToBeVisibleAsync();
+        await Expect(Send).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("held");
+    }
+
+    [Fact]
     public async Task A_visit_stores_nothing_asks_no_third_host_and_breaks_no_policy()
     {
         await Open();

@@ -47,6 +47,38 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hidden_personal_data_are_shown_to_who_asks_by_link_and_in_the_list()
+    {
+        var masked = Masked();
+        _hub.On("POST /moderation/decide/view", body => Results.Json((bool?)body!["reveal"] == true ? Samples.Waiting : masked));
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Expect(Page.GetByText("téléphone ••• 78")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("hidden");
+        await Button("Montrer la donnée personnelle masquée : Bob").ClickAsync();
+        await Expect(Page.Locator("mark")).ToHaveTextAsync(["INCAPABLES", "06 12 34 56 78"]);
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Les données personnelles sont affichées ; c’est inscrit au journal.");
+        await Expect(Button("Montrer la donnée personnelle masquée : Bob")).ToHaveCountAsync(0);
+        await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
+
+        _hub.On(List, new { items = new[] { masked } });
+        _hub.On($"POST {Item}/view", Samples.Waiting);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Button("Montrer la donnée personnelle masquée : Bob").ClickAsync();
+        await Expect(Page.Locator("mark")).ToHaveTextAsync(["INCAPABLES", "06 12 34 56 78"]);
+        Assert.Equal("comment", (string?)_hub.Received.Single(r => r.Path == Item + "/view").Body!["subject"]);
+        await _visitor.NoAccessibilityViolation("shown");
+    }
+
+    private static JsonObject Masked()
+    {
+        var item = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Samples.Waiting))!.AsObject();
+        item["text"] = "Quels INCAPABLES à la mairie !!! Appelez-moi au téléphone ••• 78.";
+        item["findings"]![1]!["length"] = 16;
+        item["masked"] = 1;
+        return item;
+    }
+
+    [Fact]
     public async Task A_name_is_asked_once_and_kept_and_the_decision_is_told_in_words()
     {
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
@@ -64,6 +96,72 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=autre");
         await Expect(Page.GetByText("Vous décidez en tant que Claire.")).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task A_debate_that_turned_is_shown_with_the_playbook_and_what_a_choice_does_is_said_before_it_is_made()
+    {
+        _hub.On("POST /moderation/decide/view", Debate);
+        _hub.On("POST /moderation/decide", new { subject = "thread", state = "held", heldUntil = "2026-11-30T07:00:00Z", decidedBy = "Claire", declared = true, decidedAt = "2026-11-29T19:02:00Z" });
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton&d=close");
+        // The card's button is made ready, never done.
+        await Expect(Page.GetByText("Plus personne ne pourra écrire sur cette page")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
+        await Expect(Page.GetByText("Un commentaire semble menacer quelqu’un")).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "17" })).ToHaveAttributeAsync("href", "tel:17");
+        await _visitor.NoAccessibilityViolation("debate");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Mettre la page en attente" }).ClickAsync();
+        await Expect(Page.GetByText("Tout nouveau commentaire attendra jusqu’au 30 novembre 2026")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, mettre en attente" }).ClickAsync();
+        await Expect(Page.GetByLabel("Votre nom")).ToBeFocusedAsync();
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, mettre en attente" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Page en attente jusqu’au 30 novembre 2026 à 08:00 par Claire (nom déclaré) à 20:02.");
+        Assert.Equal(("hold", "Claire"), ((string?)Decision()["decision"], (string?)Decision()["by"]));
+        await _visitor.NoAccessibilityViolation("held");
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", state = "held", choice = "hold", decidedBy = "Claire", decidedAt = "2026-11-29T19:02:00Z", heldUntil = "2026-11-30T07:00:00Z", waits = false }, 409);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=autre");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Déjà décidé. Page en attente jusqu’au 30 novembre 2026 à 08:00 par Claire à 20:02.");
+    }
+
+    [Fact]
+    public async Task The_list_begins_with_the_debates_that_turned_and_shows_one_page_alone_where_a_card_leads_there()
+    {
+        _hub.On("GET /api/v1/moderation/threads", new { items = new[] { Debate }, playbook = Playbook });
+        _hub.On("POST /api/v1/moderation/threads/ville/aaaaaaaaaaaa/decision", new { state = "open", decidedBy = "Claire", decidedAt = "2026-11-29T19:02:00Z" });
+        await Page.GotoAsync(_hub.Address + "/moderation#thread=ville.aaaaaaaaaaaa");
+        await Expect(Page.GetByText("1 discussion demande votre attention")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Seuls les textes de cette page sont affichés.")).ToBeVisibleAsync();
+        Assert.Contains(_visitor.Requests, url => url.EndsWith("/api/v1/moderation/comments?thread=ville.aaaaaaaaaaaa", StringComparison.Ordinal));
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Dossier de preuves (JSON)" })).ToHaveAttributeAsync("href", "/api/v1/moderation/threads/ville/aaaaaaaaaaaa/evidence");
+        await _visitor.NoAccessibilityViolation("debates");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Laisser comme c’est" }).ClickAsync();
+        _hub.On("GET /api/v1/moderation/threads", new { items = Array.Empty<object>(), playbook = Playbook });
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, laisser" }).ClickAsync();
+        await Expect(Page.GetByText("1 discussion demande votre attention")).ToHaveCountAsync(0);
+        await Expect(Page.Locator(".status")).ToContainTextAsync("Discussion laissée comme elle est par Claire");
+    }
+
+    private static object Playbook { get; } = new { call = new[] { new { name = "Police", phone = "17", when = "Une menace." } }, steps = new[] { "Lire d’abord." }, answers = new[] { new { title = "Rappel", text = "Bonjour." } } };
+
+    private static object Debate { get; } = new
+    {
+        subject = "thread",
+        site = "ville",
+        thread = "aaaaaaaaaaaa",
+        page = "https://www.ville.example/marche",
+        title = "Le marché",
+        state = "open",
+        why = "threat",
+        reason = "Un commentaire semble menacer quelqu’un : lisez-le, et appelez si la menace est sérieuse.",
+        turn = 1,
+        turnedAt = "2026-11-29T19:00:00Z",
+        waiting = 2,
+        until = "2026-11-30T07:00:00Z",
+        authority = "Ville de Saint-Exemple",
+        choices = new[] { "hold", "close", "leave" },
+        playbook = Playbook,
+    };
 
     [Theory]
     [InlineData(410, "comment-erased", "Ce texte a été effacé : il n’y a plus rien à décider.")]

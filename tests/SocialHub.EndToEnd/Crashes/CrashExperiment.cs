@@ -29,9 +29,12 @@ public sealed class CrashExperiment(CrashScenario scenario, AzuriteFixture azuri
     [
         ("comment-verdict", "add d:verdict"),
         ("moderation-card", "add d:card"),
+        ("moderation-card", "add d:turned"),
+        ("moderation-card", "add d:reopened"),
         ("comment-upkeep", "add d:erase-author"),
         ("comment-upkeep", "add d:erase-rest"),
         ("comment-upkeep", "del d:thread"),
+        ("comment-upkeep", "del d:reopen"),
         ("publication-send", "add p"),
     ];
 

@@ -22,5 +22,8 @@ public sealed class HubFile
     /// <summary>A section by its name in hub.json.</summary>
     public JsonObject this[string section] => (JsonObject)_root[section]!;
 
+    /// <summary>Adds a section.</summary>
+    public void Add(string section, JsonObject value) => _root[section] = value;
+
     public override string ToString() => _root.ToJsonString(Indented);
 }

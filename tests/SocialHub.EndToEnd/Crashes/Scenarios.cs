@@ -131,6 +131,52 @@ internal static class Scenarios
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["SocialHub__Times__Busy"] = "00:00:10" },
     };
 
+    /// <summary>The bad Sunday: somebody threatens, the page is held by link, people go on writing, and it reopens by itself.</summary>
+    public static CrashScenario Debate { get; } = new(
+        "debate",
+        [
+            new GovernThread("marche", "a-posteriori"),
+            new SubmitComment("marche", "Le marché est trop petit."),
+            new SeePublished("Le marché est trop petit."),
+            new SubmitComment("marche", "Je vais te tuer, monsieur le maire."),
+            new AwaitCard("Je vais te tuer, monsieur le maire.", "comment"),
+            new DecideDebate("marche", "hold"),
+            new DecideComment("Je vais te tuer, monsieur le maire.", "reject"),
+            new SubmitComment("marche", "Restons calmes, voisins."),
+            new AwaitCard("Restons calmes, voisins.", "comment"),
+            new ReadThread("marche"),
+            new TakeEvidence("marche"),
+            new LetPageReopen("marche"),
+            new DecideComment("Restons calmes, voisins.", "publish"),
+            new SubmitComment("marche", "Bonne semaine à tous."),
+            new SeePublished("Bonne semaine à tous."),
+            new ReadThread("marche"),
+        ],
+        Everywhere)
+    {
+        UsesNetworks = false,
+    };
+
+    /// <summary>Authors who left an address, and whoever is on call, are told by mail.</summary>
+    public static CrashScenario MailBox { get; } = new(
+        "mails",
+        [
+            new GovernThread("marche", "a-posteriori"),
+            new SubmitComment("marche", "Le marché est trop petit."),
+            new SeePublished("Le marché est trop petit."),
+            new AwaitMail("Le marché est trop petit.", "published", "Votre commentaire est publié"),
+            new SubmitComment("marche", "Je vais te tuer, monsieur le maire."),
+            new AwaitCard("Je vais te tuer, monsieur le maire.", "comment"),
+            new AwaitTeamMail("marche", "Une menace a été écrite"),
+            new DecideComment("Je vais te tuer, monsieur le maire.", "reject"),
+            new AwaitMail("Je vais te tuer, monsieur le maire.", "refused", "Votre commentaire n’est pas publié"),
+        ],
+        [.. Everywhere, new MailsShowOnce()])
+    {
+        UsesNetworks = false,
+        Configure = Mails.Configure,
+    };
+
     /// <summary>One work of each kind that a due row of comments holds.</summary>
     public static CrashScenario Killing { get; } = new(
         "killing",

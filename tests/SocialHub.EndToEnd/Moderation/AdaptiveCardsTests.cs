@@ -21,6 +21,8 @@ public sealed class AdaptiveCardsTests
             .. Enum.GetValues<DecisionSubject>().Select(subject => ModerationCard.Build(Comment(subject, "fr"))),
             ModerationCard.Build(Comment(DecisionSubject.Comment, "en")),
             ModerationCard.Build(Comment(DecisionSubject.Comment, "fr") with { IsPlain = true }),
+            DebateCard.Build(Debate),
+            DebateCard.Build(Debate with { Token = null, Language = "en" }),
         ];
         string[] cards = [.. messages.Select(message => JsonNode.Parse(message)!["attachments"]![0]!["content"]!.ToJsonString())];
         var answers = await AskAsync([.. cards, """{"type":"AdaptiveCard","version":"1.4","body":[{"type":"TextBlok","text":"a"}]}"""]);
@@ -28,6 +30,25 @@ public sealed class AdaptiveCardsTests
         // The judge does refuse: without this, a silent one would pass everything.
         Assert.Contains("Unknown element type", answers[^1], StringComparison.Ordinal);
     }
+
+    private static DebateCardContent Debate { get; } = new()
+    {
+        Language = "fr",
+        Authority = "Ville de Saint-Exemple",
+        PublicAddress = "https://hub.saint-exemple.example",
+        Place = "ville.0123456789ab",
+        Token = new string('T', 180),
+        Page = "https://www.saint-exemple.example/travaux",
+        PageTitle = "Travaux rue Nationale",
+        IsThreat = true,
+        Reason = DebateCard.Reason("threat", 1, 30),
+        Waiting = 3,
+        Until = Now.AddHours(20),
+        Now = Now,
+        TimeZone = TimeZoneInfo.Utc,
+        People = [new("Camille", "camille@saint-exemple.example"), new("Camille", "camille.durand@saint-exemple.example")],
+        Call = ["Police, 17"],
+    };
 
     private static ModerationCardContent Comment(DecisionSubject subject, string language) => new()
     {

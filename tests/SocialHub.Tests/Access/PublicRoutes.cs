@@ -19,6 +19,7 @@ internal static class PublicRoutes
         "GET api/v1/feeds/{feed}", "HEAD api/v1/feeds/{feed}",
         "GET media/{hash}", "HEAD media/{hash}",
         "GET api/v1/sites/{site}/author.html", "HEAD api/v1/sites/{site}/author.html",
+        "GET api/v1/sites/{site}/unsubscribe/{recipient}", "HEAD api/v1/sites/{site}/unsubscribe/{recipient}", "POST api/v1/sites/{site}/unsubscribe/{recipient}",
         "GET api/v1/charter", "HEAD api/v1/charter",
         "GET api/v1/charter.html", "HEAD api/v1/charter.html",
         "GET api/v1/health", "HEAD api/v1/health",

@@ -21,4 +21,18 @@ public sealed class OfficialAnswerTests(AzuriteFixture azurite)
         var thread = JsonDocument.Parse(await hub.Client.GetStringAsync($"{CitizenHub.Comments}?page={Uri.EscapeDataString(Town.Page)}")).RootElement;
         Assert.Equal(2, thread.GetProperty("count").GetInt32());
     }
+
+    [Fact]
+    public async Task What_the_rules_see_in_an_official_answer_is_told_and_it_is_public_all_the_same()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        var id = await hub.PublishedAsync("Qui appeler ?");
+        using var sent = await hub.JsonAsync(HttpMethod.Post, $"api/v1/moderation/comments/{Town.Site}/{id}/answer", """{"text":"Appelez Camille au 06 12 34 56 78."}""", ("x-hub-key", RunningHub.KeyOf("moderator")), ("Idempotency-Key", "once"));
+        Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
+        var answer = await RunningHub.JsonAsync(sent);
+        Assert.Equal(("published", "Un numéro de téléphone serait visible de tous."), (answer.GetProperty("state").GetString(), Assert.Single(answer.GetProperty("remarks").EnumerateArray()).GetString()));
+        using var listed = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/comments?state=published", null, ("x-hub-key", RunningHub.KeyOf("moderator")));
+        var item = (await RunningHub.JsonAsync(listed)).GetProperty("items").EnumerateArray().First(entry => entry.GetProperty("id").GetString() == answer.GetProperty("id").GetString());
+        Assert.Equal(("Appelez Camille au 06 12 34 56 78.", "phone"), (item.GetProperty("text").GetString(), item.GetProperty("findings")[0].GetProperty("rule").GetString()));
+    }
 }

@@ -108,7 +108,7 @@ public sealed class PageOpeningTests(AzuriteFixture azurite, PageOpeningTests.To
         await using var site = new RawServer(async (_, stream, cancellationToken) =>
         {
             // Each look finds the thread changed when it is over.
-            await here!.Get<CommentThreads>().GovernAsync(Town.Site, page, null, _citizens++ % 2 == 0 ? CommentPolicy.APriori : CommentPolicy.APosteriori, null, Actor.TheClock, cancellationToken);
+            await here!.Get<CommentThreads>().GovernAsync(Town.Site, page, new ThreadOrder(null, _citizens++ % 2 == 0 ? CommentPolicy.APriori : CommentPolicy.APosteriori), null, Actor.TheClock, cancellationToken);
             await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes(Refusal(403)), cancellationToken);
         });
         await using var opened = here = await Town.WithSiteAsync(azurite, site.Origin);

@@ -54,12 +54,25 @@ internal sealed class Town : IAsyncDisposable
         """);
 
     /// <summary>A town where every comment is read first and hub.json names these webhooks; <see cref="Settings"/> says which of them have an address.</summary>
-    public static async Task<Town> WithChannelsAsync(AzuriteFixture azurite, Channels channels, params string[] webhooks) => await OpenAsync(
+    public static Task<Town> WithChannelsAsync(AzuriteFixture azurite, Channels channels, params string[] webhooks) => WithPolicyAsync(azurite, channels, "a-priori", webhooks);
+
+    /// <summary>The same with a policy of its own.</summary>
+    public static async Task<Town> WithPolicyAsync(AzuriteFixture azurite, Channels channels, string policy, params string[] webhooks) => await OpenAsync(
+        await azurite.NewAccountAsync(),
+        $$"""
+        "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" }
+        """,
+        channels: channels,
+        webhooks: webhooks);
+
+    /// <summary>A town where every comment is read first, and whose mails a server on this machine takes.</summary>
+    public static async Task<Town> WithMailAsync(AzuriteFixture azurite, Channels channels, int port, params string[] webhooks) => await OpenAsync(
         await azurite.NewAccountAsync(),
         $$"""
         "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"] }
         """,
         channels: channels,
+        mail: $$""" { "host": "127.0.0.1", "port": {{port}}, "security": "none", "from": "commentaires@saint-exemple.fr" } """,
         webhooks: webhooks);
 
     /// <summary>A town whose site answers at <paramref name="origin"/>, and opens no page that does not say so itself.</summary>
@@ -98,13 +111,14 @@ internal sealed class Town : IAsyncDisposable
             Assert.True((await hub.GetRequiredService<HubConfigurationSource>().UsableAsync(CancellationToken.None)).Succeeded);
     }
 
-    private static async Task<Town> OpenAsync(string storage, string sites, string allowed = "", Channels? channels = null, params string[] webhooks)
+    private static async Task<Town> OpenAsync(string storage, string sites, string allowed = "", Channels? channels = null, string mail = "null", params string[] webhooks)
     {
         var file = Path.Combine(Path.GetTempPath(), $"hub-{Keys.Random(12)}.json");
         await File.WriteAllTextAsync(file, $$"""
             {
               "authority": { "name": "Ville de Saint-Exemple", "language": "fr", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
               "sites": { {{sites}} },
+              "mail": {{mail}},
               "moderation": { "webhooks": [{{string.Join(", ", webhooks.Select(name => $"\"{name}\""))}}] }
             }
             """);
@@ -185,6 +199,7 @@ internal sealed class Town : IAsyncDisposable
     public Task WorkAsync(DueRow row) => row.Queue switch
     {
         Queues.CommentVerdict => Get<CommentVerdicts>().RunAsync(row.Hint, CancellationToken.None),
+        Queues.MailSend => Get<TeamMails>().RunAsync(row.Hint, CancellationToken.None),
         Queues.ModerationCard => Get<ModerationCards>().RunAsync(row.Hint, CancellationToken.None),
         _ => Get<CommentErasure>().RunAsync(row.Hint, CancellationToken.None),
     };

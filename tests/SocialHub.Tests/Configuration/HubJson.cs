@@ -50,12 +50,13 @@ internal static class HubJson
             "accueil": { "title": "Toutes les nouvelles", "sources": ["ville", "agenda"], "size": 50, "onlyWords": [], "withoutWords": ["brocante"], "filtered": false }
           },
           "publishing": { "quietFrom": "21:00", "quietTo": "07:00", "paceMinutes": 10, "publishWithinHours": 48, "lookEveryMinutes": 5, "approval": false },
-          "moderation": { "webhooks": ["TEAMS_WEBHOOK"], "holdWords": ["piscine"], "allowWords": ["con de manon"], "allowedDomains": ["service-public.fr"] },
+          "moderation": { "webhooks": ["TEAMS_WEBHOOK"], "holdWords": ["piscine"], "allowWords": ["con de manon"], "allowedDomains": ["service-public.fr"], "publicContacts": ["mairie@courrier.example", "05 56 00 12 34"], "officials": ["Jeanne Exemple"] },
+          "mail": { "host": "smtp.saint-exemple.fr", "port": 587, "security": "starttls", "user": "hub", "secret": "SMTP_PASSWORD", "from": "commentaires@saint-exemple.fr", "name": "Ville de Saint-Exemple" },
           "retention": { "publishedDays": 1095, "refusedDays": 180, "pendingDays": 90, "emailDays": 30 },
           "defaults": {
             "charter": "Soyez courtois.",
             "templates": { "bluesky": "{title} {url}" },
-            "people": [{ "name": "Camille", "email": "camille@saint-exemple.fr", "days": ["monday"], "from": "08:00", "to": "18:00", "urgent": true }],
+            "people": [{ "name": "Camille", "email": "camille@saint-exemple.fr", "teams": "camille@saint-exemple.onmicrosoft.com", "days": ["monday"], "from": "08:00", "to": "18:00", "urgent": true }],
             "goals": { "bluesky": { "line": "Une nouvelle par jour.", "followers": 1000, "postsPerWeek": 5, "answerWithinHours": 24 } }
           }
         }

@@ -25,4 +25,48 @@ public sealed class AuthorityNameTests
         Assert.Equal(held ? Verdict.Hold : Verdict.Publish, judgement.Verdict);
         if (held) Assert.Equal(("authority-name", FindingClasses.Impersonation, "name"), (judgement.Findings[0].Rule, judgement.Findings[0].Class, judgement.Findings[0].Field));
     }
+
+    [Theory]
+    [InlineData("Le maire")]
+    [InlineData("M. le maire")]
+    [InlineData("Mme la Députée")]
+    [InlineData("La mairie")]
+    [InlineData("Le modérateur")]
+    [InlineData("Administrateur")]
+    [InlineData("LA MAIRIE ✔")]
+    [InlineData("Lа Маіrіе")]
+    [InlineData("Monsieur le Préfet")]
+    [InlineData("La police municipale")]
+    [InlineData("Jean Dupont, maire")]
+    [InlineData("Jean Dupont (1er adjoint)")]
+    [InlineData("M. le maire Dupont")]
+    [InlineData("Jeanne Exemple")]
+    [InlineData("EXEMPLE Jeanne")]
+    [InlineData("jeanne.exemple")]
+    [InlineData("Jeаnnе Ехеmрlе (officiel)")]
+    [InlineData("Mme Exemple")]
+    public void Nobody_signs_with_a_title_or_as_an_elected_member_unread(string name)
+    {
+        var hub = Judge.Authority with { Moderation = Judge.Authority.Moderation with { Officials = ["Jeanne Exemple"] } };
+        var finding = Judge.Engine.Judge(new("Bonjour") { Name = name }, hub).Findings.Single(found => found.Rule == "official-name");
+        Assert.Equal((FindingClasses.Impersonation, "name", Verdict.Hold, name.Length), (finding.Class, finding.Field, finding.Verdict, finding.Length));
+    }
+
+    [Theory]
+    [InlineData("Jean Maire")]
+    [InlineData("Bruno Le Maire")]
+    [InlineData("Anne-Marie Maire")]
+    [InlineData("Luc, président du club de foot")]
+    [InlineData("Maïa")]
+    [InlineData("Paul de la Ville")]
+    [InlineData("Jeanne")]
+    [InlineData("Marc Exemple")]
+    [InlineData("Cabinet médical des Lilas")]
+    [InlineData("Conseil de quartier nord")]
+    [InlineData("Marie")]
+    public void A_name_of_ones_own_is_no_title(string name)
+    {
+        var hub = Judge.Authority with { Moderation = Judge.Authority.Moderation with { Officials = ["Jeanne Exemple"] } };
+        Assert.Empty(Judge.Engine.Judge(new("Bonjour") { Name = name }, hub).Findings);
+    }
 }

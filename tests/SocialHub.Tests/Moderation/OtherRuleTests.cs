@@ -1,3 +1,4 @@
+using CsCheck;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Rules;
 using Xunit;
@@ -58,6 +59,29 @@ public sealed class OtherRuleTests
         Assert.Equal(span, text.Substring(finding.Start, finding.Length));
     }
 
+    [Theory]
+    [InlineData("voir https://ѕеrvice-public.fr/aide")]
+    [InlineData("voir https://sеrvice-public.fr")]
+    [InlineData("voir https://serv1ce-public.fr")]
+    [InlineData("voir https://sérvice-public.fr")]
+    [InlineData("voir https://xn--srvice-public-bhb.fr")]
+    [InlineData("voir https://www.saint-exernple.example")]
+    [InlineData("voir https://аррӏе.com")]
+    [InlineData("voir https://раураl.com")]
+    public void An_address_that_imitates_another_is_held_for_that(string text)
+    {
+        var finding = Judge.Text(text).Findings.Single(f => f.Rule == "link-homograph");
+        Assert.Equal((FindingClasses.Links, Verdict.Hold, text[5..]), (finding.Class, finding.Verdict, text.Substring(finding.Start, finding.Length)));
+    }
+
+    [Theory]
+    [InlineData("voir https://пример.рф")]
+    [InlineData("voir https://café-des-lilas.fr")]
+    [InlineData("voir https://www.service-public.fr")]
+    [InlineData("voir https://services-publics.fr")]
+    [InlineData("voir https://example.com")]
+    public void An_address_of_its_own_imitates_none(string text) => Assert.DoesNotContain("link-homograph", Judge.Rules(text));
+
     [Fact]
     public void Another_site_of_the_authority_is_not_this_one()
     {
@@ -100,15 +124,42 @@ public sealed class OtherRuleTests
     [InlineData("Vraiment !!!!!!!!!!!!", "punctuation")]
     [InlineData("Ouiiiiiiiiiiiiiiiiiii", "repetition")]
     [InlineData("non non non non non non non", "repetition")]
+    [InlineData("👏👏👏👏👏👏👏👏👏👏👏👏", "emoji")]
+    [InlineData("Bien 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡", "emoji")]
     public void Shouting_and_filling_the_page_is_held(string text, string rule) => Assert.Contains(rule, Judge.Rules(text));
 
     [Theory]
     [InlineData("BRAVO LE CLUB !!!")]
+    [InlineData("MERCI !!!")]
+    [InlineData("BRAVO 👏👏👏")]
+    [InlineData("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦 quelle belle fête 🇫🇷🇫🇷 ❤️❤️")]
+    [InlineData("日本語のコメントです。とても良い街ですね。ありがとうございます。")]
     [InlineData("Le PLU, le SCOT et le PCAET sont en ligne, LISEZ-LES !")]
     [InlineData("Non, non et non ?!?!")]
     [InlineData("--------------------------")]
     [InlineData("Hahahaha")]
     public void A_short_exclamation_is_fine(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Fact]
+    public void Shouting_begins_at_its_thresholds_whatever_stands_around() =>
+        Gen.Select(Gen.Int[0, 30], Gen.Int[0, 12], Gen.Int[0, 20], Gen.Int[0, 3]).Sample((capitals, marks, emoji, way) =>
+        {
+            var drawn = new[] { "👏", "❤️", "👨‍👩‍👧", "🇫🇷" }[way];
+            var text = new string('A', capitals) + new string('!', marks) + " " + string.Concat(Enumerable.Repeat(drawn, emoji));
+            var rules = Judge.Rules(text).ToHashSet();
+            var count = drawn == "🇫🇷" ? emoji * 2 : emoji;
+            Assert.Equal((marks >= PunctuationRule.Fewest, count >= EmojiRule.InARow), (rules.Contains("punctuation"), rules.Contains("emoji")));
+            Assert.Equal(capitals >= CapitalsRule.FewestLetters, rules.Contains("capitals"));
+        }, iter: 500);
+
+    [Fact]
+    public void A_share_of_small_letters_ends_shouting() =>
+        Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60]).Sample((upper, lower) =>
+        {
+            var text = new string('É', upper) + new string('b', lower);
+            var isLoud = upper + lower >= CapitalsRule.FewestLetters && upper * 100 >= (upper + lower) * CapitalsRule.Percent;
+            Assert.Equal(isLoud, Judge.Rules(text).Contains("capitals"));
+        }, iter: 500);
 
     [Fact]
     public void The_hidden_field_and_a_form_sent_too_fast_hold_with_a_reason()
@@ -147,6 +198,26 @@ public sealed class OtherRuleTests
     [InlineData("Le plan de circulation est une bonne idée pour les commerçants, merci à la mairie et à ses services.", false)]
     public void Nearly_the_same_text_is_held(string text, bool held) =>
         Assert.Equal(held, Rules(text, [new(Now.AddHours(-2), Fingerprint.Of(Long, Key), SameAuthor: false, SameThread: true)]).Contains("duplicate"));
+
+    [Fact]
+    public void One_word_exchanged_in_a_long_text_hides_it_from_nobody_whoever_writes_it_and_wherever()
+    {
+        var words = Long.Split(' ');
+        var missed = Enumerable.Range(0, words.Length).Count(i =>
+            !Rules(string.Join(' ', words.Select((word, at) => at == i ? "autre" : word)), [new(Now.AddHours(-2), Fingerprint.Of(Long, Key), SameAuthor: false, SameThread: false)]).Contains("duplicate"));
+        Assert.InRange(missed, 0, 1);
+    }
+
+    [Theory]
+    [InlineData("Dehors ce maire, dehors !", 2, false, true)]
+    [InlineData("Dehors ce maire, dehors !", 1, false, false)]
+    [InlineData("Dehors ce maire, dehors !", 5, true, false)]
+    [InlineData("Merci !", 5, false, false)]
+    public void A_short_text_of_several_authors_on_several_threads_is_a_campaign(string text, int others, bool sameThread, bool held)
+    {
+        var earlier = Enumerable.Range(0, others).Select(i => new RecentComment(Now.AddHours(-i), Fingerprint.Of(text, Key), SameAuthor: false, sameThread));
+        Assert.Equal(held, Rules(text, earlier).Contains("duplicate"));
+    }
 
     [Fact]
     public void A_fingerprint_is_written_and_read_and_depends_on_its_key()

@@ -51,6 +51,114 @@ public sealed class PersonalDataRuleTests
     }
 
     [Theory]
+    [InlineData("zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit", "phone", "digits")]
+    [InlineData("06 douze 34 cinquante-six 78", "phone", "digits")]
+    [InlineData("zéro six un deux trois quatre cinq six sept huit", "phone", "digits")]
+    [InlineData("plus trente-trois six douze trente-quatre cinquante-six soixante-dix-huit", "phone", "digits")]
+    [InlineData("O6 l2 34 56 78", "phone", "digits")]
+    [InlineData("O six douze trente-quatre 56 78", "phone", "digits")]
+    [InlineData("06_12_34_56_78", "phone", "digits")]
+    [InlineData("06 • 12 • 34 • 56 • 78", "phone", "digits")]
+    [InlineData("06 point 12 point 34 point 56 point 78", "phone", "digits")]
+    [InlineData("06:12:34:56:78", "phone", "digits")]
+    [InlineData("0️⃣6️⃣ 1️⃣2️⃣ 3️⃣4️⃣ 5️⃣6️⃣ 7️⃣8️⃣", "phone", "plain")]
+    [InlineData("⓪⑥ ①② ③④ ⑤⑥ ⑦⑧", "phone", "plain")]
+    [InlineData("⓿❻ ❶❷ ❸❹ ❺❻ ❼❽", "phone", "plain")]
+    [InlineData("٠٦ ١٢ ٣٤ ٥٦ ٧٨", "phone", "plain")]
+    [InlineData("06\u200B12\u200B34\u200B56\u200B78", "phone", "plain")]
+    [InlineData("06 12.34/56-78", "phone", "plain")]
+    [InlineData("06,82,68,05,30", "phone", "digits")]
+    [InlineData("+ 3 2 4 7 2 6 0 2 6 7 6", "phone", "plain")]
+    [InlineData("zéro six-quatre-vingts-seize-cinquante-neuf-quarante-quatre", "phone", "digits")]
+    [InlineData("33 6 12 34 56 78", "phone", "plain")]
+    [InlineData("jean.dupont (at) exemple.com", "email", "address")]
+    [InlineData("jean dot dupont [at] exemple [dot] com", "email", "address")]
+    [InlineData("jean point dupont arobase exemple point fr", "email", "address")]
+    [InlineData("jean.dupont arobas gmail", "email", "address")]
+    [InlineData("jean.dupont chez gmail point com", "email", "address")]
+    [InlineData("jeandupont12 at yahoo dot fr", "email", "address")]
+    [InlineData("jean@gmail point com", "email", "address")]
+    [InlineData("j e a n @ g m a i l . c o m", "email", "address")]
+    [InlineData("jean @ exemple . com", "email", "address")]
+    [InlineData("jean＠exemple．com", "email", "plain")]
+    [InlineData("FR76-3OOO-6OOO-O112-3456-789O-189", "iban", "plain")]
+    [InlineData("F R 7 6 3 0 0 0 6 0 0 0 0 1 1 2 3 4 5 6 7 8 9 0 1 8 9", "iban", "plain")]
+    [InlineData("FR76_3000_6000_0112_3456_7890_189", "iban", "plain")]
+    [InlineData("2_55_08_14_168_O25_38", "social-security-number", "plain")]
+    [InlineData("2 55 08 14 168 025", "social-security-number", "plain")]
+    [InlineData("4111.1111.1111.1111", "card-number", "plain")]
+    [InlineData("4lll_1111_1111_1111", "card-number", "digits")]
+    public void Disguises_are_seen_through_and_the_reading_is_told(string written, string rule, string view)
+    {
+        var text = "Bonjour, voici : " + written;
+        var finding = Judge.Text(text).Findings.First(f => f.Rule == rule);
+        Assert.Equal((FindingClasses.PersonalData, written, view), (finding.Class, text.Substring(finding.Start, finding.Length), finding.View));
+    }
+
+    [Theory]
+    [InlineData("Mon voisin habite au 12 rue des Lilas.", "12 rue des Lilas")]
+    [InlineData("Son adresse : 12 bis, rue des Lilas", "12 bis, rue des Lilas")]
+    [InlineData("Le maire demeure 3 impasse du Moulin, allez le voir", "3 impasse du Moulin")]
+    [InlineData("M. Martin, 12 rue des Lilas, vous renseignera", "12 rue des Lilas")]
+    [InlineData("Allez chez lui, 12 avenue Foch", "12 avenue Foch")]
+    [InlineData("Les Martin habitent 8 allée du Parc", "8 allée du Parc")]
+    public void Where_somebody_lives_is_held(string text, string span)
+    {
+        var finding = Judge.Text(text).Findings.Single(f => f.Rule == "postal-address");
+        Assert.Equal(span, text.Substring(finding.Start, finding.Length));
+    }
+
+    [Theory]
+    [InlineData("La voiture de mon voisin, AB-123-CD, bloque la rue", "AB-123-CD")]
+    [InlineData("Le chauffard roule en ab 123 cd", "ab 123 cd")]
+    [InlineData("plaque 1234 AB 33", "1234 AB 33")]
+    public void A_plate_of_somebody_is_held(string text, string span)
+    {
+        var finding = Judge.Text(text).Findings.Single(f => f.Rule == "licence-plate");
+        Assert.Equal(span, text.Substring(finding.Start, finding.Length));
+    }
+
+    [Fact]
+    public void What_the_authority_lists_is_published()
+    {
+        var hub = Judge.Authority with { Moderation = Judge.Authority.Moderation with { PublicContacts = ["05 56 00 12 34", "Accueil@courrier.example"] } };
+        foreach (var text in new[] { "Appelez le 05.56.00.12.34", "+33 5 56 00 12 34", "zéro cinq cinquante-six zéro zéro douze trente-quatre", "accueil@courrier.example", "accueil arobase courrier point example" })
+            Assert.Empty(Judge.Engine.Judge(new(text), hub).Findings);
+        Assert.Equal("phone", Judge.Engine.Judge(new("05 56 00 12 35"), hub).Findings.Single().Rule);
+    }
+
+    [Theory]
+    [InlineData("Le conseil se tient le 01.02.2026 18 h 30")]
+    [InlineData("Le conseil du 01.02.2026 18.30 est reporté")]
+    [InlineData("du 01.02.26 - 04.05.26")]
+    [InlineData("Les lignes 01, 05, 03, 12, 07 sont déviées")]
+    [InlineData("les 01 02 04 05 08 décembre")]
+    [InlineData("tennis : 0-6 6-3 6-4 2-6 6-1")]
+    [InlineData("Le bus passe à 07:12, 08:30, 09:15, 10:05")]
+    [InlineData("Composez le 3919, le 39 19, le 15, le 17, le 18 ou le 112")]
+    [InlineData("Le 12.02.2026 18.30, puis le 13.02.2026 14.45")]
+    [InlineData("Le numéro vert 0800 05 95 95 est gratuit")]
+    [InlineData("Le livre (ISBN 0306406152) est à la médiathèque")]
+    [InlineData("dossier n° 0612345678")]
+    [InlineData("Le permis PC 006 223 15 64232 est affiché")]
+    [InlineData("Le budget passe de 1 073 956,12 € à 50 657 990,66 €")]
+    [InlineData("Parcelles AB 0612, 0613, 0615")]
+    [InlineData("0,50 € 1,20 € 12,30 € 45,10 €")]
+    [InlineData("Rendez-vous chez Orange point de vente du centre")]
+    [InlineData("On se retrouve chez Paul, point final. Com d'hab.")]
+    [InlineData("Merci @orange.fr pour la fibre")]
+    [InlineData("Rendez-vous à la place @home du centre social")]
+    [InlineData("Les travaux au 12 rue des Lilas durent depuis un an")]
+    [InlineData("L'adresse de la mairie : 1 place de la République")]
+    [InlineData("J'habite rue des Lilas depuis dix ans")]
+    [InlineData("Ceux qui habitent au 12 rue des Lilas n'ont plus d'eau")]
+    [InlineData("Le camion AB-123-XY bloque encore la rue")]
+    [InlineData("Permis AB-123-CD affiché, M. Martin")]
+    [InlineData("Nous étions six ou huit, puis neuf, à attendre vingt minutes au numéro douze")]
+    [InlineData("de 12 rue des Lilas à 33000 Bordeaux, 14 rue Haute")]
+    public void What_civic_life_counts_and_numbers_passes(string text) => Assert.DoesNotContain(Judge.Text(text).Findings, finding => finding.Class == FindingClasses.PersonalData);
+
+    [Theory]
     [InlineData("SIRET 552 100 554 00025")]
     [InlineData("SIREN 552100554, RCS Paris")]
     [InlineData("Délibération n° 2026-0124 du 24 11 2026")]

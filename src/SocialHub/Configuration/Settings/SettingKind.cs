@@ -45,6 +45,14 @@ internal abstract class SettingKind(string name)
             hub => new() { Accounts = hub.Defaults.Goals },
             (here, value, hub) => TeamRules.Goals(here.Member("accounts"), value.Accounts, hub),
             (team, value, _) => team with { Goals = value }),
+        new SettingKind<DebateSetting>("debate", SettingsJson.Compact.DebateSetting,
+            _ => new(),
+            (here, value, _) => CheckDebate(here, value),
+            (team, value, _) => team with { Debate = value }),
+        new SettingKind<PlaybookSetting>("playbook", SettingsJson.Compact.PlaybookSetting,
+            hub => PlaybookTexts.In(hub.Authority.Language),
+            (here, value, _) => CheckPlaybook(here, value),
+            (team, value, _) => team with { Playbook = value }),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     /// <summary>Its default, as compact UTF-8 JSON.</summary>
@@ -55,6 +63,40 @@ internal abstract class SettingKind(string name)
 
     /// <summary>Lays a stored value over what holds; members that this version does not know are left out.</summary>
     public abstract TeamSettings Lay(TeamSettings team, ReadOnlyMemory<byte> json, int version);
+
+    private static void CheckDebate(ConfigurationCheck here, DebateSetting value)
+    {
+        here.Member("held").Range(value.Held, 1, 50, "comments");
+        here.Member("heldMinutes").Range(value.HeldMinutes, 5, 240, "minutes");
+        here.Member("received").Range(value.Received, 2, 100, "comments");
+        here.Member("receivedMinutes").Range(value.ReceivedMinutes, 5, 1440, "minutes");
+        here.Member("calmHours").Range(value.CalmHours, 1, 48, "hours");
+    }
+
+    private static void CheckPlaybook(ConfigurationCheck here, PlaybookSetting value)
+    {
+        const int Most = 10;
+        here.Member("call").Count(value.Call.Count, 0, Most, "contacts");
+        for (var i = 0; i < value.Call.Count; i++)
+        {
+            var contact = here.Member("call").Item(i);
+            contact.Member("name").Text(value.Call[i].Name, ConfigurationCheck.LongestName, "a person or a service");
+            contact.Member("phone").OptionalText(value.Call[i].Phone, 40, "the number as it is dialled, or remove it");
+            contact.Member("when").OptionalText(value.Call[i].When, 200, "for what, or remove it");
+        }
+
+        here.Member("steps").Count(value.Steps.Count, 0, Most, "steps");
+        for (var i = 0; i < value.Steps.Count; i++)
+            here.Member("steps").Item(i).Text(value.Steps[i], 500, "what to do");
+        here.Member("answers").Count(value.Answers.Count, 0, Most, "answers");
+        for (var i = 0; i < value.Answers.Count; i++)
+        {
+            var (answer, text) = (here.Member("answers").Item(i), value.Answers[i].Text);
+            answer.Member("title").Text(value.Answers[i].Title, ConfigurationCheck.LongestName, "what the answer is for");
+            _ = answer.Member("text").That(!string.IsNullOrWhiteSpace(text), "is empty; write the answer, or remove it.")
+                && answer.Member("text").That(text.Length <= 4_000, "is longer than 4000 characters; shorten it.");
+        }
+    }
 
     private static void CheckFreeze(ConfigurationCheck here, FreezeSetting value, HubConfiguration hub)
     {

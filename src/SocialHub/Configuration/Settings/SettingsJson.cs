@@ -14,6 +14,8 @@ namespace SocialHub.Configuration.Settings;
 [JsonSerializable(typeof(PeopleSetting))]
 [JsonSerializable(typeof(FreezeSetting))]
 [JsonSerializable(typeof(GoalsSetting))]
+[JsonSerializable(typeof(DebateSetting))]
+[JsonSerializable(typeof(PlaybookSetting))]
 internal sealed partial class SettingsJson : JsonSerializerContext
 {
     /// <summary>Letters with accents stay letters: a row holds at most 64 KiB.</summary>

@@ -26,6 +26,13 @@ public sealed record TeamSettings(HubConfiguration Configuration)
 
     public GoalsSetting Goals { get; init; } = new();
 
+    public DebateSetting Debate { get; init; } = new();
+
+    public PlaybookSetting Playbook { get; init; } = new();
+
+    /// <summary>True when somebody of the team can be reached by mail.</summary>
+    public bool MailsTeam => Configuration.Mail is not null && People.People.Count > 0;
+
     /// <summary>The text of an announcement: the team's for this network, else the article feed's own, else null (the network's default).</summary>
     public string? TemplateFor(string network, ArticleFeedConfiguration feed) =>
         Templates.Networks.TryGetValue(network, out var template) ? template : feed.Template;
@@ -102,4 +109,59 @@ public sealed record GoalsSetting
 {
     /// <summary>By account id.</summary>
     public IReadOnlyDictionary<string, Goal> Accounts { get; init; } = new Dictionary<string, Goal>(StringComparer.Ordinal);
+}
+
+/// <summary>When a debate turns, so that whoever is on duty is told at once; a threat always does.</summary>
+public sealed record DebateSetting
+{
+    /// <summary>Comments of one page that the rules held within <see cref="HeldMinutes"/>, 1 to 50.</summary>
+    public int Held { get; init; } = 3;
+
+    /// <summary>5 to 240.</summary>
+    public int HeldMinutes { get; init; } = 30;
+
+    /// <summary>Comments that one page received within <see cref="ReceivedMinutes"/>, 2 to 100.</summary>
+    public int Received { get; init; } = 10;
+
+    /// <summary>5 to 1440.</summary>
+    public int ReceivedMinutes { get; init; } = 60;
+
+    /// <summary>Hours without any of these after which a debate has calmed down, and would be told of again; 1 to 48.</summary>
+    public int CalmHours { get; init; } = 2;
+}
+
+/// <summary>What the authority wants to have at hand when a debate turns.</summary>
+public sealed record PlaybookSetting
+{
+    /// <summary>Whom to call, at most 10.</summary>
+    public IReadOnlyList<PlaybookContact> Call { get; init; } = [];
+
+    /// <summary>What to do, in the order in which it is done; at most 10 steps of 500 characters.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>Answers in the authority's tone, at most 10.</summary>
+    public IReadOnlyList<PlaybookAnswer> Answers { get; init; } = [];
+}
+
+/// <summary>Somebody who is called when a debate turns.</summary>
+public sealed record PlaybookContact
+{
+    /// <summary>A person or a service, at most 120 characters.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>As it is dialled, at most 40 characters; null: it is looked up.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>For what, at most 200 characters.</summary>
+    public string? When { get; init; }
+}
+
+/// <summary>An answer that is ready to be adapted and published in the authority's name.</summary>
+public sealed record PlaybookAnswer
+{
+    /// <summary>At most 120 characters.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>At most 4,000 characters, as any official answer.</summary>
+    public string Text { get; init; } = "";
 }

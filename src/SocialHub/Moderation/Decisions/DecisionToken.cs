@@ -7,6 +7,9 @@ public enum DecisionSubject : byte
     Proposal = 2,
     Report = 3,
     Objection = 4,
+
+    /// <summary>The debate of a whole page; the token's id is the thread's key, its round the turn that was told.</summary>
+    Thread = 5,
 }
 
 /// <summary>What a decision link says; see <see cref="DecisionTokens"/>.</summary>

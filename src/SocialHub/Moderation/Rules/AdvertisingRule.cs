@@ -27,7 +27,7 @@ public sealed class AdvertisingRule : ModerationRule
             // "Un prêt d'argent" and "livraison gratuite" say something only beside a link.
             if (hit.Verdict is not Verdict.Reject && !outside) continue;
             var reject = plain && (hit.Verdict is Verdict.Reject || (two && hit.Verdict is Verdict.Hold));
-            findings.Add(field, hit.Start, hit.End, reject ? Verdict.Reject : Verdict.Hold, reject ? Plain : Reason, hit.View);
+            findings.Add(field, hit, reject ? Verdict.Reject : Verdict.Hold, reject ? Plain : Reason);
         }
     }
 

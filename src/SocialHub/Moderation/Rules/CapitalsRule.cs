@@ -20,18 +20,36 @@ public sealed class CapitalsRule : ModerationRule
 
     public override void Judge(Reading reading, FindingSink findings)
     {
+        var text = reading.Text.Original.AsSpan();
+        if (text.Length < FewestLetters) return;
+        // With so many small letters the rest may all be capitals, and still be too few: ordinary prose is known after a line.
+        var mostLower = text.Length * (100 - Percent) / 100;
         int upper = 0, lower = 0;
-        foreach (var rune in reading.Text.Original.EnumerateRunes())
+        for (var i = 0; i < text.Length;)
         {
-            switch (Rune.GetUnicodeCategory(rune))
+            var c = text[i];
+            if (char.IsAscii(c))
             {
-                case UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter:
-                    upper++;
-                    break;
-                case UnicodeCategory.LowercaseLetter:
-                    lower++;
-                    break;
+                i++;
+                if (char.IsAsciiLetterLower(c)) lower++;
+                else if (char.IsAsciiLetterUpper(c)) upper++;
             }
+            else
+            {
+                _ = Rune.DecodeFromUtf16(text[i..], out var rune, out var consumed);
+                i += consumed;
+                switch (Rune.GetUnicodeCategory(rune))
+                {
+                    case UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter:
+                        upper++;
+                        break;
+                    case UnicodeCategory.LowercaseLetter:
+                        lower++;
+                        break;
+                }
+            }
+
+            if (lower > mostLower) return;
         }
 
         if (upper + lower >= FewestLetters && upper * 100 >= (upper + lower) * Percent) findings.AddWhole();

@@ -18,8 +18,9 @@ public sealed class CardNumberRule : ModerationRule
     {
         foreach (var field in reading.Fields)
         {
-            foreach (var groups in DigitGroups.In(field.Plain))
+            foreach (var groups in field.Numbers.SelectMany(DigitGroups.In))
             {
+                if (groups.Digits.Length < CardLengths[^1]) continue;
                 var next = 0;
                 foreach (var start in groups.GroupStarts)
                 {
@@ -29,7 +30,8 @@ public sealed class CardNumberRule : ModerationRule
                         if (start + length > groups.Digits.Length || !groups.IsEdge(start + length)) continue;
                         if (!IsCard(groups.Digits.Slice(start, length))) continue;
                         next = start + length;
-                        findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1);
+                        if (NumberLabels.Before(groups.Reading.Text, groups.Position(start)) is NumberLabel.None)
+                            findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1, view: groups.Reading);
                         break;
                     }
                 }

@@ -9,13 +9,24 @@ public sealed class CompiledAuthority
 {
     private readonly ConcurrentDictionary<string, CompiledAuthority> _bySite = new(StringComparer.Ordinal);
     private readonly string[] _domains;
+    private readonly string[] _shapes;
     private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _phones = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _emails = new(StringComparer.Ordinal);
 
     internal CompiledAuthority(HubConfiguration configuration)
         : this(configuration, configuration.Sites.Values)
     {
         var moderation = configuration.Moderation;
         _names = [.. configuration.Sites.Values.Select(site => site.Name).Append(configuration.Authority.Name).Select(SignedName.Of).OfType<string>()];
+        Officials = [.. moderation.Officials.Select(Official.Of).OfType<Official>()];
+        // A number among the words that pass is meant as one.
+        foreach (var contact in moderation.PublicContacts.Concat(moderation.AllowWords))
+        {
+            if (contact.Contains('@', StringComparison.Ordinal)) _emails.Add(Text.Normalised.Plain(contact).Text.ToString());
+            else if (PublicContact.PhoneOf(contact) is { } phone) _phones.Add(phone);
+        }
+
         Held = moderation.HoldWords.Count == 0 ? null : Lexicon.OfWords(moderation.HoldWords, disguised: true);
         Allowed = moderation.AllowWords.Count == 0 ? null : Lexicon.OfWords(moderation.AllowWords, disguised: false);
     }
@@ -23,15 +34,19 @@ public sealed class CompiledAuthority
     private CompiledAuthority(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites, CompiledAuthority? whole = null)
     {
         Configuration = configuration;
-        if (whole is not null) (_names, Held, Allowed) = (whole._names, whole.Held, whole.Allowed);
+        if (whole is not null) (_names, _phones, _emails, Officials, Held, Allowed) = (whole._names, whole._phones, whole._emails, whole.Officials, whole.Held, whole.Allowed);
         Language = configuration.Authority.Language;
         _domains = [.. OwnHosts(configuration, sites).Concat(configuration.Moderation.AllowedDomains)
             .Select(LinkFinder.AsciiHost).OfType<string>().Distinct(StringComparer.Ordinal)];
+        _shapes = Array.ConvertAll(_domains, Shape.OfHost);
     }
 
     internal HubConfiguration Configuration { get; }
 
     internal string Language { get; }
+
+    /// <summary>Elected members whom the authority names.</summary>
+    internal IReadOnlyList<Official> Officials { get; } = [];
 
     /// <summary>Words that hold a text; null: none.</summary>
     internal Lexicon? Held { get; }
@@ -47,6 +62,22 @@ public sealed class CompiledAuthority
     /// <summary>True when a reader takes this for the authority's own name or for a site's.</summary>
     /// <param name="name">As somebody signs.</param>
     public bool IsOwnName(string name) => SignedName.Of(name) is { } signed && _names.Contains(signed);
+
+    /// <summary>True for a host that a reader takes for an allowed one, or for one below it.</summary>
+    /// <param name="host">As it is shown.</param>
+    internal bool LooksAllowed(string host)
+    {
+        var shape = Shape.OfHost(host);
+        return Array.Exists(_shapes, own => shape.EndsWith(own, StringComparison.Ordinal) && (shape.Length == own.Length || shape[^(own.Length + 1)] == '.'));
+    }
+
+    /// <summary>True for a telephone number that the authority lists as public.</summary>
+    /// <param name="number">As E.164 writes it.</param>
+    public bool IsPublicPhone(string number) => _phones.Contains(number);
+
+    /// <summary>True for an e-mail address that the authority lists as public.</summary>
+    /// <param name="address">Folded.</param>
+    public bool IsPublicEmail(string address) => _emails.Contains(address);
 
     /// <summary>The same with only this site's own hosts; an unknown site has them all.</summary>
     internal CompiledAuthority ForSite(string? site) =>

@@ -10,17 +10,30 @@ internal sealed class DigitGroups
     private readonly List<int> _positions = [];
     private readonly List<int> _groupStarts = [];
     private readonly List<bool> _slashed = [];
+    private readonly List<char> _separators = [];
 
-    private DigitGroups(bool plus) => HasPlus = plus;
+    private DigitGroups(Text.Normalised reading, int plus) => (Reading, PlusAt) = (reading, plus);
 
     /// <summary>All digits of the number, without what separates them.</summary>
     public ReadOnlySpan<char> Digits => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_digits);
 
     /// <summary>True when a plus stands before the first digit.</summary>
-    public bool HasPlus { get; }
+    public bool HasPlus => PlusAt >= 0;
+
+    /// <summary>Where that plus stands, with a blank behind it or none; below 0: nowhere.</summary>
+    public int PlusAt { get; }
 
     /// <summary>Index in <see cref="Digits"/> of the first digit of each group.</summary>
     public IReadOnlyList<int> GroupStarts => _groupStarts;
+
+    /// <summary>The reading they stand in.</summary>
+    public Text.Normalised Reading { get; }
+
+    /// <summary>What stands between the groups between two edges: a slash, comma, hyphen or dot, or a blank.</summary>
+    public IEnumerable<char> Separators(int start, int end)
+    {
+        for (var group = _groupStarts.BinarySearch(start) + 1; group < _groupStarts.Count && _groupStarts[group] < end; group++) yield return _separators[group];
+    }
 
     /// <summary>Place of a digit in the reading.</summary>
     public int Position(int digit) => _positions[digit];
@@ -63,13 +76,14 @@ internal sealed class DigitGroups
         {
             if (!char.IsAsciiDigit(reading.Text[i]))
             {
-                i++;
-                continue;
+                var ahead = reading.Text[i..].IndexOfAnyInRange('0', '9');
+                if (ahead < 0) yield break;
+                i += ahead;
             }
 
             // Digits glued to letters before them are part of a word or of an address, not a number.
             var glued = i > 0 && (Text.Words.IsLetterOrDigit(reading.Text[i - 1]) || reading.Text[i - 1] is '/' or '=' or '_');
-            var groups = new DigitGroups(i > 0 && reading.Text[i - 1] == '+');
+            var groups = new DigitGroups(reading, i > 0 && reading.Text[i - 1] == '+' ? i - 1 : i > 1 && reading.Text[i - 1] == ' ' && reading.Text[i - 2] == '+' ? i - 2 : -1);
             i = groups.Read(reading.Text, i);
             var after = groups._positions[^1] + 1;
             // Only the group that is glued is no number: "06 12 34 56 78, bât. 2" and "06 12 34 56 78 / 2e étage" hold the same one.
@@ -95,6 +109,7 @@ internal sealed class DigitGroups
         var to = end == _digits.Count ? _groupStarts.Count : _groupStarts.BinarySearch(end);
         _groupStarts.RemoveRange(from, to - from);
         _slashed.RemoveRange(from, to - from);
+        _separators.RemoveRange(from, to - from);
         _digits.RemoveRange(start, end - start);
         _positions.RemoveRange(start, end - start);
         for (var group = from; group < _groupStarts.Count; group++) _groupStarts[group] -= end - start;
@@ -105,6 +120,9 @@ internal sealed class DigitGroups
         const int MostSeparators = 3;
         var separators = MostSeparators;
         var slashed = false;
+        var between = ' ';
+        // Only the reading that wrote them itself has commas between the groups of one number.
+        var commas = !string.Equals(Reading.View, "plain", StringComparison.Ordinal);
         while (i < text.Length)
         {
             if (char.IsAsciiDigit(text[i]))
@@ -113,15 +131,17 @@ internal sealed class DigitGroups
                 {
                     _groupStarts.Add(_digits.Count);
                     _slashed.Add(slashed);
+                    _separators.Add(between);
                 }
 
-                (separators, slashed) = (0, false);
+                (separators, slashed, between) = (0, false, ' ');
                 _digits.Add(text[i]);
                 _positions.Add(i);
             }
-            else if (separators < MostSeparators && text[i] is ' ' or '.' or '-' or '(' or ')' or '/')
+            else if (separators < MostSeparators && (text[i] is ' ' or '.' or '-' or '(' or ')' or '/' || (commas && text[i] == ',')))
             {
                 slashed |= text[i] == '/';
+                if (text[i] is not (' ' or '(' or ')')) between = text[i];
                 separators++;
             }
             else

@@ -6,8 +6,17 @@ namespace SocialHub.Moderation.Rules;
 /// </summary>
 public sealed class DuplicateRule : ModerationRule
 {
-    /// <summary>Likeness from which two texts are nearly the same (<see cref="Fingerprint.Likeness"/>).</summary>
-    public const double NearlyTheSame = 0.7;
+    /// <summary>
+    /// Likeness from which two texts are nearly the same (<see cref="Fingerprint.Likeness"/>): ten of sixteen bands, which a text with a word or two exchanged has
+    /// and two texts with a formula in common have not.
+    /// </summary>
+    public const double NearlyTheSame = 0.625;
+
+    /// <summary>Fewer letters and digits are anybody's words, however many write them: "Merci !".</summary>
+    public const int FewestOfMany = 12;
+
+    /// <summary>So many others who wrote a short text before, under more than this page, are a campaign.</summary>
+    public const int MostOthers = 2;
 
     /// <summary>At most so many earlier comments are compared.</summary>
     public const int MostCompared = 500;
@@ -27,9 +36,16 @@ public sealed class DuplicateRule : ModerationRule
         if (reading.Subject.Recent is not { } recent) return;
         var own = Fingerprint.Of(reading.Text.Plain, recent.Key);
         var nearly = false;
+        var (others, elsewhere) = (0, false);
         for (var i = Math.Max(0, recent.Comments.Count - MostCompared); i < recent.Comments.Count; i++)
         {
             var earlier = recent.Comments[i];
+            if (!own.HasBands && !earlier.SameAuthor && string.Equals(own.Exact, earlier.Fingerprint.Exact, StringComparison.Ordinal))
+            {
+                others++;
+                elsewhere |= !earlier.SameThread;
+            }
+
             var likeness = own.Likeness(earlier.Fingerprint);
             if (likeness < NearlyTheSame || !(earlier.SameAuthor || own.HasBands)) continue;
             if (string.Equals(own.Exact, earlier.Fingerprint.Exact, StringComparison.Ordinal))
@@ -41,6 +57,18 @@ public sealed class DuplicateRule : ModerationRule
             nearly = true;
         }
 
-        if (nearly) findings.AddWhole(reason: Nearly);
+        if (others >= MostOthers && elsewhere && Letters(reading.Text.Plain.Text) >= FewestOfMany) findings.AddWhole();
+        else if (nearly) findings.AddWhole(reason: Nearly);
+    }
+
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var c in text)
+        {
+            if (Text.Words.IsLetterOrDigit(c)) letters++;
+        }
+
+        return letters;
     }
 }

@@ -1,6 +1,6 @@
 namespace SocialHub.Moderation.Rules;
 
-/// <summary>E-mail addresses, except those of the authority's own domains, which are published anyway.</summary>
+/// <summary>E-mail addresses, disguised ones too, except those of the authority's own domains and those it lists, which are published anyway.</summary>
 public sealed class EmailRule : ModerationRule
 {
     private const int LongestLocalPart = 64; // RFC 5321, 4.5.3.1.1
@@ -26,7 +26,7 @@ public sealed class EmailRule : ModerationRule
                 while (end > at + 1 && text[end - 1] is '.' or '-') end--;
                 var domain = text[(at + 1)..end];
                 var dot = domain.LastIndexOf('.');
-                if (start < at && dot > 0 && domain.Length - dot > 2 && char.IsLetter(domain[^1]) && !reading.Authority.Allows(domain.ToString()))
+                if (start < at && dot > 0 && domain.Length - dot > 2 && char.IsLetter(domain[^1]) && !reading.Authority.Allows(domain.ToString()) && !reading.Authority.IsPublicEmail(text[start..end].ToString()))
                 {
                     findings.Add(field, start, end);
                 }
@@ -34,6 +34,8 @@ public sealed class EmailRule : ModerationRule
                 var next = text[(at + 1)..].IndexOf('@');
                 at = next < 0 ? -1 : at + 1 + next;
             }
+
+            if (!string.Equals(field.Name, "url", StringComparison.Ordinal)) DisguisedEmail.Find(reading, field, findings);
         }
     }
 

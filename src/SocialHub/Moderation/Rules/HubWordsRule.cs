@@ -16,7 +16,7 @@ public sealed class HubWordsRule : ModerationRule
         if (reading.Authority.Held is not { } held) return;
         foreach (var field in reading.Fields)
         {
-            foreach (var hit in held.Find(field)) findings.Add(field, hit.Start, hit.End, view: hit.View);
+            foreach (var hit in held.Find(field)) findings.Add(field, hit);
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class InsultRule : ModerationRule
         {
             foreach (var hit in field.Hits)
             {
-                if (hit.Entry.Class == FindingClass) findings.Add(field, hit.Start, hit.End, hit.Verdict, view: hit.View);
+                if (hit.Entry.Class == FindingClass) findings.Add(field, hit);
             }
         }
     }

@@ -18,12 +18,9 @@ public sealed class PunctuationRule : ModerationRule
         var i = 0;
         while (i < text.Length)
         {
-            if (text[i] is not ('!' or '?'))
-            {
-                i++;
-                continue;
-            }
-
+            var ahead = text[i..].IndexOfAny('!', '?');
+            if (ahead < 0) return;
+            i += ahead;
             var start = i;
             var marks = 0;
             var end = i;

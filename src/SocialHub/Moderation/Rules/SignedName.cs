@@ -10,12 +10,6 @@ namespace SocialHub.Moderation.Rules;
 /// </summary>
 internal static class SignedName
 {
-    private const string Foreign = "АВЕЅІЈКМНОРСТУХаеѕіјкорсухԁһԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχѵոսօ";
-    private const string Latin = "ABESIJKMHOPCTYXaesijkopcyxdhqwlABEZHIKMNOPTYXaikvoptuxvnuo";
-
-    private static readonly FrozenDictionary<char, char> LooksLike =
-        Foreign.Zip(Latin).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
-
     private static readonly FrozenSet<string> Around = FrozenSet.ToFrozenSet(
         ["la", "le", "the", "officiel", "officielle", "official", "compte", "page", "account", "service", "services", "equipe", "team", "admin", "administrateur", "administration", "moderateur", "moderation"],
         StringComparer.Ordinal);
@@ -25,7 +19,7 @@ internal static class SignedName
     /// <summary>The form in which two names that look alike are equal; null when nothing of the name is left.</summary>
     public static string? Of(string name)
     {
-        var folded = Normalised.Plain(string.Concat(name.Select(c => LooksLike.GetValueOrDefault(c, c))));
+        var folded = Shape.Latinised(name);
         var signed = new StringBuilder(name.Length);
         foreach (var word in Words.In(folded.Text))
         {
@@ -33,9 +27,7 @@ internal static class SignedName
             if (!Around.Contains(text)) signed.Append(Towns.Contains(text) ? "ville" : text);
         }
 
-        // Signs of one shape: "Vi1le", "VIIIe", "5aint", "Exernple".
-        foreach (var (drawn, read) in new[] { ('0', 'o'), ('1', 'l'), ('i', 'l'), ('3', 'e'), ('5', 's') }) signed.Replace(drawn, read);
-        signed.Replace("rn", "m").Replace("vv", "w");
+        Shape.Same(signed);
         return signed.Length == 0 ? null : signed.ToString();
     }
 }

@@ -7,6 +7,11 @@ namespace SocialHub.Moderation.Rules;
 public sealed class SocialSecurityNumberRule : ModerationRule
 {
     private const int Length = 15;
+    private const int WithoutKey = 13;
+    private const int MostSeparators = 3;
+
+    // Groups begin at digits 1, 3, 5, 7 and 10.
+    private const int KnownEdges = (1 << 1) | (1 << 3) | (1 << 5) | (1 << 7) | (1 << 10);
 
     public override string Id => "social-security-number";
 
@@ -18,41 +23,64 @@ public sealed class SocialSecurityNumberRule : ModerationRule
     {
         foreach (var field in reading.Fields)
         {
-            var text = field.Plain.Text;
-            for (var i = 0; i + Length <= text.Length; i++)
-            {
-                if (text[i] is not ('1' or '2' or '3' or '4' or '7' or '8') || (i > 0 && Text.Words.IsLetterOrDigit(text[i - 1]))) continue;
-                if (EndOf(text, i) is not { } end) continue;
-                findings.Add(field, i, end);
-                i = end;
-            }
+            foreach (var view in field.Numbers) Judge(field, view, findings);
         }
     }
+
+    private static void Judge(FieldReading field, Text.Normalised view, FindingSink findings)
+    {
+        var text = view.Text;
+        for (var i = 0; i + WithoutKey <= text.Length; i++)
+        {
+            if (Digit(text[i]) is not ('1' or '2' or '3' or '4' or '7' or '8') || (i > 0 && Text.Words.IsLetterOrDigit(text[i - 1]))) continue;
+            if (EndOf(text, i) is not { } end) continue;
+            findings.Add(field, i, end, view: view);
+            i = end - 1;
+        }
+    }
+
+    // O, I and l read as the digits they look like.
+    private static char Digit(char c) => c switch { >= '0' and <= '9' => c, 'o' => '0', 'l' or 'i' => '1', _ => '\0' };
 
     private static int? EndOf(ReadOnlySpan<char> text, int start)
     {
         Span<char> number = stackalloc char[Length];
-        var count = 0;
+        // Where a group ends, as bits: the form "1 85 05 78 006 084" is known without its key.
+        var (count, gap, edges, bare) = (0, 0, 0, 0);
         var i = start;
+        var end = start;
         for (; i < text.Length && count < Length; i++)
         {
-            if (char.IsAsciiDigit(text[i]) || (count == 6 && text[i] is 'a' or 'b')) number[count++] = text[i];
-            else if (text[i] is not (' ' or '.' or '-' or '/') || !char.IsAsciiLetterOrDigit(text[i - 1])) return null;
+            if (Digit(text[i]) is var digit and not '\0' || (count == 6 && text[i] is 'a' or 'b' && (digit = text[i]) != '\0'))
+            {
+                if (char.IsAsciiDigit(text[i])) bare++;
+                if (gap > 0) edges |= 1 << count;
+                gap = 0;
+                number[count++] = digit;
+                end = i + 1;
+            }
+            else if (Text.Words.IsLetterOrDigit(text[i]) || text[i] == '\n' || ++gap > MostSeparators)
+            {
+                break;
+            }
         }
 
-        if (count < Length || (i < text.Length && Text.Words.IsLetterOrDigit(text[i]))) return null;
-        var month = Two(number, 3);
-        if (month is not ((>= 1 and <= 12) or (>= 20 and <= 42) or >= 50)) return null;
+        // Letters for most of the digits are words.
+        if (bare < WithoutKey / 2 || !IsPerson(number, count)) return null;
+        var isWhole = count == Length && !(i < text.Length && Text.Words.IsLetterOrDigit(text[i]));
+        if (isWhole && HasKey(number)) return end;
+        return count == WithoutKey && edges == KnownEdges && !(end < text.Length && Text.Words.IsLetterOrDigit(text[end])) ? end : null;
+    }
+
+    private static bool IsPerson(ReadOnlySpan<char> number, int count) =>
+        count >= WithoutKey && Two(number, 3) is (>= 1 and <= 12) or (>= 20 and <= 42) or >= 50 && (number[6] is not ('a' or 'b') || number[5] == '2');
+
+    private static bool HasKey(ReadOnlySpan<char> number)
+    {
         var corsica = number[6] switch { 'a' => 1_000_000L, 'b' => 2_000_000L, _ => 0L };
-        if (corsica != 0)
-        {
-            if (number[5] != '2') return null;
-            number[6] = '0';
-        }
-
         var value = 0L;
-        for (var n = 0; n < 13; n++) value = (value * 10) + number[n] - '0';
-        return 97 - ((value - corsica) % 97) == Two(number, 13) ? i : null;
+        for (var n = 0; n < WithoutKey; n++) value = (value * 10) + (char.IsAsciiDigit(number[n]) ? number[n] - '0' : 0);
+        return 97 - ((value - corsica) % 97) == Two(number, WithoutKey);
     }
 
     private static int Two(ReadOnlySpan<char> number, int at) => ((number[at] - '0') * 10) + number[at + 1] - '0';

@@ -53,6 +53,7 @@ public static class LetterFold
     private static string Fold(Rune rune)
     {
         if (IsIgnorable(rune.Value)) return "";
+        if (DigitOf(rune) is { } digit) return digit;
         if (Enclosed(rune.Value) is { } enclosed) return enclosed;
         // Singletons first (U+1FFD is U+00B4): what NFC would make of the character decides, so that both forms fold alike.
         if (Explicit(rune.Value) is { } whole) return whole;
@@ -90,6 +91,14 @@ public static class LetterFold
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
+    // Every script's decimal digits, and the circled ones that NFKD leaves whole (➊, ⓿): a telephone number reads the same in all of them.
+    private static string? DigitOf(Rune rune)
+    {
+        var isDigit = Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber
+            || rune.Value is 0x24EA or 0x24FF or (>= 0x24F5 and <= 0x24FD) or (>= 0x2776 and <= 0x277E) or (>= 0x2780 and <= 0x2788) or (>= 0x278A and <= 0x2792) or 0x1F10B or 0x1F10C;
+        return isDigit && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var value ? ((char)('0' + (int)value)).ToString() : null;
+    }
 
     // Default_Ignorable_Code_Point of DerivedCoreProperties.txt, with all of Cf: none of them shows.
     private static bool IsIgnorable(int value) => value switch

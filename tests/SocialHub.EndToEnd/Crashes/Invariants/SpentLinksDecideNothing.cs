@@ -22,6 +22,13 @@ public sealed class SpentLinksDecideNothing : Invariant
             var token = link.Text;
             // What still waits may be decided; only by a link that shows it.
             var view = await run.Citizen.PostAsync("/moderation/decide/view", new { token });
+            if (view.Ok && link.Subject == "thread")
+            {
+                var thread = (await StoredRows.OfAsync(run, "Comments", "t.", run.Site)).Single(row => row.RowKey[2..] == link.Id);
+                Assert.Equal((link.Round, null), (thread.GetInt32("Turn"), thread.GetString("TurnChoice")));
+                continue;
+            }
+
             if (view.Ok)
             {
                 var (id, subject) = (view.Json().GetProperty("id").GetString()!, view.Json().GetProperty("subject").GetString()!);
@@ -32,7 +39,7 @@ public sealed class SpentLinksDecideNothing : Invariant
                 continue;
             }
 
-            foreach (var decision in new[] { "publish", "reject", "undo" })
+            foreach (var decision in link.Subject == "thread" ? ["hold", "close", "leave"] : new[] { "publish", "reject", "undo" })
             {
                 // The newest decision may be taken back by the link that it was made with: there it is still good for that.
                 var newest = rows.SingleOrDefault(comment => comment.RowKey == "c." + link.Id)?.GetString("Decision") ?? "";

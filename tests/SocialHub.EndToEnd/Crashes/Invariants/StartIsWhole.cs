@@ -11,7 +11,7 @@ namespace SocialHub.EndToEnd.Crashes.Invariants;
 public sealed class StartIsWhole : Invariant
 {
     private static readonly string[] Tables = ["Comments", "Feeds", "Figures", "Limits", "Posts", "Publishing", "Settings"];
-    private static readonly string[] Queues = ["comment-upkeep", "comment-verdict", "moderation-card", "publication-send", "source-refresh"];
+    private static readonly string[] Queues = ["comment-upkeep", "comment-verdict", "mail-send", "moderation-card", "publication-send", "source-refresh"];
     private static readonly string[] Containers = ["config", "erasures", "media", "snapshots"];
 
     public override async Task CheckAsync(CrashRun run)

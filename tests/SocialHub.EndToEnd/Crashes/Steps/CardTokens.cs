@@ -7,7 +7,7 @@ namespace SocialHub.EndToEnd.Crashes.Steps;
 
 /// <summary>What a link says, read by its documented format and without the hub's own reader.</summary>
 /// <param name="Text">The token itself.</param>
-/// <param name="Subject"><c>comment</c>, <c>proposal</c>, <c>report</c> or <c>objection</c>.</param>
+/// <param name="Subject"><c>comment</c>, <c>proposal</c>, <c>report</c>, <c>objection</c> or <c>thread</c>.</param>
 /// <param name="Revision">Of the text that its card showed.</param>
 /// <param name="Round">Of moderation.</param>
 /// <param name="Reports">How many reports its card knew of.</param>
@@ -22,7 +22,7 @@ internal static partial class CardTokens
     private const int SubjectAt = 5;
     private const int NumbersAt = 10;
 
-    private static readonly string[] Subjects = ["", "comment", "proposal", "report", "objection"];
+    private static readonly string[] Subjects = ["", "comment", "proposal", "report", "objection", "thread"];
 
     /// <summary>The tokens of all cards, oldest first.</summary>
     public static List<string> All(CrashRun run) => [.. run.Cards.SelectMany(Of).Distinct(StringComparer.Ordinal)];

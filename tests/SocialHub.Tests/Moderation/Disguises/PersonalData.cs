@@ -116,7 +116,7 @@ public sealed class PersonalData(int seed)
         ("brackets", n => One([$"({n[..2]}){n[2..]}", string.Concat(n.Split(' ').Select((pair, i) => i % 2 == 0 ? pair : $"({pair})"))])),
         ("letter O", n => SomeOf(n, '0', ["O", "o"])),
         ("letters", n => SomeOf(SomeOf(n, '0', ["O", "o"]), '1', ["l", "I"])),
-        ("words", n => string.Join(One([" ", ", ", "-"]), n.Split(' ').Select(Words))),
+        ("words", n => string.Join(One([" ", ", ", " - "]), n.Split(' ').Select(Words))),
         ("words by digit", n => string.Join(' ', Compact(n).Select(c => Units[c - '0']))),
         ("some words", n => string.Join(' ', n.Split(' ').Select((pair, i) => i < 2 || _random.Next(2) == 0 ? Words(pair) : pair))),
         ("full-width", FullWidth),

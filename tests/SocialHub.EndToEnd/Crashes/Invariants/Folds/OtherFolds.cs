@@ -14,12 +14,23 @@ internal abstract class PlainFold(params Step[] steps) : Fold
     }
 }
 
-/// <summary>A thread: open or closed.</summary>
+/// <summary>A thread: open, held until a time, or closed; its debate turns and calms down meanwhile.</summary>
 internal sealed class ThreadFold() : PlainFold(
-    new("opened", "", "Open Closed", "author person"),
-    new("closed", "Open Closed", "Closed", "person clock"),
+    new("opened", "", "Open Closed Held", "author person"),
+    new("closed", "Open Closed Held", "Closed", "person clock"),
     new("reopened", "Open Closed", "Open", "person"),
-    new("policy", "Open Closed", "=", "person"))
+    new("policy", "Open Closed Held", "=", "person"),
+    new("turned", "Open Closed Held", "=", "rules"),
+    new("held", "Open Held", "Held", "person"),
+    new("released", "Held", "Open", "person clock"),
+    new("left", "Open Held", "=", "person"),
+    new("still-hot", "Open Closed", "=", "clock"),
+    new("calmed", "Open Closed", "=", "clock"),
+    new("card-sent", "Open Closed Held", "=", "clock"),
+    new("listed", "Open Closed Held", "=", "clock"),
+    new("mailed", "Open Closed Held", "=", "clock"),
+    new("mail-given-up", "Open Closed Held", "=", "clock"),
+    new("evidence", "Open Closed Held", "=", "person"))
 {
     public override int First => 0;
 
@@ -27,6 +38,7 @@ internal sealed class ThreadFold() : PlainFold(
     {
         base.Matches(owner);
         Assert.Equal(State == "Closed", owner.GetBoolean("Closed") ?? false);
+        Assert.Equal(State == "Held", owner.GetDateTimeOffset("HeldUntil") is not null);
     }
 }
 

@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Http;
+using SocialHub.Access;
+using SocialHub.Comments;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Functions.Http;
+using SocialHub.Moderation.Decisions;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>Between HTTP and what people do about debates that turned: by link, by page, with the authority's playbook and the evidence beside it.</summary>
+public sealed class DebateShell(HubConfigurationSource configuration, Authoriser authoriser, Debates debates, Evidence evidence, SettingsStore settings, TimeProvider timeProvider)
+{
+    /// <summary>What a link of a card about a debate shows; nothing is decided by looking.</summary>
+    internal async Task<IResult> ViewAsync(HubConfiguration hub, DecisionToken token, CancellationToken cancellationToken)
+    {
+        if (await debates.FindAsync(token.Site, token.Id, cancellationToken) is not { } watched)
+            return Problems.Of(NoSuch);
+        var thread = watched.Thread;
+        if (thread.Turn != token.Round || thread.TurnChoice is not null || thread.Closed)
+            return Problems.Of(Debates.Otherwise(thread));
+        var team = await settings.CurrentAsync(cancellationToken);
+        return JsonAnswer.Of(Body(watched, team) with { Authority = hub.Authority.Name, Choices = Debates.Choices, Playbook = Playbook(team) }, ModerationWire.Default.DebateBody, 200);
+    }
+
+    /// <summary>A decision by link.</summary>
+    internal async Task<IResult> DecideAsync(DecisionToken token, TokenBody body, Caller caller, CancellationToken cancellationToken)
+    {
+        var declared = (body.By ?? "").Trim();
+        if (caller.Role < Role.Moderator && Actor.WrongName(declared) is { } wrong)
+            return Problems.Of(wrong);
+        var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Declared(declared, token.Person);
+        return await DecideAsync(token.Site, token.Id, token.Round, body.Decision, by, cancellationToken);
+    }
+
+    /// <summary>A decision of a signed-in moderator.</summary>
+    internal async Task<IResult> DecideAsync(HttpRequest request, string site, string thread, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, site, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.DebateDecisionBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        if (body.Value.Turn is not { } turn)
+            return Problems.Of(new Problem(ProblemKind.Invalid, "turn-required", "Send the turn of what was shown."));
+        return await DecideAsync(site, thread, turn, body.Value.Decision, new Actor(allowed.Value.Name, allowed.Value.Id), cancellationToken);
+    }
+
+    /// <summary>Debates that turned and were not decided about, and pages that are held, with the playbook.</summary>
+    internal async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, null, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        var team = await settings.CurrentAsync(cancellationToken);
+        var watched = await debates.WatchedAsync(cancellationToken);
+        return JsonAnswer.Of(new DebateList([.. watched.Select(one => Body(one, team) with { Choices = MayDecide(one.Thread) ? Debates.Choices : null })], Playbook(team)), ModerationWire.Default.DebateList, 200);
+    }
+
+    /// <summary>All that is kept of a thread, for a complaint; that it was taken is logged.</summary>
+    internal async Task<IResult> EvidenceAsync(HttpRequest request, string site, string thread, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, site, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        // What it reads it puts into a channel, and these are whole texts of people.
+        if (allowed.Value.IsWorkflow)
+            return Problems.Of(new Problem(ProblemKind.Forbidden, "people-only", "Evidence is given to people who sign in, not to a workflow."));
+        var taken = await evidence.TakeAsync(site, thread, new Actor(allowed.Value.Name, allowed.Value.Id), cancellationToken);
+        if (taken.Problem is { } refused)
+            return Problems.Of(refused);
+        return new EvidenceAnswer(taken.Value.File, taken.Value.Sha256, $"{site}-{thread}-{timeProvider.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture)}.json");
+    }
+
+    private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-thread", "There is no thread of that name on this site.");
+
+    private static bool MayDecide(ThreadRow thread) => thread is { Heat: not DebateHeat.None, TurnChoice: null, Closed: false };
+
+    private async Task<IResult> DecideAsync(string site, string thread, int turn, string? choice, Actor by, CancellationToken cancellationToken)
+    {
+        if (choice is null || !Debates.Choices.Contains(choice, StringComparer.Ordinal))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "decision-invalid", "decision is hold, close or leave."));
+        var decided = await debates.DecideAsync(site, thread, turn, choice, by, cancellationToken);
+        if (decided.Problem is { } refused)
+            return Problems.Of(refused);
+        var team = await settings.CurrentAsync(cancellationToken);
+        return JsonAnswer.Of(Body(new WatchedThread(decided.Value, await debates.WaitingAsync(site, thread, decided.Value.HeldSince ?? decided.Value.TurnedAt, cancellationToken)), team) with { Reason = null }, ModerationWire.Default.DebateBody, 200);
+    }
+
+    private DebateBody Body(WatchedThread watched, TeamSettings team)
+    {
+        var thread = watched.Thread;
+        var authority = team.Configuration.Authority;
+        return new DebateBody(
+            "thread",
+            thread.Site,
+            thread.PageKey,
+            thread.Page,
+            thread.Title,
+            thread.Closed ? "closed" : thread.IsHeld ? "held" : "open",
+            thread.Heat == DebateHeat.None ? null : thread.HeatWhy,
+            thread.Heat == DebateHeat.None ? null : DebateCards.ReasonOf(thread, team).In(authority.Language),
+            thread.Turn,
+            thread.TurnedAt,
+            watched.Waiting,
+            new DutyHours(team.People, authority.TimeZone).NextWorkingMorning(timeProvider.GetUtcNow()),
+            thread.HeldSince,
+            thread.HeldUntil,
+            thread.TurnChoice,
+            thread.DecidedBy,
+            thread.DecidedAt,
+            Actor.IsDeclared(thread.DecidedById) ? true : null);
+    }
+
+    private static PlaybookBody Playbook(TeamSettings team) => new(
+        [.. team.Playbook.Call.Select(contact => new ContactLine(contact.Name, contact.Phone, contact.When))],
+        team.Playbook.Steps,
+        [.. team.Playbook.Answers.Select(answer => new ReadyAnswer(answer.Title, answer.Text))]);
+
+    private async Task<Answer<Caller>> AllowedAsync(HttpRequest request, string? site, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Moderator, cancellationToken);
+        if (caller.Problem is { } problem)
+            return problem;
+        var usable = await configuration.UsableAsync(cancellationToken);
+        if (usable.Problem is { } unusable)
+            return unusable;
+        return site is null || usable.Value.Sites.ContainsKey(site) ? caller : NoSuch;
+    }
+
+    private sealed class EvidenceAnswer(byte[] file, string sha256, string name) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.ContentType = "application/json; charset=utf-8";
+            response.Headers.CacheControl = "no-store";
+            response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+            response.Headers.XContentTypeOptions = "nosniff";
+            // RFC 9530.
+            response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(sha256))}:";
+            await response.Body.WriteAsync(file, httpContext.RequestAborted);
+        }
+    }
+}

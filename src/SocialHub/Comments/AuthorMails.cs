@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Connections.Mail;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>
+/// Tells authors who left an address what becomes of their comment: received, published, refused, answered. What a newer event made old is not sent any
+/// more; at least once, under a Message-ID of the event. Who unsubscribes hears nothing more on that site. No mail holds the text or a code: whoever mistyped
+/// an address wrote to somebody else.
+/// </summary>
+public sealed partial class AuthorMails(CommentStore store, SettingsStore settings, MailTransport transport, IOptions<HubOptions> options, TimeProvider timeProvider, ILogger<AuthorMails> logger)
+{
+    public const string Received = "received";
+    public const string Published = "published";
+    public const string Refused = "refused";
+    public const string Answered = "answered";
+
+    private readonly byte[][] _keys = PurposeKey.Accepted(options.Value, "mail-recipient");
+
+    /// <summary>Ends the mails to whom a link was made for; also again.</summary>
+    /// <param name="site">Of the link.</param>
+    /// <param name="recipient">As the link has it.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>False when no link of this hub looks so.</returns>
+    public async Task<bool> UnsubscribeAsync(string site, string recipient, CancellationToken cancellationToken)
+    {
+        if (!IsRecipient(recipient))
+            return false;
+        await store.TryAddAsync(new UnsubscribedRow(new TableEntity(site, Keys.Unsubscribed(recipient)) { ["At"] = timeProvider.GetUtcNow() }), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>True for what can stand in a link that ends mails.</summary>
+    public static bool IsRecipient(string recipient) => recipient.Length == 26 && Keys.IsKey(recipient);
+
+    /// <summary>Works on one due row of kind <see cref="DueKinds.Hear"/>.</summary>
+    /// <returns>True when it is told or is not to be told any more, and the row gone.</returns>
+    internal async Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken)
+    {
+        var due = claim.Row;
+        if (!CommentId.TryParse(due.Owner, out var id) || await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is not { } owner)
+            return false;
+        var how = await TellAsync(site, owner, due, claim.KilledTwice, cancellationToken).ConfigureAwait(false);
+        if (how is null)
+            return false;
+        var answer = await store.ChangeAsync(site, id, (change, _) => change.Keeps(due.Key) ? new CommentStore.Decided(how, Actor.TheClock, due.Subject) : CommentStore.Decided.Nothing, cancellationToken).ConfigureAwait(false);
+        return answer.Succeeded;
+    }
+
+    // What the log says of it; null: later again.
+    private async Task<string?> TellAsync(string site, CommentRow owner, DueRow due, bool isKilledTwice, CancellationToken cancellationToken)
+    {
+        const string NotTold = "not-told";
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var hub = team.Configuration;
+        // An answer tells whoever wrote what it answers.
+        var comment = due.Subject != Answered ? owner : CommentId.TryParse(owner.Parent, out var parent) ? await store.FindAsync(site, parent, cancellationToken).ConfigureAwait(false) : null;
+        if (hub.Mail is null || comment?.Email is not { } email || !Holds(due.Subject, comment, owner) || isKilledTwice)
+            return NotTold;
+        foreach (var key in _keys)
+        {
+            if (await store.EntityAsync(site, Keys.Unsubscribed(Recipient(key, email)), cancellationToken).ConfigureAwait(false) is not null)
+                return NotTold;
+        }
+
+        var thread = await store.FindThreadAsync(site, CommentId.Parse(comment.Id).Page, cancellationToken).ConfigureAwait(false);
+        var address = $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/unsubscribe/{Recipient(_keys[0], email)}";
+        var mail = new OutgoingMail(email, $"{due.Kind} {site} {due.Key}", Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, address)) { Language = hub.Authority.Language, Unsubscribe = new Uri(address) };
+        var outcome = await transport.SendAsync(hub, mail, cancellationToken).ConfigureAwait(false);
+        if (outcome.Failure is not { } failure)
+            return "told";
+        if (outcome.IsFinal)
+        {
+            Log.Bounced(logger, site, comment.Id, failure);
+            return "bounced";
+        }
+
+        new CardProgress(due).Note([], new Dictionary<string, string>(StringComparer.Ordinal) { [TeamMails.Channel] = failure });
+        return timeProvider.GetUtcNow() - due.Due < TeamMails.GivenUp ? null : NotTold;
+    }
+
+    // What became of it since is told by another mail, or is not for mails.
+    private static bool Holds(string what, CommentRow comment, CommentRow owner) => what switch
+    {
+        Received => comment.State is CommentState.Received or CommentState.Held,
+        Published => comment.State == CommentState.Published,
+        Refused => comment.State == CommentState.Rejected,
+        Answered => comment.State == CommentState.Published && owner.State == CommentState.Published,
+        _ => false,
+    };
+
+    private static Wording Subject(string what) => what switch
+    {
+        Received => new("Votre commentaire est bien arrivé", "Your comment has arrived"),
+        Published => new("Votre commentaire est publié", "Your comment is published"),
+        Refused => new("Votre commentaire n’est pas publié", "Your comment is not published"),
+        _ => new("La collectivité a répondu à votre commentaire", "The authority has answered your comment"),
+    };
+
+    private static MailBody Body(HubConfiguration hub, string site, string what, CommentRow comment, string title, string unsubscribe)
+    {
+        string In(string french, string english) => new Wording(french, english).In(hub.Authority.Language);
+        var when = LocalMoment.Of(comment.Received, hub.Authority.TimeZone).In(hub.Authority.Language);
+        var body = new MailBody().Paragraph(In("Bonjour,", "Hello,"));
+        body.Paragraph(In($"Votre commentaire du {when} sous la page « {title} » ", $"Your comment of {when} under the page \"{title}\" ") + what switch
+        {
+            Received => In("est bien arrivé. Une personne le lit avant sa publication ; vous serez prévenu de la suite.", "has arrived. A person reads it before it is published; you will be told what follows."),
+            Published => In("est publié.", "is published."),
+            Refused => In("n’est pas publié.", "is not published."),
+            _ => In($"a reçu une réponse de {hub.Authority.Name}.", $"was answered by {hub.Authority.Name}."),
+        });
+        if (what == Refused)
+        {
+            if (RefusalReasons.Find(comment.Refusal) is { } reason)
+                body.Paragraph(In("Motif : ", "Reason: ") + reason.Label.In(hub.Authority.Language) + ".");
+            body.Link(In("Lire les règles des commentaires", "Read the rules for comments"), hub.Authority.PublicAddress + "/api/v1/charter.html")
+                .Paragraph(In("Vous pouvez contester ce refus : une personne le relira. Il vous faut le code qui vous a été donné à l’envoi.", "You can object to this refusal: a person will look at it again. You need the code that you were given when you sent it."));
+        }
+
+        var isPublic = what is Published or Answered;
+        if (isPublic)
+            body.Link(In("Voir la page", "See the page"), comment.Page + "#sh-" + comment.Id);
+        return body
+            .Link(what == Refused ? In("Contester avec mon code", "Object with my code") : In("Retrouver mes commentaires avec mon code", "Find my comments with my code"), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html")
+            .Paragraph(In("Vous recevez ce message parce que cette adresse a été laissée avec le commentaire. Elle n’est jamais publiée.", "You get this message because this address was left with the comment. It is never published."))
+            .Link(In("Ne plus recevoir ces messages", "No more of these messages"), unsubscribe);
+    }
+
+    // Keyed: it stands in a link, and says nothing of the address.
+    private static string Recipient(byte[] key, string email) => Keys.Base32(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant())), 26);
+
+    private sealed class UnsubscribedRow(TableEntity entity) : Row(entity);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The mail server refuses the address that the author of {Id} of {Site} left ({Failure}); they are not told.")]
+        public static partial void Bounced(ILogger logger, string site, string id, string failure);
+    }
+}

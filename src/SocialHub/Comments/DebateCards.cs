@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using SocialHub.Configuration.Settings;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Cards;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>
+/// Tells the team at once that a debate turned, with the people on duty mentioned, and that a page that was held has reopened. At least once, as any card;
+/// where hub.json names no webhook, the moderation page is the channel.
+/// </summary>
+public sealed partial class DebateCards(
+    CommentStore store,
+    Debates debates,
+    SettingsStore settings,
+    DecisionTokens tokens,
+    CardChannels channels,
+    TimeProvider timeProvider,
+    ILogger<DebateCards> logger)
+{
+    /// <summary>What a link about this thread decides: exactly what was told of it.</summary>
+    public DecisionToken TokenFor(ThreadRow thread) => new(thread.Site, thread.PageKey, DecisionSubject.Thread, 0, thread.Turn, 0, tokens.ExpiryFromNow());
+
+    /// <summary>Why the team was told, in words.</summary>
+    public static Wording ReasonOf(ThreadRow thread, TeamSettings team) =>
+        DebateCard.Reason(thread.HeatWhy ?? "", thread.HeatCount, thread.HeatWhy == DebateWatch.Received ? team.Debate.ReceivedMinutes : team.Debate.HeldMinutes);
+
+    /// <summary>Works on one due row of kind <see cref="DueKinds.Turned"/> or <see cref="DueKinds.Reopened"/>.</summary>
+    /// <returns>True when it is told, and the row gone.</returns>
+    internal async Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken)
+    {
+        var due = claim.Row;
+        if (await store.FindThreadAsync(site, due.Owner, cancellationToken).ConfigureAwait(false) is not { } thread)
+            return false;
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var hub = team.Configuration;
+        var told = hub.Moderation.Webhooks.Count > 0 && thread.Owned.Contains(due.Key, StringComparer.Ordinal);
+        if (told)
+        {
+            // Two processes died of it: this one shows nothing that came from outside, which may have been the cause.
+            if (claim.KilledTwice)
+                Log.KilledTwice(logger, site, due.Owner);
+            var content = await ContentAsync(team, thread, due.Kind == DueKinds.Reopened, due.Entity.GetDateTimeOffset("Since"), null, cancellationToken).ConfigureAwait(false);
+            if (!await channels.DeliverAsync(hub, DebateCard.Build(claim.KilledTwice ? content with { PageTitle = "", People = [] } : content), due, cancellationToken).ConfigureAwait(false))
+                return false;
+        }
+
+        var answer = await store.ChangeThreadAsync(
+            site,
+            due.Owner,
+            change => change.Keeps(due.Key) ? change.Log(told ? "card-sent" : "listed", Actor.TheClock) : (LogRow?)null,
+            cancellationToken).ConfigureAwait(false);
+        return answer.Succeeded;
+    }
+
+    /// <summary>What is told of a thread.</summary>
+    /// <param name="team">Whom.</param>
+    /// <param name="thread">As it is now.</param>
+    /// <param name="isReopened">True: that it has reopened; false: that its debate turned.</param>
+    /// <param name="since">Since when it was held.</param>
+    /// <param name="person">For whom alone its links are made; null: for a channel.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<DebateCardContent> ContentAsync(TeamSettings team, ThreadRow thread, bool isReopened, DateTimeOffset? since, string? person, CancellationToken cancellationToken)
+    {
+        var hub = team.Configuration;
+        var now = timeProvider.GetUtcNow();
+        var duty = new DutyHours(team.People, hub.Authority.TimeZone);
+        return new DebateCardContent
+        {
+            Language = hub.Authority.Language,
+            Authority = hub.Authority.Name,
+            PublicAddress = hub.Authority.PublicAddress,
+            Place = $"{thread.Site}.{thread.PageKey}",
+            Token = isReopened ? null : tokens.Sign(TokenFor(thread) with { Person = person }),
+            Page = thread.Page,
+            PageTitle = thread.Title,
+            IsThreat = thread.Heat == DebateHeat.Threat,
+            Reason = ReasonOf(thread, team),
+            Waiting = await debates.WaitingAsync(thread.Site, thread.PageKey, isReopened ? since : null, cancellationToken).ConfigureAwait(false),
+            Until = duty.NextWorkingMorning(now),
+            HeldUntil = thread.HeldUntil,
+            Now = now,
+            TimeZone = TimeZoneInfo.FindSystemTimeZoneById(hub.Authority.TimeZone),
+            People = [.. duty.Told(now).Select(person => new CardPerson(person.Name, person.Teams ?? person.Email))],
+            Call = [.. team.Playbook.Call.Select(contact => string.Join(", ", new[] { contact.Name, contact.Phone, contact.When }.Where(part => !string.IsNullOrEmpty(part))))],
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Two processes died while they made or sent the card about the thread {Thread} of {Site}; it is sent without its texts.")]
+        public static partial void KilledTwice(ILogger logger, string site, string thread);
+    }
+}

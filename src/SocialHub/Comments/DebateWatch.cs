@@ -1,0 +1,76 @@
+using SocialHub.Configuration.Settings;
+using SocialHub.Moderation;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>
+/// Sees that a debate turns, in the transition of the verdict that makes it turn: comments that the rules held, comments received, or a threat.
+/// The team is told once, and again only when the debate escalates to a threat, or turns anew after it calmed down: after a time without any of these.
+/// </summary>
+internal static class DebateWatch
+{
+    public const string Held = "held";
+    public const string Received = "received";
+    public const string Threat = "threat";
+
+    // How exactly it is known when a debate was last hot: each note is a write to the thread, for which all its comments contend.
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
+
+    /// <summary>Looks at what the rules said of a text, as part of the transition that writes it down.</summary>
+    /// <returns>Due rows of what the team must be told, for hints once they are written.</returns>
+    public static IReadOnlyList<DueRow> Look(CommentChange change, Judgement judgement, bool isHeld, bool isNew, TeamSettings team)
+    {
+        var setting = team.Debate;
+        var (thread, now) = (change.Thread, change.Now);
+        var isThreat = judgement.Findings.Any(finding => finding is { Class: FindingClasses.Threat, Verdict: not Verdict.Publish });
+        // What could not be checked says nothing of the debate, and an edited text was counted when it was new.
+        if (isNew && isHeld && judgement.Findings.Any(finding => finding.Verdict != Verdict.Publish && finding.Class != FindingClasses.Unchecked))
+        {
+            thread.HoldByRules(now);
+            change.ThreadCounts();
+        }
+
+        var why = isThreat ? Threat : thread.Closed ? null : Why(thread, now, setting);
+        if (why is null)
+            return [];
+        var heat = isThreat ? DebateHeat.Threat : DebateHeat.Heated;
+        if (heat <= thread.Heat)
+        {
+            if (thread.HotAt is { } hot && now - hot < Step)
+                return [];
+            thread.HotAt = now;
+            change.ThreadCounts();
+            return [];
+        }
+
+        thread.Heat = heat;
+        var (held, received) = Counts(thread, now, setting);
+        (thread.HeatWhy, thread.HeatCount) = (why, why == Received ? received : held);
+        thread.HotAt = now;
+        thread.TurnedAt = now;
+        thread.Turn++;
+        thread.TurnChoice = null;
+        var turning = change.OfThread;
+        turning.DropTelling();
+        turning.Watch(true);
+        if (!thread.IsHeld && !turning.Promises(DueKinds.Calm))
+            turning.Promise(Queues.CommentUpkeep, DueKinds.Calm, now + TimeSpan.FromHours(setting.CalmHours));
+        List<DueRow> told = [turning.Promise(Queues.ModerationCard, DueKinds.Turned, now)];
+        if (team.MailsTeam)
+            told.Add(turning.Promise(Queues.MailSend, DueKinds.TurnedMail, now));
+        change.ThreadLog = turning.Log("turned", Actor.Rules, why);
+        return told;
+    }
+
+    private static string? Why(ThreadRow thread, DateTimeOffset now, DebateSetting setting)
+    {
+        var (held, received) = Counts(thread, now, setting);
+        return held >= setting.Held ? Held : received >= setting.Received ? Received : null;
+    }
+
+    // How many comments the rules held, and how many were received, in the times that the team set.
+    private static (int Held, int Received) Counts(ThreadRow thread, DateTimeOffset now, DebateSetting setting) => (
+        thread.HeldByRules.Count(at => at > now - TimeSpan.FromMinutes(setting.HeldMinutes)),
+        thread.Received.Count(at => at > now - TimeSpan.FromMinutes(setting.ReceivedMinutes)));
+}

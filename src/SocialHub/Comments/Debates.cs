@@ -1,0 +1,184 @@
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>A thread that somebody has to look at.</summary>
+/// <param name="Thread">As it is now.</param>
+/// <param name="Waiting">What waits about it since it is held, or since the team was told.</param>
+public sealed record WatchedThread(ThreadRow Thread, int Waiting);
+
+/// <summary>What people and the clock do about a debate that turned: hold all of its page, close it, leave it, and let it go again.</summary>
+public sealed class Debates(CommentStore store, CommentThreads threads, HubConfigurationSource configuration, SettingsStore settings, Hints hints)
+{
+    /// <summary>Every new comment waits until the next working morning.</summary>
+    public const string Hold = "hold";
+
+    /// <summary>Nobody writes there any more.</summary>
+    public const string Close = "close";
+
+    /// <summary>It goes on as it is.</summary>
+    public const string Leave = "leave";
+
+    /// <summary>What a person may choose.</summary>
+    public static IReadOnlyList<string> Choices { get; } = [Hold, Close, Leave];
+
+    /// <summary>Decides about a debate that turned, on what was shown.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="pageKey">Its page key.</param>
+    /// <param name="turn">The <see cref="ThreadRow.Turn"/> that was shown.</param>
+    /// <param name="choice">One of <see cref="Choices"/>.</param>
+    /// <param name="by">Who decides.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>The thread, also when the same person had chosen the same; 404, 409 with today's state when somebody decided meanwhile or the team was told anew.</returns>
+    public async Task<Answer<ThreadRow>> DecideAsync(string site, string pageKey, int turn, string choice, Actor by, CancellationToken cancellationToken)
+    {
+        if (!Keys.IsKey(site) || !Keys.IsKey(pageKey))
+            return CommentProblems.NoSuchThread;
+        var morning = choice == Hold ? await threads.NextWorkingMorningAsync(cancellationToken).ConfigureAwait(false) : default;
+        return await store.ChangeThreadAsync(
+            site,
+            pageKey,
+            change =>
+            {
+                var thread = change.Thread;
+                if (thread.Turn != turn || thread.Turn == 0)
+                    return Otherwise(thread);
+                if (thread.TurnChoice == choice && thread.DecidedBy == by.Name && thread.DecidedById == by.Id)
+                    return (LogRow?)null;
+                // One that was closed since, by a person or the clock, is not opened by a word about its debate.
+                if (thread.TurnChoice is not null || thread.Closed)
+                    return Otherwise(thread);
+                Choose(thread, choice, by, change.Now);
+                switch (choice)
+                {
+                    case Hold:
+                        change.Hold(morning);
+                        return change.Log("held", by);
+                    case Close:
+                        CloseNow(change);
+                        return change.Log("closed", by);
+                    default:
+                        change.DropTelling();
+                        change.Watch(thread.IsHeld);
+                        return change.Log("left", by);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The clock's part: a debate that shows nothing of what made it turn for a time has calmed down.</summary>
+    public async Task CalmAsync(string site, string pageKey, string dueKey, CancellationToken cancellationToken)
+    {
+        var calm = TimeSpan.FromHours((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Debate.CalmHours);
+        await store.ChangeThreadAsync(
+            site,
+            pageKey,
+            change =>
+            {
+                if (!change.Keeps(dueKey))
+                    return (LogRow?)null;
+                if (change.Thread.HotAt + calm is { } then && then > change.Now)
+                {
+                    change.Promise(Queues.CommentUpkeep, DueKinds.Calm, then);
+                    return change.Log("still-hot", Actor.TheClock);
+                }
+
+                change.CoolDown();
+                return change.Log("calmed", Actor.TheClock);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The clock's part: a page that was held is open again, and the team is told what waits since.</summary>
+    public async Task ReopenAsync(string site, string pageKey, string dueKey, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DueRow> told = [];
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var isMailed = team.MailsTeam && team.Configuration.Moderation.Webhooks.Count == 0;
+        var answer = await store.ChangeThreadAsync(
+            site,
+            pageKey,
+            change =>
+            {
+                told = [];
+                if (!change.Keeps(dueKey))
+                    return (LogRow?)null;
+                var since = change.Thread.HeldSince;
+                change.Release();
+                told = isMailed
+                    ? [change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now), change.Promise(Queues.MailSend, DueKinds.ReopenedMail, change.Now)]
+                    : [change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now)];
+                foreach (var row in told)
+                    row.Entity["Since"] = since;
+                return change.Log("released", Actor.TheClock);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (answer.Succeeded)
+            await hints.SendAsync(told, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What somebody has to look at on all sites: the debates that turned and were not decided about, and the pages that are held.</summary>
+    public async Task<IReadOnlyList<WatchedThread>> WatchedAsync(CancellationToken cancellationToken)
+    {
+        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var watched = new List<WatchedThread>();
+        foreach (var site in hub.Sites.Keys.Order(StringComparer.Ordinal))
+        {
+            await foreach (var key in store.KeysAsync(site, Keys.AllWatched, cancellationToken).ConfigureAwait(false))
+            {
+                if (await FindAsync(site, key[2..], cancellationToken).ConfigureAwait(false) is { } thread)
+                    watched.Add(thread);
+            }
+        }
+
+        return [.. watched.OrderByDescending(one => one.Thread.Heat).ThenByDescending(one => one.Thread.TurnedAt)];
+    }
+
+    /// <summary>One thread with what waits about it; null when there is none.</summary>
+    public async Task<WatchedThread?> FindAsync(string site, string pageKey, CancellationToken cancellationToken)
+    {
+        if (!Keys.IsKey(site) || !Keys.IsKey(pageKey) || await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false) is not { } thread)
+            return null;
+        return new WatchedThread(thread, await WaitingAsync(site, pageKey, thread.HeldSince ?? thread.TurnedAt, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>How much about a page waits for a person since a moment.</summary>
+    public async Task<int> WaitingAsync(string site, string pageKey, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        await store.KeysAsync(site, since is { } from ? Keys.WaitingSince(from) : Keys.WaitingAfter(null), cancellationToken)
+            .CountAsync(key => key.Contains($".{pageKey}-", StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Notes what a person chose at this turn.</summary>
+    internal static void Choose(ThreadRow thread, string choice, Actor by, DateTimeOffset now)
+    {
+        if (thread.Turn > 0)
+            thread.TurnChoice = choice;
+        (thread.DecidedBy, thread.DecidedById, thread.DecidedAt) = (by.Name, by.Id, now);
+    }
+
+    /// <summary>The 409 that says what it is today and who decided.</summary>
+    public static Problem Otherwise(ThreadRow thread) => new(ProblemKind.Conflict, "decided-otherwise", "Somebody decided meanwhile, or the debate has changed since this was shown; look at it again.")
+    {
+        Extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["state"] = ThreadChange.State(thread).ToLowerInvariant(),
+            ["choice"] = thread.TurnChoice,
+            ["decidedBy"] = thread.DecidedBy,
+            ["decidedAt"] = thread.DecidedAt,
+            ["heldUntil"] = thread.HeldUntil,
+            ["waits"] = thread is { Heat: not DebateHeat.None, TurnChoice: null },
+            ["declared"] = Actor.IsDeclared(thread.DecidedById) ? true : null,
+        },
+    };
+
+    private static void CloseNow(ThreadChange change)
+    {
+        change.Thread.Closed = true;
+        change.Thread.Version++;
+        if (change.Thread.IsHeld)
+            change.Release();
+        else
+            change.CoolDown();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SocialHub.Configuration;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>
+/// All that is kept of a thread, for a complaint: each comment and each row of the logs with its time and the SHA-256 of what it says. The thread's log
+/// keeps who took it and the SHA-256 of the file, so that the file can be shown later to be the one that was made then.
+/// </summary>
+public sealed class Evidence(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider)
+{
+    /// <summary>Makes the file, and notes that somebody took it.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="pageKey">Its page key.</param>
+    /// <param name="by">A signed-in moderator.</param>
+    /// <param name="cancellationToken">Ends it before the note.</param>
+    /// <returns>JSON in UTF-8 and its SHA-256 in hexadecimal digits; 404. Nobody gets the file before the note is written.</returns>
+    public async Task<Answer<(byte[] File, string Sha256)>> TakeAsync(string site, string pageKey, Actor by, CancellationToken cancellationToken)
+    {
+        if (!Keys.IsKey(pageKey) || await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false) is not { } thread)
+            return CommentProblems.NoSuchThread;
+        var steps = (await LogAsync(site, Keys.LogsOfThread(pageKey), cancellationToken).ConfigureAwait(false)).ToLookup(step => step.Owner, step => step.Step, StringComparer.Ordinal);
+        var comments = new List<EvidenceComment>();
+        await foreach (var entity in store.RangeAsync(site, Keys.CommentsOfThread(pageKey), cancellationToken).ConfigureAwait(false))
+        {
+            var comment = new CommentRow(entity);
+            comments.Add(new EvidenceComment(
+                comment.Id, comment.Parent, comment.State.ToString().ToLowerInvariant(), comment.Name, comment.Body, Sha256(comment.Body), comment.Received, comment.PublishedAt, comment.EditedAt, comment.Revision, comment.Official ? true : null,
+                comment.ProposalBody, comment.ProposalBody is { } proposed ? Sha256(proposed) : null, comment.Refusal, [.. steps[comment.Id]]));
+        }
+
+        var authority = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Authority;
+        var file = JsonSerializer.SerializeToUtf8Bytes(
+            new EvidenceFile(authority.Name, authority.PublicAddress, site, pageKey, thread.Page, thread.Title, timeProvider.GetUtcNow(), by.Name, EvidenceFile.HowHashed, comments, [.. (await LogAsync(site, Keys.LogOf(pageKey), cancellationToken).ConfigureAwait(false)).Select(step => step.Step)]),
+            EvidenceJson.Readable.EvidenceFile);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(file));
+        var noted = await store.ChangeThreadAsync(site, pageKey, change => change.Log("evidence", by, $"sha256 {digest}"), cancellationToken).ConfigureAwait(false);
+        return noted.Problem is { } gone ? gone : (file, digest);
+    }
+
+    private async Task<List<(string Owner, EvidenceStep Step)>> LogAsync(string site, (string From, string Before) range, CancellationToken cancellationToken) =>
+        await store.RangeAsync(site, range, cancellationToken).Select(entity => new LogRow(entity)).Select(row =>
+            (row.Key.Split('.')[1], new EvidenceStep(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, Actor.IsDeclared(row.WhoId) ? true : null, row.Why, row.Revision, row.Round, row.WriteId, Sha256(string.Join('\n', EvidenceStep.Hashed(row)))))).ToListAsync(cancellationToken).ConfigureAwait(false);
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
+
+internal sealed record EvidenceFile(string Authority, string Hub, string Site, string Thread, string Page, string Title, DateTimeOffset MadeAt, string MadeBy, string Hashes, IReadOnlyList<EvidenceComment> Comments, IReadOnlyList<EvidenceStep> Log)
+{
+    public const string HowHashed = "SHA-256 in hexadecimal digits: textSha256 and proposalSha256 of the text in UTF-8; a step's sha256 of seq, at (UTC, ISO 8601 with seven decimals), what, state, who, why, revision, round and writeId, parted by line feeds, in UTF-8. The log of the hub keeps the SHA-256 of this whole file.";
+}
+
+internal sealed record EvidenceComment(
+    string Id, string? Parent, string State, string Name, string Text, string TextSha256, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, bool? Official,
+    string? Proposal, string? ProposalSha256, string? Refusal, IReadOnlyList<EvidenceStep> Log);
+
+internal sealed record EvidenceStep(int Seq, DateTimeOffset At, string What, string State, string Who, bool? Declared, string? Why, int Revision, int Round, string WriteId, string Sha256)
+{
+    /// <summary>What its hash is of.</summary>
+    public static IEnumerable<string> Hashed(LogRow row) => [Text(row.Seq), row.At.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), row.What, row.State.ToLowerInvariant(), row.Who, row.Why ?? "", Text(row.Revision), Text(row.Round), row.WriteId];
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EvidenceFile))]
+internal sealed partial class EvidenceJson : JsonSerializerContext
+{
+    /// <summary>For people who print it: indented, letters with accents stay letters.</summary>
+    public static EvidenceJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+    });
+}

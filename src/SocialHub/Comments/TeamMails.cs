@@ -1,0 +1,195 @@
+using Microsoft.Extensions.Logging;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Connections.Mail;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Cards;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>
+/// Brings by mail to the people of the team what a channel could not bring, or where there is none, and at once that a debate turned: each with a link of
+/// their own. At least once. No mail holds a text or a name of a citizen: it would lie in mailboxes for years; the link shows them.
+/// A server that is away keeps the rest waiting, tried again after growing waits; a recipient whom it refuses for good is passed over.
+/// </summary>
+public sealed partial class TeamMails(
+    CommentStore store,
+    ModerationList list,
+    ModerationCards cards,
+    DebateCards debates,
+    AuthorMails authors,
+    SettingsStore settings,
+    HubConfigurationSource configuration,
+    DecisionTokens tokens,
+    MailTransport transport,
+    DueWork dueWork,
+    TimeProvider timeProvider,
+    ILogger<TeamMails> logger)
+{
+    /// <summary>What could not be brought for so long is brought no more; what it tells of waits in the list all the same.</summary>
+    public static readonly TimeSpan GivenUp = TimeSpan.FromDays(3);
+
+    // Instead of a channel's name, where the progress of one round is noted.
+    internal const string Channel = "mail";
+
+    /// <summary>Works on one due row of queue <see cref="Queues.MailSend"/>, for the team or for an author; safe to repeat.</summary>
+    public async Task RunAsync(Hint hint, CancellationToken cancellationToken)
+    {
+        if ((await configuration.UsableAsync(cancellationToken).ConfigureAwait(false)).Problem is null)
+            await dueWork.WorkAsync(store.Table, hint, claim => SendAsync(hint.Partition, claim, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Names a person of the setting in links and logs, without the address.</summary>
+    public static string KeyOf(Person person) => Keys.Hash(person.Email.ToLowerInvariant(), 12);
+
+    private Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken) => claim.Row.Kind switch
+    {
+        DueKinds.TurnedMail or DueKinds.ReopenedMail => AboutThreadAsync(site, claim, cancellationToken),
+        DueKinds.Hear => authors.SendAsync(site, claim, cancellationToken),
+        DueKinds.Mail => AboutCommentAsync(site, claim, cancellationToken),
+        _ => Task.FromResult(false),
+    };
+
+    private async Task<bool> AboutThreadAsync(string site, DueClaim claim, CancellationToken cancellationToken)
+    {
+        var due = claim.Row;
+        if (await store.FindThreadAsync(site, due.Owner, cancellationToken).ConfigureAwait(false) is not { } thread)
+            return false;
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var isReopened = due.Kind == DueKinds.ReopenedMail;
+        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+        var now = timeProvider.GetUtcNow();
+        var told = await RoundAsync(team, claim, isReopened ? duty.OnDuty(now) : duty.Told(now), async person =>
+        {
+            var content = await debates.ContentAsync(team, thread, isReopened, due.Entity.GetDateTimeOffset("Since"), KeyOf(person), cancellationToken).ConfigureAwait(false);
+            return new OutgoingMail(person.Email, $"{due.Kind} {site} {thread.PageKey} {thread.Turn} {due.Key} {KeyOf(person)}", DebateCard.Heading(content).In(content.Language), Body(content, team));
+        }, cancellationToken).ConfigureAwait(false);
+        if (told is null)
+            return false;
+        var answer = await store.ChangeThreadAsync(site, due.Owner, change => change.Keeps(due.Key) ? change.Log(told.Value ? "mailed" : "mail-given-up", Actor.TheClock) : (LogRow?)null, cancellationToken).ConfigureAwait(false);
+        return answer.Succeeded;
+    }
+
+    private async Task<bool> AboutCommentAsync(string site, DueClaim claim, CancellationToken cancellationToken)
+    {
+        var due = claim.Row;
+        if (!CommentId.TryParse(due.Owner, out var id) || !Enum.TryParse<DecisionSubject>(due.Subject, ignoreCase: true, out var subject))
+            return false;
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        bool? told = false;
+        if (await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
+        {
+            var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+            var token = cards.TokenFor(waiting);
+            told = await RoundAsync(team, claim, duty.OnDuty(timeProvider.GetUtcNow()), person => Task.FromResult(new OutgoingMail(
+                person.Email,
+                $"{due.Kind} {site} {id} {subject} {token.Round} {token.Revision} {token.Reports} {due.Key} {KeyOf(person)}",
+                CardWords.Heading(subject).In(team.Configuration.Authority.Language),
+                Body(team, waiting, tokens.Sign(token with { Person = KeyOf(person) })))), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (told is null)
+            return false;
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, _) => change.Keeps(due.Key) ? new CommentStore.Decided(told.Value ? "mailed" : "mail-given-up", Actor.TheClock) : CommentStore.Decided.Nothing,
+            cancellationToken).ConfigureAwait(false);
+        return answer.Succeeded;
+    }
+
+    // True: each of them has it, or is refused for good. False: nobody can be brought it any more. Null: later again.
+    private async Task<bool?> RoundAsync(TeamSettings team, DueClaim claim, IReadOnlyList<Person> people, Func<Person, Task<OutgoingMail>> write, CancellationToken cancellationToken)
+    {
+        var due = claim.Row;
+        if (team.Configuration.Mail is null || people.Count == 0)
+            return false;
+        // Two processes died of it: what it tells waits in the list.
+        if (claim.KilledTwice)
+        {
+            Log.KilledTwice(logger, due.Partition, due.Owner);
+            return false;
+        }
+
+        var progress = new CardProgress(due);
+        var taken = new List<string>(progress.Taken);
+        foreach (var person in people.DistinctBy(KeyOf, StringComparer.Ordinal))
+        {
+            if (taken.Contains(KeyOf(person), StringComparer.Ordinal))
+                continue;
+            var mail = await write(person).ConfigureAwait(false) with { ToName = person.Name, Language = team.Configuration.Authority.Language };
+            var outcome = await transport.SendAsync(team.Configuration, mail, cancellationToken).ConfigureAwait(false);
+            if (outcome is { Failure: { } failure, IsFinal: false })
+            {
+                // It is the server's, and the others would only wait for the same.
+                progress.Note(taken, new Dictionary<string, string>(StringComparer.Ordinal) { [Channel] = failure });
+                if (timeProvider.GetUtcNow() - due.Due < GivenUp)
+                    return null;
+                Log.TooLate(logger, due.Partition, due.Owner);
+                return false;
+            }
+
+            if (outcome.IsFinal)
+                Log.Bounced(logger, due.Partition, due.Owner, KeyOf(person), outcome.Failure!);
+            taken.Add(KeyOf(person));
+            progress.Note(taken, new Dictionary<string, string>(StringComparer.Ordinal));
+        }
+
+        return true;
+    }
+
+    private static MailBody Body(DebateCardContent content, TeamSettings team)
+    {
+        var language = content.Language;
+        string In(string french, string english) => new Wording(french, english).In(language);
+        var body = new MailBody().Paragraph(DebateCard.Heading(content).In(language) + In(" : « ", ": \"") + content.PageTitle + In(" »", "\""));
+        var list = $"{content.PublicAddress}/moderation#thread={content.Place}";
+        if (content.Token is not { } token)
+            return body.Paragraph(DebateCard.Meanwhile(content).In(language)).Link(In("Voir ce qui attend", "See what waits"), list);
+        var address = $"{content.PublicAddress}/moderation/decide#t={token}&d=";
+        body.Paragraph(content.Reason.In(language)).Paragraph(DebateCard.Offer(content).In(language))
+            .Link(In("Mettre la page en attente…", "Hold the page…"), address + "hold")
+            .Link(In("Fermer la page…", "Close the page…"), address + "close")
+            .Link(In("Laisser comme c’est…", "Leave it as it is…"), address + "leave")
+            .Paragraph(In("Ouvrir un lien ne décide rien : une page demande confirmation. Ces liens sont les vôtres, ne les transférez pas.", "Opening a link decides nothing: a page asks you to confirm. These links are yours, do not forward them."));
+        if (team.Playbook.Steps.Count > 0)
+            body.Lines(team.Playbook.Steps);
+        if (content.Call.Count > 0)
+            body.Paragraph(In("À appeler :", "To call:")).Lines(content.Call);
+        return body.Link(In("Lire les commentaires", "Read the comments"), list).Link(In("Voir la page", "See the page"), content.Page);
+    }
+
+    private static MailBody Body(TeamSettings team, Waiting waiting, string token)
+    {
+        var hub = team.Configuration;
+        string In(string french, string english) => new Wording(french, english).In(hub.Authority.Language);
+        var comment = waiting.Comment;
+        var isProposal = waiting.Subject == DecisionSubject.Proposal;
+        var findings = isProposal ? comment.ProposalFindings : comment.Findings;
+        var address = $"{hub.Authority.PublicAddress}/moderation/decide#t={token}";
+        var body = new MailBody()
+            .Paragraph(CardWords.Heading(waiting.Subject).In(hub.Authority.Language) + In(", sous la page « ", ", under the page \"") + (waiting.Thread?.Title ?? comment.Page) + In(" ».", "\"."))
+            .Paragraph(In("Attend depuis le ", "Waiting since ") + LocalMoment.Of(waiting.Since, hub.Authority.TimeZone).In(hub.Authority.Language) + ".");
+        var reasons = findings.Where(finding => finding.Verdict != Verdict.Publish).Select(finding => finding.Reason).Prepend(isProposal ? comment.ProposalWhy : comment.Why).OfType<string>().Distinct(StringComparer.Ordinal).Take(10).ToList();
+        if (reasons.Count > 0)
+            body.Lines(reasons);
+        return body
+            .Link(In("Lire et décider", "Read and decide"), address)
+            .Paragraph(In("Ouvrir le lien ne décide rien. Il est le vôtre : ne le transférez pas.", "Opening the link decides nothing. It is yours: do not forward it."))
+            .Link(In("Voir tout ce qui attend", "See everything that waits"), hub.Authority.PublicAddress + "/moderation");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Two processes died while they wrote or sent the mail about {Owner} of {Site}; it is not tried again.")]
+        public static partial void KilledTwice(ILogger logger, string site, string owner);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The mail about {Owner} of {Site} could not be handed over for three days; it is given up.")]
+        public static partial void TooLate(ILogger logger, string site, string owner);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The mail server refuses the person {Person} of the setting people for good ({Failure}); the mail about {Owner} of {Site} does not reach them.")]
+        public static partial void Bounced(ILogger logger, string site, string owner, string person, string failure);
+    }
+}

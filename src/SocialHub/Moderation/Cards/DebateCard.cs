@@ -1,0 +1,187 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace SocialHub.Moderation.Cards;
+
+/// <summary>Somebody whom a card mentions.</summary>
+/// <param name="Name">As it is shown.</param>
+/// <param name="Teams">Sign-in name or object id in Teams.</param>
+public sealed record CardPerson(string Name, string Teams);
+
+/// <summary>What a card about the debate of a page tells.</summary>
+public sealed record DebateCardContent
+{
+    public required string Language { get; init; }
+
+    public required string Authority { get; init; }
+
+    public required string PublicAddress { get; init; }
+
+    /// <summary>Site and thread, as the moderation page finds them.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Of the buttons' links; null: the page has reopened by itself, and nothing is to be decided.</summary>
+    public required string? Token { get; init; }
+
+    public required string Page { get; init; }
+
+    /// <summary>Of the page; empty: it is not shown.</summary>
+    public required string PageTitle { get; init; }
+
+    /// <summary>True when somebody threatens.</summary>
+    public required bool IsThreat { get; init; }
+
+    /// <summary>Why the team is told: <see cref="DebateCard.Reason"/>.</summary>
+    public required Wording Reason { get; init; }
+
+    /// <summary>What waits for a person about it.</summary>
+    public required int Waiting { get; init; }
+
+    /// <summary>When the page would reopen by itself.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>When it does, because it is held already; null: it is not.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>Who is mentioned, at most <see cref="DebateCard.MostPeople"/> of them.</summary>
+    public required IReadOnlyList<CardPerson> People { get; init; }
+
+    /// <summary>Whom to call, a line each.</summary>
+    public required IReadOnlyList<string> Call { get; init; }
+}
+
+/// <summary>
+/// The card that tells at once that a debate turned: whoever is on duty is mentioned (a mention needs the same text in a TextBlock and in the card's
+/// <c>msteams.entities</c>), and its buttons open the decision page, which decides nothing by being opened. It holds no text of a citizen.
+/// </summary>
+public static class DebateCard
+{
+    /// <summary>More are not mentioned: each is a line of the message, and a crowd is nobody.</summary>
+    public const int MostPeople = 10;
+
+    private const int LongestTitle = 200;
+    private const int LongestName = 60;
+    private const int MostCalled = 5;
+
+    /// <summary>The message to POST, JSON in UTF-8.</summary>
+    public static byte[] Build(DebateCardContent content)
+    {
+        var language = content.Language;
+        string In(string french, string english) => new Wording(french, english).In(language);
+        var isReopened = content.Token is null;
+        var heading = Heading(content).In(language);
+        var body = new JsonArray(
+            CardParts.Block(CardText.Block(content.Authority, LongestTitle / 2), subtle: true),
+            CardParts.Block(heading, weight: "Bolder", size: "Medium", colour: isReopened ? null : "Attention"));
+        var mentions = isReopened ? [] : Mentions(content.People);
+        if (mentions.Count > 0)
+            body.Add((JsonNode)CardParts.Block(In("De garde : ", "On duty: ") + string.Join(", ", mentions.Select(mention => mention.Text))));
+        if (content.PageTitle.Length > 0)
+            body.Add((JsonNode)CardParts.Block(CardWords.OnPage.In(language) + " « " + CardText.Block(content.PageTitle, LongestTitle) + " »", separator: true));
+        body.Add((JsonNode)CardParts.Block(isReopened ? Meanwhile(content).In(language) : content.Reason.In(language)));
+        if (!isReopened)
+        {
+            body.Add((JsonNode)CardParts.Block(Offer(content).In(language)));
+            if (content.Call.Count > 0)
+            {
+                body.Add((JsonNode)CardParts.Block(In("À appeler", "To call"), weight: "Bolder", separator: true));
+                foreach (var line in content.Call.Take(MostCalled))
+                    body.Add((JsonNode)CardParts.Block("• " + CardText.Block(line, LongestTitle)));
+            }
+        }
+
+        body.Add((JsonNode)CardParts.Block(In("État au ", "As of ") + LocalMoment.Of(content.Now, content.TimeZone).In(language), subtle: true, separator: true));
+        var card = CardParts.Card(language, heading, body, Actions(content));
+        if (mentions.Count > 0)
+            card["msteams"]!["entities"] = new JsonArray([.. mentions.Select(mention => mention.Entity)]);
+        return CardParts.Message(card);
+    }
+
+    /// <summary>Why the team is told, in words.</summary>
+    /// <param name="why"><c>held</c>, <c>received</c> or <c>threat</c>.</param>
+    /// <param name="count">How many comments of that kind there were.</param>
+    /// <param name="minutes">In how many minutes.</param>
+    public static Wording Reason(string why, int count, int minutes) => why switch
+    {
+        "threat" => new("Un commentaire semble menacer quelqu’un : lisez-le, et appelez si la menace est sérieuse.", "A comment seems to threaten somebody: read it, and call if the threat is serious."),
+        "received" => new($"{count} commentaires reçus en {minutes} minutes.", $"{count} comments received in {minutes} minutes."),
+        _ when count == 1 => new("Un commentaire arrêté par les règles.", "A comment stopped by the rules."),
+        _ => new($"{count} commentaires arrêtés par les règles en {minutes} minutes.", $"{count} comments stopped by the rules in {minutes} minutes."),
+    };
+
+    /// <summary>What it is about, in a line.</summary>
+    public static Wording Heading(DebateCardContent content) => content.Token is null
+        ? new("Une page en attente vient de rouvrir", "A page that was held has reopened")
+        : content.IsThreat ? new("Une menace a été écrite", "Somebody wrote a threat") : new("Une discussion dérape", "A debate is turning");
+
+    /// <summary>What holding the page would do, or does.</summary>
+    public static Wording Offer(DebateCardContent content)
+    {
+        var until = LocalMoment.Of(content.HeldUntil ?? content.Until, content.TimeZone);
+        return content.HeldUntil is null
+            ? new($"Mise en attente, la page garde tout ce qui s’écrit jusqu’au {until.French} ; elle rouvre ensuite d’elle-même.", $"Held, the page keeps all that is written until {until.English}; it then reopens by itself.")
+            : new($"La page est déjà en attente jusqu’au {until.French}.", $"The page is held already, until {until.English}.");
+    }
+
+    /// <summary>What waits since it was held.</summary>
+    public static Wording Meanwhile(DebateCardContent content) => content.Waiting switch
+    {
+        0 => new("Rien n’attend : tout ce qui a été écrit entre-temps est lu.", "Nothing waits: all that was written meanwhile has been read."),
+        1 => new("1 texte écrit entre-temps attend une décision.", "1 text that was written meanwhile waits for a decision."),
+        var waiting => new($"{waiting} textes écrits entre-temps attendent une décision.", $"{waiting} texts that were written meanwhile wait for a decision."),
+    };
+
+    private static JsonArray Actions(DebateCardContent content)
+    {
+        var language = content.Language;
+        string In(string french, string english) => new Wording(french, english).In(language);
+        var list = content.PublicAddress + "/moderation#thread=" + content.Place;
+        var actions = new JsonArray();
+        if (content.Token is { } token)
+        {
+            var address = content.PublicAddress + "/moderation/decide#t=" + token;
+            actions.Add((JsonNode)CardParts.Open(In("Mettre en attente…", "Hold everything…"), address + "&d=hold", "positive"));
+            actions.Add((JsonNode)CardParts.Open(In("Fermer…", "Close…"), address + "&d=close", "destructive"));
+            actions.Add((JsonNode)CardParts.Open(In("Laisser…", "Leave it…"), address + "&d=leave"));
+        }
+
+        actions.Add((JsonNode)CardParts.Open(content.Token is null ? In("Voir ce qui attend", "See what waits") : In("Lire les commentaires", "Read the comments"), list));
+        actions.Add((JsonNode)CardParts.Open(CardWords.OpenPage.In(language), content.Page));
+        return actions;
+    }
+
+    private static List<(string Text, JsonNode Entity)> Mentions(IReadOnlyList<CardPerson> people)
+    {
+        var mentions = new List<(string, JsonNode)>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var person in people.Take(MostPeople))
+        {
+            // The text must be the same in both places, and one text must not lead to two people.
+            var name = Plain(person.Name);
+            for (var number = 2; !taken.Add(name); number++)
+                name = $"{Plain(person.Name)} {number}";
+            var text = $"<at>{name}</at>";
+            mentions.Add((text, new JsonObject { ["type"] = "mention", ["text"] = text, ["mentioned"] = new JsonObject { ["id"] = person.Teams, ["name"] = name } }));
+        }
+
+        return mentions;
+    }
+
+    // No sign that Markdown or the mention's own element could take for its own.
+    private static string Plain(string name)
+    {
+        var plain = new StringBuilder();
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '’' or '\'' or '-')
+                plain.Append(rune.ToString());
+        }
+
+        var cut = Text.Graphemes.Cut(plain.ToString().Trim(), LongestName);
+        return cut.Length == 0 ? "?" : cut;
+    }
+}

@@ -1,0 +1,21 @@
+using SocialHub.Configuration;
+
+namespace SocialHub.Moderation;
+
+/// <summary>
+/// What the rules see in what the authority itself writes, answers and publications: told to whoever writes or approves it, and never in their way.
+/// Links are its business, and nothing of its own is a flood.
+/// </summary>
+public sealed class OwnTexts(ModerationEngine engine)
+{
+    /// <summary>The findings that an editor should know of before it leaves, the most severe first.</summary>
+    public async Task<IReadOnlyList<Finding>> FindAsync(string text, HubConfiguration hub, CancellationToken cancellationToken)
+    {
+        var judgement = await engine.JudgeAsync(new ModerationSubject(text), hub, cancellationToken).ConfigureAwait(false);
+        return [.. judgement.Findings.Where(finding => finding.Verdict is not Verdict.Publish && finding is not { Class: FindingClasses.Links, Rule: not "link-homograph" })];
+    }
+
+    /// <summary>Their reasons, each once; null where nothing is to be said.</summary>
+    public static IReadOnlyList<string>? Reasons(IReadOnlyList<Finding> findings) =>
+        findings.Count == 0 ? null : [.. findings.Select(finding => finding.Reason).Distinct(StringComparer.Ordinal)];
+}

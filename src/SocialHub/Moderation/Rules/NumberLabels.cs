@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using SocialHub.Moderation.Text;
+
+namespace SocialHub.Moderation.Rules;
+
+/// <summary>What people write before a number to say what it is.</summary>
+internal static class NumberLabels
+{
+    private const int MostWords = 4;
+    private const int MostCharacters = 40;
+
+    // Numbers of these are public, and never anything else.
+    private static readonly FrozenSet<string> Public = FrozenSet.ToFrozenSet(
+        ["isbn", "issn", "ean", "gtin", "siret", "siren", "rcs", "rna", "doi", "finess", "naf", "ape", "insee", "tva"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Files = FrozenSet.ToFrozenSet(
+        ["dossier", "dossiers", "ref", "reference", "references", "facture", "permis", "parcelle", "parcelles", "cadastre", "section", "marche", "contrat", "colis", "suivi", "recommande", "deliberation", "arrete",
+            "matricule", "lot", "compteur", "serie", "commande", "ticket", "identifiant", "client", "abonne", "devis", "cerfa", "mandat", "avis", "compte", "amende", "pv", "courrier", "uai", "fiscal", "enquete", "demande", "file", "case", "order", "reference"],
+        StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Phones = FrozenSet.ToFrozenSet(
+        ["tel", "telephone", "telephonez", "phone", "portable", "mobile", "gsm", "sms", "whatsapp", "appelez", "appeler", "appel", "appelle", "rappelez", "rappeler", "joindre", "joignable", "call", "texto"], StringComparer.Ordinal);
+
+    /// <summary>What the words before a place say of the number there: nothing, that it is public, that it is a file's.</summary>
+    public static NumberLabel Before(ReadOnlySpan<char> text, int place)
+    {
+        var words = 0;
+        var i = place;
+        while (i > 0 && words < MostWords && place - i < MostCharacters)
+        {
+            i--;
+            if (text[i] is '\n' or '!' or '?' or ';') return NumberLabel.None;
+            if (!Words.IsLetterOrDigit(text[i])) continue;
+            var end = i + 1;
+            while (i > 0 && end - i < MostCharacters && Words.IsLetterOrDigit(text[i - 1])) i--;
+            var word = text[i..end];
+            words++;
+            if (Phones.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) return NumberLabel.None;
+            if (Public.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) return NumberLabel.Public;
+            if (Files.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) return NumberLabel.File;
+        }
+
+        return NumberLabel.None;
+    }
+}
+
+/// <summary>What is said of a number before it.</summary>
+internal enum NumberLabel
+{
+    /// <summary>Nothing, or that it is a telephone's.</summary>
+    None,
+
+    /// <summary>A number of a register that anybody may read.</summary>
+    Public,
+
+    /// <summary>The number of a file, an order or a parcel of land.</summary>
+    File,
+}

@@ -1,0 +1,162 @@
+using System.Net;
+using MimeKit;
+using SmtpServer.Protocol;
+using SocialHub.Comments;
+using SocialHub.Configuration;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+using SocialHub.Tests.Connections.Mail;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>What an author who left an address hears, of a real SMTP server.</summary>
+public sealed class AuthorMailTests(AzuriteFixture azurite)
+{
+    private const string Email = "camille@exemple.fr";
+    private const string Text = "Quand rouvre la piscine ?";
+    private static readonly Actor Alix = new("Alix", "alix");
+    private readonly Channels _channels = new();
+
+    [Fact]
+    public async Task An_author_hears_that_it_arrived_is_published_and_was_answered_each_once()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var comment = await WriteAsync(town);
+        await LaterAsync(town);
+        Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish)).Succeeded);
+        await LaterAsync(town);
+        var answers = town.Get<OfficialAnswers>();
+        Assert.True((await answers.AnswerAsync(Town.Site, CommentId.Parse(comment.Id), "Le 4 juillet.", "once", Alix, CancellationToken.None)).Succeeded);
+        Assert.True((await answers.AnswerAsync(Town.Site, CommentId.Parse(comment.Id), "Le 4 juillet.", "once", Alix, CancellationToken.None)).Value.Replayed);
+        await LaterAsync(town);
+        Assert.Equal(["Votre commentaire est bien arrivé", "Votre commentaire est publié", "La collectivité a répondu à votre commentaire"], server.Received.Select(mail => mail.Subject));
+        Assert.All(server.Received, mail =>
+        {
+            Assert.Equal(Email, mail.To.Mailboxes.Single().Address);
+            Assert.Equal("List-Unsubscribe=One-Click", mail.Headers[HeaderId.ListUnsubscribePost]);
+            Assert.All([mail.TextBody!, mail.HtmlBody!], body => Assert.All(["piscine", "juillet", Email], hidden => Assert.DoesNotContain(hidden, body, StringComparison.Ordinal)));
+        });
+        Assert.Equal(3, server.Received.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count());
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_refusal_comes_with_its_reason_the_rules_and_the_way_to_object()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var comment = await WriteAsync(town);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        // Refused before the receipt went: what is old is not told any more.
+        Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Reject)).Succeeded);
+        await LaterAsync(town);
+        var mail = Assert.Single(server.Received);
+        Assert.Equal("Votre commentaire n’est pas publié", mail.Subject);
+        Assert.All(["Motif : Insulte ou attaque personnelle.", "https://hub.example/api/v1/charter.html", $"https://hub.example/api/v1/sites/{Town.Site}/author.html"], part => Assert.Contains(part, mail.TextBody, StringComparison.Ordinal));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_taken_back_at_once_is_told_to_nobody()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var comment = await WriteAsync(town);
+        await LaterAsync(town);
+        Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Reject)).Succeeded);
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, CommentId.Parse(comment.Id), 0, null, Alix, CancellationToken.None)).Succeeded);
+        await LaterAsync(town);
+        Assert.Equal(["Votre commentaire est bien arrivé"], server.Received.Select(mail => mail.Subject));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Who_unsubscribes_or_leaves_no_address_or_is_erased_hears_nothing_more()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        await WriteAsync(town);
+        await LaterAsync(town);
+        var link = new Uri(Assert.Single(server.Received).Headers[HeaderId.ListUnsubscribe]!.Trim('<', '>'));
+        Assert.Equal(("", $"/api/v1/sites/{Town.Site}/unsubscribe/"), (link.Query, link.AbsolutePath[..(link.AbsolutePath.LastIndexOf('/') + 1)]));
+        var mails = town.Get<AuthorMails>();
+        Assert.False(await mails.UnsubscribeAsync(Town.Site, "nobody", CancellationToken.None));
+        for (var again = 0; again < 2; again++)
+            Assert.True(await mails.UnsubscribeAsync(Town.Site, link.Segments[^1], CancellationToken.None));
+        // Also of another comment, and however the address is written.
+        await WriteAsync(town, "Camille@Exemple.fr");
+        await WriteAsync(town, null);
+        var erased = await WriteAsync(town, "autre@exemple.fr");
+        Assert.True((await town.Get<CommentErasure>().EraseAsync(Town.Site, CommentId.Parse(erased.Id), Alix, CancellationToken.None)).Succeeded);
+        await LaterAsync(town);
+        Assert.Single(server.Received);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_bounce_and_a_dead_server_stop_nothing_and_what_comes_twice_is_the_same_mail()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        server.Refused["nobody@exemple.fr"] = true;
+        var bounced = await WriteAsync(town, "nobody@exemple.fr");
+        await LaterAsync(town);
+        Assert.Contains(await town.Get<CommentStore>().HistoryAsync(Town.Site, CommentId.Parse(bounced.Id), CancellationToken.None).ToListAsync(TestContext.Current.CancellationToken), row => row.What == "bounced");
+        Assert.Empty(server.Received);
+
+        await WriteAsync(town);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        town.Time.Advance(TimeSpan.FromMinutes(1));
+        // It has kept it, and says that it has not.
+        server.Instead = new SmtpResponse(SmtpReplyCode.ServiceUnavailable, "lost");
+        for (var round = 0; round < 2; round++)
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Hear));
+        Assert.Equal(2, server.Received.Count);
+        Assert.Single(server.Received.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal));
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Without_a_mail_server_nothing_is_promised()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        await WriteAsync(town);
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.Contains($".{DueKinds.Hear}.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Opening_the_link_ends_nothing_and_one_post_without_an_origin_does()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        var path = $"api/v1/sites/{Town.Site}/unsubscribe/{new string('a', 26)}";
+        using var asked = await hub.SendAsync(HttpMethod.Get, path, null);
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        Assert.Contains("method=\"post\"", await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var store = hub.Get<CommentStore>();
+        Assert.Null(await store.EntityAsync(Town.Site, Keys.Unsubscribed(new string('a', 26)), CancellationToken.None));
+        using var ended = await hub.SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]));
+        Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
+        Assert.NotNull(await store.EntityAsync(Town.Site, Keys.Unsubscribed(new string('a', 26)), CancellationToken.None));
+        using var wrong = await hub.SendAsync(HttpMethod.Post, $"api/v1/sites/{Town.Site}/unsubscribe/x", null);
+        Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+    }
+
+    private static async Task<CommentRow> WriteAsync(Town town, string? email = Email)
+    {
+        var answer = await town.Get<CommentIntake>().SubmitAsync(new CommentSubmission(Town.Site, Town.Page, Text, "Camille") { Email = email, Address = $"192.0.2.{Random.Shared.Next(250)}", IdempotencyKey = Keys.Random(20) }, CancellationToken.None);
+        Assert.True(answer.Succeeded, answer.Problem?.Detail);
+        return answer.Value.Comment;
+    }
+
+    private static async Task LaterAsync(Town town)
+    {
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(1));
+        await town.SettleAsync();
+    }
+}

@@ -1,0 +1,282 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using SocialHub.Access;
+using SocialHub.Comments;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>What happens when the debate of a page turns, from the third insult to Monday morning.</summary>
+public sealed partial class DebateTests(AzuriteFixture azurite)
+{
+    private const string Threat = "Je vais te tuer, le maire.";
+    private static readonly string[] Insults = ["Quel connard, ce maire.", "Bande de connards.", "Encore un connard de la mairie.", "Toujours ce connard."];
+    private static readonly Actor Alix = new("Alix", "alix");
+    private readonly Channels _channels = new();
+
+    [Fact]
+    public async Task The_team_is_told_once_when_the_third_comment_is_held_by_the_rules_with_whoever_is_on_duty_mentioned()
+    {
+        await using var town = await OpenAsync();
+        foreach (var text in Insults[..2])
+            await JudgedAsync(town, text);
+        Assert.Equal(DebateHeat.None, (await ThreadAsync(town)).Heat);
+        await JudgedAsync(town, Insults[2]);
+        var thread = await ThreadAsync(town);
+        Assert.Equal((DebateHeat.Heated, "held", 3, 1), (thread.Heat, thread.HeatWhy, thread.HeatCount, thread.Turn));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Turned));
+        var card = JsonNode.Parse(Assert.Single(_channels.Taken).Card)!["attachments"]![0]!["content"]!;
+        var mention = Assert.Single(card["msteams"]!["entities"]!.AsArray())!;
+        // The text of a mention stands in a block as it stands in the entity, or Teams shows it plain.
+        Assert.Equal(("mention", "<at>Camille Durand</at>", "camille@saint-exemple.fr"), ((string)mention["type"]!, (string)mention["text"]!, (string)mention["mentioned"]!["id"]!));
+        Assert.Contains(card["body"]!.AsArray(), block => ((string?)block!["text"])?.Contains("<at>Camille Durand</at>", StringComparison.Ordinal) is true);
+        Assert.Contains(card["body"]!.AsArray(), block => (string?)block!["text"] == "3 commentaires arrêtés par les règles en 30 minutes.");
+        Assert.Equal(["hold", "close", "leave"], card["actions"]!.AsArray().Select(action => (string)action!["url"]!).Where(url => url.Contains("&d=", StringComparison.Ordinal)).Select(url => url[(url.LastIndexOf('=') + 1)..]));
+
+        await JudgedAsync(town, Insults[3]);
+        Assert.DoesNotContain(await DueAsync(town), row => row.Kind == DueKinds.Turned);
+        Assert.Equal(1, (await ThreadAsync(town)).Turn);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task What_waits_because_every_comment_is_read_first_turns_no_debate_but_many_in_an_hour_do()
+    {
+        await using var town = await OpenAsync(policy: "a-priori");
+        string[] texts =
+        [
+            "La rue Nationale est fermée depuis hier.", "Quand rouvre la piscine municipale ?", "Merci aux agents pour le déneigement.", "Le budget de la voirie a doublé.", "Où se gare-t-on le samedi matin ?",
+            "Il manque des bancs au parc.", "Ma fille attend une place en crèche.", "Le bus de huit heures était plein.", "Qui entretient les berges du canal ?",
+        ];
+        foreach (var text in texts)
+            await JudgedAsync(town, text);
+        Assert.Equal(DebateHeat.None, (await ThreadAsync(town)).Heat);
+        await JudgedAsync(town, "Et la place aussi.");
+        var thread = await ThreadAsync(town);
+        Assert.Equal((DebateHeat.Heated, "received", 10), (thread.Heat, thread.HeatWhy, thread.HeatCount));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
+    [Fact]
+    public async Task No_comment_is_missed_when_all_are_judged_at_once_by_two_hubs()
+    {
+        await using var town = await OpenAsync();
+        foreach (var text in Insults[..3])
+            await town.WriteAsync(text);
+        var due = (await DueAsync(town)).Where(row => row.Kind == DueKinds.Verdict).ToList();
+        await Task.WhenAll(due.Select(town.WorkAsync));
+        var thread = await ThreadAsync(town);
+        Assert.Equal((DebateHeat.Heated, 1, 3), (thread.Heat, thread.Turn, thread.HeldByRules.Count));
+        Assert.Single(await DueAsync(town), row => row.Kind == DueKinds.Turned);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_debate_that_calmed_down_and_turns_anew_is_told_anew()
+    {
+        await using var town = await OpenAsync();
+        foreach (var text in Insults[..3])
+            await JudgedAsync(town, text);
+        town.Time.Advance(TimeSpan.FromMinutes(90));
+        // Within thirty minutes there is this one alone: nothing of what made it turn.
+        await JudgedAsync(town, Insults[3]);
+        town.Time.Advance(TimeSpan.FromMinutes(31));
+        await town.SettleAsync();
+        Assert.Equal((DebateHeat.None, 1), ((await ThreadAsync(town)).Heat, (await ThreadAsync(town)).Turn));
+        foreach (var text in Insults[..3])
+            await JudgedAsync(town, text + " Oui.");
+        await town.SettleAsync();
+        Assert.Equal((DebateHeat.Heated, 2), ((await ThreadAsync(town)).Heat, (await ThreadAsync(town)).Turn));
+        Assert.Equal(["opened", "turned", "card-sent", "calmed", "turned", "card-sent"], await LogAsync(town));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_debate_that_stays_hot_calms_later()
+    {
+        await using var town = await OpenAsync();
+        foreach (var text in Insults[..3])
+            await JudgedAsync(town, text);
+        town.Time.Advance(TimeSpan.FromMinutes(20));
+        await JudgedAsync(town, Insults[3]);
+        town.Time.Advance(TimeSpan.FromMinutes(105));
+        await town.SettleAsync();
+        Assert.Equal(DebateHeat.Heated, (await ThreadAsync(town)).Heat);
+        Assert.Contains("still-hot", await LogAsync(town));
+        town.Time.Advance(TimeSpan.FromMinutes(20));
+        await town.SettleAsync();
+        Assert.Equal(DebateHeat.None, (await ThreadAsync(town)).Heat);
+    }
+
+    [Fact]
+    public async Task A_threat_is_told_also_of_a_debate_that_was_left_and_the_link_from_before_decides_nothing_then()
+    {
+        await using var town = await OpenAsync();
+        foreach (var text in Insults[..3])
+            await JudgedAsync(town, text);
+        await town.SettleAsync();
+        Assert.True((await DecideAsync(town, 1, Debates.Leave, Alix)).Succeeded);
+        Assert.Empty(await town.Get<Debates>().WatchedAsync(CancellationToken.None));
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        var thread = await ThreadAsync(town);
+        Assert.Equal((DebateHeat.Threat, "threat", 2, null), (thread.Heat, thread.HeatWhy, thread.Turn, thread.TurnChoice));
+        Assert.Equal("decided-otherwise", (await DecideAsync(town, 1, Debates.Close, Alix)).Problem?.Code);
+        Assert.Contains("Une menace a été écrite", _channels.Taken[^1].Card, StringComparison.Ordinal);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_page_that_is_held_keeps_what_is_written_whatever_the_policy_and_reopens_by_itself_on_the_next_working_morning()
+    {
+        await using var town = await OpenAsync();
+        // Sunday evening.
+        town.Time.Advance(new DateTimeOffset(2026, 11, 29, 19, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        Assert.Equal(CommentState.Published, (await JudgedAsync(town, "Merci pour le marché.")).State);
+        foreach (var text in Insults[..3])
+            await JudgedAsync(town, text);
+        await town.SettleAsync();
+        var held = await DecideAsync(town, 1, Debates.Hold, Alix);
+        Assert.Equal(new DateTimeOffset(2026, 11, 30, 7, 0, 0, TimeSpan.Zero), held.Value.HeldUntil);
+        Assert.Equal(held.Value.HeldUntil, (await town.ThreadAsync()).HeldUntil);
+
+        var calm = await JudgedAsync(town, "Parlons plutôt du budget.");
+        Assert.Equal((CommentState.Held, "Les nouveaux commentaires de cette page attendent d’être lus."), (calm.State, calm.Why));
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+        Assert.True((await town.DecideAsync((await town.FindAsync(calm.Id))!, DecisionChoice.Publish)).Succeeded);
+        var second = await JudgedAsync(town, "Et de la piscine.");
+        await town.SettleAsync();
+
+        town.Time.Advance(new DateTimeOffset(2026, 11, 30, 7, 0, 1, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await town.SettleAsync();
+        var thread = await ThreadAsync(town);
+        Assert.Equal((null, DebateHeat.None), (thread.HeldUntil, thread.Heat));
+        Assert.Null((await town.ThreadAsync()).HeldUntil);
+        var card = _channels.Taken.Select(taken => taken.Card).Single(text => text.Contains("vient de rouvrir", StringComparison.Ordinal));
+        Assert.Contains("1 texte écrit entre-temps attend une décision.", card, StringComparison.Ordinal);
+        Assert.Contains($"/moderation#thread={Town.Site}.{thread.PageKey}", card, StringComparison.Ordinal);
+        Assert.Contains((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None, (Town.Site, thread.PageKey))).Entries, entry => entry.Comment.Id == second.Id);
+        Assert.Empty((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None, (Town.Site, "another"))).Entries);
+        Assert.Equal(CommentState.Published, (await JudgedAsync(town, "Bonne semaine à tous.")).State);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Of_two_people_one_decides_and_the_other_hears_who()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        var answers = await Task.WhenAll(DecideAsync(town, 1, Debates.Hold, Alix), DecideAsync(town, 1, Debates.Close, new Actor("Sacha", "sacha")));
+        var (won, lost) = answers[0].Succeeded ? (answers[0].Value, answers[1].Problem) : (answers[1].Value, answers[0].Problem);
+        Assert.Equal((ProblemKind.Conflict, won.DecidedBy), (lost!.Kind, (string?)lost.Extensions!["decidedBy"]));
+        // The same again, as after a lost answer, is the same.
+        Assert.True((await DecideAsync(town, 1, won.TurnChoice!, won.DecidedBy == "Alix" ? Alix : new Actor("Sacha", "sacha"))).Succeeded);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_closed_ends_its_hold_and_shows_no_notice()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        Assert.True((await DecideAsync(town, 1, Debates.Hold, Alix)).Succeeded);
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(true, null), null, Alix, CancellationToken.None)).Succeeded);
+        var shown = await town.ThreadAsync();
+        Assert.Equal((false, null), (shown.Open, shown.HeldUntil));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.StartsWith("w.", StringComparison.Ordinal) || row.RowKey.Contains(".reopen.", StringComparison.Ordinal));
+        Assert.Equal("thread-closed", (await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true), null, Alix, CancellationToken.None)).Problem?.Code);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_page_can_be_held_before_anybody_wrote_there_and_released_again()
+    {
+        await using var town = await OpenAsync();
+        var until = town.Time.GetUtcNow().AddDays(3);
+        var threads = town.Get<CommentThreads>();
+        Assert.Equal("until-invalid", (await threads.GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true, until.AddDays(30)), null, Alix, CancellationToken.None)).Problem?.Code);
+        Assert.Equal("until-invalid", (await threads.GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, null, until), null, Alix, CancellationToken.None)).Problem?.Code);
+        Assert.Equal("held-and-closed", (await threads.GovernAsync(Town.Site, Town.Page, new ThreadOrder(true, null, true), null, Alix, CancellationToken.None)).Problem?.Code);
+        Assert.Equal(until, (await threads.GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true, until), null, Alix, CancellationToken.None)).Value.HeldUntil);
+        Assert.Equal(CommentState.Held, (await JudgedAsync(town, "Bonjour.")).State);
+        Assert.Null((await threads.GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, false), null, Alix, CancellationToken.None)).Value.HeldUntil);
+        Assert.Equal(CommentState.Published, (await JudgedAsync(town, "Bonsoir à tous.")).State);
+        await town.SettleAsync();
+        Assert.Equal(["opened", "held", "released"], await LogAsync(town));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Without_a_webhook_the_moderation_page_is_told()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        Assert.Equal(["opened", "turned", "listed"], await LogAsync(town));
+        Assert.Equal(DebateHeat.Threat, Assert.Single(await town.Get<Debates>().WatchedAsync(CancellationToken.None)).Thread.Heat);
+    }
+
+    [Fact]
+    public async Task A_card_that_a_channel_did_not_take_stays_due_and_is_dropped_once_somebody_decided()
+    {
+        await using var town = await OpenAsync();
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.BadGateway;
+        await JudgedAsync(town, Threat);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Turned));
+        await town.PromiseAsync(DueKinds.Turned);
+        Assert.True((await DecideAsync(town, 1, Debates.Leave, Alix)).Succeeded);
+        Assert.DoesNotContain(await DueAsync(town), row => row.Kind == DueKinds.Turned);
+    }
+
+    [Fact]
+    public async Task The_link_of_its_card_is_good_for_its_page_and_nothing_else()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Turned));
+        var token = town.Get<DecisionTokens>().Read(Token().Match(_channels.Taken[^1].Card).Groups["token"].Value).Token!;
+        Assert.Equal((Town.Site, (await ThreadAsync(town)).PageKey, DecisionSubject.Thread, 1), (token.Site, token.Id, token.Subject, token.Round));
+    }
+
+    private async Task<Town> OpenAsync(string policy = "a-posteriori")
+    {
+        var town = await Town.WithPolicyAsync(azurite, _channels, policy, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        var people = await town.Get<SettingsStore>().GetAsync("people", CancellationToken.None);
+        using var written = JsonDocument.Parse("""{ "people": [{ "name": "Camille Durand", "email": "camille@saint-exemple.fr", "urgent": true }, { "name": "Dominique", "email": "dominique@saint-exemple.fr", "days": [] }] }""");
+        Assert.True((await town.Get<SettingsStore>().PutAsync("people", written.RootElement, people.Value.ETag, new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
+        // What the other hub may have in its memory.
+        town.Time.Advance(TimeSpan.FromSeconds(20));
+        return town;
+    }
+
+    private static async Task<CommentRow> JudgedAsync(Town town, string text)
+    {
+        var id = (await town.WriteAsync(text)).Comment.Id;
+        await town.WorkAsync(Assert.Single(await DueAsync(town), row => row.Kind == DueKinds.Verdict));
+        return (await town.FindAsync(id))!;
+    }
+
+    private static Task<Answer<ThreadRow>> DecideAsync(Town town, int turn, string choice, Actor by) =>
+        town.Get<Debates>().DecideAsync(Town.Site, Keys.Page(Town.Page), turn, choice, by, CancellationToken.None);
+
+    private static async Task<ThreadRow> ThreadAsync(Town town) => (await town.Get<CommentStore>().FindThreadAsync(Town.Site, Keys.Page(Town.Page), CancellationToken.None))!;
+
+    private static async Task<IReadOnlyList<DueRow>> DueAsync(Town town) => [.. (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row))];
+
+    private static async Task<IEnumerable<string>> LogAsync(Town town) => [.. (await town.RowsAsync()).Where(row => row.RowKey.StartsWith(Keys.LogOf(Keys.Page(Town.Page)).From, StringComparison.Ordinal)).Select(row => row.GetString("What"))];
+
+    [GeneratedRegex("#t=(?<token>[A-Za-z0-9_-]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+}

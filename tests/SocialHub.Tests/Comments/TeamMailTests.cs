@@ -1,0 +1,230 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MimeKit;
+using SmtpServer.Protocol;
+using SocialHub.Access;
+using SocialHub.Comments;
+using SocialHub.Configuration.Settings;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Operations;
+using SocialHub.Storage;
+using SocialHub.Tests.Connections.Mail;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>The second channel of the team: mail, handed to a real SMTP server.</summary>
+public sealed partial class TeamMailTests(AzuriteFixture azurite)
+{
+    private const string Threat = "Je vais te tuer, le maire.";
+    private const string Calm = "Quand rouvre la piscine ?";
+    private readonly Channels _channels = new();
+
+    [Fact]
+    public async Task That_a_debate_turned_comes_by_mail_at_once_with_three_links_of_ones_own_to_who_is_on_call()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        town.Time.Advance(new DateTimeOffset(2026, 11, 29, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        var mail = Assert.Single(server.Received, mail => mail.Subject == "Une menace a été écrite");
+        Assert.Equal("alix@saint-exemple.fr", mail.To.Mailboxes.Single().Address);
+        Assert.Equal(["hold", "close", "leave"], Links().Matches(mail.TextBody!).Select(link => link.Groups["choice"].Value));
+        var token = town.Get<DecisionTokens>().Read(Links().Match(mail.TextBody!).Groups["token"].Value).Token!;
+        Assert.Equal((DecisionSubject.Thread, Keys.Page(Town.Page), 1, Keys.Hash("alix@saint-exemple.fr", 12)), (token.Subject, token.Id, token.Round, token.Person));
+        Assert.Contains("17", mail.TextBody, StringComparison.Ordinal);
+        HoldsNothingOfCitizens(mail);
+        Assert.Contains("mailed", await LogAsync(town));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_mail_about_a_debate_that_somebody_decided_about_is_not_sent_any_more()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        Assert.True((await town.Get<Debates>().DecideAsync(Town.Site, Keys.Page(Town.Page), 1, Debates.Leave, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.DoesNotContain(server.Received, mail => mail.Subject == "Une menace a été écrite");
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_dead_server_stops_nothing_the_mail_waits_shows_in_health_and_comes_when_the_server_is_back()
+    {
+        var port = MailServer.FreePort();
+        await using var town = await OpenAsync(port, "TEAMS");
+        var comment = await JudgedAsync(town, Threat);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Turned));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.TurnedMail));
+        var due = await town.PromiseAsync(DueKinds.TurnedMail);
+        Assert.Equal((0, null), (due.Attempts, due.BusyUntil));
+        Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Reject)).Succeeded);
+        town.Time.Advance(TimeSpan.FromMinutes(20));
+        var health = await town.Get<ModerationHealth>().AskAsync(CancellationToken.None);
+        Assert.Equal((false, "set", 1, "not-connected"), (health.IsHealthy, (string)health.Details["mail"]!["server"]!, (int)health.Details["mail"]!["failing"]!, (string)health.Details["mail"]!["failure"]!));
+        Assert.DoesNotContain("127.0.0.1", health.Details.ToJsonString(), StringComparison.Ordinal);
+        await using var server = await MailServer.StartAsync(port: port);
+        await town.WorkAsync(due);
+        Assert.Equal(["alix@saint-exemple.fr", "camille@saint-exemple.fr"], server.Received.Select(mail => mail.To.Mailboxes.Single().Address));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.Contains($".{DueKinds.TurnedMail}.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_mail_whose_answer_was_lost_comes_again_under_the_same_message_id()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        // It has kept it, and says that it has not.
+        server.Instead = new SmtpResponse(SmtpReplyCode.ServiceUnavailable, "lost");
+        for (var round = 0; round < 2; round++)
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.TurnedMail));
+        Assert.Equal(2, server.Received.Count(mail => mail.To.Mailboxes.Single().Address == "alix@saint-exemple.fr"));
+        Assert.Single(server.Received.Where(mail => mail.To.Mailboxes.Single().Address == "alix@saint-exemple.fr").Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_refused_for_good_keeps_nobody_else_from_it_and_nobody_gets_it_twice()
+    {
+        await using var server = await MailServer.StartAsync();
+        server.Refused["alix@saint-exemple.fr"] = true;
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        Assert.Equal(["camille@saint-exemple.fr"], server.Received.Select(mail => mail.To.Mailboxes.Single().Address));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_brought_for_three_days_is_given_up()
+    {
+        await using var town = await OpenAsync(MailServer.FreePort(), "TEAMS");
+        await JudgedAsync(town, Threat);
+        var due = await town.PromiseAsync(DueKinds.TurnedMail);
+        town.Time.Advance(TimeSpan.FromDays(3));
+        await town.WorkAsync(due);
+        Assert.Contains("mail-given-up", await LogAsync(town));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task An_authority_without_a_channel_hears_by_mail_in_duty_hours_of_what_waits_and_decides_by_link()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port);
+        // Thursday, 21:00 in Paris.
+        town.Time.Advance(new DateTimeOffset(2026, 11, 26, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        var comment = await JudgedAsync(town, Calm);
+        await town.SettleAsync();
+        Assert.Empty(server.Received);
+        Assert.Equal(new DateTimeOffset(2026, 11, 27, 7, 0, 0, TimeSpan.Zero), (await town.PromiseAsync(DueKinds.Mail)).Due);
+        town.Time.Advance(TimeSpan.FromHours(11.5));
+        await town.SettleAsync();
+        var mail = Assert.Single(server.Received);
+        Assert.Equal(("Un commentaire attend une décision", "camille@saint-exemple.fr"), (mail.Subject, mail.To.Mailboxes.Single().Address));
+        HoldsNothingOfCitizens(mail);
+        var token = town.Get<DecisionTokens>().Read(Token().Match(mail.TextBody!).Groups["token"].Value).Token!;
+        Assert.Equal((comment.Id, DecisionSubject.Comment, 0, Keys.Hash("camille@saint-exemple.fr", 12)), (token.Id, token.Subject, token.Round, token.Person));
+        await CommentsInvariants.CheckAsync(town);
+
+        // A day later it still waits.
+        town.Time.Advance(TimeSpan.FromHours(24));
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromDays(3));
+        await town.SettleAsync();
+        Assert.True(server.Received.Count >= 2);
+        Assert.Equal(server.Received.Count, server.Received.Select(one => one.MessageId).Distinct(StringComparer.Ordinal).Count());
+        Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish)).Succeeded);
+        var before = server.Received.Count;
+        town.Time.Advance(TimeSpan.FromDays(2));
+        await town.SettleAsync();
+        Assert.Equal(before, server.Received.Count);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task What_was_decided_before_its_mail_went_is_mailed_to_nobody()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port);
+        var comment = await JudgedAsync(town, Calm);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        var due = await town.PromiseAsync(DueKinds.Mail);
+        Assert.True((await town.DecideAsync(comment, DecisionChoice.Publish)).Succeeded);
+        await town.WorkAsync(due);
+        Assert.Empty(server.Received);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_card_that_no_channel_takes_goes_by_mail_once_and_is_still_tried()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.BadGateway;
+        await JudgedAsync(town, Calm);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.Contains($".{DueKinds.Mail}.", StringComparison.Ordinal));
+        for (var round = 0; round < 3; round++)
+        {
+            town.Time.Advance(TimeSpan.FromMinutes(16));
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+            foreach (var row in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Kind == DueKinds.Mail))
+                await town.WorkAsync(row);
+        }
+
+        Assert.Single(server.Received);
+        _channels.Statuses.Clear();
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        Assert.Single(_channels.Taken);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_page_that_reopened_is_told_by_mail_where_there_is_no_channel()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port);
+        var threads = town.Get<CommentThreads>();
+        await JudgedAsync(town, Calm);
+        Assert.True((await threads.GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true, town.Time.GetUtcNow().AddHours(1)), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromHours(1.1));
+        await town.SettleAsync();
+        var mail = Assert.Single(server.Received, mail => mail.Subject == "Une page en attente vient de rouvrir");
+        Assert.Contains($"/moderation#thread={Town.Site}.{Keys.Page(Town.Page)}", mail.TextBody, StringComparison.Ordinal);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    private static void HoldsNothingOfCitizens(MimeMessage mail) =>
+        Assert.All([mail.TextBody!, mail.HtmlBody!, mail.Subject!], text => Assert.All(["tuer", "piscine", "Camille "], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal)));
+
+    // Camille is there on weekdays, Alix is told at any hour when a debate turns, and has no duty.
+    private async Task<Town> OpenAsync(int port, params string[] webhooks)
+    {
+        var town = await Town.WithMailAsync(azurite, _channels, port, webhooks);
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        var people = await town.Get<SettingsStore>().GetAsync("people", CancellationToken.None);
+        using var written = JsonDocument.Parse("""{ "people": [{ "name": "Alix", "email": "alix@saint-exemple.fr", "days": [], "urgent": true }, { "name": "Camille", "email": "camille@saint-exemple.fr" }] }""");
+        Assert.True((await town.Get<SettingsStore>().PutAsync("people", written.RootElement, people.Value.ETag, new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromSeconds(20));
+        return town;
+    }
+
+    private static async Task<CommentRow> JudgedAsync(Town town, string text)
+    {
+        var id = (await town.WriteAsync(text)).Comment.Id;
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        return (await town.FindAsync(id))!;
+    }
+
+    private static async Task<IEnumerable<string>> LogAsync(Town town) => [.. (await town.RowsAsync()).Where(row => row.RowKey.StartsWith(Keys.LogOf(Keys.Page(Town.Page)).From, StringComparison.Ordinal)).Select(row => row.GetString("What"))];
+
+    [GeneratedRegex("#t=(?<token>[A-Za-z0-9_-]+)&d=(?<choice>[a-z]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Links();
+
+    [GeneratedRegex("#t=(?<token>[A-Za-z0-9_-]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+}
