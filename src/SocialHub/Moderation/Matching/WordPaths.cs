@@ -137,7 +137,7 @@ internal sealed class WordPaths
                 if (IsInsideSigns(i)) paths._ids[i] = -1;
                 if (known.Misspelt > 0 && !IsBeforeSign(i))
                 {
-                    var guess = known.Ordinary ? Guess.Ordinary : Guess.NoWord;
+                    var guess = known.Ordinary || paths._ids[i] >= 0 ? Guess.Ordinary : Guess.NoWord;
                     foreach (var id in vocabulary.Listed(known.Misspelt)) Add(new(i * Places, (i + 1) * Places, id, Views.Spelling, guess, _words[i].Start, _words[i].End));
                 }
 
