@@ -41,7 +41,7 @@ internal sealed class WordPaths
     private const int ShortestSplit = 6;
     private const int LongestSplit = Places;
     private const int LongestPiece = 16;
-    private const int LongestCut = 5; // pieces that a cut word is put together from
+    private const int LongestCut = 12; // pieces that a cut word is put together from
 
     private const int LongestGap = 3; // signs between letters written apart
 
@@ -133,7 +133,7 @@ internal sealed class WordPaths
 
                 var known = vocabulary.Look(TextHash.Final(hash));
                 paths._ids[i] = known.Word > 0 && vocabulary.Is(known.Word - 1, word) ? known.Word - 1 : -1;
-                if (known.Begins && word.Length > 1 && i + 1 < _words.Length) PutTogether(i, hash, word.Length);
+                if (known.Begins && i + 1 < _words.Length && !(IsSingle(i) && i > 0 && IsSingle(i - 1) && IsNext(i - 1))) PutTogether(i, hash, word.Length);
                 if (IsInsideSigns(i)) paths._ids[i] = -1;
                 if (known.Misspelt > 0 && !IsBeforeSign(i))
                 {
@@ -217,7 +217,8 @@ internal sealed class WordPaths
                 {
                     var next = UnitAt(at, out _, out length);
                     if (next == '\0') break;
-                    alone &= next == unit;
+                    // "c o n n a r d!" ends with a mark, not with a letter.
+                    alone &= next == unit || (next == '!' && (at + 1 >= _text.Length || !char.IsAsciiLetterOrDigit(_text[at + 1])));
                 }
 
                 if (units.Count > 0 && (!alone || start - units[^1].End > LongestGap || _text[units[^1].End..start].Contains('\n')))
@@ -253,15 +254,19 @@ internal sealed class WordPaths
         // A word cut by blanks or signs: "co nnard", "en-culé". Only words that stop a text by themselves are put together.
         private readonly void PutTogether(int first, ulong hash, int length)
         {
+            var single = IsSingle(first);
             for (var i = first + 1; i < Math.Min(_words.Length, first + LongestCut); i++)
             {
-                if (_words[i].Sentence != _words[first].Sentence || _words[i].Start - _words[i - 1].End > 2) return;
+                if (!IsNext(i - 1)) return;
                 var part = _text[_words[i].Start.._words[i].End];
-                if (part.Length is < 2 or > 32) return; // single letters are read as a run
+                if (part.Length > 32) return;
                 foreach (var c in part) hash = TextHash.With(hash, c);
                 length += part.Length;
+                single &= part.Length == 1;
                 var known = vocabulary.Look(TextHash.Final(hash));
-                if (known.Word > 0 && vocabulary.Stops(known.Word - 1) && vocabulary[known.Word - 1].Length == length && !IsOrdinary(first, i))
+                // A run of single letters is read as such, and none is taken out of its middle.
+                var whole = !single && !(part.Length == 1 && i + 1 < _words.Length && IsSingle(i + 1) && IsNext(i));
+                if (whole && known.Word > 0 && vocabulary.Stops(known.Word - 1) && vocabulary[known.Word - 1].Length == length && !IsOrdinary(first, i))
                 {
                     Add(new(first * Places, (i + 1) * Places, known.Word - 1, Views.Joined, Guess.None, _words[first].Start, _words[i].End));
                 }
@@ -269,6 +274,11 @@ internal sealed class WordPaths
                 if (!known.Begins) return;
             }
         }
+
+        private readonly bool IsSingle(int word) => _words[word].End - _words[word].Start == 1;
+
+        // The next word follows with no more than a blank and a sign between them.
+        private readonly bool IsNext(int word) => _words[word + 1].Sentence == _words[word].Sentence && _words[word + 1].Start - _words[word].End <= 2;
 
         private readonly bool IsOrdinary(int first, int last)
         {
@@ -509,14 +519,15 @@ internal sealed class WordPaths
         private readonly void Segment(List<(int Start, int End, char Unit, bool Foreign)> units)
         {
             if (units.Count < 3) return;
-            // A sign at either end is a mark of the sentence ("c o n n a r d !") rather than a letter.
-            var (from, to) = (0, units.Count);
+            // A sign at either end may be a letter ("$ a l o p €") or a mark of the sentence ("c o n n a r d !").
+            var (from, to, mark) = (0, units.Count, units.Count);
             while (from < to && !char.IsAsciiLetterOrDigit(units[from].Unit)) from++;
             while (to > from && !char.IsAsciiLetterOrDigit(units[to - 1].Unit)) to--;
-            if (to - from < 3 || !Segment(units, from, to))
-            {
-                if (from > 0 || to < units.Count) Segment(units, 0, units.Count);
-            }
+            while (mark > to && units[mark - 1].Unit == '!') mark--;
+            if (to - from >= 3 && Segment(units, from, to)) return;
+            if (from > 0 && Segment(units, 0, to)) return;
+            if (mark > to && (Segment(units, from, mark) || (from > 0 && Segment(units, 0, mark)))) return;
+            if (mark < units.Count) Segment(units, 0, units.Count);
         }
 
         private readonly bool Segment(List<(int Start, int End, char Unit, bool Foreign)> units, int first, int beyond)

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace SocialHub.Moderation.Rules;
 
-/// <summary>A text written in capitals. A short exclamation, an acronym or a title within a text is not shouting.</summary>
+/// <summary>
+/// A text written in capitals. A short exclamation, an acronym or a title within a text is not shouting; many older people write so, and are only noted.
+/// A person looks where it is a wall of them, or where marks in rows or swearing are shouted too.
+/// </summary>
 public sealed class CapitalsRule : ModerationRule
 {
     /// <summary>Letters with a case that a text must have before capitals are counted.</summary>
@@ -11,6 +14,12 @@ public sealed class CapitalsRule : ModerationRule
 
     /// <summary>Share of capitals among them, in percent.</summary>
     public const int Percent = 70;
+
+    /// <summary>Letters from which a text in capitals is a wall.</summary>
+    public const int Wall = 400;
+
+    /// <summary>Marks in a row that shout along with capitals.</summary>
+    public const int LoudMarks = 4;
 
     public override string Id => "capitals";
 
@@ -52,6 +61,8 @@ public sealed class CapitalsRule : ModerationRule
             if (lower > mostLower) return;
         }
 
-        if (upper + lower >= FewestLetters && upper * 100 >= (upper + lower) * Percent) findings.AddWhole();
+        if (upper + lower < FewestLetters || upper * 100 < (upper + lower) * Percent) return;
+        var loud = upper >= Wall || reading.Text.Hits.Count > 0 || PunctuationRule.LongestRow(reading.Text) >= LoudMarks;
+        findings.AddWhole(loud ? Verdict.Hold : Verdict.Publish);
     }
 }

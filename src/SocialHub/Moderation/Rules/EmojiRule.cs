@@ -67,7 +67,7 @@ public sealed class EmojiRule : ModerationRule
         return true;
     }
 
-    private static bool IsEmoji(int value) => value is (>= 0x1F000 and <= 0x1F1E5) or (>= 0x1F1E6 and <= 0x1F3FA) or (>= 0x1F400 and <= 0x1FAFF) or (>= 0x2600 and <= 0x27BF) or 0x231A or 0x231B or (>= 0x23E9 and <= 0x23FA) or (>= 0x2B1B and <= 0x2B55);
+    private static bool IsEmoji(int value) => value is (>= 0x1F000 and <= 0x1F10F) or (>= 0x1F18A and <= 0x1F1E5) or (>= 0x1F1E6 and <= 0x1F3FA) or (>= 0x1F400 and <= 0x1FAFF) or (>= 0x2600 and <= 0x27BF) or 0x231A or 0x231B or (>= 0x23E9 and <= 0x23FA) or (>= 0x2B1B and <= 0x2B55);
 
     // Skin, presentation, tags of flags.
     private static bool IsPart(Rune rune) =>

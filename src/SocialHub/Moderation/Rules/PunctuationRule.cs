@@ -1,10 +1,13 @@
 namespace SocialHub.Moderation.Rules;
 
-/// <summary>Rows of exclamation and question marks; up to seven are lively, not loud.</summary>
+/// <summary>Rows of exclamation and question marks; up to seven are lively, from eight on they are noted, a wall of them is held.</summary>
 public sealed class PunctuationRule : ModerationRule
 {
     /// <summary>How many marks in a row are too many.</summary>
     public const int Fewest = 8;
+
+    /// <summary>How many marks in a row are a wall.</summary>
+    public const int Wall = 20;
 
     public override string Id => "punctuation";
 
@@ -14,16 +17,32 @@ public sealed class PunctuationRule : ModerationRule
 
     public override void Judge(Reading reading, FindingSink findings)
     {
-        var text = reading.Text.Plain.Text;
+        foreach (var (start, end, marks) in RowsIn(reading.Text))
+        {
+            if (marks >= Fewest) findings.Add(reading.Text, start, end, marks >= Wall ? Verdict.Hold : Verdict.Publish);
+        }
+    }
+
+    /// <summary>Marks in the longest row.</summary>
+    internal static int LongestRow(FieldReading field)
+    {
+        var longest = 0;
+        foreach (var (_, _, marks) in RowsIn(field)) longest = Math.Max(longest, marks);
+        return longest;
+    }
+
+    // Rows of two marks or more; most texts have none, and no list is made for them.
+    private static List<(int Start, int End, int Marks)> RowsIn(FieldReading field)
+    {
+        List<(int, int, int)>? rows = null;
+        var text = field.Plain.Text;
         var i = 0;
         while (i < text.Length)
         {
             var ahead = text[i..].IndexOfAny('!', '?');
-            if (ahead < 0) return;
+            if (ahead < 0) break;
             i += ahead;
-            var start = i;
-            var marks = 0;
-            var end = i;
+            var (start, end, marks) = (i, i, 0);
             for (; i < text.Length && text[i] is '!' or '?' or ' '; i++)
             {
                 if (text[i] == ' ') continue;
@@ -31,7 +50,11 @@ public sealed class PunctuationRule : ModerationRule
                 end = i + 1;
             }
 
-            if (marks >= Fewest) findings.Add(reading.Text, start, end);
+            if (marks > 1) (rows ??= []).Add((start, end, marks));
         }
+
+        return rows ?? None;
     }
+
+    private static readonly List<(int Start, int End, int Marks)> None = [];
 }
