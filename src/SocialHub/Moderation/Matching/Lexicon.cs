@@ -320,6 +320,7 @@ public sealed class Lexicon
         // A guess within a short phrase would read an ordinary word as another.
         private const int ShortestGuessed = 7;
         private const int FewestWordsGuessed = 3;
+        private const int ShortestGuessedInPhrase = 4; // letters as written
 
         // A guess that reads an ordinary word as another ("cancre", "rein") needs so many words around it.
         private const int FewestWordsOrdinary = 6;
@@ -336,7 +337,7 @@ public sealed class Lexicon
             _found.Clear();
             if (word < 0 || lexicon._phrases.Start.After(word) is not { } state) return;
             var position = field.WordList[at];
-            _steps.Add(new(state, (at + 1) * WordPaths.Places, at, 1, Views.Plain, 0, Guess.None, word, position.Start, position.End));
+            _steps.Add(new(state, (at + 1) * WordPaths.Places, at, 1, Views.Plain, 0, Guess.None, int.MaxValue, word, position.Start, position.End));
             Run(at);
         }
 
@@ -394,7 +395,7 @@ public sealed class Lexicon
         private bool IsPlausible(in Step step) => step.Guesses == 1 && step.Guess switch
         {
             Guess.Ordinary => step.Words >= FewestWordsOrdinary,
-            _ => step.Words >= FewestWordsGuessed || (step.Words == 1 && lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
+            _ => step.Words >= FewestWordsOrdinary || (step.Words >= FewestWordsGuessed && step.Shortest >= ShortestGuessedInPhrase) || (step.Words == 1 && lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
         };
 
         private void Follow(in Step step)
@@ -420,15 +421,15 @@ public sealed class Lexicon
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Step(Phrases.State State, int To, int LastWord, int Words, Views Views, int Guesses, Guess Guess, int Word, int Start, int End)
+    private readonly record struct Step(Phrases.State State, int To, int LastWord, int Words, Views Views, int Guesses, Guess Guess, int Shortest, int Word, int Start, int End)
     {
         public static Step First(Phrases.State state, WordPath path) =>
-            new(state, path.To, (path.To - 1) / WordPaths.Places, 1, path.Views, path.Guess is Guess.None ? 0 : 1, path.Guess, path.Word, path.Start, path.End);
+            new(state, path.To, (path.To - 1) / WordPaths.Places, 1, path.Views, path.Guess is Guess.None ? 0 : 1, path.Guess, path.Guess is Guess.None ? int.MaxValue : path.End - path.Start, path.Word, path.Start, path.End);
 
         public Step With(Phrases.State state, WordPath path) => this with
         {
             State = state, To = path.To, LastWord = (path.To - 1) / WordPaths.Places, Words = Words + 1, Views = Views | path.Views,
-            Guesses = Guesses + (path.Guess is Guess.None ? 0 : 1), Guess = path.Guess > Guess ? path.Guess : Guess, Word = path.Word, End = path.End,
+            Guesses = Guesses + (path.Guess is Guess.None ? 0 : 1), Guess = path.Guess > Guess ? path.Guess : Guess, Shortest = path.Guess is Guess.None ? Shortest : Math.Min(Shortest, path.End - path.Start), Word = path.Word, End = path.End,
         };
     }
 

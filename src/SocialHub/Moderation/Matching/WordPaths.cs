@@ -41,6 +41,7 @@ internal sealed class WordPaths
     private const int ShortestSplit = 6;
     private const int LongestSplit = Places;
     private const int LongestPiece = 16;
+    private const int ShortestPutTogether = 5; // "Saint-Pé-de-Bigorre"
     private const int LongestCut = 12; // pieces that a cut word is put together from
 
     private const int LongestGap = 3; // signs between letters written apart
@@ -135,18 +136,28 @@ internal sealed class WordPaths
                 paths._ids[i] = known.Word > 0 && vocabulary.Is(known.Word - 1, word) ? known.Word - 1 : -1;
                 if (known.Begins && i + 1 < _words.Length && !(IsSingle(i) && i > 0 && IsSingle(i - 1) && IsNext(i - 1))) PutTogether(i, hash, word.Length);
                 if (IsInsideSigns(i)) paths._ids[i] = -1;
-                if (known.Misspelt > 0 && !IsBeforeSign(i))
+                if (known.Ordinary && known.Misspelt == 0) continue;
+                // Names of people and places are one letter from anything: "Trannes", "Denazé".
+                var isName = IsName(i);
+                if (known.Misspelt > 0 && !isName && !IsBeforeSign(i))
                 {
                     var guess = known.Ordinary || paths._ids[i] >= 0 ? Guess.Ordinary : Guess.NoWord;
                     foreach (var id in vocabulary.Listed(known.Misspelt)) Add(new(i * Places, (i + 1) * Places, id, Views.Spelling, guess, _words[i].Start, _words[i].End));
                 }
 
-                if (known.Ordinary) continue;
-
-                if (paths._ids[i] >= 0) continue;
+                if (known.Ordinary || isName || paths._ids[i] >= 0) continue;
                 if ((repeats || word.Contains('k')) && word.Length > 2) ReadLetters(i);
                 if (word.Length is >= ShortestSplit and <= LongestSplit) TakeApart(i);
             }
+        }
+
+        // A capital within a sentence, and small letters behind it.
+        private readonly bool IsName(int word)
+        {
+            if (word == 0 || _words[word - 1].Sentence != _words[word].Sentence) return false;
+            var (from, to) = field.Plain.ToOriginal(_words[word].Start, _words[word].End);
+            var written = field.Original.AsSpan(from, to - from);
+            return char.IsUpper(written[0]) && written.Length > 1 && char.IsLower(written[^1]);
         }
 
         // "salop€tte" is one word, of which "salop" is no part; so is "con+r3", but "abruti+menteur" is two.
@@ -266,7 +277,7 @@ internal sealed class WordPaths
                 var known = vocabulary.Look(TextHash.Final(hash));
                 // A run of single letters is read as such, and none is taken out of its middle.
                 var whole = !single && !(part.Length == 1 && i + 1 < _words.Length && IsSingle(i + 1) && IsNext(i));
-                if (whole && known.Word > 0 && vocabulary.Stops(known.Word - 1) && vocabulary[known.Word - 1].Length == length && !IsOrdinary(first, i))
+                if (whole && length >= ShortestPutTogether && known.Word > 0 && vocabulary.Stops(known.Word - 1) && vocabulary[known.Word - 1].Length == length && !IsOrdinary(first, i))
                 {
                     Add(new(first * Places, (i + 1) * Places, known.Word - 1, Views.Joined, Guess.None, _words[first].Start, _words[i].End));
                 }

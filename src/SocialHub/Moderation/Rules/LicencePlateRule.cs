@@ -14,6 +14,10 @@ public sealed class LicencePlateRule : ModerationRule
             "plaque", "plaques", "immatricule", "immatriculee", "immatriculation", "driver", "neighbour", "neighbor", "plate", "his", "her", "he", "she", "owner"],
         StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Common = FrozenSet.ToFrozenSet(
+        ["et", "ou", "au", "de", "du", "en", "la", "le", "les", "des", "ans", "an", "par", "sur", "sous", "min", "mai", "jan", "fev", "nov", "dec", "oct", "km", "kg", "cm", "mm", "ml", "rue", "bis", "ter", "lot", "art", "al", "eur", "and", "or", "to", "at", "hab", "voix", "non", "oui", "pas", "fois", "sec", "mn", "hr", "kw", "go", "mo"],
+        StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     public override string Id => "licence-plate";
 
     public override string FindingClass => FindingClasses.PersonalData;
@@ -68,7 +72,8 @@ public sealed class LicencePlateRule : ModerationRule
         if (count is < 2 or > 4 || Gap(text, start + count, out first) is not { } at) return null;
         var size = 0;
         while (size < 4 && at + size < text.Length && char.IsAsciiLetter(text[at + size])) size++;
-        if (size is not (2 or 3) || Gap(text, at + size, out second) is not { } place || first != second) return null;
+        // "entre 18 et 18 ans", "12 rue 33"
+        if (size is not (2 or 3) || Common.Contains(text.Slice(at, size)) || Gap(text, at + size, out second) is not { } place || first != second) return null;
         var end = place;
         var department = Digits(text, place);
         if (department is 2 or 3) end = place + department;

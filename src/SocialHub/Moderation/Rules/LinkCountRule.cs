@@ -17,7 +17,7 @@ public sealed class LinkCountRule : ModerationRule
         var outside = 0;
         foreach (var link in reading.Links)
         {
-            if (link.Host is { } host && reading.Authority.Allows(host)) continue;
+            if (link.Host is { } host && (reading.Authority.Allows(host) || LinkDomainRule.IsKnown(host))) continue;
             if (++outside > Most)
             {
                 findings.Add(link.Field, link.Start, link.End);

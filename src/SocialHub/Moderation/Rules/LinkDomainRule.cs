@@ -23,12 +23,15 @@ public sealed class LinkDomainRule : ModerationRule
 
     public override void Judge(Reading reading, FindingSink findings)
     {
-        var outside = reading.Links.Where(link => link.Host is not { } host || !(reading.Authority.Allows(host) || DomainList.Holds(Known, host))).ToArray();
+        var outside = reading.Links.Where(link => link.Host is not { } host || !(reading.Authority.Allows(host) || IsKnown(host))).ToArray();
         if (outside.Length == 0) return;
         var plain = outside.DistinctBy(link => link.Host, StringComparer.Ordinal).Count() == 1 && SaysSomething(reading, outside)
             && !reading.Fields.Any(field => field.Hits.Any(hit => hit.Entry.Class == FindingClasses.Advertising));
         foreach (var link in outside) findings.Add(link.Field, link.Start, link.End, plain && IsPlain(link) ? Verdict.Publish : Verdict.Hold);
     }
+
+    /// <summary>True for a host of the well-known domains.</summary>
+    internal static bool IsKnown(string host) => DomainList.Holds(Known, host);
 
     private static bool SaysSomething(Reading reading, Link[] links) =>
         Array.TrueForAll(links, link => ReferenceEquals(link.Field, reading.Text)) && reading.Text.Plain.Length - links.Sum(link => link.End - link.Start) >= FewestLetters;
