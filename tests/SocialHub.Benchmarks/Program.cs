@@ -29,6 +29,9 @@ switch (args.FirstOrDefault())
         return await ModerateBenchmark.ModerateAsync(args[1..]);
     case "rewrite-child":
         return await ModerateBenchmark.RewriteAsync();
+    case "engine":
+        EngineBenchmark.Run(args.ElementAtOrDefault(1));
+        return 0;
     case "ordinary":
         return OrdinaryWords.Print(args.AsSpan(1));
     case "hub":

@@ -128,7 +128,7 @@ public sealed class Lexicon
         var next = 0;
         for (var i = 0; i < words.Count; i++)
         {
-            walk.Begin(paths.Plain(i), i);
+            walk.Begin(paths.AsItStands(i), i);
             while (others is not null && next < others.Count && others[next].From < (i + 1) * WordPaths.Places)
             {
                 // What begins within a word that was taken apart begins there by itself.
@@ -155,6 +155,9 @@ public sealed class Lexicon
 
         return hits;
     }
+
+    /// <summary>How many words its lines are made of.</summary>
+    internal int Count => _vocabulary.Count;
 
     /// <summary>True for a word that stands in a list.</summary>
     internal bool Knows(string word) => _vocabulary.Find(word) >= 0;
@@ -337,6 +340,12 @@ public sealed class Lexicon
             _found.Clear();
             if (word < 0 || lexicon._phrases.Start.After(word) is not { } state) return;
             var position = field.WordList[at];
+            if (paths.Others is null)
+            {
+                RunPlain(state, word, at);
+                return;
+            }
+
             _steps.Add(new(state, (at + 1) * WordPaths.Places, at, 1, Views.Plain, 0, Guess.None, int.MaxValue, word, position.Start, position.End));
             Run(at);
         }
@@ -346,6 +355,26 @@ public sealed class Lexicon
             if (lexicon._phrases.Start.After(path.Word) is not { } state) return;
             _steps.Add(Step.First(state, path));
             Run(path.From / WordPaths.Places);
+        }
+
+        // Most texts hide nothing: there is one way through them.
+        private void RunPlain(Phrases.State state, int word, int first)
+        {
+            _began = first;
+            var words = field.WordList;
+            FoundPhrase? longest = null;
+            var start = words[first].Start;
+            for (var i = first; ; i++)
+            {
+                if (state.Forms.Length > 0 && Ending(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, 0, Guess.None, int.MaxValue, word, start, words[i].End)) is { } found) longest = found;
+                if (i + 1 == words.Count || lexicon.IsBeyond(field, field.Plain.Text, words[i], words[i + 1])) break;
+                word = paths.AsItStands(i + 1);
+                if (word < 0 && words[i].Sentence != words[i + 1].Sentence) break;
+                if (state.After(word) is not { } next) break;
+                state = next;
+            }
+
+            if (longest is { } one) _found.Add(one);
         }
 
         private void Run(int first)
@@ -405,7 +434,7 @@ public sealed class Lexicon
             if (word >= words.Count) return;
             var inside = step.To % WordPaths.Places != 0;
             if (!inside && lexicon.IsBeyond(field, field.Plain.Text, words[step.LastWord], words[word])) return;
-            var plain = inside ? -1 : paths.Plain(word);
+            var plain = inside ? -1 : paths.AsItStands(word);
             // A word of no list is skipped within a sentence only.
             if (!inside && (plain >= 0 || words[step.LastWord].Sentence == words[word].Sentence) && step.State.After(plain) is { } state)
             {

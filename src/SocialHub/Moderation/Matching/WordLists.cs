@@ -20,8 +20,9 @@ internal static class WordLists
     private const int MostForms = 20_000;
 
     /// <summary>Reads all lists.</summary>
+    /// <param name="more">Further words that hold a text: how long a longer list takes.</param>
     /// <param name="knowsOrdinary">False: for whoever looks for the words that <c>ordinary.tsv</c> should hold.</param>
-    public static Lexicon Load(bool knowsOrdinary = true)
+    public static Lexicon Load(bool knowsOrdinary = true, IEnumerable<string>? more = null)
     {
         var assembly = typeof(WordLists).Assembly;
         var lexicon = new Lexicon { Reach = Reach.Capital, Exceptions = new() { Reach = Reach.Sentence }, Warnings = new(), Condemnations = new() { Reach = Reach.Sentence, Exceptions = new() { Reach = Reach.Sentence } }, Speech = new() };
@@ -55,6 +56,7 @@ internal static class WordLists
             }
         }
 
+        foreach (var word in more ?? []) lexicon.Add([[word]], new(FindingClasses.Words, Verdict.Hold, Nearness.None));
         lexicon.Exceptions.Complete(disguised: false);
         lexicon.Warnings.Complete(disguised: false);
         lexicon.Speech.Complete(disguised: false);

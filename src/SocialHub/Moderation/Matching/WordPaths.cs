@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using SocialHub.Moderation.Text;
@@ -49,6 +50,9 @@ internal sealed class WordPaths
     // Words of one letter before them, so that in "il y a c o n" the run "y a c o n" begins with two; so does "j'e m m e r d e" with one.
     private const string SingleLetters = "ayol";
 
+    // What words and sentences are ordinarily made of, in the folded text.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz \n\r\t.,;:?'\"-_/\\)[]{}«»“”…%=~^");
+
     [ThreadStatic]
     private static Scratch? _scratch;
 
@@ -58,7 +62,7 @@ internal sealed class WordPaths
     private WordPaths(int[] ids) => _ids = ids;
 
     /// <summary>The number of a word as it stands; -1 when the vocabulary has none.</summary>
-    public int Plain(int word) => _ids[word];
+    public int AsItStands(int word) => _ids[word];
 
     /// <summary>What else can be read, by <see cref="WordPath.From"/>; null: nothing.</summary>
     public List<WordPath>? Others => _paths;
@@ -100,7 +104,7 @@ internal sealed class WordPaths
         var reader = new Reader(field, vocabulary, words, paths, _scratch ??= new());
         reader.ReadWords();
         reader.ReadChunks();
-        reader.ReadSpaced();
+        if (reader.HasSpaced) reader.ReadSpaced();
         paths._paths?.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
         return paths;
     }
@@ -116,21 +120,30 @@ internal sealed class WordPaths
     {
         private readonly ReadOnlySpan<char> _text = field.Plain.Text;
         private readonly ReadOnlySpan<Word> _words = words;
+        private bool _spaced;
+
+        /// <summary>True when letters may stand alone in a row: after <see cref="ReadWords"/>.</summary>
+        public readonly bool HasSpaced => _spaced || _text.ContainsAnyInRange('\uD800', '\uDFFF');
 
         public void ReadWords()
         {
+            var singles = 0;
             for (var i = 0; i < _words.Length; i++)
             {
                 var word = _text[_words[i].Start.._words[i].End];
                 var hash = TextHash.Empty;
-                var repeats = false;
+                var repeats = 0;
                 var last = '\0';
                 foreach (var c in word)
                 {
                     hash = TextHash.With(hash, c);
-                    repeats |= c == last;
+                    if (c == last) repeats++;
                     last = c;
                 }
+
+                // Two words of one letter in a row, held down or not.
+                singles = repeats == word.Length - 1 ? singles + 1 : 0;
+                _spaced |= singles > 1;
 
                 var known = vocabulary.Look(TextHash.Final(hash));
                 paths._ids[i] = known.Word > 0 && vocabulary.Is(known.Word - 1, word) ? known.Word - 1 : -1;
@@ -146,7 +159,7 @@ internal sealed class WordPaths
                 }
 
                 if (known.Ordinary || isName || paths._ids[i] >= 0) continue;
-                if ((repeats || word.Contains('k')) && word.Length > 2) ReadLetters(i);
+                if ((repeats > 0 || word.Contains('k')) && word.Length > 2) ReadLetters(i);
                 if (word.Length is >= ShortestSplit and <= LongestSplit) TakeApart(i);
             }
         }
@@ -181,30 +194,37 @@ internal sealed class WordPaths
             return end + 1 < _text.Length && Leet.IsSign(_text[end]) && char.IsAsciiLetterOrDigit(_text[end + 1]);
         }
 
-        /// <summary>Runs without blanks that hold more than letters.</summary>
-        public void ReadChunks()
+        /// <summary>Runs without blanks that hold signs, digits or foreign letters beside letters.</summary>
+        public readonly void ReadChunks()
         {
             var word = 0;
             for (var at = 0; at < _text.Length;)
             {
-                if (char.IsWhiteSpace(_text[at]))
-                {
-                    at++;
-                    continue;
-                }
-
-                var end = at;
-                var odd = false;
-                while (end < _text.Length && !char.IsWhiteSpace(_text[end]))
-                {
-                    odd |= !char.IsAsciiLetter(_text[end]);
-                    end++;
-                }
-
-                while (word < _words.Length && _words[word].End <= at) word++;
-                if (odd && end - at > 2 && word < _words.Length && _words[word].Start < end) ReadChunk(at, end, word);
+                var odd = _text[at..].IndexOfAnyExcept(Plain);
+                if (odd < 0) return;
+                var start = at + odd;
+                while (start > at && !char.IsWhiteSpace(_text[start - 1])) start--;
+                var end = at + odd;
+                while (end < _text.Length && !char.IsWhiteSpace(_text[end])) end++;
                 at = end;
+                // A bracket before it and marks behind it belong to the sentence; without a letter it is a number.
+                var (from, to) = (start, end);
+                while (from < to && _text[from] is '(' or '"' or '«' or '“') from++;
+                while (to > from && _text[to - 1] is '!' or '?' or '.' or ',' or ')' or ';' or ':' or '"' or '»' or '”' or '…') to--;
+                if (to - from < 2 || !_text[from..to].ContainsAnyExcept(Plain) || !HasLetter(_text[from..to])) continue;
+                while (word < _words.Length && _words[word].End <= start) word++;
+                if (end - start > 2 && word < _words.Length && _words[word].Start < end) ReadChunk(start, end, word);
             }
+        }
+
+        private static bool HasLetter(ReadOnlySpan<char> text)
+        {
+            foreach (var c in text)
+            {
+                if (char.IsAsciiLetter(c) || c > 0x7F) return true;
+            }
+
+            return false;
         }
 
         /// <summary>Letters that stand alone, at least three in a row.</summary>
@@ -342,7 +362,7 @@ internal sealed class WordPaths
         private readonly void TakeApart(int word)
         {
             var text = _text[_words[word].Start.._words[word].End];
-            if (text.ContainsAnyExceptInRange('a', 'z')) return;
+            if (!BeginsWithWord(text) || text.ContainsAnyExceptInRange('a', 'z')) return;
             Span<bool> ends = stackalloc bool[LongestSplit + 1]; // a row of words ends here
             Span<(int From, int To, int Id)> pieces = stackalloc (int, int, int)[64];
             ends[..(text.Length + 1)].Clear();
@@ -377,6 +397,18 @@ internal sealed class WordPaths
                 var start = _words[word].Start;
                 Add(new(Place(word, from, text.Length), Place(word, to, text.Length), id, Views.Split, Guess.None, start + from, start + to));
             }
+        }
+
+        private readonly bool BeginsWithWord(ReadOnlySpan<char> text)
+        {
+            var hash = TextHash.Empty;
+            for (var i = 0; i < Math.Min(text.Length, LongestPiece); i++)
+            {
+                hash = TextHash.With(hash, text[i]);
+                if (i > 0 && vocabulary.Look(TextHash.Final(hash)).Word > 0) return true;
+            }
+
+            return false;
         }
 
         private static int Place(int word, int at, int length) => at == length ? (word + 1) * Places : (word * Places) + at;
