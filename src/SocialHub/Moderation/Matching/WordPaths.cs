@@ -206,7 +206,8 @@ internal sealed class WordPaths
                 while (start > at && !char.IsWhiteSpace(_text[start - 1])) start--;
                 var end = at + odd;
                 while (end < _text.Length && !char.IsWhiteSpace(_text[end])) end++;
-                at = end;
+                at += odd + 1; // a rare blank is odd, too
+                if (end > at) at = end;
                 // A bracket before it and marks behind it belong to the sentence; without a letter it is a number.
                 var (from, to) = (start, end);
                 while (from < to && _text[from] is '(' or '"' or '«' or '“') from++;
