@@ -1,3 +1,4 @@
+using System.Buffers;
 using SocialHub.Moderation.Text;
 
 namespace SocialHub.Moderation.Matching;
@@ -8,6 +9,8 @@ namespace SocialHub.Moderation.Matching;
 /// </summary>
 internal static class Quotation
 {
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;\n");
+
     // Words between what is said of a quotation and the quotation itself.
     private const int Reach = 14;
 
@@ -29,9 +32,9 @@ internal static class Quotation
             if (hit.Verdict is Verdict.Publish || !IsTempered(hit)) continue;
             var quote = quotes.Find(quote => quote.Start <= hit.Start && hit.End <= quote.End);
             var isQuoted = quote.End > 0;
-            var isReported = isQuoted || spoken.Exists(one => one.LastWord < hit.FirstWord && hit.FirstWord - one.LastWord <= SpeechReach);
+            var isReported = isQuoted || spoken.Exists(one => one.LastWord < hit.FirstWord && hit.FirstWord - one.LastWord <= SpeechReach && field.WordList[one.LastWord].Sentence == field.WordList[hit.FirstWord].Sentence);
             if (!isReported) continue;
-            var isCondemned = condemned.Exists(one => (!isQuoted || one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, isQuoted ? quote : default));
+            var isCondemned = condemned.Exists(one => (one.LastWord < hit.FirstWord || one.FirstWord > hit.LastWord) && (!isQuoted || one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, isQuoted ? quote : default));
             if (!isCondemned && !isQuoted) continue;
             var verdict = isCondemned && hit.Entry.Class != FindingClasses.Threat ? Verdict.Publish : Verdict.Hold;
             if (verdict < hit.Verdict) hits[i] = hit with { Verdict = verdict };
@@ -40,13 +43,22 @@ internal static class Quotation
 
     private static bool IsTempered(LexiconHit hit) => hit.Entry.Class is FindingClasses.Insult or FindingClasses.Hate or FindingClasses.Threat;
 
-    // Counted from the edges of the quotation, in which any number of words may stand.
+    // Within the sentence that quotes, counted from the edges of the quotation, in which any number of words and sentences may stand.
     private static bool IsNear(LexiconHit condemnation, LexiconHit hit, FieldReading field, (int Start, int End) quote)
     {
+        var words = field.WordList;
         var (from, to) = (hit.FirstWord, hit.LastWord);
-        while (from > 0 && field.Words[from - 1].Start >= quote.Start && quote.End > 0) from--;
-        while (to + 1 < field.Words.Count && field.Words[to + 1].End <= quote.End) to++;
-        return condemnation.LastWord < from ? from - condemnation.LastWord <= Reach : condemnation.FirstWord - to <= Reach;
+        if (quote.End > 0)
+        {
+            while (from > 0 && words[from - 1].Start >= quote.Start) from--;
+            while (to + 1 < words.Count && words[to + 1].End <= quote.End) to++;
+        }
+
+        var text = field.Plain.Text;
+        return condemnation.LastWord < from
+            ? from - condemnation.LastWord <= Reach && words[from - 1].Sentence == words[condemnation.LastWord].Sentence && !text[words[from - 1].End..words[from].Start].ContainsAny(SentenceEnds)
+            : condemnation.FirstWord - to <= Reach && words[to + 1].Sentence == words[condemnation.FirstWord].Sentence
+                && !text[(quote.End > 0 ? quote.End : words[to].End)..words[to + 1].Start].ContainsAny(SentenceEnds);
     }
 
     // In places of the folded text. Typographic marks open and close; of straight ones every second closes.
