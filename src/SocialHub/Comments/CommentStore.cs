@@ -49,6 +49,14 @@ public sealed partial class CommentStore(HubStorage storage, HubConfigurationSou
     internal IAsyncEnumerable<TableEntity> RangeAsync(string site, (string From, string Before) range, CancellationToken cancellationToken) =>
         Table.QueryAsync<TableEntity>(DueWork.Range(site, range.From, range.Before), cancellationToken: cancellationToken);
 
+    /// <summary>Keys of the moments between two at which comments of a site were received, oldest first.</summary>
+    internal IAsyncEnumerable<string> ReceivedAsync(string site, string from, string before, CancellationToken cancellationToken)
+    {
+        const string Received = "received";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and What eq {Received}");
+        return Table.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken).Select(entity => entity.RowKey);
+    }
+
     /// <summary>One comment's history, oldest first.</summary>
     public IAsyncEnumerable<LogRow> HistoryAsync(string site, CommentId id, CancellationToken cancellationToken) =>
         RangeAsync(site, Keys.LogOf(id.Value), cancellationToken).Select(entity => new LogRow(entity));

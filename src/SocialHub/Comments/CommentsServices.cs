@@ -28,6 +28,7 @@ internal static class CommentsServices
         .AddSingleton<OfficialAnswers>()
         .AddSingleton<ModerationList>()
         .AddSingleton<DecidedList>()
+        .AddSingleton<WordTrial>()
         .AddSingleton<PublicContexts>()
         .AddSingleton<ModerationCards>()
         .AddSingleton<CardDelivery>()
