@@ -15,6 +15,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
 
     private readonly List<Row> _adds = [];
     private readonly List<string> _deletes = [];
+    private readonly List<Row> _others = [];
     private readonly List<string> _owned = [.. comment.Owned];
     private readonly CommentState _before = comment.State;
     private ThreadChange? _ofThread;
@@ -45,6 +46,15 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     public void Add(Row row) => _adds.Add(row);
 
     public void Delete(string key) => _deletes.Add(key);
+
+    /// <summary>A row of another owner that this transition depends on: it is written with it, and only as it was read.</summary>
+    public void With(Row row, bool isNew)
+    {
+        if (isNew)
+            _adds.Add(row);
+        else
+            _others.Add(row);
+    }
 
     /// <summary>Adds a promise that this comment keeps.</summary>
     public DueRow Promise(string queue, string kind, DecisionSubject subject, TimeSpan after = default)
@@ -220,6 +230,8 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         Public(transition);
         foreach (var row in _adds)
             transition.Add(row);
+        foreach (var row in _others)
+            transition.Replace(row);
         foreach (var key in _deletes)
             transition.Delete(key);
         return transition.Add(Moment(log, Comment.Id));

@@ -16,6 +16,7 @@ internal static class CommentsServices
         .AddSingleton<DebateCards>()
         .AddSingleton<Evidence>()
         .AddSingleton<CardChannels>()
+        .AddSingleton<WaitingDigest>()
         .AddSingleton<CommentFingerprints>()
         .AddSingleton<CommentIntake>()
         .AddSingleton<CommentVerdicts>()

@@ -220,6 +220,9 @@ public static class Keys
     /// <summary>Table Comments: somebody who wants no more mails, by a keyed hash of the address.</summary>
     public static string Unsubscribed(string recipient) => $"n.{recipient}";
 
+    /// <summary>Table Comments: what a site's team is told of all that waits at once, by point read; owns its due rows.</summary>
+    public const string Digest = "g.digest";
+
     /// <summary>The range of all settings.</summary>
     public static (string From, string Before) AllSettings { get; } = ("s.", "s/");
 
