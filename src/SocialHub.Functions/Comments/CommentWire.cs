@@ -31,7 +31,7 @@ internal sealed record ThreadBody(string Page, string Title, int Count, bool Ope
         page.Thread.Comments.Count,
         page.Thread.Open,
         page.Thread.Closes,
-        page.Thread.Policy == CommentPolicy.APriori ? "a-priori" : "a-posteriori",
+        PolicyWords.Of(page.Thread.Policy),
         page.Thread.HeldUntil,
         WidgetWords.Held(page.Thread, hub)?.In(language ?? hub.Authority.Language),
         [.. page.Comments.Select(CommentBody.Of)],

@@ -209,9 +209,9 @@ public sealed class ModerationShell(
         var page = PageAddress.Canonical(body.Value.Page, settings);
         if (page.Problem is { } wrong)
             return Problems.Of(wrong);
-        CommentPolicy? policy = body.Value.Policy switch { "a-priori" => CommentPolicy.APriori, "a-posteriori" => CommentPolicy.APosteriori, _ => null };
+        CommentPolicy? policy = PolicyWords.Read(body.Value.Policy);
         if (body.Value.Policy is not null && policy is null)
-            return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori or a-posteriori."));
+            return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori, a-posteriori or first-then-trusted."));
         var caller = allowed.Value.Caller;
         var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until);
         var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
@@ -221,7 +221,7 @@ public sealed class ModerationShell(
     }
 
     private static ThreadRule RuleOf(ThreadRow thread) =>
-        new(thread.Page, thread.Closed, thread.Policy is { } set ? (set == CommentPolicy.APriori ? "a-priori" : "a-posteriori") : null, thread.Count, thread.Seq, thread.HeldUntil);
+        new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil);
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 

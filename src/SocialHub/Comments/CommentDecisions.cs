@@ -1,4 +1,6 @@
 using System.Globalization;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
@@ -9,17 +11,43 @@ namespace SocialHub.Comments;
 /// Decisions of people. There is no nonce: the transition is it. A decision fits only the state, revision, round and reports that were shown;
 /// once one was taken, every other on the same round meets 409 with who was faster.
 /// </summary>
-public sealed class CommentDecisions(CommentStore store, CommentFingerprints fingerprints, Hints hints)
+public sealed class CommentDecisions(CommentStore store, SettingsStore settings, CommentFingerprints fingerprints, Hints hints)
 {
     /// <summary>Takes a decision; the same person's same decision for the same reason again answers the same, as long as it stands.</summary>
     public async Task<Answer<CommentRow>> DecideAsync(string site, CommentId id, CommentDecision decision, CancellationToken cancellationToken)
     {
         IReadOnlyList<DueRow> cards = [];
-        var answer = await store.ChangeAsync(site, id, (change, _) => Decide(change, decision, out cards), cancellationToken).ConfigureAwait(false);
+        var policy = (await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration.SiteOrDefault(site).Policy;
+        AuthorRow? author = null;
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, thread) =>
+            {
+                var decided = Decide(change, decision, out cards);
+                if (decided.Succeeded && decided.Value.Acts)
+                    Trust(change, author, decision, thread.Policy ?? policy);
+                return decided;
+            },
+            cancellationToken,
+            readAsync: async (comment, _) => author = await AuthorOfAsync(comment, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (answer.Succeeded)
             await hints.SendAsync(cards, cancellationToken).ConfigureAwait(false);
         return answer;
     }
+
+    // Whoever is published by a person is trusted where the policy asks for it; a refusal ends that under any.
+    private static void Trust(CommentChange change, AuthorRow? author, CommentDecision decision, CommentPolicy policy)
+    {
+        var isRefused = decision.Choice == DecisionChoice.Reject;
+        if (author is not { ErasingSince: null } || (isRefused ? author.TrustedAt is null : policy != CommentPolicy.FirstThenTrusted || decision.Subject is not (DecisionSubject.Comment or DecisionSubject.Objection)))
+            return;
+        author.TrustedAt = isRefused ? null : change.Now;
+        change.With(author, isNew: false);
+    }
+
+    private async Task<AuthorRow?> AuthorOfAsync(CommentRow comment, CancellationToken cancellationToken) =>
+        comment is { Official: false, AuthorHash: { } hash } ? await store.FindAuthorAsync(comment.Site, hash, cancellationToken).ConfigureAwait(false) : null;
 
     private Answer<CommentStore.Decided> Decide(CommentChange change, CommentDecision decision, out IReadOnlyList<DueRow> cards)
     {
@@ -59,6 +87,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     public async Task<Answer<CommentRow>> UndoAsync(string site, CommentId id, int round, DecisionToken? link, Actor by, CancellationToken cancellationToken)
     {
         DueRow? card = null;
+        AuthorRow? author = null;
         var answer = await store.ChangeAsync(
             site,
             id,
@@ -75,6 +104,13 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 change.DropAll();
                 change.DropHearing();
                 change.DropWaitingProposal();
+                // What made its author trusted may have been this.
+                if (comment.State == CommentState.Published && author?.TrustedAt is not null)
+                {
+                    author.TrustedAt = null;
+                    change.With(author, isNew: false);
+                }
+
                 comment.State = CommentState.Held;
                 // Only what is public has open reports. What readers said goes on being shown to whoever decides next.
                 comment.NoticesFrom ??= round;
@@ -89,7 +125,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 card = change.Wait(DecisionSubject.Comment);
                 return new CommentStore.Decided("reopened", by);
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            readAsync: async (comment, _) => author = await AuthorOfAsync(comment, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (answer.Succeeded && card is not null)
             await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
         return answer;
