@@ -14,5 +14,6 @@ public static class FunctionServices
         .AddSingleton<ThreadAnswers>()
         .AddSingleton<CommentShell>()
         .AddSingleton<DebateShell>()
+        .AddSingleton<TransparencyShell>()
         .AddSingleton<ModerationShell>();
 }

@@ -33,6 +33,7 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter, int
         }
 
         Data(html);
+        html.Append("<p><a href=\"/api/v1/transparency.html\">").Append(Encode(In("La modération en chiffres", "Moderation in figures"))).Append("</a></p>\n");
         if (Hub.Authority.DirectorOfPublication is { Length: > 0 } director)
             html.Append("<h2>").Append(Encode(In("Direction de la publication", "Director of publication"))).Append("</h2>\n<p>").Append(Encode(director)).Append("</p>\n");
         if (charter.Version > 0)
