@@ -15,5 +15,6 @@ public static class FunctionServices
         .AddSingleton<CommentShell>()
         .AddSingleton<DebateShell>()
         .AddSingleton<WordTrialShell>()
+        .AddSingleton<TransparencyShell>()
         .AddSingleton<ModerationShell>();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
@@ -11,20 +12,22 @@ namespace SocialHub.Comments;
 /// Decisions of people. There is no nonce: the transition is it. A decision fits only the state, revision, round and reports that were shown;
 /// once one was taken, every other on the same round meets 409 with who was faster.
 /// </summary>
-public sealed class CommentDecisions(CommentStore store, SettingsStore settings, CommentFingerprints fingerprints, Hints hints)
+public sealed class CommentDecisions(CommentStore store, CommentFingerprints fingerprints, Hints hints, SettingsStore settings, Moderators moderators)
 {
     /// <summary>Takes a decision; the same person's same decision for the same reason again answers the same, as long as it stands.</summary>
     public async Task<Answer<CommentRow>> DecideAsync(string site, CommentId id, CommentDecision decision, CancellationToken cancellationToken)
     {
         IReadOnlyList<DueRow> cards = [];
-        var policy = (await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration.SiteOrDefault(site).Policy;
+        // As it is now, for a refusal cites the charter that is in force, and never one that this instance remembers.
+        var team = await settings.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var policy = team.Configuration.SiteOrDefault(site).Policy;
         AuthorRow? author = null;
         var answer = await store.ChangeAsync(
             site,
             id,
             (change, thread) =>
             {
-                var decided = Decide(change, decision, out cards);
+                var decided = Decide(change, decision, team, out cards);
                 if (decided.Succeeded && decided.Value.Acts)
                     Trust(change, author, decision, thread.Policy ?? policy);
                 return decided;
@@ -49,7 +52,7 @@ public sealed class CommentDecisions(CommentStore store, SettingsStore settings,
     private async Task<AuthorRow?> AuthorOfAsync(CommentRow comment, CancellationToken cancellationToken) =>
         comment is { Official: false, AuthorHash: { } hash } ? await store.FindAuthorAsync(comment.Site, hash, cancellationToken).ConfigureAwait(false) : null;
 
-    private Answer<CommentStore.Decided> Decide(CommentChange change, CommentDecision decision, out IReadOnlyList<DueRow> cards)
+    private Answer<CommentStore.Decided> Decide(CommentChange change, CommentDecision decision, TeamSettings team, out IReadOnlyList<DueRow> cards)
     {
         cards = [];
         var comment = change.Comment;
@@ -61,15 +64,24 @@ public sealed class CommentDecisions(CommentStore store, SettingsStore settings,
             return CommentStore.Decided.Nothing;
         if (!Fits(comment, decision))
             return Otherwise(comment);
+        if (decision.Subject == DecisionSubject.Objection)
+        {
+            var hearing = Hearings.Of(comment, decision.By, moderators.AreSeveral(team.People.People.Count));
+            if (hearing == Hearing.Refused)
+                return AnotherDecides;
+            change.Mark(LogMarks.Hearing, Hearings.Word(hearing));
+        }
+
+        change.Mark(LogMarks.Subject, CommentChange.Word(decision.Subject));
         comment.DecidedBy = decision.By.Name;
         comment.DecidedById = decision.By.Id;
         comment.DecidedAt = change.Now;
         comment.Decision = decision.Signature;
         return decision.Subject switch
         {
-            DecisionSubject.Proposal => OnProposal(change, decision, out cards),
-            DecisionSubject.Report => OnReports(change, decision),
-            _ => OnComment(change, decision),
+            DecisionSubject.Proposal => OnProposal(change, decision, team, out cards),
+            DecisionSubject.Report => OnReports(change, decision, team),
+            _ => OnComment(change, decision, team),
         };
     }
 
@@ -117,6 +129,7 @@ public sealed class CommentDecisions(CommentStore store, SettingsStore settings,
                 comment.Round++;
                 comment.Reports = 0;
                 comment.Refusal = null;
+                comment.RefusalCites = null;
                 comment.Why = null;
                 comment.DecidedBy = by.Name;
                 comment.DecidedById = by.Id;
@@ -185,23 +198,24 @@ public sealed class CommentDecisions(CommentStore store, SettingsStore settings,
         };
     }
 
-    private static Answer<CommentStore.Decided> OnComment(CommentChange change, CommentDecision decision)
+    private static Answer<CommentStore.Decided> OnComment(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         var comment = change.Comment;
         change.DropAll();
         comment.Objected = false;
         comment.JudgedRevision = comment.Revision;
         if (decision.Choice == DecisionChoice.Reject)
-            return Reject(change, decision);
+            return Reject(change, decision, team);
         comment.State = CommentState.Published;
         comment.PublishedAt ??= change.Now;
         comment.Refusal = null;
+        comment.RefusalCites = null;
         comment.Why = null;
         change.Hear(AuthorMails.Published);
         return new CommentStore.Decided("published", decision.By);
     }
 
-    private Answer<CommentStore.Decided> OnProposal(CommentChange change, CommentDecision decision, out IReadOnlyList<DueRow> cards)
+    private Answer<CommentStore.Decided> OnProposal(CommentChange change, CommentDecision decision, TeamSettings team, out IReadOnlyList<DueRow> cards)
     {
         cards = [];
         if (decision.Choice == DecisionChoice.Publish)
@@ -210,11 +224,11 @@ public sealed class CommentDecisions(CommentStore store, SettingsStore settings,
             return new CommentStore.Decided("edited", decision.By);
         }
 
-        change.RefuseProposal(decision.Reason);
+        change.RefuseProposal(decision.Reason, team.Cite(decision.Reason));
         return new CommentStore.Decided("proposal-rejected", decision.By, decision.Reason);
     }
 
-    private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision)
+    private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         change.Comment.Reports = 0;
         if (decision.Choice == DecisionChoice.Publish)
@@ -225,15 +239,13 @@ public sealed class CommentDecisions(CommentStore store, SettingsStore settings,
 
         change.DropAll();
         change.DropWaitingProposal();
-        return Reject(change, decision);
+        return Reject(change, decision, team);
     }
 
-    private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision)
+    private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision, TeamSettings team)
     {
-        change.Comment.State = CommentState.Rejected;
-        change.Comment.Refusal = decision.Reason;
+        change.Refuse(decision.Reason, team.Cite(decision.Reason), decision.By);
         change.Comment.Why = null;
-        change.Hear(AuthorMails.Refused);
         return new CommentStore.Decided("rejected", decision.By, decision.Reason);
     }
 
@@ -244,6 +256,8 @@ public sealed class CommentDecisions(CommentStore store, SettingsStore settings,
             return CommentProblems.Erased;
         return new Problem(ProblemKind.Conflict, "decided-otherwise", "Somebody decided meanwhile, or the text or its reports changed since this was shown; look at it again.") { Extensions = Today(comment) };
     }
+
+    private static Problem AnotherDecides { get; } = new(ProblemKind.Forbidden, "another-moderator", "You refused this comment, so another moderator decides about the objection to it.");
 
     private static Problem NothingToUndo(CommentRow comment) =>
         new(ProblemKind.Conflict, "nothing-to-undo", "Nothing that could be taken back was decided so; look at it again.") { Extensions = Today(comment) };

@@ -84,11 +84,9 @@ public sealed class CommentVerdicts(
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
-                comment.State = CommentState.Rejected;
                 Trust(change, author, null);
                 comment.Objected = false;
-                comment.Refusal = decision.RefusalReason;
-                change.Hear(AuthorMails.Refused);
+                change.Refuse(decision.RefusalReason, verdict.Team.Cite(decision.RefusalReason), Actor.Rules);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
             default:

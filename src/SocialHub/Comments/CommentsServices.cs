@@ -26,6 +26,8 @@ internal static class CommentsServices
         .AddSingleton<CommentReading>()
         .AddSingleton<CommentRetention>()
         .AddSingleton<AuthorActions>()
+        .AddSingleton<Statements>()
+        .AddSingleton<Transparency>()
         .AddSingleton<OfficialAnswers>()
         .AddSingleton<ModerationList>()
         .AddSingleton<DecidedList>()

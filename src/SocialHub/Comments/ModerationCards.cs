@@ -234,7 +234,7 @@ public sealed partial class ModerationCards(
             PublicText = context?.Text,
             Answers = context?.Answers ?? 0,
             OfficialAnswers = context?.OfficialAnswers ?? 0,
-            Reports = [.. reports.Select(report => mask.Of(report.Reason, comment.Site, hub))],
+            Reports = [.. reports.Select(report => NoticeWords.Before(report.Kind, hub.Authority.Language) + mask.Of(report.Reason, comment.Site, hub))],
             ReportCount = comment.Reports,
             Objection = objection is null ? null : mask.Of(objection, comment.Site, hub),
         };
@@ -266,7 +266,7 @@ public sealed partial class ModerationCards(
         }
 
         var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
-        return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(isWaiting ? reports.Count : comment.Reports).Select(report => new ReaderNotice(report.Reason, report.Email))], objection);
+        return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(isWaiting ? reports.Count : comment.Reports).Select(report => new ReaderNotice(report.Reason, report.Email) { Kind = report.Kind, Name = report.Name, GoodFaith = report.GoodFaith })], objection);
     }
 
     private static partial class Log

@@ -21,8 +21,8 @@ internal abstract class SettingKind(string name)
             Follow = WordOrigins.Follow,
         },
         new SettingKind<CharterSetting>("charter", SettingsJson.Compact.CharterSetting,
-            hub => new() { Text = hub.Defaults.Charter ?? CharterTexts.In(hub.Authority.Language) },
-            (here, value, _) => TeamRules.Charter(here.Member("text"), value.Text),
+            hub => hub.Defaults.Charter is { } text ? new() { Text = text } : new() { Text = CharterTexts.In(hub.Authority.Language), Articles = CharterTexts.Articles },
+            (here, value, _) => CheckCharter(here, value),
             (team, value, version) => team with { Charter = value, CharterVersion = version }),
         new SettingKind<RulesSetting>("rules", SettingsJson.Compact.RulesSetting,
             hub => new() { Approval = hub.Publishing.Approval, PaceMinutes = hub.Publishing.PaceMinutes },
@@ -78,6 +78,18 @@ internal abstract class SettingKind(string name)
             var until = here.Member("until").Member(word);
             _ = until.That(value.Hold.Contains(word, StringComparer.Ordinal) || value.Allow.Contains(word, StringComparer.Ordinal), "is neither among \"hold\" nor among \"allow\"; write the word there exactly so, or remove its end.")
                 && until.That(TeamRules.TryDay(day, out _), "is no day; write year, month and day, as in \"2027-03-31\".");
+        }
+    }
+
+    private static void CheckCharter(ConfigurationCheck here, CharterSetting value)
+    {
+        TeamRules.Charter(here.Member("text"), value.Text);
+        var articles = here.Member("articles");
+        foreach (var (reason, article) in value.Articles)
+        {
+            _ = articles.Member(reason).That(CharterTexts.Articles.ContainsKey(reason), $"is no reason of a refusal; write one of: {string.Join(", ", CharterTexts.Articles.Keys)}.")
+                && articles.Member(reason).That(CharterArticles.IsNumber(article), "is no number of an article; write at most 10 letters, digits, dots and hyphens, as in \"3\" or \"4.2\".")
+                && articles.Member(reason).That(CharterArticles.Of(value.Text).Any(part => part.Number == article), $"names an article that the text does not have; begin a paragraph with \"Article {article}\".");
         }
     }
 

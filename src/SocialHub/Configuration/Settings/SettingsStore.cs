@@ -76,6 +76,19 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         return Of(kind, await FindAsync(name, cancellationToken), await hub.CurrentAsync(cancellationToken));
     }
 
+    /// <summary>The charter as it was in one of its versions, and when that one was written; null when there never was one.</summary>
+    /// <param name="version">0: what holds until the team writes one, as it is today.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<(CharterSetting Charter, DateTimeOffset? At)?> CharterAsync(int version, CancellationToken cancellationToken)
+    {
+        var kind = SettingKind.All["charter"];
+        var team = new TeamSettings(await hub.CurrentAsync(cancellationToken));
+        if (version == 0)
+            return (kind.Lay(team, kind.Default(team.Configuration), 0).Charter, null);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(Keys.SettingsPartition, Keys.Log(kind.Name, version), cancellationToken: cancellationToken);
+        return found.HasValue && found.Value!.GetBinary("Json") is { } json ? (kind.Lay(team, json, version).Charter, new LogRow(found.Value).At) : null;
+    }
+
     /// <summary>Replaces one setting.</summary>
     /// <param name="name">Which.</param>
     /// <param name="written">What somebody wrote; members left out get the value of an empty setting, not the default.</param>

@@ -14,6 +14,10 @@ public sealed record TeamSettings(HubConfiguration Configuration)
     /// <summary>Counts the charter's changes; 0: the default text. Shown with the charter.</summary>
     public int CharterVersion { get; init; }
 
+    /// <summary>What a refusal for a reason cites today.</summary>
+    /// <param name="reason">Code of a refusal's reason.</param>
+    public CharterCitation Cite(string? reason) => new(reason is null ? null : Charter.Articles.GetValueOrDefault(reason), CharterVersion);
+
     public RulesSetting Rules { get; init; } = new();
 
     public TemplatesSetting Templates { get; init; } = new();
@@ -68,8 +72,11 @@ public sealed record WordsSetting
 /// <summary>The rules of the debate, as citizens read them.</summary>
 public sealed record CharterSetting
 {
-    /// <summary>Plain text, at most 10,000 characters; an empty line parts paragraphs.</summary>
+    /// <summary>Plain text, at most 10,000 characters; an empty line parts paragraphs. One that begins with "Article 3" is the article of that number.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>The article that a refusal cites, by the code of its reason: "3" for the paragraph that begins with "Article 3". For other reasons the whole charter is cited.</summary>
+    public IReadOnlyDictionary<string, string> Articles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>Editorial rules.</summary>
