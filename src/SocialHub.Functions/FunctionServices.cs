@@ -14,5 +14,7 @@ public static class FunctionServices
         .AddSingleton<ThreadAnswers>()
         .AddSingleton<CommentShell>()
         .AddSingleton<DebateShell>()
+        .AddSingleton<WordTrialShell>()
+        .AddSingleton<TransparencyShell>()
         .AddSingleton<ModerationShell>();
 }

@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using SocialHub.Access;
 using SocialHub.Configuration.Settings;
+using SocialHub.Functions.Comments;
 using SocialHub.Functions.Http;
 
 namespace SocialHub.Functions;
 
 /// <summary>What the team edits.</summary>
-public sealed class SettingsFunctions(SettingsStore settings, Authoriser authoriser)
+public sealed class SettingsFunctions(SettingsStore settings, WordTrialShell trial, Authoriser authoriser)
 {
     // Twice what is kept: spaces and escapes are not.
     private const int LargestBody = 2 * SettingsStore.Largest;
@@ -30,15 +31,26 @@ public sealed class SettingsFunctions(SettingsStore settings, Authoriser authori
             }),
             cancellationToken);
 
-    private static JsonAnswer Body(Setting setting) => JsonAnswer.Of(
-        new JsonObject
+    /// <summary>What words that are not saved would do to a text or to the newest comments.</summary>
+    [Function("TryWords")]
+    public Task<IResult> TryWords([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/settings/words/try")] HttpRequest request, CancellationToken cancellationToken) =>
+        authoriser.AsAsync(request, Role.Editor, _ => trial.TryAsync(request, LargestBody, cancellationToken), cancellationToken);
+
+    private static JsonAnswer Body(Setting setting)
+    {
+        var body = new JsonObject
         {
             ["name"] = setting.Name,
             ["value"] = JsonNode.Parse(setting.Json.Span),
             ["version"] = setting.Version,
             ["etag"] = setting.ETag,
             ["by"] = setting.By,
-            ["at"] = setting.At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-        },
-        tag: setting.ETag);
+            ["at"] = setting.At is { } at ? Moment(at) : null,
+        };
+        if (setting.Added is { } added)
+            body["added"] = new JsonArray([.. added.Select(word => new JsonObject { ["list"] = word.List, ["word"] = word.Word, ["by"] = word.By, ["at"] = Moment(word.At) })]);
+        return JsonAnswer.Of(body, tag: setting.ETag);
+    }
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Functions.Http;
+using SocialHub.Moderation;
 
 namespace SocialHub.Functions.Comments;
 
 /// <summary>The charter to be read before one writes, what becomes of an author's data, and who answers for what is published.</summary>
 /// <param name="hub">Its authority.</param>
 /// <param name="charter">Plain text; an empty line parts paragraphs.</param>
-internal sealed class CharterPage(HubConfiguration hub, CharterBody charter) : Page(hub, 200)
+/// <param name="newest">The version in force.</param>
+internal sealed class CharterPage(HubConfiguration hub, CharterBody charter, int newest) : Page(hub, 200)
 {
     /// <summary>Of the part about an author's data.</summary>
     public const string DataId = "sh-data";
@@ -17,18 +20,35 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter) : P
 
     protected override void Write(StringBuilder html)
     {
-        foreach (var paragraph in charter.Text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            html.Append("<p>").Append(string.Join("<br>\n", paragraph.Split('\n').Select(Encode))).Append("</p>\n");
+        if (charter.Version < newest)
+            html.Append("<p role=\"status\"><strong>").Append(Encode(In("Ceci est une ancienne version des règles.", "This is an earlier version of the rules."))).Append("</strong> <a href=\"/api/v1/charter.html\">").Append(Encode(In("Lire la version en vigueur", "Read the version in force"))).Append("</a></p>\n");
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in CharterArticles.Of(charter.Text))
+        {
+            // What a refusal cites is where its link leads; a number that stands twice is found where it stands first.
+            var id = part.Number is { } number && known.Add(number) ? $" id=\"article-{Encode(number)}\"" : "";
+            if (part.Title is { } title)
+                html.Append("<h2").Append(id).Append('>').Append(Encode(title)).Append("</h2>\n");
+            html.Append("<p").Append(part.Title is null ? id : "").Append('>').Append(string.Join("<br>\n", part.Text.Split('\n').Select(Encode))).Append("</p>\n");
+        }
+
         Data(html);
+        html.Append("<p><a href=\"/api/v1/transparency.html\">").Append(Encode(In("La modération en chiffres", "Moderation in figures"))).Append("</a></p>\n");
         if (Hub.Authority.DirectorOfPublication is { Length: > 0 } director)
             html.Append("<h2>").Append(Encode(In("Direction de la publication", "Director of publication"))).Append("</h2>\n<p>").Append(Encode(director)).Append("</p>\n");
         if (charter.Version > 0)
-            html.Append("<p class=\"soft\">").Append(Encode(In("Version des règles : ", "Version of the rules: "))).Append(charter.Version.ToString(CultureInfo.InvariantCulture)).Append("</p>\n");
+        {
+            html.Append("<p class=\"soft\">").Append(Encode(In("Version des règles : ", "Version of the rules: "))).Append(charter.Version.ToString(CultureInfo.InvariantCulture));
+            if (charter.Since is { } since)
+                html.Append(Encode(In(", du ", ", of ") + LocalMoment.Of(since, Hub.Authority.TimeZone).In(Hub.Authority.Language)));
+            html.Append("</p>\n");
+        }
     }
 
     private void Data(StringBuilder html)
     {
         var kept = Hub.Retention;
+        // Drafted for the authority, whose lawyer has the last word: its own text goes into the charter.
         html.Append("<h2 id=\"").Append(DataId).Append("\">").Append(Encode(In("Vos données personnelles", "Your personal data"))).Append("</h2>\n");
         Paragraph(html, In(
             "Le nom ou pseudonyme et le texte que vous envoyez sont publiés avec la date. L’adresse électronique est facultative et n’est jamais publiée : seuls les modérateurs de la collectivité la voient, pour vous répondre.",
@@ -43,6 +63,12 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter) : P
         Paragraph(html, In(
             "Aucun cookie ni traceur n’est déposé. Votre texte reste dans votre navigateur le temps de l’écrire ; votre code n’y est gardé que si vous le demandez. Votre adresse IP n’est pas enregistrée : une empreinte qui ne permet pas de la retrouver sert à limiter les envois répétés, pendant trois jours au plus.",
             "No cookie and no tracker is set. Your text stays in your browser while you write it; your code is kept there only if you ask for it. Your IP address is not stored: a fingerprint that does not give it away serves to limit repeated messages, for three days at most."));
+        Paragraph(html, In(
+            $"{Hub.Authority.Name} est responsable de ce traitement, qui relève de sa mission d’intérêt public : faire vivre un débat local, et écarter ce que la charte et la loi interdisent. Vos données ne servent à rien d’autre et ne sont ni vendues ni transmises ; les modérateurs de la collectivité et son hébergeur y ont accès.",
+            $"{Hub.Authority.Name} is the controller of this processing, which belongs to its task in the public interest: to keep a local debate alive, and to keep out what the charter and the law forbid. Your data serve nothing else and are neither sold nor passed on; the authority's moderators and its host have access to them."));
+        Paragraph(html, In(
+            "Si vous signalez un commentaire ou contestez un refus, vos raisons sont conservées avec ce commentaire ; le nom et l’adresse électronique que vous laissez avec un signalement, aussi longtemps que les autres adresses. L’historique d’un commentaire garde les étapes et les décisions, sans votre texte une fois qu’il est effacé.",
+            "If you report a comment or object to a refusal, your reasons are kept with that comment; the name and the e-mail address that you leave with a report, as long as other addresses. The history of a comment keeps its steps and decisions, without your text once that is erased."));
         html.Append("<ul>\n");
         Line(html, In("Commentaire publié : effacé après", "Published comment: erased after"), kept.PublishedDays);
         Line(html, In("Commentaire refusé ou retiré, modification refusée : effacés après", "Refused or withdrawn comment, refused change: erased after"), kept.RefusedDays);
@@ -62,6 +88,9 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter) : P
         }
 
         html.Append("</ul>\n");
+        Paragraph(html, In(
+            "Vous pouvez aussi écrire à la collectivité pour exercer vos droits d’accès, de rectification, d’effacement, de limitation et d’opposition, et adresser une réclamation à la CNIL.",
+            "You can also write to the authority to exercise your rights of access, rectification, erasure, restriction and objection, and complain to the data protection authority (in France: CNIL)."));
     }
 
     private void Line(StringBuilder html, string what, int days) => html.Append("<li>").Append(Encode(what)).Append(' ').Append(Encode(Days(days))).Append("</li>\n");

@@ -69,6 +69,28 @@ internal static class CommentInput
             : new Problem(ProblemKind.Unprocessable, "reason-invalid", $"reason must have 1 to {CommentReports.LongestReason} characters, at least one that can be seen.");
     }
 
+    /// <summary>A report, with what the law wants of its kind (Digital Services Act, article 16).</summary>
+    public static Answer<ReaderNotice> Notice(NoticeBody body)
+    {
+        var reason = Reason(body.Reason);
+        if (reason.Problem is { } wrong)
+            return wrong;
+        NoticeKind? known = body.Kind switch { null or "" or "charter" => NoticeKind.Charter, "illegal" => NoticeKind.Illegal, "child-abuse" => NoticeKind.ChildAbuse, _ => null };
+        if (known is not { } kind)
+            return new Problem(ProblemKind.Unprocessable, "kind-invalid", "kind is charter, illegal or child-abuse.");
+        var email = string.IsNullOrWhiteSpace(body.Email) ? null : body.Email.Trim();
+        if (email is not null && !IsEmail(email))
+            return new Problem(ProblemKind.Unprocessable, "email-invalid", "email is no e-mail address; correct it, or leave it out.");
+        var name = string.IsNullOrWhiteSpace(body.Name) ? null : body.Name.Trim();
+        if (name is not null && (name.Length > LongestName || !Visible.IsName(name)))
+            return new Problem(ProblemKind.Unprocessable, "name-invalid", $"name must have 1 to {LongestName} characters on one line, at least one that can be seen and none that changes the direction of text.");
+        if (kind == NoticeKind.Illegal && (name is null || email is null))
+            return new Problem(ProblemKind.Unprocessable, "notice-incomplete", "A notice of something against the law needs name and email (Digital Services Act, article 16); without them, report a breach of the charter.");
+        if (kind != NoticeKind.Charter && body.GoodFaith != true)
+            return new Problem(ProblemKind.Unprocessable, "good-faith-required", "A notice of something against the law needs goodFaith: true, the statement that it is made in good faith and that what it says is accurate and complete.");
+        return new ReaderNotice(reason.Value, email) { Kind = kind, Name = name, GoodFaith = body.GoodFaith == true };
+    }
+
     /// <summary>True for one plain address, without a display name.</summary>
     public static bool IsEmail(string email) => email.Length <= LongestEmail && !email.Any(char.IsControl) && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email;
 }

@@ -160,18 +160,15 @@ public sealed class CommentShell(
 
     internal async Task<IResult> ReportAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
     {
-        var read = await ReadAsync(request, site, id, CommentWire.Default.NoticeBody, form => new NoticeBody(form("reason"), form("email"), null), _ => null, cancellationToken);
+        var read = await ReadAsync(request, site, id, CommentWire.Default.NoticeBody, form => new NoticeBody(form("reason"), form("email"), null, form("name"), form("kind"), form("goodFaith") is not null), _ => null, cancellationToken);
         if (read.Problem is { } problem)
             return Problems.Of(problem);
         var (hub, name, body, _, isForm) = read.Value;
-        var reason = CommentInput.Reason(body.Reason);
-        if (reason.Problem is { } wrong)
+        var notice = CommentInput.Notice(body);
+        if (notice.Problem is { } wrong)
             return Problems.Of(wrong);
-        var email = string.IsNullOrWhiteSpace(body.Email) ? null : body.Email.Trim();
-        if (email is not null && !CommentInput.IsEmail(email))
-            return Problems.Of(new Problem(ProblemKind.Unprocessable, "email-invalid", "email is no e-mail address; correct it, or leave it out."));
-        var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value), reason.Value, email, cancellationToken);
-        return Noticed(request, answer, "received", CommentWords.Reported, hub, isForm);
+        var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value), notice.Value, cancellationToken);
+        return Noticed(request, answer, "received", CommentWords.Reported, hub, isForm, comment => CommentReports.AddressOf(comment));
     }
 
     internal async Task<IResult> ObjectAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -195,7 +192,7 @@ public sealed class CommentShell(
         var comments = await author.ExportAsync(site, key, cancellationToken);
         if (comments.Problem is { } refused)
             return Problems.Of(refused);
-        var body = new ExportBody(site, [.. comments.Value.Select(authored => ExportOf(authored, hub.Authority.Language))]);
+        var body = new ExportBody(site, [.. comments.Value.Select(authored => ExportOf(authored, hub))]);
         if (isForm && form("format") != "json")
             return new ExportPage(hub, body, key!);
         return JsonAnswer.Of(body, CommentWire.Default.ExportBody, fileName: isForm ? $"{site}.json" : null);
@@ -250,8 +247,9 @@ public sealed class CommentShell(
 
     private static Representation Kept(byte[] body, string contentType, string? vary = null) => new(body, contentType, Keys.Hash(body), ThreadCache) { Vary = vary };
 
-    private static ExportedComment ExportOf(AuthoredComment authored, string language)
+    private static ExportedComment ExportOf(AuthoredComment authored, HubConfiguration hub)
     {
+        var language = hub.Authority.Language;
         var comment = authored.Comment;
         return new ExportedComment(
             comment.Id,
@@ -270,6 +268,7 @@ public sealed class CommentShell(
             ReasonsOf(comment),
             WhyOf(comment),
             RefusalOf(comment, language),
+            StatementOf(comment, hub, language),
             [.. authored.Objections.Select(objection => new ExportedObjection(objection.At, objection.Reason, objection.Decision, objection.DecidedAt, RefusalReasons.Find(objection.Refusal)?.Label.In(language)))]);
     }
 
@@ -278,7 +277,7 @@ public sealed class CommentShell(
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         var comment = answer.Value;
-        return isForm ? new ReceiptPage(hub, site, comment, key) : JsonAnswer.Of(ViewOf(comment, VisitorLanguage.Of(request, hub), hub.Authority.TimeZone, hub.Sites.ContainsKey(site)), CommentWire.Default.AuthorView, status);
+        return isForm ? new ReceiptPage(hub, site, comment, key) : JsonAnswer.Of(ViewOf(comment, VisitorLanguage.Of(request, hub), hub, hub.Sites.ContainsKey(site)), CommentWire.Default.AuthorView, status);
     }
 
     // Of what the author wrote last.
@@ -290,7 +289,7 @@ public sealed class CommentShell(
     private static string? RefusalOf(CommentRow comment, string language) => RefusalReasons.Find(comment.Refusal)?.Label.In(language);
 
     // text, revision and reasons are of what the author wrote last, where the next edit begins; html is what readers see.
-    private static AuthorView ViewOf(CommentRow comment, string language, string zone, bool isNamed)
+    private static AuthorView ViewOf(CommentRow comment, string language, HubConfiguration hub, bool isNamed)
     {
         // Beside a public text; what was refused beside one that is public no more is only told.
         var isProposed = comment.IsNewestProposed;
@@ -299,7 +298,7 @@ public sealed class CommentShell(
             comment.Id,
             comment.Parent,
             CommentWords.Word(comment.State),
-            CommentWords.ForAuthor(comment, zone).In(language),
+            CommentWords.ForAuthor(comment, hub.Authority.TimeZone).In(language),
             comment.Page,
             comment.Name,
             isProposed ? comment.ProposalBody ?? comment.Body : comment.Body,
@@ -317,16 +316,32 @@ public sealed class CommentShell(
                 comment.ProposalBody ?? "",
                 comment.ProposalRevision,
                 isRefused ? RefusalReasons.Find(comment.ProposalRefusal)?.Label.In(language) : null,
-                isRefused ? comment.ProposalDecidedAt : null));
+                isRefused ? comment.ProposalDecidedAt : null),
+            StatementOf(comment, hub, language));
     }
 
-    private static IResult Noticed(HttpRequest request, Answer<(CommentRow Comment, bool Repeated)> answer, string state, Wording message, HubConfiguration hub, bool isForm)
+    private static StatementBody? StatementOf(CommentRow comment, HubConfiguration hub, string language) => StatementOfReasons.Of(comment) is not { } statement ? null : new StatementBody(
+        statement.Decision,
+        statement.At,
+        statement.Reason,
+        statement.Label.In(language),
+        statement.Ground,
+        statement.Cited?.Article,
+        statement.Cited?.Version,
+        hub.Authority.PublicAddress + statement.CharterPath,
+        statement.Detected,
+        statement.ByRules,
+        statement.Means.In(language),
+        [.. ReasonsOf(comment).Select(reason => reason.Reason).Distinct(StringComparer.Ordinal)],
+        statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(language));
+
+    private static IResult Noticed(HttpRequest request, Answer<(CommentRow Comment, bool Repeated)> answer, string state, Wording message, HubConfiguration hub, bool isForm, Func<CommentRow, string>? place = null)
     {
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         return isForm
-            ? new MessagePage(hub, message.In(hub.Authority.Language), answer.Value.Comment.Page)
-            : JsonAnswer.Of(new ReceiptBody(answer.Value.Comment.Id, state, message.In(VisitorLanguage.Of(request, hub))), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
+            ? new MessagePage(hub, message.In(hub.Authority.Language), place is null ? answer.Value.Comment.Page : place(answer.Value.Comment))
+            : JsonAnswer.Of(new ReceiptBody(answer.Value.Comment.Id, state, message.In(VisitorLanguage.Of(request, hub)), place?.Invoke(answer.Value.Comment)), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
     }
 
     private static async Task<Answer<SubmitBody>> FormAsync(HttpRequest request, CancellationToken cancellationToken)

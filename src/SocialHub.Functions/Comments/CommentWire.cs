@@ -12,7 +12,8 @@ internal sealed record EditBody(string? Text, int? Revision, string? AuthorKey);
 
 internal sealed record AuthorBody(string? AuthorKey);
 
-internal sealed record NoticeBody(string? Reason, string? Email, string? AuthorKey);
+/// <summary>A report or an objection. <paramref name="Kind"/> of a report is charter (default), illegal or child-abuse; what is against the law needs name, email and good faith, child abuse good faith alone.</summary>
+internal sealed record NoticeBody(string? Reason, string? Email, string? AuthorKey, string? Name = null, string? Kind = null, bool? GoodFaith = null);
 
 internal sealed record SubmitAnswer(string Id, string State, string Message, int Revision, string? AuthorKey);
 
@@ -31,7 +32,7 @@ internal sealed record ThreadBody(string Page, string Title, int Count, bool Ope
         page.Thread.Comments.Count,
         page.Thread.Open,
         page.Thread.Closes,
-        page.Thread.Policy == CommentPolicy.APriori ? "a-priori" : "a-posteriori",
+        PolicyWords.Of(page.Thread.Policy),
         page.Thread.HeldUntil,
         WidgetWords.Held(page.Thread, hub)?.In(language ?? hub.Authority.Language),
         [.. page.Comments.Select(CommentBody.Of)],
@@ -50,10 +51,17 @@ internal sealed record ProposalBody(string State, string Text, int Revision, str
 /// A comment as its author sees it: <paramref name="Text"/> and <paramref name="Reasons"/> are of the newest text, which may be a change that waits or was refused;
 /// <paramref name="Revision"/> is what the next edit names, <paramref name="Html"/> the public text.
 /// </summary>
-internal sealed record AuthorView(string Id, string? Parent, string State, string Message, string Page, string Name, string Text, string Html, DateTimeOffset Received, DateTimeOffset? Published, int Depth, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, bool MayObject, ProposalBody? Proposal);
+internal sealed record AuthorView(string Id, string? Parent, string State, string Message, string Page, string Name, string Text, string Html, DateTimeOffset Received, DateTimeOffset? Published, int Depth, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, bool MayObject, ProposalBody? Proposal, StatementBody? Statement);
+
+/// <summary>
+/// Why a text is not public (article 17 of the Digital Services Act). <paramref name="Decision"/> is not-published, removed or change-refused; <paramref name="Ground"/> charter or law;
+/// <paramref name="Article"/> and <paramref name="Version"/> are those in force at <paramref name="Decided"/>, <paramref name="Charter"/> their address;
+/// <paramref name="Facts"/> is what the rules noticed, in words; <paramref name="Redress"/> says how to object.
+/// </summary>
+internal sealed record StatementBody(string Decision, DateTimeOffset Decided, string Reason, string Label, string Ground, string? Article, int? Version, string Charter, bool Detected, bool Automated, string Means, IReadOnlyList<string> Facts, string Redress);
 
 /// <summary>All that is kept of a comment. <paramref name="Reasons"/>, <paramref name="Why"/> and <paramref name="Refusal"/> are those that its author is shown.</summary>
-internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? Proposal, RefusedProposalBody? RefusedProposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, IReadOnlyList<ExportedObjection> Objections);
+internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? Proposal, RefusedProposalBody? RefusedProposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, StatementBody? Statement, IReadOnlyList<ExportedObjection> Objections);
 
 /// <summary>A change of a public comment that was refused, with the reason in words.</summary>
 internal sealed record RefusedProposalBody(string Text, string? Refusal, DateTimeOffset? Decided);
@@ -63,10 +71,14 @@ internal sealed record ExportedObjection(DateTimeOffset? At, string Reason, stri
 
 internal sealed record ExportBody(string Site, IReadOnlyList<ExportedComment> Comments);
 
-/// <summary>The rules of the debate: plain text, an empty line parts paragraphs. <paramref name="Version"/> counts the team's changes; 0: the text of hub.json or the hub's own.</summary>
-internal sealed record CharterBody(string Text, int Version, string Language);
+/// <summary>
+/// The rules of the debate: plain text, an empty line parts paragraphs. <paramref name="Version"/> counts the team's changes; 0: the text of hub.json or the hub's own.
+/// <paramref name="Articles"/> is the article that a refusal cites, by the code of its reason; <paramref name="Since"/> when the team wrote this version.
+/// </summary>
+internal sealed record CharterBody(string Text, int Version, string Language, IReadOnlyDictionary<string, string> Articles, DateTimeOffset? Since);
 
-internal sealed record ReceiptBody(string Id, string State, string Message);
+/// <summary>That a report or an objection has arrived; <paramref name="Url"/> is the exact place that a report is about.</summary>
+internal sealed record ReceiptBody(string Id, string State, string Message, string? Url);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(SubmitBody))]

@@ -129,7 +129,7 @@ public sealed class ModerationShell(
         if (allowed.Problem is { } problem)
             return Problems.Of(problem);
         var entries = await store.HistoryAsync(site, allowed.Value.Id, cancellationToken)
-            .Select(row => new HistoryEntry(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, Actor.IsDeclared(row.WhoId) ? true : null, row.Why, row.Revision, row.Round)).ToListAsync(cancellationToken);
+            .Select(row => new HistoryEntry(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, Actor.IsDeclared(row.WhoId) ? true : null, row.Why, row.Revision, row.Round) { Hearing = Hearings.WordOf(row) }).ToListAsync(cancellationToken);
         return entries.Count == 0 ? Problems.Of(NoSuch) : JsonAnswer.Of(new HistoryBody(site, id, entries), ModerationWire.Default.HistoryBody, 200);
     }
 
@@ -209,9 +209,9 @@ public sealed class ModerationShell(
         var page = PageAddress.Canonical(body.Value.Page, settings);
         if (page.Problem is { } wrong)
             return Problems.Of(wrong);
-        CommentPolicy? policy = body.Value.Policy switch { "a-priori" => CommentPolicy.APriori, "a-posteriori" => CommentPolicy.APosteriori, _ => null };
+        CommentPolicy? policy = PolicyWords.Read(body.Value.Policy);
         if (body.Value.Policy is not null && policy is null)
-            return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori or a-posteriori."));
+            return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori, a-posteriori or first-then-trusted."));
         var caller = allowed.Value.Caller;
         var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until);
         var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
@@ -221,7 +221,7 @@ public sealed class ModerationShell(
     }
 
     private static ThreadRule RuleOf(ThreadRow thread) =>
-        new(thread.Page, thread.Closed, thread.Policy is { } set ? (set == CommentPolicy.APriori ? "a-priori" : "a-posteriori") : null, thread.Count, thread.Seq, thread.HeldUntil);
+        new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil);
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 
@@ -291,7 +291,7 @@ public sealed class ModerationShell(
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var id) ? await store.FindAsync(comment.Site, id, cancellationToken) : null;
         var (reports, objection) = await cards.NoticesAsync(comment, cancellationToken);
         var context = await contexts.FindAsync(waiting, cancellationToken);
-        var contacts = mayAnswer ? reports.Select((report, place) => (place, report.Email)).Where(contact => contact.Email is not null).Select(contact => new ContactBody(contact.place, contact.Email!)).ToList() : [];
+        var contacts = mayAnswer ? reports.Select((report, place) => (place, report.Email, report.Name)).Where(contact => contact.Email is not null).Select(contact => new ContactBody(contact.place, contact.Email!, contact.Name)).ToList() : [];
         var shown = new Shown(isWhole || comment.Official ? null : mask, comment.Site, hub);
         var (findings, html) = isProposal ? (comment.ProposalFindings, comment.ProposalHtml ?? "") : (comment.Findings, comment.Html);
         var authorName = shown.Of(comment.Name, ref findings, "name");
@@ -315,7 +315,7 @@ public sealed class ModerationShell(
             isProposal ? comment.ProposalRevision : comment.Revision,
             comment.Round,
             comment.Reports > 0 ? comment.Reports : reports.Count,
-            [.. reports.Select(report => shown.Of(report.Reason))],
+            [.. reports.Select(report => NoticeWords.Before(report.Kind, hub.Authority.Language) + shown.Of(report.Reason))],
             objection is null ? null : shown.Of(objection),
             isProposal ? comment.ProposalWhy : comment.Why,
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),

@@ -36,7 +36,7 @@ internal sealed record ParentBody(string Id, string Name, string Text);
 internal sealed record ChoiceBody(string Code, string Label);
 
 /// <summary>Where a reader may be answered; <paramref name="Notice"/> is the place of what they said in <c>notices</c>, from 0.</summary>
-internal sealed record ContactBody(int Notice, string Email);
+internal sealed record ContactBody(int Notice, string Email, string? Name);
 
 /// <summary>What waits, or was decided, with its whole context.</summary>
 internal sealed record WaitingBody(
@@ -116,7 +116,11 @@ internal sealed record DecidedBody(string Site, string Id, string State, int Rev
 }
 
 /// <summary>One step; <paramref name="Declared"/> is true when the name is what the holder of a link said, and nobody checked.</summary>
-internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, string State, string Who, bool? Declared, string? Why, int Revision, int Round);
+internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, string State, string Who, bool? Declared, string? Why, int Revision, int Round)
+{
+    /// <summary>Of a decision about an objection: another-moderator, after-rules, declared-only (nobody can say whether another) or only-moderator (the same, for there is no other).</summary>
+    public string? Hearing { get; init; }
+}
 
 internal sealed record HistoryBody(string Site, string Id, IReadOnlyList<HistoryEntry> Entries);
 

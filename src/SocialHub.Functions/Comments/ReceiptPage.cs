@@ -30,8 +30,7 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
             return;
         }
 
-        if (comment.State == CommentState.Rejected && RefusalReasons.Find(comment.Refusal) is { } refusal)
-            html.Append("<p>").Append(Encode(In("Motif : ", "Reason: "))).Append(Encode(refusal.Label.In(Hub.Authority.Language))).Append("</p>\n");
+        Statement(html);
         Findings(html);
         Form(html, At("view"), In("Actualiser", "Look again"), "");
         Back(html);
@@ -52,6 +51,17 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         html.Append("<h2>").Append(Encode(In("Vos données", "Your data"))).Append("</h2>\n<p>").Append(Encode(In("Tout ce que vous avez écrit avec ce code, à relire, à emporter ou à effacer.", "All that you wrote with this code, to read, to take along or to erase."))).Append("</p>\n");
         Form(html, "author/export", In("Voir mes données", "See my data"), "");
         Form(html, "author/erase", In("Tout effacer…", "Erase everything…"), "");
+    }
+
+    private void Statement(StringBuilder html)
+    {
+        if (StatementOfReasons.Of(comment) is not { } statement)
+            return;
+        var language = Hub.Authority.Language;
+        html.Append("<p>").Append(Encode(In("Motif : ", "Reason: "))).Append(Encode(statement.Label.In(language))).Append("</p>\n");
+        if (statement.Citation is { } citation)
+            html.Append("<p><a href=\"").Append(Encode(statement.CharterPath)).Append("\">").Append(Encode(citation.In(language))).Append("</a></p>\n");
+        html.Append("<p>").Append(Encode(statement.Means.In(language))).Append("</p>\n<p>").Append(Encode(statement.Redress(Hub.Authority.TimeZone, Hub.Retention.RefusedDays).In(language))).Append("</p>\n");
     }
 
     private string Words(string name) => WidgetWords.All[name].In(Hub.Authority.Language);

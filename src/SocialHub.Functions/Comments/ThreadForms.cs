@@ -40,6 +40,11 @@ internal sealed class ThreadForms(string address, string page, bool isOpen, bool
         Open(html, $"{address}/{comment.Id}/reports");
         Area(html, "sh-reason-" + comment.Id, "reason", In("Que reprochez-vous au commentaire de", "What is wrong with the comment of") + " " + Encode(comment.Name) + In(" ? (obligatoire)", "? (required)"), CommentReports.LongestReason);
         Email(html, "sh-reporter-" + comment.Id, In("Votre adresse électronique, montrée aux seuls modérateurs pour vous répondre (exemple : nom@exemple.fr)", "Your e-mail address, shown to the moderators alone, to answer you (example: name@example.org)"));
+        html.Append("<p class=\"sh-field\"><label for=\"sh-kind-").Append(comment.Id).Append("\">").Append(In("Ce que vous signalez", "What you report")).Append("</label><select id=\"sh-kind-").Append(comment.Id).Append("\" name=\"kind\"><option value=\"charter\">").Append(In("Un manquement à la charte", "A breach of the charter"))
+            .Append("</option><option value=\"illegal\">").Append(In("Un contenu contraire à la loi (nom, adresse et bonne foi obligatoires)", "Something against the law (name, address and good faith required)"))
+            .Append("</option><option value=\"child-abuse\">").Append(In("Un abus sexuel sur mineur (bonne foi obligatoire)", "Sexual abuse of a child (good faith required)")).Append("</option></select></p>\n");
+        html.Append("<p class=\"sh-field\"><label for=\"sh-who-").Append(comment.Id).Append("\">").Append(In("Votre nom, montré aux seuls modérateurs", "Your name, shown to the moderators alone")).Append("</label><input id=\"sh-who-").Append(comment.Id).Append("\" name=\"name\" maxlength=\"").Append(Number(CommentInput.LongestName)).Append("\" autocomplete=\"name\"></p>\n");
+        html.Append("<p class=\"sh-field\"><input id=\"sh-faith-").Append(comment.Id).Append("\" name=\"goodFaith\" type=\"checkbox\" value=\"yes\"> <label for=\"sh-faith-").Append(comment.Id).Append("\">").Append(In("Je signale de bonne foi ; ce que j’écris est exact et complet.", "I report in good faith; what I write is accurate and complete.")).Append("</label></p>\n");
         Close(html, In("Envoyer le signalement", "Send the report"));
     }
 

@@ -10,6 +10,6 @@ internal static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddHttpClient(nameof(WorkflowTokens), client => client.Timeout = TimeSpan.FromSeconds(10));
-        return services.AddSingleton<IValidateOptions<HubOptions>, HubOptionsRules>().AddSingleton<Secrets>().AddSingleton<SigningKeys>().AddSingleton<WorkflowTokens>().AddSingleton<Authoriser>();
+        return services.AddSingleton<IValidateOptions<HubOptions>, HubOptionsRules>().AddSingleton<Secrets>().AddSingleton<SigningKeys>().AddSingleton<WorkflowTokens>().AddSingleton<Authoriser>().AddSingleton<Moderators>();
     }
 }

@@ -46,6 +46,15 @@ internal sealed class HubKeys
     /// <summary>Who holds the key of that name, or null.</summary>
     public Caller? Named(string name) => _keys.Find(k => k.Caller.Name == name).Caller;
 
+    /// <summary>How many keys have one of these roles.</summary>
+    public int Count(params ReadOnlySpan<Role> roles)
+    {
+        var count = 0;
+        foreach (var (_, caller) in _keys)
+            count += roles.Contains(caller.Role) ? 1 : 0;
+        return count;
+    }
+
     private void Add(string entry)
     {
         var number = _keys.Count + Errors.Count + 1;

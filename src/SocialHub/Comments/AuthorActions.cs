@@ -218,6 +218,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
 
             var due = DueRow.New(site, Queues.CommentUpkeep, now, DueKinds.EraseAuthor, hash);
             author.ErasingSince = now;
+            author.TrustedAt = null;
             author.DueKey = due.Key;
             author.Seq++;
             var log = LogRow.New(site, hash, author.Seq, now, "erasing", "Erasing", Actor.TheAuthor.Name);

@@ -120,10 +120,18 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         });
         if (what == Refused)
         {
-            if (RefusalReasons.Find(comment.Refusal) is { } reason)
-                body.Paragraph(In("Motif : ", "Reason: ") + reason.Label.In(hub.Authority.Language) + ".");
-            body.Link(In("Lire les règles des commentaires", "Read the rules for comments"), hub.Authority.PublicAddress + "/api/v1/charter.html")
-                .Paragraph(In("Vous pouvez contester ce refus : une personne le relira. Il vous faut le code qui vous a été donné à l’envoi.", "You can object to this refusal: a person will look at it again. You need the code that you were given when you sent it."));
+            var statement = StatementOfReasons.Of(comment);
+            if (statement is not null)
+            {
+                body.Paragraph(In("Motif : ", "Reason: ") + statement.Label.In(hub.Authority.Language) + ".");
+                if (statement.Citation is { } citation)
+                    body.Paragraph(citation.In(hub.Authority.Language) + ".");
+                body.Paragraph(statement.Means.In(hub.Authority.Language))
+                    .Paragraph(statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(hub.Authority.Language));
+            }
+
+            body.Link(In("Lire les règles des commentaires", "Read the rules for comments"), hub.Authority.PublicAddress + (statement?.CharterPath ?? "/api/v1/charter.html"))
+                .Paragraph(In("Il vous faut le code qui vous a été donné à l’envoi.", "You need the code that you were given when you sent it."));
         }
 
         var isPublic = what is Published or Answered;

@@ -21,6 +21,19 @@ public sealed class AuthorRow(TableEntity entity) : Row(entity)
         set => Set("ErasingSince", value);
     }
 
+    /// <summary>
+    /// When the newest comment was published of an author whom a person's decision made trusted (<see cref="Configuration.CommentPolicy.FirstThenTrusted"/>); null: not trusted.
+    /// What is published because of it is written together with this row, as it was read: a refusal at the same time makes it be decided anew.
+    /// </summary>
+    public DateTimeOffset? TrustedAt
+    {
+        get => Time("TrustedAt");
+        set => Set("TrustedAt", value);
+    }
+
+    /// <summary>True when the next comment needs nobody who reads it first.</summary>
+    public bool IsTrusted(DateTimeOffset now, int days) => ErasingSince is null && TrustedAt is { } at && now < at + TimeSpan.FromDays(days);
+
     public int Seq
     {
         get => Number("Seq");

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
@@ -15,7 +16,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
 
     private readonly List<Row> _adds = [];
     private readonly List<string> _deletes = [];
+    private readonly List<Row> _others = [];
     private readonly List<string> _owned = [.. comment.Owned];
+    private readonly Dictionary<string, object?> _marks = new(StringComparer.Ordinal);
     private readonly CommentState _before = comment.State;
     private ThreadChange? _ofThread;
     private bool _threadCounts;
@@ -45,6 +48,15 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     public void Add(Row row) => _adds.Add(row);
 
     public void Delete(string key) => _deletes.Add(key);
+
+    /// <summary>A row of another owner that this transition depends on: it is written with it, and only as it was read.</summary>
+    public void With(Row row, bool isNew)
+    {
+        if (isNew)
+            _adds.Add(row);
+        else
+            _others.Add(row);
+    }
 
     /// <summary>Adds a promise that this comment keeps.</summary>
     public DueRow Promise(string queue, string kind, DecisionSubject subject, TimeSpan after = default)
@@ -187,20 +199,38 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         Comment.ProposalHtml = null;
         Comment.ProposalFindings = [];
         Comment.ProposalRefusal = null;
+        Comment.ProposalCites = null;
         Comment.ProposalDecidedAt = null;
         Drop(DecisionSubject.Proposal);
     }
 
     /// <summary>The public text stays. What was proposed is kept with the reason, so that its author learns of it and corrects the text instead of writing it again.</summary>
-    public void RefuseProposal(string? reason)
+    public void RefuseProposal(string? reason, CharterCitation cites)
     {
+        Mark(StatementOfReasons.ChangeRefused, Comment.ProposalFindings, cites);
         Comment.ProposalState = ProposalState.Rejected;
         Comment.ProposalRefusal = reason;
+        Comment.ProposalCites = cites;
         Comment.ProposalDecidedAt = Now;
         // Nobody is shown it as it would have looked.
         Comment.ProposalHtml = null;
         Drop(DecisionSubject.Proposal);
     }
+
+    /// <summary>The comment is refused; what it is refused on is kept with it and, without its text, in its log.</summary>
+    public void Refuse(string? reason, CharterCitation cites, Actor by)
+    {
+        Comment.State = CommentState.Rejected;
+        Comment.Refusal = reason;
+        Comment.RefusalCites = cites;
+        Comment.RefusedBy = by.Name;
+        Comment.RefusedById = by.Id;
+        Mark(Comment.PublishedAt is null ? StatementOfReasons.NotPublished : StatementOfReasons.Removed, Comment.Findings, cites);
+        Hear(AuthorMails.Refused);
+    }
+
+    /// <summary>Keeps something in the log row of this transition, and in the short one that figures are made of: nothing of a person.</summary>
+    public void Mark(string name, object? value) => _marks[name] = value;
 
     /// <summary>What readers see changes without a change of state: a proposal took its place.</summary>
     public void ThreadMoves() => _threadMoves = true;
@@ -216,13 +246,18 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         Comment.Seq++;
         Comment.Owned = _owned;
         var log = Logged(Comment, what, who, why, Now);
+        var moment = Moment(log, Comment.Id);
+        foreach (var (name, value) in _marks)
+            (log.Entity[name], moment[name]) = (value, value);
         var transition = new Transition(table, log, timeProvider).Replace(Comment);
         Public(transition);
         foreach (var row in _adds)
             transition.Add(row);
+        foreach (var row in _others)
+            transition.Replace(row);
         foreach (var key in _deletes)
             transition.Delete(key);
-        return transition.Add(Moment(log, Comment.Id));
+        return transition.Add(moment);
     }
 
     /// <summary>The log row of a comment's newest transition.</summary>
@@ -241,6 +276,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         ["State"] = log.State,
         ["Why"] = log.Why,
         ["Who"] = log.Who,
+        ["Round"] = log.Round,
     };
 
     /// <summary>The word of a subject in keys.</summary>
@@ -263,6 +299,14 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         _ofThread?.Settle();
         transition.Replace(thread);
         _ofThread?.JoinTo(transition, ThreadLog);
+    }
+
+    private void Mark(string decision, IReadOnlyList<Finding> findings, CharterCitation cites)
+    {
+        Mark(LogMarks.Decision, decision);
+        Mark(LogMarks.Article, cites.Article);
+        Mark(LogMarks.Charter, cites.Version);
+        Mark(LogMarks.Found, StatementOfReasons.ClassesOf(findings) is { Count: > 0 } classes ? string.Join(' ', classes) : null);
     }
 
     private static bool IsHearing(string key) => key.Contains($".{DueKinds.Hear}.", StringComparison.Ordinal);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using SocialHub.Access;
+using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
@@ -9,19 +12,47 @@ namespace SocialHub.Comments;
 /// Decisions of people. There is no nonce: the transition is it. A decision fits only the state, revision, round and reports that were shown;
 /// once one was taken, every other on the same round meets 409 with who was faster.
 /// </summary>
-public sealed class CommentDecisions(CommentStore store, CommentFingerprints fingerprints, Hints hints)
+public sealed class CommentDecisions(CommentStore store, CommentFingerprints fingerprints, Hints hints, SettingsStore settings, Moderators moderators)
 {
     /// <summary>Takes a decision; the same person's same decision for the same reason again answers the same, as long as it stands.</summary>
     public async Task<Answer<CommentRow>> DecideAsync(string site, CommentId id, CommentDecision decision, CancellationToken cancellationToken)
     {
         IReadOnlyList<DueRow> cards = [];
-        var answer = await store.ChangeAsync(site, id, (change, _) => Decide(change, decision, out cards), cancellationToken).ConfigureAwait(false);
+        // As it is now, for a refusal cites the charter that is in force, and never one that this instance remembers.
+        var team = await settings.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var policy = team.Configuration.SiteOrDefault(site).Policy;
+        AuthorRow? author = null;
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, thread) =>
+            {
+                var decided = Decide(change, decision, team, out cards);
+                if (decided.Succeeded && decided.Value.Acts)
+                    Trust(change, author, decision, thread.Policy ?? policy);
+                return decided;
+            },
+            cancellationToken,
+            readAsync: async (comment, _) => author = await AuthorOfAsync(comment, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (answer.Succeeded)
             await hints.SendAsync(cards, cancellationToken).ConfigureAwait(false);
         return answer;
     }
 
-    private Answer<CommentStore.Decided> Decide(CommentChange change, CommentDecision decision, out IReadOnlyList<DueRow> cards)
+    // Whoever is published by a person is trusted where the policy asks for it; a refusal ends that under any.
+    private static void Trust(CommentChange change, AuthorRow? author, CommentDecision decision, CommentPolicy policy)
+    {
+        var isRefused = decision.Choice == DecisionChoice.Reject;
+        if (author is not { ErasingSince: null } || (isRefused ? author.TrustedAt is null : policy != CommentPolicy.FirstThenTrusted || decision.Subject is not (DecisionSubject.Comment or DecisionSubject.Objection)))
+            return;
+        author.TrustedAt = isRefused ? null : change.Now;
+        change.With(author, isNew: false);
+    }
+
+    private async Task<AuthorRow?> AuthorOfAsync(CommentRow comment, CancellationToken cancellationToken) =>
+        comment is { Official: false, AuthorHash: { } hash } ? await store.FindAuthorAsync(comment.Site, hash, cancellationToken).ConfigureAwait(false) : null;
+
+    private Answer<CommentStore.Decided> Decide(CommentChange change, CommentDecision decision, TeamSettings team, out IReadOnlyList<DueRow> cards)
     {
         cards = [];
         var comment = change.Comment;
@@ -33,15 +64,24 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             return CommentStore.Decided.Nothing;
         if (!Fits(comment, decision))
             return Otherwise(comment);
+        if (decision.Subject == DecisionSubject.Objection)
+        {
+            var hearing = Hearings.Of(comment, decision.By, moderators.AreSeveral(team.People.People.Count));
+            if (hearing == Hearing.Refused)
+                return AnotherDecides;
+            change.Mark(LogMarks.Hearing, Hearings.Word(hearing));
+        }
+
+        change.Mark(LogMarks.Subject, CommentChange.Word(decision.Subject));
         comment.DecidedBy = decision.By.Name;
         comment.DecidedById = decision.By.Id;
         comment.DecidedAt = change.Now;
         comment.Decision = decision.Signature;
         return decision.Subject switch
         {
-            DecisionSubject.Proposal => OnProposal(change, decision, out cards),
-            DecisionSubject.Report => OnReports(change, decision),
-            _ => OnComment(change, decision),
+            DecisionSubject.Proposal => OnProposal(change, decision, team, out cards),
+            DecisionSubject.Report => OnReports(change, decision, team),
+            _ => OnComment(change, decision, team),
         };
     }
 
@@ -59,6 +99,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     public async Task<Answer<CommentRow>> UndoAsync(string site, CommentId id, int round, DecisionToken? link, Actor by, CancellationToken cancellationToken)
     {
         DueRow? card = null;
+        AuthorRow? author = null;
         var answer = await store.ChangeAsync(
             site,
             id,
@@ -75,12 +116,20 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 change.DropAll();
                 change.DropHearing();
                 change.DropWaitingProposal();
+                // What made its author trusted may have been this.
+                if (comment.State == CommentState.Published && author?.TrustedAt is not null)
+                {
+                    author.TrustedAt = null;
+                    change.With(author, isNew: false);
+                }
+
                 comment.State = CommentState.Held;
                 // Only what is public has open reports. What readers said goes on being shown to whoever decides next.
                 comment.NoticesFrom ??= round;
                 comment.Round++;
                 comment.Reports = 0;
                 comment.Refusal = null;
+                comment.RefusalCites = null;
                 comment.Why = null;
                 comment.DecidedBy = by.Name;
                 comment.DecidedById = by.Id;
@@ -89,7 +138,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 card = change.Wait(DecisionSubject.Comment);
                 return new CommentStore.Decided("reopened", by);
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            readAsync: async (comment, _) => author = await AuthorOfAsync(comment, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (answer.Succeeded && card is not null)
             await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
         return answer;
@@ -148,23 +198,24 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         };
     }
 
-    private static Answer<CommentStore.Decided> OnComment(CommentChange change, CommentDecision decision)
+    private static Answer<CommentStore.Decided> OnComment(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         var comment = change.Comment;
         change.DropAll();
         comment.Objected = false;
         comment.JudgedRevision = comment.Revision;
         if (decision.Choice == DecisionChoice.Reject)
-            return Reject(change, decision);
+            return Reject(change, decision, team);
         comment.State = CommentState.Published;
         comment.PublishedAt ??= change.Now;
         comment.Refusal = null;
+        comment.RefusalCites = null;
         comment.Why = null;
         change.Hear(AuthorMails.Published);
         return new CommentStore.Decided("published", decision.By);
     }
 
-    private Answer<CommentStore.Decided> OnProposal(CommentChange change, CommentDecision decision, out IReadOnlyList<DueRow> cards)
+    private Answer<CommentStore.Decided> OnProposal(CommentChange change, CommentDecision decision, TeamSettings team, out IReadOnlyList<DueRow> cards)
     {
         cards = [];
         if (decision.Choice == DecisionChoice.Publish)
@@ -173,11 +224,11 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             return new CommentStore.Decided("edited", decision.By);
         }
 
-        change.RefuseProposal(decision.Reason);
+        change.RefuseProposal(decision.Reason, team.Cite(decision.Reason));
         return new CommentStore.Decided("proposal-rejected", decision.By, decision.Reason);
     }
 
-    private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision)
+    private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         change.Comment.Reports = 0;
         if (decision.Choice == DecisionChoice.Publish)
@@ -188,15 +239,13 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
 
         change.DropAll();
         change.DropWaitingProposal();
-        return Reject(change, decision);
+        return Reject(change, decision, team);
     }
 
-    private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision)
+    private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision, TeamSettings team)
     {
-        change.Comment.State = CommentState.Rejected;
-        change.Comment.Refusal = decision.Reason;
+        change.Refuse(decision.Reason, team.Cite(decision.Reason), decision.By);
         change.Comment.Why = null;
-        change.Hear(AuthorMails.Refused);
         return new CommentStore.Decided("rejected", decision.By, decision.Reason);
     }
 
@@ -207,6 +256,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             return CommentProblems.Erased;
         return new Problem(ProblemKind.Conflict, "decided-otherwise", "Somebody decided meanwhile, or the text or its reports changed since this was shown; look at it again.") { Extensions = Today(comment) };
     }
+
+    private static Problem AnotherDecides { get; } = new(ProblemKind.Forbidden, "another-moderator", "You refused this comment, so another moderator decides about the objection to it.");
 
     private static Problem NothingToUndo(CommentRow comment) =>
         new(ProblemKind.Conflict, "nothing-to-undo", "Nothing that could be taken back was decided so; look at it again.") { Extensions = Today(comment) };

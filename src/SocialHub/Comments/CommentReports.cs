@@ -10,15 +10,17 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
     /// <summary>Longest notice, characters.</summary>
     public const int LongestReason = 2_000;
 
+    /// <summary>The exact place that a notice is about: it is kept with it, and told in its receipt.</summary>
+    public static string AddressOf(CommentRow comment) => $"{comment.Page}#sh-{comment.Id}";
+
     /// <summary>Takes a report; one per reader and round: what was decided since may be reported again, for the text or its readers may have changed.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="id">Its name.</param>
     /// <param name="address">Whence; only hashed.</param>
-    /// <param name="reason">What is wrong, 1 to 2,000 characters.</param>
-    /// <param name="email">Where the reader may be answered; null: nowhere.</param>
+    /// <param name="notice">What is wrong, in 1 to 2,000 characters, and who says it.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
     /// <returns>The comment, and whether this reader's report waits already; 404, 409 not public, 429.</returns>
-    public async Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(string site, CommentId id, string address, string reason, string? email, CancellationToken cancellationToken)
+    public async Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(string site, CommentId id, string address, ReaderNotice notice, CancellationToken cancellationToken)
     {
         // Before any limit: whoever repeats a report is told that it is there, and has sent nothing more.
         if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { Reports: > 0 } reported)
@@ -59,8 +61,10 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                     card = change.Wait(DecisionSubject.Report);
                 }
 
+                // Counted by kind in what the authority tells the public; nothing of whoever reports.
+                change.Mark(LogMarks.Kind, notice.Kind.ToString());
                 key = Keys.Report(id.Value, comment.Round, from);
-                change.Add(new NoticeRow(new TableEntity(site, key) { ["Reason"] = reason, ["Email"] = email, ["At"] = change.Now, ["Round"] = comment.Round }));
+                change.Add(new NoticeRow(new TableEntity(site, key) { ["Reason"] = notice.Reason, ["Email"] = notice.Email, ["Name"] = notice.Name, ["Kind"] = notice.Kind.ToString(), ["GoodFaith"] = notice.GoodFaith, ["Url"] = AddressOf(comment), ["At"] = change.Now, ["Round"] = comment.Round }));
                 comment.Reports++;
                 comment.ReportsEver++;
                 return new CommentStore.Decided("reported", Actor.AReader);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Storage;
 
@@ -173,6 +174,31 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Refusal", value);
     }
 
+    /// <summary>What the refusal cites; null: not refused, or by a version of the hub that did not keep it.</summary>
+    public CharterCitation? RefusalCites
+    {
+        get => Entity.GetInt32("RefusalCharter") is { } version ? new CharterCitation(Text("RefusalArticle"), version) : null;
+        set
+        {
+            Set("RefusalCharter", value?.Version);
+            Set("RefusalArticle", value?.Article);
+        }
+    }
+
+    /// <summary>Who refused it last, also while an objection waits: somebody else is to answer that.</summary>
+    public string? RefusedBy
+    {
+        get => Text("RefusedBy");
+        set => Set("RefusedBy", value);
+    }
+
+    /// <summary>Stable id of who refused it last, when there is one.</summary>
+    public string? RefusedById
+    {
+        get => Text("RefusedById");
+        set => Set("RefusedById", value);
+    }
+
     /// <summary>The revision that was judged last, by rules or a person; the one that is public.</summary>
     public int JudgedRevision
     {
@@ -284,6 +310,17 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
     {
         get => Text("ProposalRefusal");
         set => Set("ProposalRefusal", value);
+    }
+
+    /// <summary>What the refusal of the proposal cites; null: not refused, or by a version of the hub that did not keep it.</summary>
+    public CharterCitation? ProposalCites
+    {
+        get => Entity.GetInt32("ProposalCharter") is { } version ? new CharterCitation(Text("ProposalArticle"), version) : null;
+        set
+        {
+            Set("ProposalCharter", value?.Version);
+            Set("ProposalArticle", value?.Article);
+        }
     }
 
     /// <summary>When the proposal was refused.</summary>

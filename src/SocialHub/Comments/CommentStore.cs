@@ -49,6 +49,14 @@ public sealed partial class CommentStore(HubStorage storage, HubConfigurationSou
     internal IAsyncEnumerable<TableEntity> RangeAsync(string site, (string From, string Before) range, CancellationToken cancellationToken) =>
         Table.QueryAsync<TableEntity>(DueWork.Range(site, range.From, range.Before), cancellationToken: cancellationToken);
 
+    /// <summary>Keys of the moments between two at which comments of a site were received, oldest first.</summary>
+    internal IAsyncEnumerable<string> ReceivedAsync(string site, string from, string before, CancellationToken cancellationToken)
+    {
+        const string Received = "received";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and What eq {Received}");
+        return Table.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellationToken).Select(entity => entity.RowKey);
+    }
+
     /// <summary>One comment's history, oldest first.</summary>
     public IAsyncEnumerable<LogRow> HistoryAsync(string site, CommentId id, CancellationToken cancellationToken) =>
         RangeAsync(site, Keys.LogOf(id.Value), cancellationToken).Select(entity => new LogRow(entity));
@@ -119,8 +127,9 @@ public sealed partial class CommentStore(HubStorage storage, HubConfigurationSou
     /// <param name="decide">Null: nothing to do, the comment is answered as it is.</param>
     /// <param name="cancellationToken">Ends it before a write.</param>
     /// <param name="isDoneAsync">Asked before each repeat, where somebody faster may have done the same; true: the comment is answered as it is.</param>
+    /// <param name="readAsync">Reads before each decision what else it is made on.</param>
     /// <returns>The comment after the transition; 404; or what <paramref name="decide"/> refused.</returns>
-    internal async Task<Answer<CommentRow>> ChangeAsync(string site, CommentId id, Func<CommentChange, ThreadRow, Answer<Decided>> decide, CancellationToken cancellationToken, Func<Task<bool>>? isDoneAsync = null)
+    internal async Task<Answer<CommentRow>> ChangeAsync(string site, CommentId id, Func<CommentChange, ThreadRow, Answer<Decided>> decide, CancellationToken cancellationToken, Func<Task<bool>>? isDoneAsync = null, Func<CommentRow, ThreadRow, Task>? readAsync = null)
     {
         var hearsAfter = await AuthorsHearAfterAsync(cancellationToken).ConfigureAwait(false);
         for (var repeat = 0; ; repeat++)
@@ -131,6 +140,8 @@ public sealed partial class CommentStore(HubStorage storage, HubConfigurationSou
                 return CommentProblems.NoSuchComment;
             if (repeat > 0 && isDoneAsync is not null && await isDoneAsync().ConfigureAwait(false))
                 return comment;
+            if (readAsync is not null)
+                await readAsync(comment, thread).ConfigureAwait(false);
             var change = new CommentChange(comment, thread, timeProvider.GetUtcNow(), hearsAfter);
             var decided = decide(change, thread);
             if (decided.Problem is { } problem)

@@ -44,17 +44,21 @@ public sealed class CommentVerdicts(
         var judgement = claim.KilledTwice ? Unchecked(hub) : await JudgeAsync(comment, isProposal, hub, cancellationToken).ConfigureAwait(false);
         var verdict = new Moderated(judgement, revision, team, await IsPageHeldAsync(comment, id, hub, cancellationToken).ConfigureAwait(false));
         IReadOnlyList<DueRow> cards = [];
+        AuthorRow? author = null;
         var answer = await store.ChangeAsync(
             hint.Partition,
             id,
-            (change, thread) => isProposal ? Proposal(change, thread, verdict, out cards) : Comment(change, thread, verdict, out cards),
-            cancellationToken).ConfigureAwait(false);
+            (change, thread) => isProposal ? Proposal(change, thread, author, verdict, out cards) : Comment(change, thread, author, verdict, out cards),
+            cancellationToken,
+            readAsync: async (now, thread) => author = verdict.PolicyOf(now.Site, thread) == CommentPolicy.FirstThenTrusted && now.AuthorHash is { } hash
+                ? await store.FindAuthorAsync(now.Site, hash, cancellationToken).ConfigureAwait(false)
+                : null).ConfigureAwait(false);
         if (answer.Succeeded)
             await hints.SendAsync(cards, cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
     }
 
-    private static Answer<CommentStore.Decided> Comment(CommentChange change, ThreadRow thread, Moderated verdict, out IReadOnlyList<DueRow> cards)
+    private static Answer<CommentStore.Decided> Comment(CommentChange change, ThreadRow thread, AuthorRow? author, Moderated verdict, out IReadOnlyList<DueRow> cards)
     {
         cards = [];
         var comment = change.Comment;
@@ -65,7 +69,7 @@ public sealed class CommentVerdicts(
         comment.Findings = verdict.Judgement.Findings;
         comment.FindingsTotal = verdict.Judgement.Total;
         comment.JudgedRevision = verdict.Revision;
-        var decision = verdict.Decide(comment.Site, thread);
+        var decision = verdict.Decide(comment.Site, thread, author, change.Now);
         // Whoever changes a text that a person had refused, or objects to its refusal, meets a person again and no rule.
         var isOfPerson = comment.Round > 0;
         comment.Why = (isOfPerson && decision.Outcome != PolicyOutcome.Held ? ReadAgain : decision.Why)?.In(verdict.Language);
@@ -74,15 +78,15 @@ public sealed class CommentVerdicts(
             case PolicyOutcome.Published:
                 comment.State = CommentState.Published;
                 comment.PublishedAt ??= change.Now;
+                Trust(change, author, change.Now);
                 comment.Objected = false;
                 change.Hear(AuthorMails.Published);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
-                comment.State = CommentState.Rejected;
+                Trust(change, author, null);
                 comment.Objected = false;
-                comment.Refusal = decision.RefusalReason;
-                change.Hear(AuthorMails.Refused);
+                change.Refuse(decision.RefusalReason, verdict.Team.Cite(decision.RefusalReason), Actor.Rules);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
             default:
@@ -92,19 +96,29 @@ public sealed class CommentVerdicts(
         }
     }
 
-    private Answer<CommentStore.Decided> Proposal(CommentChange change, ThreadRow thread, Moderated verdict, out IReadOnlyList<DueRow> cards)
+    // What the trust allowed, or ended, goes with the row that says so. Null: this policy has nothing to do with it.
+    private static void Trust(CommentChange change, AuthorRow? author, DateTimeOffset? at)
+    {
+        if (author is null)
+            return;
+        author.TrustedAt = at;
+        change.With(author, isNew: false);
+    }
+
+    private Answer<CommentStore.Decided> Proposal(CommentChange change, ThreadRow thread, AuthorRow? author, Moderated verdict, out IReadOnlyList<DueRow> cards)
     {
         cards = [];
         var comment = change.Comment;
         if (comment.ProposalState != ProposalState.Received || comment.ProposalRevision != verdict.Revision)
             return CommentStore.Decided.Nothing;
         change.Drop(DecisionSubject.Proposal);
-        var decision = verdict.Decide(comment.Site, thread);
+        var decision = verdict.Decide(comment.Site, thread, author, change.Now);
         // Before a moderator looks, the author of what readers reported would make it harmless, and take it back after; and what a person read, no rule exchanges.
         var isOfPerson = comment.Round > 0 || comment.DecidedAt is not null;
         if (decision.Outcome == PolicyOutcome.Published && !isOfPerson)
         {
             cards = change.TakeProposal(fingerprints);
+            Trust(change, author, author?.TrustedAt);
             return new CommentStore.Decided("edited", Actor.Rules);
         }
 
@@ -198,10 +212,12 @@ public sealed class CommentVerdicts(
 
         public bool IsHeld(ThreadRow thread) => IsPageHeld || thread.IsHeld;
 
-        public PolicyDecision Decide(string site, ThreadRow thread)
+        public CommentPolicy PolicyOf(string site, ThreadRow thread) => thread.Policy ?? Team.Configuration.SiteOrDefault(site).Policy;
+
+        public PolicyDecision Decide(string site, ThreadRow thread, AuthorRow? author, DateTimeOffset now)
         {
             var settings = Team.Configuration.SiteOrDefault(site);
-            var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, thread.Policy ?? settings.Policy, settings.RejectAtOnce);
+            var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, author?.IsTrusted(now, settings.TrustDays) == true);
             // Whatever the policy says: a person has stopped this page.
             return decision.Outcome == PolicyOutcome.Held || !IsHeld(thread) ? decision : new PolicyDecision(PolicyOutcome.Held, PolicyTable.PageHeld, decision.RefusalProposed);
         }

@@ -18,6 +18,12 @@ public static class DueKinds
     /// <summary>It still waits: remind them.</summary>
     public const string Reminder = "reminder";
 
+    /// <summary>So much waits that the team is told of all of it by one card.</summary>
+    public const string Digest = "digest";
+
+    /// <summary>The same by mail.</summary>
+    public const string DigestMail = "digest-mail";
+
     /// <summary>Rows besides an erased or withdrawn comment must go.</summary>
     public const string EraseRest = "erase-rest";
 

@@ -23,6 +23,7 @@ public sealed partial class ModerationCards(
     DebateCards debates,
     DecisionTokens tokens,
     CardChannels channels,
+    WaitingDigest digests,
     PersonalDataMask mask,
     DueWork dueWork,
     Hints hints,
@@ -72,6 +73,8 @@ public sealed partial class ModerationCards(
                     return new Problem(ProblemKind.Conflict, "cards-asked", $"{MostAsked} fresh cards about this were asked for already; find it in the list of what waits.");
                 (change.Comment.CardsAskedIn, change.Comment.CardsAsked) = (change.Comment.Round, asked + 1);
                 promised = change.RenewCards();
+                foreach (var card in promised)
+                    WaitingDigest.MarkAsked(card);
                 return new CommentStore.Decided("card-asked", by);
             },
             cancellationToken).ConfigureAwait(false);
@@ -98,10 +101,14 @@ public sealed partial class ModerationCards(
         var due = claim.Row;
         if (due.Kind is DueKinds.Turned or DueKinds.Reopened)
             return await debates.SendAsync(site, claim, cancellationToken).ConfigureAwait(false);
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        if (due.Kind == DueKinds.Digest)
+            return await digests.SendAsync(site, claim, team, cancellationToken).ConfigureAwait(false);
         if (!CommentId.TryParse(due.Owner, out var id) || !Enum.TryParse<DecisionSubject>(due.Subject, ignoreCase: true, out var subject))
             return false;
-        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var hub = team.Configuration;
+        if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } comment && await digests.TakesAsync(team, comment, due, cancellationToken).ConfigureAwait(false))
+            return await JoinAsync(site, id, subject, team, claim, cancellationToken).ConfigureAwait(false);
         var told = false;
         if (hub.Moderation.Webhooks.Count > 0 && await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
@@ -138,6 +145,31 @@ public sealed partial class ModerationCards(
                 return new CommentStore.Decided(!told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
+        return answer.Succeeded;
+    }
+
+    // The digest, which holds no text of a citizen, tells of it; and as long as one a day does, no reminder asks for another.
+    private async Task<bool> JoinAsync(string site, CommentId id, DecisionSubject subject, TeamSettings team, DueClaim claim, CancellationToken cancellationToken)
+    {
+        var due = claim.Row;
+        var digest = DigestRow.New(site);
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
+                    return CommentStore.Decided.Nothing;
+                change.Drop(subject, due.Kind);
+                var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
+                if (claim.KilledTwice)
+                    reminder.Attempts = due.Attempts - 1;
+                if (due.Kind != DueKinds.Reminder || !WaitingDigest.HasTold(digest, change.Now, options.Value.Times.Reminder))
+                    WaitingDigest.Join(digest, change, team);
+                return new CommentStore.Decided("in-digest", Actor.TheClock);
+            },
+            cancellationToken,
+            readAsync: async (_, _) => digest = await digests.FindAsync(site, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         return answer.Succeeded;
     }
 
@@ -202,7 +234,7 @@ public sealed partial class ModerationCards(
             PublicText = context?.Text,
             Answers = context?.Answers ?? 0,
             OfficialAnswers = context?.OfficialAnswers ?? 0,
-            Reports = [.. reports.Select(report => mask.Of(report.Reason, comment.Site, hub))],
+            Reports = [.. reports.Select(report => NoticeWords.Before(report.Kind, hub.Authority.Language) + mask.Of(report.Reason, comment.Site, hub))],
             ReportCount = comment.Reports,
             Objection = objection is null ? null : mask.Of(objection, comment.Site, hub),
         };
@@ -234,7 +266,7 @@ public sealed partial class ModerationCards(
         }
 
         var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
-        return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(isWaiting ? reports.Count : comment.Reports).Select(report => new ReaderNotice(report.Reason, report.Email))], objection);
+        return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(isWaiting ? reports.Count : comment.Reports).Select(report => new ReaderNotice(report.Reason, report.Email) { Kind = report.Kind, Name = report.Name, GoodFaith = report.GoodFaith })], objection);
     }
 
     private static partial class Log

@@ -57,7 +57,8 @@ public sealed class ModerationList(CommentStore store, HubConfigurationSource co
         return key is null ? null : await ReadAsync(site, key, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Waiting?> ReadAsync(string site, string key, CancellationToken cancellationToken)
+    /// <summary>One entry by its key; null when it waits no more.</summary>
+    internal async Task<Waiting?> ReadAsync(string site, string key, CancellationToken cancellationToken)
     {
         var parts = key.Split('.');
         if (parts is not ["q", var since, var name, var word] || !CommentId.TryParse(name, out var id) || !Enum.TryParse<DecisionSubject>(word, ignoreCase: true, out var subject))

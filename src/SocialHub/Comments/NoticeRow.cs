@@ -12,6 +12,13 @@ internal sealed class NoticeRow(TableEntity entity) : Row(entity)
     /// <summary>Where the writer may be answered; null: nowhere, or forgotten.</summary>
     public string? Email => Text("Email");
 
+    /// <summary>Who reports; null: nobody said, or it is forgotten.</summary>
+    public string? Name => Text("Name");
+
+    public NoticeKind Kind => Choice("Kind", NoticeKind.Charter);
+
+    public bool GoodFaith => Flag("GoodFaith");
+
     public DateTimeOffset? At => Time("At");
 
     /// <summary>The comment's round that it is part of; null: written by an older version.</summary>

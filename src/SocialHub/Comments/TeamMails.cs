@@ -20,6 +20,7 @@ public sealed partial class TeamMails(
     ModerationCards cards,
     DebateCards debates,
     AuthorMails authors,
+    WaitingDigest digests,
     SettingsStore settings,
     HubConfigurationSource configuration,
     DecisionTokens tokens,
@@ -49,6 +50,7 @@ public sealed partial class TeamMails(
         DueKinds.TurnedMail or DueKinds.ReopenedMail => AboutThreadAsync(site, claim, cancellationToken),
         DueKinds.Hear => authors.SendAsync(site, claim, cancellationToken),
         DueKinds.Mail => AboutCommentAsync(site, claim, cancellationToken),
+        DueKinds.DigestMail => AboutAllAsync(site, claim, cancellationToken),
         _ => Task.FromResult(false),
     };
 
@@ -78,6 +80,9 @@ public sealed partial class TeamMails(
         if (!CommentId.TryParse(due.Owner, out var id) || !Enum.TryParse<DecisionSubject>(due.Subject, ignoreCase: true, out var subject))
             return false;
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        // Those of a night are due together in the morning.
+        if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } comment && await digests.TakesAsync(team, comment, due, cancellationToken).ConfigureAwait(false))
+            return await JoinAsync(site, id, team, due, cancellationToken).ConfigureAwait(false);
         bool? told = false;
         if (await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
@@ -98,6 +103,60 @@ public sealed partial class TeamMails(
             (change, _) => change.Keeps(due.Key) ? new CommentStore.Decided(told.Value ? "mailed" : "mail-given-up", Actor.TheClock) : CommentStore.Decided.Nothing,
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
+    }
+
+    private async Task<bool> JoinAsync(string site, CommentId id, TeamSettings team, DueRow due, CancellationToken cancellationToken)
+    {
+        var digest = DigestRow.New(site);
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                if (!change.Keeps(due.Key))
+                    return CommentStore.Decided.Nothing;
+                WaitingDigest.Join(digest, change, team);
+                return new CommentStore.Decided("in-digest", Actor.TheClock);
+            },
+            cancellationToken,
+            readAsync: async (_, _) => digest = await digests.FindAsync(site, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return answer.Succeeded;
+    }
+
+    private async Task<bool> AboutAllAsync(string site, DueClaim claim, CancellationToken cancellationToken)
+    {
+        var due = claim.Row;
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var digest = await digests.FindAsync(site, cancellationToken).ConfigureAwait(false);
+        if (!digest.Owned.Contains(due.Key, StringComparer.Ordinal))
+            return false;
+        var joined = digest.Joined;
+        var (content, oldest) = await digests.ContentAsync(site, team, isPlain: false, cancellationToken).ConfigureAwait(false);
+        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+        bool? told = content.Waiting == 0 ? false : await RoundAsync(team, claim, duty.OnDuty(timeProvider.GetUtcNow()), person => Task.FromResult(new OutgoingMail(
+            person.Email,
+            $"{due.Kind} {site} {due.Key} {KeyOf(person)}",
+            DigestCard.Heading(content).In(content.Language),
+            Body(content, oldest, KeyOf(person)))), cancellationToken).ConfigureAwait(false);
+        if (told is null)
+            return false;
+        await digests.SettleAsync(digest, due, team, joined, told.Value, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private MailBody Body(DigestContent content, IReadOnlyList<Waiting> oldest, string person)
+    {
+        var language = content.Language;
+        var body = new MailBody().Paragraph(DigestCard.Heading(content).In(language) + (content.Site is null ? "." : $" ({content.Site})."));
+        if (content.Since is { } since)
+            body.Paragraph(CardWords.Clock(since, content.Now, content.TimeZone).In(language));
+        if (content.Pages.Count > 0)
+            body.Lines(content.Pages.Select(page => page.Title + DigestCard.Count(page).In(language)));
+        body.Paragraph(DigestCard.Together.In(language)).Link(DigestCard.See.In(language), content.PublicAddress + "/moderation")
+            .Paragraph(new Wording("Les plus anciens ; ouvrir un lien ne décide rien. Ils sont les vôtres : ne les transférez pas.", "The oldest ones; opening a link decides nothing. They are yours: do not forward them.").In(language));
+        foreach (var waiting in oldest)
+            body.Link($"{CardWords.Heading(waiting.Subject).In(language)}, {LocalMoment.Of(waiting.Since, content.TimeZone).In(language)}", $"{content.PublicAddress}/moderation/decide#t={tokens.Sign(cards.TokenFor(waiting) with { Person = person })}");
+        return body;
     }
 
     // True: each of them has it, or is refused for good. False: nobody can be brought it any more. Null: later again.

@@ -68,6 +68,10 @@ public enum CommentPolicy
     /// <summary>What no rule stops is public at once.</summary>
     [JsonStringEnumMemberName("a-posteriori")]
     APosteriori,
+
+    /// <summary>An author's first comment is read; once a person published one, the rules decide on the author's next ones for <see cref="SiteConfiguration.TrustDays"/>.</summary>
+    [JsonStringEnumMemberName("first-then-trusted")]
+    FirstThenTrusted,
 }
 
 public sealed record SiteConfiguration
@@ -87,6 +91,9 @@ public sealed record SiteConfiguration
     public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public CommentPolicy Policy { get; init; } = CommentPolicy.APriori;
+
+    /// <summary>Where the policy is <see cref="CommentPolicy.FirstThenTrusted"/>: how many days after an author's last published comment the next one is read again. 1 to 365.</summary>
+    public int TrustDays { get; init; } = 90;
 
     /// <summary>A thread closes this many days after its first comment was accepted; null: never. 1 to 3650.</summary>
     public int? CloseAfterDays { get; init; }

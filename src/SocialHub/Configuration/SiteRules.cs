@@ -33,6 +33,7 @@ internal sealed partial class SiteRules(ConfigurationCheck root, HubConfiguratio
         Each(here.Member("openPaths"), site.OpenPaths, 200, "paths", PathPattern(), "is no path; write it from its first /, without ? and #, at most 300 characters, and a * only at its end, as in \"/actualites/*\".");
         CheckAliases(here.Member("aliases"), site);
         here.Member("closeAfterDays").Range(site.CloseAfterDays, 1, 3650, "days; null: never");
+        here.Member("trustDays").Range(site.TrustDays, 1, 365, "days");
         var classes = here.Member("rejectAtOnce");
         classes.Count(site.RejectAtOnce.Count, 0, 20, "classes");
         for (var i = 0; i < site.RejectAtOnce.Count; i++)

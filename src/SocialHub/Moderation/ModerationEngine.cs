@@ -39,9 +39,13 @@ public sealed partial class ModerationEngine
         new("Ce texte n’a pas pu être vérifié automatiquement.", "This text could not be checked automatically.");
 
     /// <summary>Judges a text within <see cref="HubTimes.RulesWithin"/>, even where a rule never comes back.</summary>
-    public async Task<Judgement> JudgeAsync(ModerationSubject subject, HubConfiguration configuration, CancellationToken cancellation)
+    public Task<Judgement> JudgeAsync(ModerationSubject subject, HubConfiguration configuration, CancellationToken cancellation) => JudgeAsync(subject, AuthorityFor(configuration), cancellation);
+
+    /// <summary>The same for what an authority would add: it takes the place of nothing that the hub judges by.</summary>
+    public async Task<Judgement> JudgeAsync(ModerationSubject subject, CompiledAuthority authority, CancellationToken cancellation)
     {
-        var rules = Task.Run(() => Judge(subject, configuration), cancellation);
+        ArgumentNullException.ThrowIfNull(authority);
+        var rules = Task.Run(() => Judge(subject, authority), cancellation);
         try
         {
             // The rules look at the clock themselves between two of them; twice their time is for one that does not return.
@@ -50,15 +54,17 @@ public sealed partial class ModerationEngine
         catch (TimeoutException)
         {
             Log.Stuck(_logger, _within * 2);
-            var reason = UncheckedReason.In(subject.Language ?? configuration.Authority.Language);
+            var reason = UncheckedReason.In(subject.Language ?? authority.Language);
             return new(Verdict.Hold, [new("all-rules", FindingClasses.Unchecked, Verdict.Hold, 0, 0, "plain", reason)]);
         }
     }
 
-    /// <summary>Judges a text on the calling thread; <see cref="JudgeAsync"/> also guards against a rule that never returns.</summary>
-    public Judgement Judge(ModerationSubject subject, HubConfiguration configuration)
+    /// <summary>Judges a text on the calling thread; <see cref="JudgeAsync(ModerationSubject, HubConfiguration, CancellationToken)"/> also guards against a rule that never returns.</summary>
+    public Judgement Judge(ModerationSubject subject, HubConfiguration configuration) => Judge(subject, AuthorityFor(configuration));
+
+    private Judgement Judge(ModerationSubject subject, CompiledAuthority authority)
     {
-        var reading = new Reading(subject, AuthorityFor(configuration).ForSite(subject.Site), _lexicon);
+        var reading = new Reading(subject, authority.ForSite(subject.Site), _lexicon);
         var sink = new FindingSink(reading);
         var began = _clock.GetTimestamp();
         var late = false;

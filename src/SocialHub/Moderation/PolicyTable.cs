@@ -35,6 +35,7 @@ public sealed record PolicyDecision(PolicyOutcome Outcome, Wording? Why, bool Re
 ///         |                                      | rejecting finding is of a class the authority chose
 /// </code>
 /// An unchecked finding always means a person, whatever the classes: the rules could not see the whole text.
+/// The third policy, "first comment read, then trusted", is the second column for an author whom a person's decision made trusted, and the first for any other.
 /// The table is for a text that no person has to do with yet. Once readers reported it or a person decided about it, whatever its author makes
 /// of it is Held, in either column.
 /// </summary>
@@ -42,6 +43,9 @@ public static class PolicyTable
 {
     public static Wording ReadFirst { get; } =
         new("Chaque commentaire est lu avant d’être publié.", "Every comment is read before it is published.");
+
+    public static Wording FirstRead { get; } =
+        new("Le premier commentaire de chaque auteur est lu avant d’être publié.", "Each author's first comment is read before it is published.");
 
     public static Wording HeldByRules { get; } =
         new("Le texte contient un passage qu’une personne doit lire.", "The text holds a passage that a person must read.");
@@ -59,15 +63,17 @@ public static class PolicyTable
     /// <param name="findings">Why they said it.</param>
     /// <param name="policy">Of the thread, or of its site.</param>
     /// <param name="rejectAtOnce">Classes that the authority refuses without a person (<c>rejectAtOnce</c> of the site); counts a posteriori only.</param>
-    public static PolicyDecision Decide(Verdict verdict, IReadOnlyList<Finding> findings, CommentPolicy policy, IReadOnlyList<string> rejectAtOnce)
+    /// <param name="isTrusted">True when a person published a comment of its author lately and none was refused since; counts for <see cref="CommentPolicy.FirstThenTrusted"/> only.</param>
+    public static PolicyDecision Decide(Verdict verdict, IReadOnlyList<Finding> findings, CommentPolicy policy, IReadOnlyList<string> rejectAtOnce, bool isTrusted = false)
     {
+        var isAfter = policy is CommentPolicy.APosteriori || (policy is CommentPolicy.FirstThenTrusted && isTrusted);
         var uncheckedText = findings.Any(finding => finding.Class == FindingClasses.Unchecked);
         return verdict switch
         {
-            Verdict.Publish when policy is CommentPolicy.APosteriori && !uncheckedText => new(PolicyOutcome.Published, null, false),
-            Verdict.Publish => new(PolicyOutcome.Held, uncheckedText ? CouldNotCheck : ReadFirst, false),
+            Verdict.Publish when isAfter && !uncheckedText => new(PolicyOutcome.Published, null, false),
+            Verdict.Publish => new(PolicyOutcome.Held, uncheckedText ? CouldNotCheck : policy is CommentPolicy.FirstThenTrusted ? FirstRead : ReadFirst, false),
             Verdict.Hold => new(PolicyOutcome.Held, uncheckedText ? CouldNotCheck : HeldByRules, false),
-            _ when policy is CommentPolicy.APosteriori && !uncheckedText && RejectingClass(findings, rejectAtOnce) is { } chosen =>
+            _ when isAfter && !uncheckedText && RejectingClass(findings, rejectAtOnce) is { } chosen =>
                 new(PolicyOutcome.Rejected, RefusalReasons.ForClass(chosen).Label, true) { RefusalReason = RefusalReasons.ForClass(chosen).Code },
             _ => new(PolicyOutcome.Held, RefusalProposed, true),
         };

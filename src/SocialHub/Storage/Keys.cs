@@ -162,6 +162,15 @@ public static class Keys
     /// <summary>Where the moments from <paramref name="at"/> on begin, and those before it end: what was decided lately is one range.</summary>
     public static string MomentsUntil(DateTimeOffset at) => $"m.{Utc(at)}";
 
+    /// <summary>The range of all moments.</summary>
+    public static (string From, string Before) AllMoments { get; } = ("m.", "m/");
+
+    /// <summary>Table Comments: the public counts of one month that is over, <c>yyyy-MM</c>.</summary>
+    public static string Month(string month) => $"y.{month}";
+
+    /// <summary>The range of the stored months from one on.</summary>
+    public static (string From, string Before) MonthsFrom(string month) => ($"y.{month}", "y/");
+
     /// <summary>A stored promise: due work is one range up to now.</summary>
     /// <param name="due">When it becomes due.</param>
     /// <param name="kind">What is to be done.</param>
@@ -219,6 +228,9 @@ public static class Keys
 
     /// <summary>Table Comments: somebody who wants no more mails, by a keyed hash of the address.</summary>
     public static string Unsubscribed(string recipient) => $"n.{recipient}";
+
+    /// <summary>Table Comments: what a site's team is told of all that waits at once, by point read; owns its due rows.</summary>
+    public const string Digest = "g.digest";
 
     /// <summary>The range of all settings.</summary>
     public static (string From, string Before) AllSettings { get; } = ("s.", "s/");

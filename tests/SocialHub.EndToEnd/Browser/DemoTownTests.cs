@@ -182,6 +182,7 @@ public sealed class DemoTownTests(Chromium chromium, DemoTown town) : IClassFixt
 
     [Theory]
     [InlineData("/api/v1/charter.html")]
+    [InlineData("/api/v1/transparency.html")]
     [InlineData("/api/v1/sites/ville/author.html")]
     [InlineData("/api/v1/sites/village/author.html")]
     [InlineData("/api/v1/feeds/accueil.html")]

@@ -51,7 +51,7 @@ public sealed class AddressPrivacyTests(AzuriteFixture azurite)
         await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
         Assert.Empty(await HoldingAsync(town, name));
 
-        Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(string id) => town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), Address, "Propos déplacés", null, CancellationToken.None);
+        Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(string id) => town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), Address, new ReaderNotice("Propos déplacés", null), CancellationToken.None);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class AddressPrivacyTests(AzuriteFixture azurite)
         foreach (var id in ids)
         {
             for (var turn = 0; turn < 3; turn++)
-                Assert.Equal(turn > 0, (await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), Address, $"Motif de {id}", null, CancellationToken.None)).Value.Repeated);
+                Assert.Equal(turn > 0, (await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), Address, new ReaderNotice($"Motif de {id}", null), CancellationToken.None)).Value.Repeated);
         }
 
         var reports = (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("r.", StringComparison.Ordinal)).ToList();

@@ -241,7 +241,7 @@ public sealed class CommentLifeTests(AzuriteFixture azurite)
             4 => town.DecideAsync(row, DecisionChoice.Publish),
             5 => town.DecideAsync(row, DecisionChoice.Reject),
             6 => town.Get<CommentDecisions>().UndoAsync(Town.Site, id, row.Round, null, new Actor("Alix", "alix"), CancellationToken.None),
-            7 => (Task)town.Get<CommentReports>().ReportAsync(Town.Site, id, $"203.0.113.{number}", "Propos déplacés", null, CancellationToken.None),
+            7 => (Task)town.Get<CommentReports>().ReportAsync(Town.Site, id, $"203.0.113.{number}", new ReaderNotice("Propos déplacés", null), CancellationToken.None),
             8 => author.ObjectAsync(Town.Site, id, authorKey, "Je conteste", "", CancellationToken.None),
             _ => town.DecideAsync(row, number % 2 == 0 ? DecisionChoice.Publish : DecisionChoice.Reject, row.Reports > 0 ? DecisionSubject.Report : DecisionSubject.Proposal),
         });

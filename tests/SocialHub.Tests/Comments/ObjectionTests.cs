@@ -71,7 +71,7 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
         var round = (await OnlyAsync(town)).Round;
         for (var reader = 1; reader <= 2; reader++)
         {
-            Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), $"203.0.113.{reader}", $"Motif {reader}", null, CancellationToken.None)).Succeeded);
+            Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), $"203.0.113.{reader}", new ReaderNotice($"Motif {reader}", null), CancellationToken.None)).Succeeded);
             await town.SettleAsync();
         }
 

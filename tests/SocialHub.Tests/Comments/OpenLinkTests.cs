@@ -119,7 +119,7 @@ public sealed partial class OpenLinkTests(AzuriteFixture azurite)
         Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Proposal)).Succeeded);
 
     private static async Task ReportAsync(Town town, string reader, string reason) =>
-        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), reader, reason, null, CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), reader, new ReaderNotice(reason, null), CancellationToken.None)).Succeeded);
 
     /// <summary>Decides by the link of the last card that a channel took.</summary>
     private async Task<CommentRow> FollowAsync(Town town, DecisionChoice choice)

@@ -163,7 +163,7 @@ public sealed class RefusedChangeTests(AzuriteFixture azurite)
         Assert.True(await IsKeptAsync(town));
         await CommentsInvariants.CheckAsync(town);
         Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
-        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, "203.0.113.4", "Propos déplacés", null, CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, "203.0.113.4", new ReaderNotice("Propos déplacés", null), CancellationToken.None)).Succeeded);
         await town.SettleAsync();
         Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, DecisionSubject.Report)).Succeeded);
         Assert.True(await IsKeptAsync(town));

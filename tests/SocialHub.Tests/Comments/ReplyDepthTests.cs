@@ -29,7 +29,7 @@ public sealed class ReplyDepthTests(AzuriteFixture azurite)
     {
         await using var town = await Town.OpenAsync(azurite);
         var (first, second, third) = await ThreeAsync(town);
-        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, first, "203.0.113.1", "Motif", null, CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, first, "203.0.113.1", new ReaderNotice("Motif", null), CancellationToken.None)).Succeeded);
         Assert.True((await town.DecideAsync((await town.FindAsync(first.Value))!, DecisionChoice.Reject, DecisionSubject.Report)).Succeeded);
         var fourth = await WriteAsync(town, "Merci pour la date.", third);
         var other = await WriteAsync(town, "On m'a dit en mai.", second);

@@ -41,7 +41,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
             Assert.True((await town.Hub(number).GetRequiredService<SubmissionLimits>().AdmitAsync(Reader, SubmissionKind.Report, CancellationToken.None)).Succeeded);
         Assert.Equal((true, false), Said(await ReportAsync(town, ids[0], Reader)));
         for (var hub = 0; hub < 2; hub++)
-            Assert.Equal(ProblemKind.TooMany, (await town.Hub(hub).GetRequiredService<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(ids[1]), Reader, "Propos déplacés", null, CancellationToken.None)).Problem?.Kind);
+            Assert.Equal(ProblemKind.TooMany, (await town.Hub(hub).GetRequiredService<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(ids[1]), Reader, new ReaderNotice("Propos déplacés", null), CancellationToken.None)).Problem?.Kind);
         town.Time.Advance(SubmissionLimits.Window);
         Assert.Equal((true, false), Said(await ReportAsync(town, ids[1], Reader)));
     }
@@ -68,7 +68,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
         await town.Table.AddEntityAsync(new TableEntity(Town.Site, Keys.Report(id.Value, 1, name)) { ["Reason"] = "Propos déplacés" }, TestContext.Current.CancellationToken);
         var log = new Counted();
         var reports = ActivatorUtilities.CreateInstance<CommentReports>(town.OneHub, ActivatorUtilities.CreateInstance<CommentStore>(town.OneHub, log));
-        Assert.Equal((true, true), Said(await reports.ReportAsync(Town.Site, id, Reader, "Propos déplacés", null, CancellationToken.None)));
+        Assert.Equal((true, true), Said(await reports.ReportAsync(Town.Site, id, Reader, new ReaderNotice("Propos déplacés", null), CancellationToken.None)));
         Assert.Equal(0, log.Lines);
     }
 
@@ -93,7 +93,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
         await using var town = await Town.OpenAsync(azurite);
         var id = (await town.WriteAsync("Bonjour")).Comment.Id;
         await town.SettleAsync();
-        await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), Reader, "Motif", "lise@exemple.fr", CancellationToken.None);
+        await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), Reader, new ReaderNotice("Motif", "lise@exemple.fr"), CancellationToken.None);
         Assert.True(await IsKeptAsync());
         town.Time.Advance(TimeSpan.FromDays(29));
         await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
@@ -176,7 +176,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
     private static async Task<IEnumerable<string>> NoticesAsync(Town town, string id) => (await town.Get<ModerationCards>().NoticesAsync((await town.FindAsync(id))!, CancellationToken.None)).Reports.Select(report => report.Reason);
 
     private static Task<Answer<(CommentRow Comment, bool Repeated)>> ReportAsync(Town town, string id, string address, string reason = "Propos déplacés") =>
-        town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), address, reason, null, CancellationToken.None);
+        town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), address, new ReaderNotice(reason, null), CancellationToken.None);
 
     private static (bool Succeeded, bool Repeated) Said(Answer<(CommentRow Comment, bool Repeated)> answer) => (answer.Succeeded, answer.Succeeded && answer.Value.Repeated);
 

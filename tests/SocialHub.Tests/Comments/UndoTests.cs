@@ -121,7 +121,7 @@ public sealed class UndoTests(AzuriteFixture azurite)
         town.Get<CommentDecisions>().UndoAsync(Town.Site, id, round, null, new Actor("Paul", "paul"), CancellationToken.None);
 
     private static async Task ReportAsync(Town town, CommentId id, string reader, string reason) =>
-        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, reader, reason, null, CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, reader, new ReaderNotice(reason, null), CancellationToken.None)).Succeeded);
 
     private static async Task<IEnumerable<string>> NoticesAsync(Town town) =>
         (await town.Get<ModerationCards>().NoticesAsync(await OnlyAsync(town), CancellationToken.None)).Reports.Select(report => report.Reason);

@@ -90,6 +90,8 @@ public sealed class ConfigurationSchemaTests
     [InlineData("sites.mairie.keptQueryParameters.0", "\"a*b\"")]
     [InlineData("sites.mairie.openPaths.0", "\"actualites\"")]
     [InlineData("sites.mairie.policy", "\"later\"")]
+    [InlineData("sites.mairie.trustDays", "0")]
+    [InlineData("sites.mairie.trustDays", "366")]
     [InlineData("sites.mairie.closeAfterDays", "0")]
     [InlineData("sites.mairie.closeAfterDays", "3651")]
     [InlineData("sites.mairie.rejectAtOnce.0", "\"advertisement\"")]

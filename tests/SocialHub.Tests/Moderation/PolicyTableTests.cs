@@ -24,6 +24,20 @@ public sealed class PolicyTableTests
         Assert.Equal(outcome is PolicyOutcome.Published, decision.Why is null);
     }
 
+    [Theory]
+    [InlineData(Verdict.Publish, false, PolicyOutcome.Held)]
+    [InlineData(Verdict.Publish, true, PolicyOutcome.Published)]
+    [InlineData(Verdict.Hold, true, PolicyOutcome.Held)]
+    [InlineData(Verdict.Reject, false, PolicyOutcome.Held)]
+    [InlineData(Verdict.Reject, true, PolicyOutcome.Rejected)]
+    public void First_then_trusted_is_the_one_column_or_the_other(Verdict verdict, bool isTrusted, PolicyOutcome outcome)
+    {
+        IReadOnlyList<Finding> findings = verdict is Verdict.Publish ? [] : [Finding("advertising", verdict)];
+        Assert.Equal(outcome, PolicyTable.Decide(verdict, findings, CommentPolicy.FirstThenTrusted, Advertising, isTrusted).Outcome);
+        // Of any other policy it changes nothing.
+        Assert.Equal(PolicyTable.Decide(verdict, findings, CommentPolicy.APriori, Advertising), PolicyTable.Decide(verdict, findings, CommentPolicy.APriori, Advertising, isTrusted));
+    }
+
     [Fact]
     public void A_priori_says_that_every_comment_is_read_first() =>
         Assert.Equal("Every comment is read before it is published.", PolicyTable.Decide(Verdict.Publish, [], CommentPolicy.APriori, []).Why!.English);

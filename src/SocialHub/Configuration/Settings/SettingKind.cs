@@ -15,11 +15,14 @@ internal abstract class SettingKind(string name)
     {
         new SettingKind<WordsSetting>("words", SettingsJson.Compact.WordsSetting,
             hub => new() { Hold = hub.Moderation.HoldWords, Allow = hub.Moderation.AllowWords },
-            (here, value, _) => TeamRules.Words(here, "hold", value.Hold, "allow", value.Allow),
-            (team, value, _) => team with { Words = value, Configuration = team.Configuration with { Moderation = team.Configuration.Moderation with { HoldWords = value.Hold, AllowWords = value.Allow } } }),
+            (here, value, _) => CheckWords(here, value),
+            (team, value, _) => team with { Words = value, Configuration = team.Configuration with { Moderation = value.In(team.Configuration, team.ReadAt) } })
+        {
+            Follow = WordOrigins.Follow,
+        },
         new SettingKind<CharterSetting>("charter", SettingsJson.Compact.CharterSetting,
-            hub => new() { Text = hub.Defaults.Charter ?? CharterTexts.In(hub.Authority.Language) },
-            (here, value, _) => TeamRules.Charter(here.Member("text"), value.Text),
+            hub => hub.Defaults.Charter is { } text ? new() { Text = text } : new() { Text = CharterTexts.In(hub.Authority.Language), Articles = CharterTexts.Articles },
+            (here, value, _) => CheckCharter(here, value),
             (team, value, version) => team with { Charter = value, CharterVersion = version }),
         new SettingKind<RulesSetting>("rules", SettingsJson.Compact.RulesSetting,
             hub => new() { Approval = hub.Publishing.Approval, PaceMinutes = hub.Publishing.PaceMinutes },
@@ -55,6 +58,9 @@ internal abstract class SettingKind(string name)
             (team, value, _) => team with { Playbook = value }),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
+    /// <summary>What the hub keeps beside the value of who added what; null: nothing.</summary>
+    public Func<ReadOnlyMemory<byte>, byte[]?, ReadOnlyMemory<byte>, string, DateTimeOffset, byte[]>? Follow { get; init; }
+
     /// <summary>Its default, as compact UTF-8 JSON.</summary>
     public abstract byte[] Default(HubConfiguration hub);
 
@@ -63,6 +69,29 @@ internal abstract class SettingKind(string name)
 
     /// <summary>Lays a stored value over what holds; members that this version does not know are left out.</summary>
     public abstract TeamSettings Lay(TeamSettings team, ReadOnlyMemory<byte> json, int version);
+
+    private static void CheckWords(ConfigurationCheck here, WordsSetting value)
+    {
+        TeamRules.Words(here, "hold", value.Hold, "allow", value.Allow);
+        foreach (var (word, day) in value.Until)
+        {
+            var until = here.Member("until").Member(word);
+            _ = until.That(value.Hold.Contains(word, StringComparer.Ordinal) || value.Allow.Contains(word, StringComparer.Ordinal), "is neither among \"hold\" nor among \"allow\"; write the word there exactly so, or remove its end.")
+                && until.That(TeamRules.TryDay(day, out _), "is no day; write year, month and day, as in \"2027-03-31\".");
+        }
+    }
+
+    private static void CheckCharter(ConfigurationCheck here, CharterSetting value)
+    {
+        TeamRules.Charter(here.Member("text"), value.Text);
+        var articles = here.Member("articles");
+        foreach (var (reason, article) in value.Articles)
+        {
+            _ = articles.Member(reason).That(CharterTexts.Articles.ContainsKey(reason), $"is no reason of a refusal; write one of: {string.Join(", ", CharterTexts.Articles.Keys)}.")
+                && articles.Member(reason).That(CharterArticles.IsNumber(article), "is no number of an article; write at most 10 letters, digits, dots and hyphens, as in \"3\" or \"4.2\".")
+                && articles.Member(reason).That(CharterArticles.Of(value.Text).Any(part => part.Number == article), $"names an article that the text does not have; begin a paragraph with \"Article {article}\".");
+        }
+    }
 
     private static void CheckDebate(ConfigurationCheck here, DebateSetting value)
     {

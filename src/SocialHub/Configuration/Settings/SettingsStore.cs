@@ -19,6 +19,9 @@ public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag
 
     /// <summary>When it was written.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>Of <c>words</c>: who added which of them, and when, as the hub itself noted; null for every other setting.</summary>
+    public IReadOnlyList<AddedWord>? Added { get; init; }
 }
 
 /// <summary>What the team edits: rows of table Settings over the defaults of hub.json; each change keeps its log row, with the text it had.</summary>
@@ -56,7 +59,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         var (from, before) = Keys.AllSettings;
         await foreach (var entity in _table.QueryAsync<TableEntity>(DueWork.Range(Keys.SettingsPartition, from, before), cancellationToken: cancellationToken))
             rows[entity.RowKey] = new SettingRow(entity);
-        var team = new TeamSettings(configuration);
+        var team = new TeamSettings(configuration) { ReadAt = time.GetUtcNow() };
         foreach (var kind in SettingKind.All.Values)
         {
             var row = rows.GetValueOrDefault(Keys.Setting(kind.Name));
@@ -71,6 +74,19 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         if (!SettingKind.All.TryGetValue(name, out var kind))
             return Unknown();
         return Of(kind, await FindAsync(name, cancellationToken), await hub.CurrentAsync(cancellationToken));
+    }
+
+    /// <summary>The charter as it was in one of its versions, and when that one was written; null when there never was one.</summary>
+    /// <param name="version">0: what holds until the team writes one, as it is today.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<(CharterSetting Charter, DateTimeOffset? At)?> CharterAsync(int version, CancellationToken cancellationToken)
+    {
+        var kind = SettingKind.All["charter"];
+        var team = new TeamSettings(await hub.CurrentAsync(cancellationToken));
+        if (version == 0)
+            return (kind.Lay(team, kind.Default(team.Configuration), 0).Charter, null);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(Keys.SettingsPartition, Keys.Log(kind.Name, version), cancellationToken: cancellationToken);
+        return found.HasValue && found.Value!.GetBinary("Json") is { } json ? (kind.Lay(team, json, version).Charter, new LogRow(found.Value).At) : null;
     }
 
     /// <summary>Replaces one setting.</summary>
@@ -101,7 +117,8 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         var log = LogRow.New(Keys.SettingsPartition, name, next, now, "written", "written", by.Name, by.Id);
         log.Entity["Json"] = json;
         var transition = new Transition(_table, log, time);
-        var replacement = (row ?? SettingRow.New(name)).With(json, next, by.Name, now);
+        var added = kind.Follow?.Invoke(row?.Json ?? kind.Default(configuration), row?.Added, json, by.Name, now);
+        var replacement = (row ?? SettingRow.New(name)).With(json, added, next, by.Name, now);
         if (await (row is null ? transition.Add(replacement) : transition.Replace(replacement)).CommitAsync(cancellationToken) == Commit.Conflict)
             return Changed();
         lock (_gate)
@@ -109,6 +126,23 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         foreach (var follower in followers.Where(follower => follower.Setting == name))
             await follower.FollowAsync(await ReadAsync(cancellationToken), cancellationToken);
         return Of(kind, replacement, configuration);
+    }
+
+    /// <summary>What would hold if this were written; nothing is.</summary>
+    /// <param name="name">Which setting.</param>
+    /// <param name="written">As for <see cref="PutAsync"/>.</param>
+    /// <param name="path">Where it stands in what was sent: the paths of its errors begin there.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What holds now, and what would; 404, 422 with every error and its path.</returns>
+    public async Task<Answer<(TeamSettings Now, TeamSettings Then)>> TryAsync(string name, JsonElement written, string path, CancellationToken cancellationToken)
+    {
+        if (!SettingKind.All.TryGetValue(name, out var kind))
+            return Unknown();
+        var team = await ReadAsync(cancellationToken);
+        var (json, errors) = kind.Judge(written, team.Configuration);
+        if (errors.Count > 0)
+            return new Problem(ProblemKind.Unprocessable, "setting-invalid", $"The setting has {ConfigurationProblems.Count(errors)}; nothing was tried.") { Extensions = ConfigurationProblems.Of([.. errors.Select(error => error with { Path = path + error.Path[JsonPath.Root.Length..] })]) };
+        return (team, kind.Lay(team, json, 0));
     }
 
     private async Task<SettingRow?> FindAsync(string name, CancellationToken cancellationToken)
@@ -121,7 +155,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     {
         var json = row?.Json ?? kind.Default(configuration);
         var version = row?.Version ?? 0;
-        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{version}-{Keys.Hash(json, 12)}"), version) { By = row?.By, At = row?.At };
+        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{version}-{Keys.Hash(json, 12)}"), version) { By = row?.By, At = row?.At, Added = kind.Follow is null ? null : WordOrigins.Read(json, row?.Added) };
     }
 
     private static Problem Unknown() => new(ProblemKind.NotFound, "setting-unknown", $"There is no such setting; the settings are {string.Join(", ", Names)}.");
@@ -134,6 +168,8 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
 {
     public byte[] Json => Entity.GetBinary("Json") ?? "{}"u8.ToArray();
 
+    public byte[]? Added => Entity.GetBinary("Added");
+
     public int Version => Number("Version");
 
     public string By => Text("By") ?? "";
@@ -142,9 +178,10 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
 
     public static SettingRow New(string name) => new(new TableEntity(Keys.SettingsPartition, Keys.Setting(name)));
 
-    public SettingRow With(byte[] json, int version, string by, DateTimeOffset at)
+    public SettingRow With(byte[] json, byte[]? added, int version, string by, DateTimeOffset at)
     {
         Set("Json", json);
+        Set("Added", added);
         Set("Version", version);
         Set("By", by);
         Set("At", at);

@@ -4,12 +4,19 @@ namespace SocialHub.Configuration.Settings;
 /// <param name="Configuration">hub.json with the team's words, quiet hours, approval and pace in it.</param>
 public sealed record TeamSettings(HubConfiguration Configuration)
 {
+    /// <summary>When it was read: what ends by the clock counts or not as of then.</summary>
+    public DateTimeOffset ReadAt { get; init; }
+
     public WordsSetting Words { get; init; } = new();
 
     public CharterSetting Charter { get; init; } = new();
 
     /// <summary>Counts the charter's changes; 0: the default text. Shown with the charter.</summary>
     public int CharterVersion { get; init; }
+
+    /// <summary>What a refusal for a reason cites today.</summary>
+    /// <param name="reason">Code of a refusal's reason.</param>
+    public CharterCitation Cite(string? reason) => new(reason is null ? null : Charter.Articles.GetValueOrDefault(reason), CharterVersion);
 
     public RulesSetting Rules { get; init; } = new();
 
@@ -46,13 +53,30 @@ public sealed record WordsSetting
 
     /// <summary>Words that the rules let pass.</summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
+
+    /// <summary>By word of either list, the last day on which it counts, <c>yyyy-MM-dd</c> by the authority's clock; a word without one counts until somebody removes it.</summary>
+    public IReadOnlyDictionary<string, string> Until { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The moderation of hub.json with those words in the place of its own that count at a moment.</summary>
+    internal ModerationConfiguration In(HubConfiguration configuration, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(configuration.Authority.TimeZone)).DateTime);
+        return configuration.Moderation with { HoldWords = Counting(Hold), AllowWords = Counting(Allow) };
+
+        // What cannot be read as a date was never let in: then the word counts, for it does so until somebody removes it.
+        IReadOnlyList<string> Counting(IReadOnlyList<string> words) =>
+            Until.Count == 0 ? words : [.. words.Where(word => !Until.TryGetValue(word, out var until) || !TeamRules.TryDay(until, out var last) || today <= last)];
+    }
 }
 
 /// <summary>The rules of the debate, as citizens read them.</summary>
 public sealed record CharterSetting
 {
-    /// <summary>Plain text, at most 10,000 characters; an empty line parts paragraphs.</summary>
+    /// <summary>Plain text, at most 10,000 characters; an empty line parts paragraphs. One that begins with "Article 3" is the article of that number.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>The article that a refusal cites, by the code of its reason: "3" for the paragraph that begins with "Article 3". For other reasons the whole charter is cited.</summary>
+    public IReadOnlyDictionary<string, string> Articles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>Editorial rules.</summary>

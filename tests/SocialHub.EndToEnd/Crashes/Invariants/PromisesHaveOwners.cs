@@ -23,6 +23,8 @@ public sealed class PromisesHaveOwners : Invariant
         ["turned"] = "moderation-card",
         ["reopened"] = "moderation-card",
         ["mail"] = "mail-send",
+        ["digest"] = "moderation-card",
+        ["digest-mail"] = "mail-send",
         ["hear"] = "mail-send",
         ["turned-mail"] = "mail-send",
         ["reopened-mail"] = "mail-send",
@@ -65,6 +67,8 @@ public sealed class PromisesHaveOwners : Invariant
             Own(author, "erase-author");
         }
 
+        foreach (var digest in Of(comments, "g."))
+            owned.AddRange((digest.GetString("Owned") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(key => new Promise(digest.PartitionKey, key)));
         AreThose(owned, comments);
         owned.Clear();
         var publishing = await StoredRows.AllAsync(run, "Publishing");

@@ -64,6 +64,51 @@ public sealed class SettingsStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_word_counts_through_its_last_day_by_the_authoritys_clock_and_then_no_more_without_a_write()
+    {
+        var today = TimeZoneInfo.ConvertTime(_hubs.Time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).DateTime;
+        var last = today.Date.AddDays(2);
+        await PutAsync(First, "words", $$"""{ "hold": ["rumeur", "école"], "allow": ["navet"], "until": { "rumeur": "{{last:yyyy-MM-dd}}", "navet": "{{last:yyyy-MM-dd}}" } }""");
+        _hubs.Time.Advance(last.AddDays(1).AddMinutes(-1) - today);
+        var still = (await Second.CurrentAsync(None)).Configuration.Moderation;
+        Assert.Equal(["rumeur", "école", "/", "navet"], still.HoldWords.Append("/").Concat(still.AllowWords));
+        _hubs.Time.Advance(TimeSpan.FromMinutes(2));
+        var team = await Second.CurrentAsync(None);
+        Assert.Equal(["école"], team.Configuration.Moderation.HoldWords);
+        Assert.Empty(team.Configuration.Moderation.AllowWords);
+        Assert.Equal(["rumeur", "école"], team.Words.Hold);
+        Assert.Equal(1, (await Second.GetAsync("words", None)).Value.Version);
+    }
+
+    [Fact]
+    public async Task Who_added_a_word_and_when_is_the_hubs_to_say_and_outlives_the_changes_of_others()
+    {
+        var first = _hubs.Time.GetUtcNow();
+        await PutAsync(First, "words", """{ "hold": ["piscine", "rumeur"] }""");
+        _hubs.Time.Advance(TimeSpan.FromDays(1));
+        var read = (await Second.GetAsync("words", None)).Value;
+        var written = await Second.PutAsync("words", Json("""{ "hold": ["autre", "rumeur", "piscine"], "allow": ["navet"], "until": { "rumeur": "2030-01-01" } }"""), read.ETag, new Caller("3-4", "Alix", Role.Editor), None);
+        // What hub.json brought has no author.
+        var added = written.Value.Added!;
+        Assert.Equal([("hold", "autre", "Alix"), ("hold", "rumeur", "Camille"), ("allow", "navet", "Alix")], added.Select(word => (word.List, word.Word, word.By)));
+        Assert.Equal(first, added[1].At, TimeSpan.FromMinutes(1));
+        Assert.Equal(added, (await First.GetAsync("words", None)).Value.Added);
+        var forged = await First.PutAsync("words", Json("""{ "hold": [{ "word": "x", "by": "Alix" }], "added": [] }"""), written.Value.ETag, Camille, None);
+        Assert.Equal(ProblemKind.Unprocessable, forged.Problem!.Kind);
+        Assert.Null((await First.GetAsync("charter", None)).Value.Added);
+    }
+
+    [Theory]
+    [InlineData("""{ "hold": ["a"], "until": { "b": "2030-01-01" } }""", "$.until.b")]
+    [InlineData("""{ "hold": ["a"], "until": { "a": "demain" } }""", "$.until.a")]
+    public async Task An_end_names_a_word_that_is_there_and_a_day(string written, string path)
+    {
+        var read = (await First.GetAsync("words", None)).Value;
+        var refused = await First.PutAsync("words", Json(written), read.ETag, Camille, None);
+        Assert.Contains(path, refused.Problem!.Extensions!["errors"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_changes_at_once_never_both_hold()
     {
         var read = (await First.GetAsync("freeze", None)).Value;

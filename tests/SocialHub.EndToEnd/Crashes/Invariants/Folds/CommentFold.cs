@@ -28,6 +28,7 @@ internal sealed class CommentFold : Fold
         new("card-sent", "Held Published", "=", "clock"),
         new("reminded", "Held Published", "=", "clock"),
         new("listed", "Held Published", "=", "clock"),
+        new("in-digest", "Held Published", "=", "clock"),
         new("mailed", "Held Published", "=", "clock"),
         new("mail-instead", "Held Published", "=", "clock"),
         new("mail-given-up", "Held Published", "=", "clock"),

@@ -42,6 +42,18 @@ internal sealed class ThreadFold() : PlainFold(
     }
 }
 
+/// <summary>What a team is told of all that waits at once.</summary>
+internal sealed class DigestFold() : PlainFold(
+    new("sent", "", "Digest", "clock"),
+    new("sent", "Digest", "=", "clock"),
+    new("nothing-sent", "", "Digest", "clock"),
+    new("nothing-sent", "Digest", "=", "clock"),
+    new("mail-instead", "", "Digest", "clock"),
+    new("mail-instead", "Digest", "=", "clock"))
+{
+    public override int First => 0;
+}
+
 /// <summary>An author who wants to be erased; before that there is no log.</summary>
 internal sealed class AuthorFold() : PlainFold(
     new("erasing", "", "Erasing", "author"),

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using SocialHub.Access;
+using SocialHub.Comments;
+using SocialHub.Configuration;
+using SocialHub.Functions.Http;
+using SocialHub.Moderation;
+using SocialHub.Storage;
+
+namespace SocialHub.Functions.Comments;
+
+/// <summary>Between HTTP and what the authority tells of its moderation.</summary>
+public sealed class TransparencyShell(HubConfigurationSource configuration, Authoriser authoriser, Transparency transparency, Statements statements)
+{
+    private const string Cache = "public, max-age=300";
+    private const string Csv = "text/csv; charset=utf-8";
+
+    internal async Task<IResult> FiguresAsync(string format, CancellationToken cancellationToken)
+    {
+        var hub = await configuration.UsableAsync(cancellationToken);
+        if (hub.Problem is { } problem)
+            return Problems.Of(problem);
+        var sites = await transparency.ReadAsync(cancellationToken);
+        if (format == "html")
+            return new TransparencyPage(hub.Value, sites);
+        var language = hub.Value.Authority.Language;
+        var body = format == "csv"
+            ? Table(sites)
+            : JsonSerializer.SerializeToUtf8Bytes(new TransparencyBody(hub.Value.Authority.Name, language, RefusalReasons.All.ToDictionary(reason => reason.Code, reason => reason.Label.In(language), StringComparer.Ordinal), sites), TransparencyWire.Default.TransparencyBody);
+        return new Representation(body, format == "csv" ? Csv : "application/json; charset=utf-8", Keys.Hash(body), Cache);
+    }
+
+    internal async Task<IResult> StatementsAsync(HttpRequest request, bool isCsv, CancellationToken cancellationToken)
+    {
+        var caller = await authoriser.RequireAsync(RequestCredentials.Of(request), Role.Moderator, cancellationToken);
+        if (caller.Problem is { } problem)
+            return Problems.Of(problem);
+        var hub = await configuration.UsableAsync(cancellationToken);
+        if (hub.Problem is { } unusable)
+            return Problems.Of(unusable);
+        if (CommentShell.One(request.Query["site"]) is not { } site || !hub.Value.Sites.ContainsKey(site))
+            return Problems.Of(new Problem(ProblemKind.NotFound, "no-such-site", "This hub has no site of that name; send it as site."));
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(hub.Value.Authority.TimeZone);
+        if (Day(request, "from", zone, 0) is not { } from || Day(request, "to", zone, 1) is not { } to || to <= from || to - from > Statements.LongestPeriod + TimeSpan.FromHours(1))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "period-invalid", "from and to are the first and the last day of a period of at most 366 days, as in from=2026-01-01&to=2026-12-31."));
+        var given = await statements.OfAsync(site, from, to, cancellationToken);
+        var language = hub.Value.Authority.Language;
+        var list = new StatementList(site, from, to, [.. given.Select(one => Of(one, hub.Value, language))]);
+        if (!isCsv)
+            return JsonAnswer.Of(list, TransparencyWire.Default.StatementList);
+        var csv = new CsvText().Line("site", "comment", "decided", "decision", "ground", "reason", "label", "article", "version", "facts", "detected", "automated", "onNotice", "redress", "outcome", "outcomeAt");
+        foreach (var row in list.Statements)
+            csv.Line(row.Site, row.Comment, row.Decided, row.Decision, row.Ground, row.Reason, row.Label, row.Article, row.Version, string.Join(' ', row.Facts), row.Detected, row.Automated, row.OnNotice, row.Redress, row.Outcome, row.OutcomeAt);
+        return Results.File(csv.ToBytes(), Csv, $"statements-{site}.csv");
+    }
+
+    private static ExportedStatement Of(GivenStatement given, HubConfiguration hub, string language)
+    {
+        var statement = given.Statement;
+        return new ExportedStatement(
+            given.Site, given.Comment, statement.At, statement.Decision, statement.Ground, statement.Reason, statement.Label.In(language), statement.Cited?.Article, statement.Cited?.Version, statement.Classes,
+            statement.Detected, statement.ByRules, given.OnNotice, statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(language), given.Outcome, given.OutcomeAt);
+    }
+
+    private static DateTimeOffset? Day(HttpRequest request, string name, TimeZoneInfo zone, int after)
+    {
+        if (!DateTime.TryParseExact(CommentShell.One(request.Query[name]), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is < 2000 or > 3000)
+            return null;
+        day = day.AddDays(after);
+        return new DateTimeOffset(day, zone.GetUtcOffset(day));
+    }
+
+    private static byte[] Table(IReadOnlyList<SiteFigures> sites)
+    {
+        var csv = new CsvText().Line(["site", "month", "received", "published", "refused", .. RefusalReasons.All.Select(reason => $"refused-{reason.Code}"), "refusedByRules", "refusedChanges", "withdrawn", "reports", "legalNotices", "objections", "reversed", "upheld", "byAnother", "decided", "medianMinutes", "p90Minutes"]);
+        foreach (var site in sites)
+        {
+            foreach (var month in site.Months)
+            {
+                csv.Line([site.Site, month.Month, month.Received, month.Published, month.Refused.Values.Sum(), .. RefusalReasons.All.Select(reason => (object)month.Refused.GetValueOrDefault(reason.Code)),
+                    month.RefusedByRules, month.RefusedChanges, month.Withdrawn, month.Reports, month.LegalNotices, month.Objections, month.Reversed, month.Upheld, month.ByAnother, month.Decided, month.MedianMinutes, month.P90Minutes]);
+            }
+        }
+
+        return csv.ToBytes();
+    }
+}

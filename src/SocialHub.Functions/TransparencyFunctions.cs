@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using SocialHub.Functions.Comments;
+
+namespace SocialHub.Functions;
+
+/// <summary>What the authority tells of its moderation: counts for everybody, statements of reasons for who has to hand them on.</summary>
+public sealed class TransparencyFunctions(TransparencyShell shell)
+{
+    /// <summary>Counts per month and site.</summary>
+    [Function("GetTransparency")]
+    public Task<IResult> Json([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/transparency")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.FiguresAsync("json", cancellationToken);
+
+    /// <summary>The same as a table for a spreadsheet.</summary>
+    [Function("GetTransparencyCsv")]
+    public Task<IResult> Csv([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/transparency.csv")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.FiguresAsync("csv", cancellationToken);
+
+    /// <summary>The same as a page.</summary>
+    [Function("GetTransparencyHtml")]
+    public Task<IResult> Html([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/transparency.html")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.FiguresAsync("html", cancellationToken);
+
+    /// <summary>The statements of reasons of a period, without anything of the authors.</summary>
+    [Function("ExportStatements")]
+    public Task<IResult> Statements([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/statements")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.StatementsAsync(request, false, cancellationToken);
+
+    /// <summary>The same as a table for a spreadsheet.</summary>
+    [Function("ExportStatementsCsv")]
+    public Task<IResult> StatementsCsv([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/statements.csv")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.StatementsAsync(request, true, cancellationToken);
+}

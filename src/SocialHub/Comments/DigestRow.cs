@@ -1,0 +1,42 @@
+using Azure.Data.Tables;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>What a site's team is told of all that waits at once: when it last was, and what is promised.</summary>
+public sealed class DigestRow(TableEntity entity) : Row(entity)
+{
+    /// <summary>Names it in due rows and in its log.</summary>
+    public const string Owner = "digest";
+
+    /// <summary>How much ever joined: a digest that was made before something joined does not count for it.</summary>
+    public int Joined
+    {
+        get => Number("Joined");
+        set => Set("Joined", value);
+    }
+
+    /// <summary>When the newest one was sent.</summary>
+    public DateTimeOffset? SentAt
+    {
+        get => Time("SentAt");
+        set => Set("SentAt", value);
+    }
+
+    public int Seq
+    {
+        get => Number("Seq");
+        set => Set("Seq", value);
+    }
+
+    public IReadOnlyList<string> Owned
+    {
+        get => Text("Owned")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        set => Set("Owned", value.Count == 0 ? null : string.Join(' ', value));
+    }
+
+    /// <summary>True when nobody has written it yet.</summary>
+    public bool IsNew => ETag == default;
+
+    public static DigestRow New(string site) => new(new TableEntity(site, Keys.Digest)) { Seq = -1 };
+}

@@ -1,0 +1,26 @@
+namespace SocialHub.Comments;
+
+/// <summary>What some rows of the log hold besides who, what and why; the short rows by time hold it, too.</summary>
+internal static class LogMarks
+{
+    /// <summary>Of a refusal: one of the decisions of <see cref="StatementOfReasons"/>.</summary>
+    public const string Decision = "Decision";
+
+    /// <summary>Of a refusal: the article that it cites.</summary>
+    public const string Article = "Article";
+
+    /// <summary>Of a refusal: the version of the charter.</summary>
+    public const string Charter = "Charter";
+
+    /// <summary>Of a refusal: the classes of what the rules had found, parted by spaces.</summary>
+    public const string Found = "Found";
+
+    /// <summary>Of a person's decision: what it was about, in the word that keys have.</summary>
+    public const string Subject = "Subject";
+
+    /// <summary>Of a report: a <see cref="NoticeKind"/>.</summary>
+    public const string Kind = "Kind";
+
+    /// <summary>Of a decision about an objection: one of <see cref="Hearing"/>.</summary>
+    public const string Hearing = "Hearing";
+}

@@ -1,0 +1,112 @@
+using SocialHub.Moderation;
+
+namespace SocialHub.Comments;
+
+/// <summary>Counts one month from the short log, row by row in its order.</summary>
+internal sealed class MonthCount
+{
+    private readonly Dictionary<string, Stack<Counted>> _byComment = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Comment, int Place), string> _reasons = [];
+    private readonly SortedDictionary<string, int> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> _delays = new(StringComparer.Ordinal);
+    private int _received, _published, _byRules, _changes, _withdrawn, _reports, _legal, _objections, _reversed, _upheld, _another;
+
+    private enum Counted
+    {
+        Nothing,
+        Published,
+        Refused,
+        RefusedByRules,
+        Reversed,
+        Upheld,
+    }
+
+    public void Add(Moment moment)
+    {
+        switch (moment.What)
+        {
+            case "received":
+                _received++;
+                break;
+            case "published" or "rejected":
+                Decide(moment);
+                break;
+            case "proposal-rejected":
+                _changes++;
+                break;
+            case "reopened":
+                TakeBack(moment.Comment);
+                break;
+            case "withdrawn":
+                _withdrawn++;
+                break;
+            case "reported":
+                _reports++;
+                _legal += moment.NamesLaw ? 1 : 0;
+                break;
+            case "objected":
+                _objections++;
+                break;
+        }
+    }
+
+    public MonthFigures ToFigures(string month)
+    {
+        var delays = _delays.Values.Order().ToList();
+        return new MonthFigures(
+            month, _received, _published, _refused.Where(reason => reason.Value > 0).ToDictionary(StringComparer.Ordinal), _byRules, _changes, _withdrawn, _reports, _legal, _objections, _reversed, _upheld, _another,
+            delays.Count, Rank(delays, 0.5), Rank(delays, 0.9));
+    }
+
+    // The nearest rank: a delay that somebody really waited.
+    private static int? Rank(List<double> sorted, double part) => sorted.Count == 0 ? null : (int)Math.Ceiling(sorted[(int)Math.Ceiling(part * sorted.Count) - 1]);
+
+    private void Decide(Moment moment)
+    {
+        // Rows of older versions do not say of which round they are; the first of the month is taken for the first.
+        if (CommentId.TryParse(moment.Comment, out var id) && (moment.Round ?? 0) == 0)
+            _delays.TryAdd(moment.Comment, Math.Max(0, (moment.At - id.Received).TotalMinutes));
+        var counted = moment.Subject == Moment.OfObjection ? (moment.What == "published" ? Counted.Reversed : Counted.Upheld)
+            : moment.What == "published" ? (WasPublished(moment.Comment) ? Counted.Nothing : Counted.Published)
+            : moment.ByRules ? Counted.RefusedByRules : Counted.Refused;
+        if (counted is Counted.Reversed or Counted.Upheld && moment.ByAnother)
+            _another++;
+        if (!_byComment.TryGetValue(moment.Comment, out var stack))
+            _byComment[moment.Comment] = stack = new Stack<Counted>();
+        _reasons[(moment.Comment, stack.Count)] = ReasonOf(moment);
+        stack.Push(counted);
+        Count(moment.Comment, stack.Count - 1, counted, 1);
+    }
+
+    private bool WasPublished(string comment) => _byComment.TryGetValue(comment, out var stack) && stack.Any(counted => counted is Counted.Published or Counted.Reversed);
+
+    private static string ReasonOf(Moment moment) => RefusalReasons.Find(moment.Why)?.Code ?? "charter";
+
+    private void TakeBack(string comment)
+    {
+        // Of what was decided in an earlier month nothing is counted here.
+        if (_byComment.TryGetValue(comment, out var stack) && stack.TryPop(out var counted))
+            Count(comment, stack.Count, counted, -1);
+    }
+
+    private void Count(string comment, int place, Counted counted, int by)
+    {
+        switch (counted)
+        {
+            case Counted.Published:
+                _published += by;
+                break;
+            case Counted.Refused or Counted.RefusedByRules:
+                var reason = _reasons[(comment, place)];
+                _refused[reason] = _refused.GetValueOrDefault(reason) + by;
+                _byRules += counted == Counted.RefusedByRules ? by : 0;
+                break;
+            case Counted.Reversed:
+                _reversed += by;
+                break;
+            case Counted.Upheld:
+                _upheld += by;
+                break;
+        }
+    }
+}

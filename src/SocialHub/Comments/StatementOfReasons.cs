@@ -1,0 +1,83 @@
+using SocialHub.Configuration.Settings;
+using SocialHub.Moderation;
+
+namespace SocialHub.Comments;
+
+/// <summary>
+/// Why a text is not public, in the shape of article 17 of the Digital Services Act: what was decided, on which facts, by which means, on which ground.
+/// How to object is said where it is shown.
+/// </summary>
+/// <param name="At">When it was decided.</param>
+/// <param name="Decision">One of <see cref="NotPublished"/>, <see cref="Removed"/>, <see cref="ChangeRefused"/>.</param>
+/// <param name="Reason">Code of <see cref="RefusalReasons"/>.</param>
+/// <param name="Cited">Article and version; null: decided by a version of the hub that did not keep it.</param>
+/// <param name="Classes">What the rules had found in the text (<see cref="FindingClasses"/>); empty: nothing.</param>
+/// <param name="ByRules">True: no person decided.</param>
+public sealed record StatementOfReasons(DateTimeOffset At, string Decision, string Reason, CharterCitation? Cited, IReadOnlyList<string> Classes, bool ByRules)
+{
+    /// <summary>The comment never was public.</summary>
+    public const string NotPublished = "not-published";
+
+    /// <summary>The comment was public, and is no more.</summary>
+    public const string Removed = "removed";
+
+    /// <summary>The public text stays, what was to replace it is refused.</summary>
+    public const string ChangeRefused = "change-refused";
+
+    private const string Law = "illegal";
+
+    /// <summary>True when automated means found what the text was refused for, or something else in it.</summary>
+    public bool Detected => Classes.Count > 0;
+
+    /// <summary><c>law</c> or <c>charter</c>.</summary>
+    public string Ground => Reason == Law ? "law" : "charter";
+
+    /// <summary>The reason in words.</summary>
+    public Wording Label => (RefusalReasons.Find(Reason) ?? RefusalReasons.All[^1]).Label;
+
+    /// <summary>« article 3 de la charte (version 2) ».</summary>
+    public Wording? Citation => Cited is not { } cited ? null : cited.Article is { } article
+        ? new($"Article {article} de la charte (version {cited.Version})", $"Article {article} of the charter (version {cited.Version})")
+        : new($"Charte des commentaires (version {cited.Version})", $"Charter of the comments (version {cited.Version})");
+
+    /// <summary>By which means, in words.</summary>
+    public Wording Means => (ByRules, Detected) switch
+    {
+        (true, _) => new("Décision prise par un programme, pour une catégorie que la collectivité a choisie.", "Decided by a program, for a kind of text that the authority chose."),
+        (_, true) => new("Décision prise par une personne ; un programme avait signalé ce texte.", "Decided by a person; a program had pointed this text out."),
+        _ => new("Décision prise par une personne, sans moyen automatisé.", "Decided by a person, without automated means."),
+    };
+
+    /// <summary>How to object, in words.</summary>
+    /// <param name="zone">IANA name of the authority's.</param>
+    /// <param name="refusedDays">How long what is refused is kept.</param>
+    public Wording Redress(string zone, int refusedDays)
+    {
+        if (Decision == ChangeRefused)
+            return new("Vous pouvez corriger ce texte et l’envoyer de nouveau. Vous gardez le droit de saisir la justice.", "You can correct this text and send it again. You keep the right to go to court.");
+        var until = LocalMoment.Of(At.AddDays(refusedDays), zone);
+        return new(
+            $"Vous pouvez contester ce refus avec votre code jusqu’au {until.French} : une personne relira votre commentaire. Vous gardez le droit de saisir la justice.",
+            $"You can object to this refusal with your code until {until.English}: a person will read your comment again. You keep the right to go to court.");
+    }
+
+    /// <summary>Where what is cited can be read, from the hub's address on.</summary>
+    public string CharterPath => CharterPathOf(Cited);
+
+    private static string CharterPathOf(CharterCitation? cited) =>
+        cited is null ? "/api/v1/charter.html" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/v1/charter.html?version={cited.Version}") + (cited.Article is { } article ? $"#article-{article}" : "");
+
+    /// <summary>Of what a comment's author wrote last; null when that is not refused.</summary>
+    public static StatementOfReasons? Of(CommentRow comment)
+    {
+        if (comment.State == CommentState.Rejected && comment.Refusal is { } refusal)
+            return new(comment.Since, comment.PublishedAt is null ? NotPublished : Removed, refusal, comment.RefusalCites, ClassesOf(comment.Findings), Actor.IsRules(comment.RefusedBy, comment.RefusedById));
+        if (comment is { State: CommentState.Published, ProposalState: ProposalState.Rejected, ProposalRefusal: { } refused })
+            return new(comment.ProposalDecidedAt ?? comment.Since, ChangeRefused, refused, comment.ProposalCites, ClassesOf(comment.ProposalFindings), false);
+        return null;
+    }
+
+    /// <summary>What the rules found, each class once, the most severe first.</summary>
+    internal static IReadOnlyList<string> ClassesOf(IReadOnlyList<Finding> findings) =>
+        [.. findings.Where(finding => finding.Verdict != Verdict.Publish).Select(finding => finding.Class).Distinct(StringComparer.Ordinal)];
+}

@@ -1,0 +1,108 @@
+using Azure.Data.Tables;
+using SocialHub.Configuration.Settings;
+using SocialHub.Storage;
+
+namespace SocialHub.Comments;
+
+/// <summary>A statement of reasons as it was given, and what became of it within the period that was asked for.</summary>
+/// <param name="Site">Its site.</param>
+/// <param name="Comment">Its name, which says nothing of its author.</param>
+/// <param name="Statement">What was decided, on which ground, by which means.</param>
+/// <param name="OnNotice">True: readers had reported the text.</param>
+/// <param name="Outcome"><c>taken-back</c> by a moderator, <c>reversed</c> or <c>upheld</c> after an objection; null: it stands.</param>
+/// <param name="OutcomeAt">When.</param>
+public sealed record GivenStatement(string Site, string Comment, StatementOfReasons Statement, bool OnNotice, string? Outcome, DateTimeOffset? OutcomeAt);
+
+/// <summary>All statements of reasons of a period, without anything of the authors: read from the short log by time, one range.</summary>
+public sealed class Statements(CommentStore store)
+{
+    /// <summary>The longest period that is exported at once.</summary>
+    public static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(366);
+
+    /// <summary>The statements of one site, oldest first.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="from">First moment.</param>
+    /// <param name="to">The moment behind the last.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<GivenStatement>> OfAsync(string site, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var given = new List<GivenStatement>();
+        var newest = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (first, last) = (Keys.MomentsUntil(from), Keys.MomentsUntil(to));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {first} and RowKey lt {last} and (What eq 'rejected' or What eq 'proposal-rejected' or What eq 'published' or What eq 'reopened')");
+        await foreach (var entity in store.Table.QueryAsync<TableEntity>(filter, select: Moment.Properties, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            var moment = new Moment(entity);
+            if (newest.TryGetValue(moment.Comment, out var at) && Outcome(moment) is { } outcome)
+                given[at] = given[at] with { Outcome = outcome, OutcomeAt = moment.At };
+            if (!moment.IsRefusal || (moment.What == "rejected" && moment.Subject == Moment.OfObjection && newest.ContainsKey(moment.Comment)))
+                continue;
+            if (moment.What == "rejected")
+                newest[moment.Comment] = given.Count;
+            given.Add(new GivenStatement(site, moment.Comment, moment.Statement, moment.Subject == Moment.OfReport, null, null));
+        }
+
+        return given;
+    }
+
+    private static string? Outcome(Moment moment) => (moment.What, moment.Subject) switch
+    {
+        ("reopened", _) => "taken-back",
+        ("published", Moment.OfObjection) => "reversed",
+        ("rejected", Moment.OfObjection) => "upheld",
+        _ => null,
+    };
+}
+
+/// <summary>One row of the short log by time.</summary>
+internal sealed class Moment
+{
+    public const string OfObjection = "objection";
+    public const string OfReport = "report";
+
+    private readonly TableEntity _entity;
+
+    public Moment(TableEntity entity)
+    {
+        _entity = entity;
+        // m.{utc}.{owner}.{seq}
+        var parts = entity.RowKey.Split('.');
+        At = Keys.ParseUtc(parts[1]);
+        Comment = parts[2];
+    }
+
+    /// <summary>The properties that this reads.</summary>
+    public static IReadOnlyList<string> Properties { get; } = ["PartitionKey", "RowKey", "What", "Why", "Who", "Round", LogMarks.Subject, LogMarks.Decision, LogMarks.Article, LogMarks.Charter, LogMarks.Found, LogMarks.Kind, LogMarks.Hearing];
+
+    public DateTimeOffset At { get; }
+
+    public string Comment { get; }
+
+    public string What => _entity.GetString("What") ?? "";
+
+    public string? Why => _entity.GetString("Why");
+
+    /// <summary>What a person decided about; null: the rules decided, or a version of the hub that did not keep it.</summary>
+    public string? Subject => _entity.GetString(LogMarks.Subject);
+
+    /// <summary>Null: of a version of the hub that did not keep it.</summary>
+    public int? Round => _entity.GetInt32("Round");
+
+    public bool ByRules => Actor.IsRules(_entity.GetString("Who"), null);
+
+    /// <summary>Of a report: whether it names the law.</summary>
+    public bool NamesLaw => _entity.GetString(LogMarks.Kind) is { } kind && kind != nameof(NoticeKind.Charter);
+
+    /// <summary>Of a decision about an objection: whether somebody else decided than who had refused.</summary>
+    public bool ByAnother => _entity.GetString(LogMarks.Hearing) == Hearings.Word(Hearing.Another);
+
+    public bool IsRefusal => What is "rejected" or "proposal-rejected";
+
+    public StatementOfReasons Statement => new(
+        At,
+        _entity.GetString(LogMarks.Decision) ?? (What == "rejected" ? StatementOfReasons.NotPublished : StatementOfReasons.ChangeRefused),
+        Why ?? "charter",
+        _entity.GetInt32(LogMarks.Charter) is { } version ? new CharterCitation(_entity.GetString(LogMarks.Article), version) : null,
+        _entity.GetString(LogMarks.Found)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        ByRules);
+}

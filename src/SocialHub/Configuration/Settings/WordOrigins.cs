@@ -1,0 +1,83 @@
+using System.Text.Json;
+using SocialHub.Storage;
+
+namespace SocialHub.Configuration.Settings;
+
+/// <summary>Since when a word of the team is there, and by whom.</summary>
+/// <param name="List"><c>hold</c> or <c>allow</c>.</param>
+/// <param name="Word">As it was written.</param>
+/// <param name="By">Who added it.</param>
+/// <param name="At">When.</param>
+public sealed record AddedWord(string List, string Word, string By, DateTimeOffset At);
+
+/// <summary>
+/// Who added each word of the setting, and when. It stands beside the value, where nobody can write it, and is made anew with each change:
+/// what was there before keeps its origin. Words of hub.json have none.
+/// </summary>
+internal sealed record WordOrigins
+{
+    /// <summary>Changes that are remembered: a binary property holds 64 KiB. What an older one added is in the setting's history alone.</summary>
+    public const int MostChanges = 300;
+
+    private const int Unknown = -1;
+
+    /// <summary>Hash of the value that it stands beside: an older version of the app, which rewrites the row during an update, leaves it behind.</summary>
+    public string Of { get; init; } = "";
+
+    /// <summary>Those that added something which is still there, oldest first.</summary>
+    public IReadOnlyList<WordChange> Changes { get; init; } = [];
+
+    /// <summary>By place of a word in the list, the place of its change; -1: not known.</summary>
+    public IReadOnlyList<int> Hold { get; init; } = [];
+
+    /// <inheritdoc cref="Hold"/>
+    public IReadOnlyList<int> Allow { get; init; } = [];
+
+    /// <summary>What is kept beside a new value.</summary>
+    public static byte[] Follow(ReadOnlyMemory<byte> before, byte[]? kept, ReadOnlyMemory<byte> after, string by, DateTimeOffset at)
+    {
+        var known = Read(before, kept).ToDictionary(added => (added.List, added.Word), added => new WordChange(added.By, added.At));
+        var (was, words) = (Words(before), Words(after));
+        // To the second, as it is shown.
+        var now = new WordChange(by, at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond)));
+        var (hold, allow) = (Origins("hold", was.Hold, words.Hold), Origins("allow", was.Allow, words.Allow));
+        var changes = hold.Concat(allow).OfType<WordChange>().Distinct().OrderBy(change => change.At).TakeLast(MostChanges).ToList();
+        var places = changes.Index().ToDictionary(change => change.Item, change => change.Index);
+        var origins = new WordOrigins { Of = Keys.Hash(after.Span), Changes = changes, Hold = Places(hold), Allow = Places(allow) };
+        return JsonSerializer.SerializeToUtf8Bytes(origins, SettingsJson.Compact.WordOrigins);
+
+        WordChange?[] Origins(string list, IReadOnlyList<string> earlier, IReadOnlyList<string> later)
+        {
+            var there = earlier.ToHashSet(StringComparer.Ordinal);
+            return [.. later.Select(word => known.GetValueOrDefault((list, word)) ?? (there.Contains(word) ? null : now))];
+        }
+
+        int[] Places(WordChange?[] origins) => [.. origins.Select(origin => origin is not null && places.TryGetValue(origin, out var place) ? place : Unknown)];
+    }
+
+    /// <summary>The words whose origin is known.</summary>
+    public static IReadOnlyList<AddedWord> Read(ReadOnlyMemory<byte> value, byte[]? kept)
+    {
+        if (kept is null || JsonSerializer.Deserialize(kept, SettingsJson.Compact.WordOrigins) is not { } origins || origins.Of != Keys.Hash(value.Span))
+            return [];
+        var words = Words(value);
+        return [.. Added("hold", words.Hold, origins.Hold), .. Added("allow", words.Allow, origins.Allow)];
+
+        IEnumerable<AddedWord> Added(string list, IReadOnlyList<string> those, IReadOnlyList<int> places) =>
+            those.Zip(places).Where(pair => pair.Second >= 0 && pair.Second < origins.Changes.Count).Select(pair => new AddedWord(list, pair.First, origins.Changes[pair.Second].By, origins.Changes[pair.Second].At));
+    }
+
+    // Of a value that this hub wrote itself, or an older one, which knew no ends.
+    private static WordsSetting Words(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return new WordsSetting { Hold = List("hold"), Allow = List("allow") };
+
+        IReadOnlyList<string> List(string name) => document.RootElement.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(word => word.GetString() ?? "")] : [];
+    }
+}
+
+/// <summary>One change of the words.</summary>
+/// <param name="By">Whose.</param>
+/// <param name="At">When.</param>
+internal sealed record WordChange(string By, DateTimeOffset At);

@@ -1,0 +1,189 @@
+using System.Net;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using SocialHub.Access;
+using SocialHub.Comments;
+using SocialHub.Configuration.Settings;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+using SocialHub.Tests.Access;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>Whoever is refused learns on which article of which version of the charter, by which means, and how to object.</summary>
+public sealed class StatementTests(AzuriteFixture azurite)
+{
+    private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+
+    [Fact]
+    public void The_hubs_own_charters_have_an_article_for_each_reason_of_a_refusal()
+    {
+        Assert.Equal(RefusalReasons.All.Select(reason => reason.Code).Order(StringComparer.Ordinal), CharterTexts.Articles.Keys.Order(StringComparer.Ordinal));
+        foreach (var language in new[] { "fr", "en" })
+        {
+            var articles = CharterArticles.Of(CharterTexts.In(language));
+            Assert.Equal(Enumerable.Range(1, 15).Select(number => $"{number}"), articles.Select(article => article.Number!));
+            Assert.All(articles, article => Assert.NotNull(article.Title));
+            Assert.All(CharterTexts.Articles.Values, number => Assert.Contains(articles, article => article.Number == number));
+        }
+    }
+
+    [Theory]
+    [InlineData("Article 3. Haine\nTexte", "3", "Article 3. Haine", "Texte")]
+    [InlineData("ARTICLE 4.2 - Texte", "4.2", null, "ARTICLE 4.2 - Texte")]
+    [InlineData("Article 3", "3", null, "Article 3")]
+    [InlineData("L’article 3 dit", null, null, "L’article 3 dit")]
+    [InlineData("Articles 3 et 4", null, null, "Articles 3 et 4")]
+    public void An_article_is_a_paragraph_that_begins_with_its_number(string paragraph, string? number, string? title, string text) =>
+        Assert.Equal([new CharterPart(number, title, text)], CharterArticles.Of(paragraph));
+
+    [Fact]
+    public async Task A_refusal_cites_the_version_that_was_in_force_and_that_version_stays_readable()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
+        await CharterAsync(hub, """{"text":"Article 1. Courtoisie\nSoyez courtois.\n\nArticle 2.b Insultes interdites.","articles":{"insult":"2.b"}}""", HttpStatusCode.OK);
+        var id = await RefusedAsync(hub, "insult");
+        await CharterAsync(hub, """{"text":"Article 9. Autre texte."}""", HttpStatusCode.OK);
+
+        using var view = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", $$"""{"authorKey":"{{Key}}"}""", ("Origin", Town.Origin));
+        var statement = JsonDocument.Parse(await view.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("statement");
+        Assert.Equal(
+            ("not-published", "insult", "charter", "2.b", 1, "https://hub.example/api/v1/charter.html?version=1#article-2.b", false, false),
+            (Text("decision"), Text("reason"), Text("ground"), Text("article"), statement.GetProperty("version").GetInt32(), Text("charter"), statement.GetProperty("detected").GetBoolean(), statement.GetProperty("automated").GetBoolean()));
+        Assert.Contains("contester ce refus", Text("redress"), StringComparison.Ordinal);
+
+        using var page = await hub.FormAsync($"{CitizenHub.Comments}/{id}/view", Town.Origin, ("authorKey", Key));
+        var receipt = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("Article 2.b de la charte (version 1)", receipt.QuerySelector("a[href='/api/v1/charter.html?version=1#article-2.b']")?.TextContent);
+
+        var old = new HtmlParser().ParseDocument(await hub.Client.GetStringAsync("api/v1/charter.html?version=1", TestContext.Current.CancellationToken));
+        Assert.Equal("Article 2.b Insultes interdites.", old.GetElementById("article-2.b")?.TextContent);
+        Assert.Contains("ancienne version", old.QuerySelector("[role=status]")?.TextContent, StringComparison.Ordinal);
+        using var json = await hub.SendAsync(HttpMethod.Get, "api/v1/charter?version=1", null);
+        Assert.Contains("Insultes interdites", await json.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        foreach (var (query, status) in new[] { ("7", HttpStatusCode.NotFound), ("one", HttpStatusCode.BadRequest), ("-1", HttpStatusCode.BadRequest) })
+        {
+            using var wrong = await hub.SendAsync(HttpMethod.Get, $"api/v1/charter?version={query}", null);
+            Assert.Equal(status, wrong.StatusCode);
+        }
+
+        string Text(string name) => statement.GetProperty(name).GetString()!;
+    }
+
+    [Theory]
+    [InlineData("""{"text":"Article 1","articles":{"insult":"2"}}""", "$.articles.insult")]
+    [InlineData("""{"text":"Article 1","articles":{"rudeness":"1"}}""", "$.articles.rudeness")]
+    [InlineData("""{"text":"Article 1","articles":{"insult":"<b>"}}""", "$.articles.insult")]
+    [Trait("run", "thorough")]
+    public async Task A_charter_whose_articles_are_not_in_its_text_is_refused(string setting, string path)
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        Assert.Contains(path, await CharterAsync(hub, setting, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_change_cites_its_article_too_and_the_log_keeps_what_it_rests_on_without_the_text()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var comment = (await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment;
+        await town.SettleAsync();
+        if ((await town.FindAsync(comment.Id))!.State == CommentState.Held)
+            Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(comment.Id), Key, "Achetez http://pub.example", 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Reject, DecisionSubject.Proposal)).Succeeded);
+        var statement = StatementOfReasons.Of((await town.FindAsync(comment.Id))!)!;
+        Assert.Equal((StatementOfReasons.ChangeRefused, "insult", new CharterCitation("2", 0), true, false), (statement.Decision, statement.Reason, statement.Cited, statement.Detected, statement.ByRules));
+        var moment = Assert.Single(await town.RowsAsync(), row => row.RowKey.StartsWith("m.", StringComparison.Ordinal) && row.GetString("What") == "proposal-rejected");
+        Assert.Equal((StatementOfReasons.ChangeRefused, "2", 0, "links"), (moment.GetString("Decision"), moment.GetString("Article"), moment.GetInt32("Charter"), moment.GetString("Found")));
+        Assert.DoesNotContain(((IDictionary<string, object>)moment).Values, value => value is string text && text.Contains("pub.example", StringComparison.Ordinal));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Theory]
+    [InlineData("Alix", "Alix", HttpStatusCode.Forbidden, "another-moderator")]
+    [InlineData("Alix", "Dominique", HttpStatusCode.OK, "another-moderator")]
+    public void An_objection_is_answered_by_somebody_else_where_there_are_two(string refuser, string answering, HttpStatusCode status, string word)
+    {
+        var comment = CommentRow.New("ville", CommentId.Parse("aaaaaaaaaaaa-0000000000000000000000000"), default);
+        (comment.RefusedBy, comment.RefusedById) = (refuser, refuser);
+        var hearing = Hearings.Of(comment, new Actor(answering, answering), areSeveral: true);
+        Assert.Equal((status == HttpStatusCode.Forbidden, status == HttpStatusCode.OK ? word : "only-moderator"), (hearing == Hearing.Refused, Hearings.Word(hearing)));
+        Assert.NotEqual(Hearing.Refused, Hearings.Of(comment, new Actor(answering, answering), areSeveral: false));
+        Assert.Equal(Hearing.Declared, Hearings.Of(comment, Actor.Declared(answering, null), areSeveral: true));
+        (comment.RefusedBy, comment.RefusedById) = (Actor.Rules.Name, null);
+        Assert.Equal(Hearing.AfterRules, Hearings.Of(comment, new Actor(answering, answering), areSeveral: true));
+    }
+
+    [Fact]
+    public async Task Whoever_refused_may_not_answer_the_objection_when_the_hub_knows_two_moderators_and_the_history_says_who_did()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
+        var id = await RefusedAsync(hub, "insult");
+        using var objection = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/objections", $$"""{"reason":"C’était une citation.","authorKey":"{{Key}}"}""", ("Origin", Town.Origin));
+        Assert.Equal(HttpStatusCode.Created, objection.StatusCode);
+        var held = (await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken))!;
+        foreach (var (who, status) in new[] { ("moderator", HttpStatusCode.Forbidden), ("editor", HttpStatusCode.OK) })
+        {
+            using var answer = await hub.JsonAsync(HttpMethod.Post, $"api/v1/moderation/comments/{Town.Site}/{id}/decision", $$"""{"decision":"publish","subject":"objection","revision":{{held.Revision}},"round":{{held.Round}}}""", ("x-hub-key", RunningHub.KeyOf(who)));
+            Assert.Equal(status, answer.StatusCode);
+        }
+
+        using var history = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/history/{Town.Site}/{id}", null, ("x-hub-key", RunningHub.KeyOf("moderator")));
+        Assert.Contains("\"hearing\":\"another-moderator\"", await history.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"reason":"Propos déplacés"}""", HttpStatusCode.Created, null)]
+    [InlineData("""{"reason":"Diffamation","kind":"illegal","email":"lise@exemple.fr","name":"Lise","goodFaith":true}""", HttpStatusCode.Created, null)]
+    [InlineData("""{"reason":"Abus","kind":"child-abuse","goodFaith":true}""", HttpStatusCode.Created, null)]
+    [InlineData("""{"reason":"Diffamation","kind":"illegal","email":"lise@exemple.fr","goodFaith":true}""", HttpStatusCode.UnprocessableEntity, "notice-incomplete")]
+    [InlineData("""{"reason":"Diffamation","kind":"illegal","email":"lise@exemple.fr","name":"Lise"}""", HttpStatusCode.UnprocessableEntity, "good-faith-required")]
+    [InlineData("""{"reason":"Abus","kind":"child-abuse"}""", HttpStatusCode.UnprocessableEntity, "good-faith-required")]
+    [InlineData("""{"reason":"Abus","kind":"other"}""", HttpStatusCode.UnprocessableEntity, "kind-invalid")]
+    [Trait("run", "thorough")]
+    public async Task A_report_has_what_the_law_wants_of_its_kind_and_its_receipt_names_the_exact_place(string report, HttpStatusCode status, string? problem)
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-posteriori");
+        var id = await WrittenAsync(hub, "La fête était belle.");
+        await Patience.UntilAsync("the rules have published it", async () => await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken) is { State: CommentState.Published });
+        using var answer = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/reports", report, ("Origin", Town.Origin));
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+        if (problem is not null)
+        {
+            Assert.Contains(problem, body, StringComparison.Ordinal);
+            return;
+        }
+
+        var place = $"{Town.Page}#sh-{id}";
+        Assert.Equal(place, JsonDocument.Parse(body).RootElement.GetProperty("url").GetString());
+        var row = Assert.Single(await hub.Get<CommentStore>().RangeAsync(Town.Site, Keys.ReportsOf(id), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((place, report.Contains("goodFaith", StringComparison.Ordinal)), (row.GetString("Url"), row.GetBoolean("GoodFaith")));
+    }
+
+    private static async Task<string> WrittenAsync(CitizenHub hub, string text)
+    {
+        using var sent = await hub.JsonAsync(HttpMethod.Post, CitizenHub.Comments, JsonSerializer.Serialize(new { page = Town.Page, text, name = "Camille", authorKey = Key }), ("Origin", Town.Origin));
+        return JsonDocument.Parse(await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetString()!;
+    }
+
+    private static async Task<string> RefusedAsync(CitizenHub hub, string reason)
+    {
+        var id = await WrittenAsync(hub, "La fête était belle.");
+        await Patience.UntilAsync("it is held", async () => await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken) is { State: CommentState.Held });
+        using var decided = await hub.JsonAsync(HttpMethod.Post, $"api/v1/moderation/comments/{Town.Site}/{id}/decision", $$"""{"decision":"reject","reason":"{{reason}}","revision":0,"round":0}""", ("x-hub-key", RunningHub.KeyOf("moderator")));
+        Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
+        return id;
+    }
+
+    private static async Task<string> CharterAsync(CitizenHub hub, string setting, HttpStatusCode status)
+    {
+        var key = ("x-hub-key", RunningHub.KeyOf("editor"));
+        using var before = await hub.SendAsync(HttpMethod.Get, "api/v1/settings/charter", null, key);
+        using var put = await hub.JsonAsync(HttpMethod.Put, "api/v1/settings/charter", setting, key, ("If-Match", before.Headers.ETag!.ToString()));
+        Assert.Equal(status, put.StatusCode);
+        return await put.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+}

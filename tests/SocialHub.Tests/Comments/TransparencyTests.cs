@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Azure.Data.Tables;
+using SocialHub.Comments;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+using SocialHub.Tests.Access;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>What the public is told of the moderation, and what is handed on of each refusal.</summary>
+public sealed class TransparencyTests(AzuriteFixture azurite)
+{
+    private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+    private static readonly DateTimeOffset Day = new(2026, 11, 3, 10, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_month_counts_what_stands_at_its_end_and_objections_with_their_outcomes()
+    {
+        var (one, two, three, four) = (Id(0), Id(10), Id(20), Id(30));
+        var figures = Count(
+            Row(0, one, "received"), Row(30, one, "published", subject: "comment"),
+            Row(10, two, "received"), Row(20, two, "rejected", "insult", subject: "comment"), Row(21, two, "reopened", round: 1), Row(22, two, "rejected", "hate", subject: "comment", round: 1),
+            Row(40, two, "objected", round: 2), Row(50, two, "rejected", "hate", subject: "objection", round: 2, hearing: "another-moderator"),
+            Row(20, three, "received"), Row(25, three, "rejected", "advertising", who: "rules"), Row(60, three, "objected", round: 1), Row(70, three, "published", subject: "objection", round: 1, hearing: "after-rules"),
+            Row(30, four, "received"), Row(35, four, "withdrawn"),
+            Row(80, one, "reported", kind: "Illegal"), Row(81, one, "reported", kind: "Charter"), Row(82, one, "kept", subject: "report"), Row(83, one, "proposal-rejected", "insult", subject: "proposal"));
+        Assert.Equal((4, 1, 1, 1, 1, 2, 1), (figures.Received, figures.Published, figures.RefusedByRules, figures.RefusedChanges, figures.Withdrawn, figures.Reports, figures.LegalNotices));
+        Assert.Equal([("advertising", 1), ("hate", 1)], figures.Refused.OrderBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => (reason.Key, reason.Value)));
+        Assert.Equal((2, 1, 1, 1), (figures.Objections, figures.Reversed, figures.Upheld, figures.ByAnother));
+        // 30, 10 and 5 minutes.
+        Assert.Equal((3, 10, 30), (figures.Decided, figures.MedianMinutes, figures.P90Minutes));
+    }
+
+    [Fact]
+    public void An_outcome_that_was_taken_back_is_decided_again_and_counts_once()
+    {
+        var id = Id(0);
+        var figures = Count(
+            Row(0, id, "received"), Row(1, id, "rejected", "insult", subject: "comment"), Row(2, id, "objected", round: 1),
+            Row(3, id, "published", subject: "objection", round: 1), Row(4, id, "reopened", round: 2), Row(5, id, "published", subject: "comment", round: 2));
+        Assert.Equal((1, 1, 0, 1), (figures.Refused["insult"], figures.Objections, figures.Upheld, figures.Published));
+        Assert.Equal((null, null), (Count().MedianMinutes, Count().P90Minutes));
+    }
+
+    [Fact]
+    public async Task A_month_that_is_over_is_counted_once_and_stored_and_the_present_one_goes_on()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        foreach (var text in new[] { "La fête était belle.", "Le marché aussi." })
+            await town.WriteAsync(text);
+        await town.SettleAsync();
+        foreach (var row in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("c.", StringComparison.Ordinal)).Select(row => new CommentRow(row)).ToList())
+            Assert.True((await town.DecideAsync(row, DecisionChoice.Reject)).Succeeded);
+        var present = Assert.Single(Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months);
+        Assert.Equal(("2026-11", 2, 2), (present.Month, present.Received, present.Refused["insult"]));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.StartsWith("y.", StringComparison.Ordinal));
+
+        town.Time.Advance(TimeSpan.FromDays(10));
+        for (var hub = 0; hub < 2; hub++)
+        {
+            var months = Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months;
+            Assert.Equal([("2026-12", 0), ("2026-11", 2)], months.Select(month => (month.Month, month.Received)));
+        }
+
+        // Whatever becomes of the log, what was told stays told.
+        var stored = Assert.Single(await town.RowsAsync(), row => row.RowKey == "y.2026-11");
+        foreach (var moment in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("m.", StringComparison.Ordinal)).Skip(1))
+            await town.Table.DeleteEntityAsync(moment.PartitionKey, moment.RowKey);
+        town.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(2, Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months[1].Received);
+        Assert.DoesNotContain("Camille", stored.GetString("Figures"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Anyone_reads_the_figures_and_moderators_alone_the_statements_in_which_nothing_is_of_the_author()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
+        using var sent = await hub.JsonAsync(HttpMethod.Post, CitizenHub.Comments, JsonSerializer.Serialize(new { page = Town.Page, text = "Bande d’incapables", name = "Camille", email = "camille@exemple.fr", authorKey = Key }), ("Origin", Town.Origin));
+        var id = JsonDocument.Parse(await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetString()!;
+        await Patience.UntilAsync("it is held", async () => await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken) is { State: CommentState.Held });
+        var moderator = ("x-hub-key", RunningHub.KeyOf("moderator"));
+        using var decided = await hub.JsonAsync(HttpMethod.Post, $"api/v1/moderation/comments/{Town.Site}/{id}/decision", """{"decision":"reject","reason":"insult","revision":0,"round":0}""", moderator);
+        Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
+
+        using var figures = await hub.SendAsync(HttpMethod.Get, "api/v1/transparency", null);
+        var month = JsonDocument.Parse(await figures.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("sites")[0].GetProperty("months")[0];
+        Assert.Equal((1, 1, 0), (month.GetProperty("received").GetInt32(), month.GetProperty("refused").GetProperty("insult").GetInt32(), month.GetProperty("published").GetInt32()));
+        using var again = await hub.SendAsync(HttpMethod.Get, "api/v1/transparency", null, ("If-None-Match", figures.Headers.ETag!.ToString()));
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Contains(",1,0,1,1,", await hub.Client.GetStringAsync("api/v1/transparency.csv", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var page = new HtmlParser().ParseDocument(await hub.Client.GetStringAsync("api/v1/transparency.html", TestContext.Current.CancellationToken));
+        Assert.Equal(["Commentaires reçus et décisions", "Refus par motif"], page.QuerySelectorAll("caption").Select(caption => caption.TextContent));
+        Assert.All(page.QuerySelectorAll("th"), head => Assert.True(head.HasAttribute("scope")));
+
+        var year = TimeProvider.System.GetUtcNow().Year.ToString(CultureInfo.InvariantCulture);
+        var period = $"site={Town.Site}&from={year}-01-01&to={year}-12-31";
+        using var statements = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/statements?{period}", null, moderator);
+        var body = await statements.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var statement = Assert.Single(JsonDocument.Parse(body).RootElement.GetProperty("statements").EnumerateArray());
+        Assert.Equal(("not-published", "insult", "2", 0, false), (statement.GetProperty("decision").GetString(), statement.GetProperty("reason").GetString(), statement.GetProperty("article").GetString(), statement.GetProperty("version").GetInt32(), statement.GetProperty("automated").GetBoolean()));
+        using var csv = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/statements.csv?{period}", null, moderator);
+        var table = await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, table.TrimEnd().Split("\r\n").Length);
+        Assert.All([body, table], text => Assert.All(["Camille", "camille@exemple.fr", "incapables", Key], hidden => Assert.DoesNotContain(hidden, text, StringComparison.Ordinal)));
+        foreach (var (query, status) in new[] { ($"site=other&from={year}-01-01&to={year}-12-31", HttpStatusCode.NotFound), ($"site={Town.Site}&from=2024-01-01&to=2026-01-01", HttpStatusCode.BadRequest), ($"site={Town.Site}&from=today", HttpStatusCode.BadRequest) })
+        {
+            using var wrong = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/statements?{query}", null, moderator);
+            Assert.Equal(status, wrong.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_statement_tells_what_an_objection_made_of_the_refusal()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var comment = (await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment;
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Reject)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, CommentId.Parse(comment.Id), Key, "C’était vrai.", "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
+        var given = Assert.Single(await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None));
+        Assert.Equal(("reversed", false, "insult"), (given.Outcome, given.OnNotice, given.Statement.Reason));
+    }
+
+    private static string Id(int minute) => CommentId.New("aaaaaaaaaaaa", Day.AddMinutes(minute)).Value;
+
+    private static MonthFigures Count(params IEnumerable<TableEntity> rows)
+    {
+        var count = new MonthCount();
+        foreach (var row in rows.OrderBy(row => row.RowKey, StringComparer.Ordinal))
+            count.Add(new Moment(row));
+        return count.ToFigures("2026-11");
+    }
+
+    private static TableEntity Row(int minute, string id, string what, string? why = null, string who = "Alix", string? subject = null, int round = 0, string? kind = null, string? hearing = null) =>
+        new("ville", Keys.Moment(Day.AddMinutes(minute), id, minute)) { ["What"] = what, ["Why"] = why, ["Who"] = who, ["Round"] = round, ["Subject"] = subject, ["Kind"] = kind, ["Hearing"] = hearing };
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using SocialHub.Access;
+using SocialHub.Comments;
+using SocialHub.Configuration.Settings;
+using SocialHub.Storage;
+using SocialHub.Tests.Connections.Mail;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>Above ten entries that wait, one message in the place of one for each.</summary>
+public sealed class WaitingDigestTests(AzuriteFixture azurite)
+{
+    private const string Text = "Quand rouvre la piscine ?";
+    private const string Heading = "textes attendent une décision";
+    private readonly Channels _channels = new();
+
+    private IEnumerable<string> Digests => _channels.Taken.Select(taken => taken.Card).Where(card => card.Contains(Heading, StringComparison.Ordinal));
+
+    private IEnumerable<string> Own => _channels.Taken.Select(taken => taken.Card).Where(card => card.Contains("moderation/decide#t=", StringComparison.Ordinal) && !card.Contains("d=hold", StringComparison.Ordinal));
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Ten_come_one_by_one_and_what_waits_beyond_them_in_one_digest_a_threat_and_a_card_that_was_asked_for_alone()
+    {
+        await using var town = await Town.WithChannelsAsync(azurite, _channels, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        await WriteAsync(town, 10);
+        Assert.Equal((10, 0), (Own.Count(), Digests.Count()));
+        var more = await WriteAsync(town, 5);
+        Assert.Equal((10, 0), (Own.Count(), Digests.Count()));
+        Assert.Equal(0, (await town.FindAsync(more[0]))!.Cards);
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+        await PassAsync(town, WaitingDigest.Gathers + TimeSpan.FromSeconds(1));
+        var digest = Assert.Single(Digests);
+        Assert.Contains("15 " + Heading, digest, StringComparison.Ordinal);
+        Assert.Contains("https://hub.example/moderation", digest, StringComparison.Ordinal);
+        Assert.DoesNotContain(Text, digest, StringComparison.Ordinal);
+
+        await town.WriteAsync("Je vais te tuer, le maire.");
+        await town.SettleAsync();
+        Assert.Equal(11, Own.Count());
+        Assert.True((await town.Get<ModerationCards>().AskAsync(Town.Site, CommentId.Parse(more[0]), new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.Equal((12, 1), (Own.Count(), Digests.Count()));
+
+        // The next one not before its time; and as long as one a day tells of everything, no reminder asks for another.
+        await WriteAsync(town, 1);
+        await PassAsync(town, TimeSpan.FromMinutes(5));
+        Assert.Single(Digests);
+        await PassAsync(town, WaitingDigest.Apart);
+        Assert.Equal(2, Digests.Count());
+        await PassAsync(town, TimeSpan.FromHours(24));
+        await PassAsync(town, WaitingDigest.Apart);
+        Assert.InRange(Digests.Count(), 2, 3);
+        // Of a threat there is a reminder of its own, too.
+        Assert.Equal(13, Own.Count());
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task What_joins_while_a_digest_is_on_its_way_is_told_of_by_the_next_one()
+    {
+        await using var town = await Town.WithChannelsAsync(azurite, _channels, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        await WriteAsync(town, 11);
+        town.Time.Advance(WaitingDigest.Gathers + TimeSpan.FromSeconds(1));
+        _channels.Meanwhile = () => WriteAsync(town, 1, onlyCards: true);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Digest));
+        Assert.Contains("11 " + Heading, Assert.Single(Digests), StringComparison.Ordinal);
+        var next = await town.PromiseAsync(DueKinds.Digest);
+        Assert.True(next.Due > town.Time.GetUtcNow() + TimeSpan.FromMinutes(10));
+        await PassAsync(town, WaitingDigest.Apart + TimeSpan.FromMinutes(1));
+        Assert.Contains(Digests, card => card.Contains("12 " + Heading, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Where_mail_is_the_channel_those_of_a_night_are_one_mail_in_the_morning_with_links_to_the_oldest()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var people = await town.Get<SettingsStore>().GetAsync("people", CancellationToken.None);
+        using var written = JsonDocument.Parse("""{ "people": [{ "name": "Camille", "email": "camille@saint-exemple.fr" }] }""");
+        Assert.True((await town.Get<SettingsStore>().PutAsync("people", written.RootElement, people.Value.ETag, new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
+        town.Time.Advance(new DateTimeOffset(2026, 11, 24, 22, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await WriteAsync(town, 12);
+        Assert.DoesNotContain(server.Received, mail => mail.Subject == "Un commentaire attend une décision");
+        town.Time.Advance(new DateTimeOffset(2026, 11, 25, 9, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await town.SettleAsync();
+        await PassAsync(town, TimeSpan.FromMinutes(2));
+        Assert.DoesNotContain(server.Received, mail => mail.Subject == "Un commentaire attend une décision");
+        var mail = Assert.Single(server.Received, mail => mail.Subject == "12 " + Heading);
+        Assert.Equal(WaitingDigest.MostNamed, mail.TextBody!.Split("/moderation/decide#t=").Length - 1);
+        Assert.DoesNotContain(Text, mail.TextBody, StringComparison.Ordinal);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    private static async Task<List<string>> WriteAsync(Town town, int count, bool onlyCards = false)
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < count; i++)
+            ids.Add((await town.WriteAsync($"{Text} Et la {Keys.Random(8)} ?")).Comment.Id);
+        if (!onlyCards)
+        {
+            await town.SettleAsync();
+            return ids;
+        }
+
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        return ids;
+    }
+
+    private static async Task PassAsync(Town town, TimeSpan by)
+    {
+        town.Time.Advance(by);
+        await town.SettleAsync();
+    }
+}
