@@ -40,8 +40,8 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void No_state_is_shared_by_two_hubs_in_one_process()
     {
-        // What these two remember is worked out from their key alone: whoever asks first, the answer is the same.
-        string[] memos = ["LetterFold.Others", "PageAddress.Aliases"];
+        // What these remember is worked out from their key alone, whoever asks first, and the scratch of a thread is emptied before each use.
+        string[] memos = ["Homoglyphs.Seen", "LetterFold.Others", "PageAddress.Aliases", "WordPaths._scratch"];
         Assert.Equal(memos, SharedState(Core).Concat(SharedState(typeof(SocialHub.Standalone.StandaloneHost).Assembly)).Order(StringComparer.Ordinal));
         Assert.Equal(["PlantedMemory.Known", "PlantedMemory.Last"], SharedState(typeof(ArchitectureTests).Assembly).Where(field => field.StartsWith(nameof(PlantedMemory), StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
