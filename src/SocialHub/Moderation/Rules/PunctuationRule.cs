@@ -32,7 +32,7 @@ public sealed class PunctuationRule : ModerationRule
     }
 
     // Rows of two marks or more; most texts have none, and no list is made for them.
-    private static IReadOnlyList<(int Start, int End, int Marks)> RowsIn(FieldReading field)
+    private static List<(int Start, int End, int Marks)> RowsIn(FieldReading field)
     {
         List<(int, int, int)>? rows = null;
         var text = field.Plain.Text;
@@ -53,6 +53,6 @@ public sealed class PunctuationRule : ModerationRule
             if (marks > 1) (rows ??= []).Add((start, end, marks));
         }
 
-        return rows is null ? [] : rows;
+        return rows ?? [];
     }
 }
