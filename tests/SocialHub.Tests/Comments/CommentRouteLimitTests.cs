@@ -101,9 +101,9 @@ public sealed class CommentRouteLimitTests(CommentRouteLimitTests.SharedHub shar
     public async Task Answers_go_three_levels_deep_and_only_to_what_is_public_on_the_same_page()
     {
         var page = NewPage();
-        var first = await Hub.JudgedAsync("Quand ouvre la piscine ?", page: page);
-        var second = await Hub.JudgedAsync("En juin, je crois.", page: page, parent: first);
-        var third = await Hub.JudgedAsync("Non, en juillet.", _key, page, second);
+        var first = await Hub.JudgedAsync("Quand rouvre le petit bassin derrière le parc ?", page: page);
+        var second = await Hub.JudgedAsync("Au début de juin, si je ne me trompe.", page: page, parent: first);
+        var third = await Hub.JudgedAsync("Non, pas avant le mois de juillet.", _key, page, second);
         using var fourth = await Hub.WriteAsync(Whole(page, third));
         await ExpectAsync(fourth, 409, "too-deep");
         using var elsewhere = await Hub.WriteAsync(Whole(NewPage(), first));
