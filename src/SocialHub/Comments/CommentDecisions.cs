@@ -64,7 +64,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             return CommentStore.Decided.Nothing;
         if (!Fits(comment, decision))
             return Otherwise(comment);
-        if (decision.Subject == DecisionSubject.Objection)
+        // However a caller names it: what its author objects to is answered by somebody else.
+        if (decision.Subject == DecisionSubject.Objection || (decision.Subject == DecisionSubject.Comment && comment.Objected))
         {
             var hearing = Hearings.Of(comment, decision.By, moderators.AreSeveral(team.People.People.Count));
             if (hearing == Hearing.Refused)

@@ -54,7 +54,8 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
                 switch (choice)
                 {
                     case Hold:
-                        change.Hold(morning);
+                        // A person may have held it for longer before it turned.
+                        change.Hold(thread.HeldUntil is { } already && already > morning ? already : morning);
                         return change.Log("held", by);
                     case Close:
                         CloseNow(change);

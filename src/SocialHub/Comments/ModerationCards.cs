@@ -225,13 +225,14 @@ public sealed partial class ModerationCards(
         return Frame(hub, waiting) with
         {
             PageTitle = waiting.Thread?.Title ?? "",
-            Parent = parent is { State: CommentState.Published } ? parent.Body : null,
+            Parent = parent is { State: CommentState.Published } ? mask.Of(parent.Body, comment.Site, hub) : null,
             Name = author.Text,
             Text = text.Text,
             Findings = text.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,
             Why = (isProposal ? comment.ProposalWhy : comment.Why) is { } why ? new Wording(why, why) : null,
-            PublicText = context?.Text,
+            // The text that a change takes an address out of must not stay in a channel.
+            PublicText = context?.Text is { } publicText ? mask.Of(publicText, comment.Site, hub) : null,
             Answers = context?.Answers ?? 0,
             OfficialAnswers = context?.OfficialAnswers ?? 0,
             Reports = [.. reports.Select(report => NoticeWords.Before(report.Kind, hub.Authority.Language) + mask.Of(report.Reason, comment.Site, hub))],

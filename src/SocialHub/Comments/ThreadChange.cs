@@ -83,6 +83,8 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
         Thread.HeldUntil = until;
         Thread.Version++;
         Drop(DueKinds.Reopen);
+        Drop(DueKinds.Reopened);
+        Drop(DueKinds.ReopenedMail);
         Drop(DueKinds.Calm);
         DropTelling();
         Watch(true);

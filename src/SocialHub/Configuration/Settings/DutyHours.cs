@@ -67,7 +67,9 @@ public sealed class DutyHours(PeopleSetting people, string timeZone)
             var starts = people.People.Where(person => Has(person, day)).Select(person => HubConfigurationValidator.TryTime(person.From, out var from) ? from : UsualMorning).ToList();
             if (isManned && starts.Count == 0)
                 continue;
-            var morning = Instant(day, starts.Count == 0 ? UsualMorning : starts.Min());
+            // Whoever is on duty day and night, or at night, begins no morning.
+            var mornings = starts.Where(start => start >= EarliestMorning && start <= LatestMorning).ToList();
+            var morning = Instant(day, mornings.Count == 0 ? UsualMorning : mornings.Min());
             if (morning > now)
                 return morning;
         }
