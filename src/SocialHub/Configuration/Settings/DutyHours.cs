@@ -8,6 +8,8 @@ namespace SocialHub.Configuration.Settings;
 public sealed class DutyHours(PeopleSetting people, string timeZone)
 {
     private static readonly TimeOnly UsualMorning = new(8, 0);
+    private static readonly TimeOnly EarliestMorning = new(5, 0);
+    private static readonly TimeOnly LatestMorning = new(12, 0);
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
 

@@ -70,10 +70,10 @@ public sealed class Lexicon
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;");
     private static readonly SearchValues<char> Openers = SearchValues.Create(":\"«“„(*>_");
 
-    private static readonly SearchValues<char> Closers = SearchValues.Create(",:\"»”()*_–—");
+    private static readonly SearchValues<char> Closers = SearchValues.Create(",:\"»”()*_");
 
     // Behind one of these begins something that a harmless noun no longer belongs to: "qu'il crève, l'abcès au conseil".
-    private static readonly SearchValues<char> Breaks = SearchValues.Create(",:()–—");
+    private static readonly SearchValues<char> Breaks = SearchValues.Create(",:()");
 
     private readonly Phrases _phrases = new();
     private readonly Vocabulary _vocabulary = new();
@@ -183,6 +183,9 @@ public sealed class Lexicon
         });
     }
 
+    // Every dash is folded to a hyphen; one with a blank beside it parts what is said.
+    private static bool IsBroken(ReadOnlySpan<char> text) => text.ContainsAny(Breaks) || text.IndexOf(" -") >= 0 || text.IndexOf("- ") >= 0;
+
     private static bool IsWithin(LexiconHit hit, List<LexiconHit> exceptions, ReadOnlySpan<char> text)
     {
         var (from, to) = (0, exceptions.Count);
@@ -194,9 +197,9 @@ public sealed class Lexicon
         }
 
         return from < exceptions.Count && exceptions[from].FirstWord <= hit.FirstWord
-            && (hit.Entry.Class != FindingClasses.Threat || !text[hit.Start..exceptions[from].End].ContainsAny(Breaks))
+            && (hit.Entry.Class != FindingClasses.Threat || !IsBroken(text[hit.Start..exceptions[from].End]))
             // "Je suis contre, les migrants sont ..." speaks of nothing that they suffer.
-            && (hit.Entry.Class != FindingClasses.Hate || !text[exceptions[from].Start..hit.Start].ContainsAny(Breaks));
+            && (hit.Entry.Class != FindingClasses.Hate || !IsBroken(text[exceptions[from].Start..hit.Start]));
     }
 
     /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
@@ -328,6 +331,9 @@ public sealed class Lexicon
         // A guess that reads an ordinary word as another ("cancre", "rein") needs so many words around it.
         private const int FewestWordsOrdinary = 6;
 
+        // Ways through one place of a text that are followed at a time.
+        private const int MostSteps = 64;
+
         private readonly List<Step> _steps = [];
         private readonly List<FoundPhrase> _found = [];
         private int _began = -1;
@@ -421,6 +427,17 @@ public sealed class Lexicon
             return best is null ? null : new(best, verdict, step.LastWord, step.Start, step.End, step.Views, step.Guesses > 0);
         }
 
+        // Ways that meet again are one, so that what repeats in a text does not multiply.
+        private void AddStep(in Step step)
+        {
+            foreach (var known in _steps)
+            {
+                if (ReferenceEquals(known.State, step.State) && known.To == step.To && known.Guesses == step.Guesses) return;
+            }
+
+            if (_steps.Count < MostSteps) _steps.Add(step);
+        }
+
         private bool IsPlausible(in Step step) => step.Guesses == 1 && step.Guess switch
         {
             Guess.Ordinary => step.Words >= FewestWordsOrdinary,
@@ -438,13 +455,15 @@ public sealed class Lexicon
             // A word of no list is skipped within a sentence only.
             if (!inside && (plain >= 0 || words[step.LastWord].Sentence == words[word].Sentence) && step.State.After(plain) is { } state)
             {
-                _steps.Add(step with { State = state, To = (word + 1) * WordPaths.Places, LastWord = word, Words = step.Words + 1, Word = plain, End = words[word].End });
+                AddStep(step with { State = state, To = (word + 1) * WordPaths.Places, LastWord = word, Words = step.Words + 1, Word = plain, End = words[word].End });
             }
 
             if (paths.Others is not { } others) return;
             for (var i = paths.FirstFrom(step.To); i < others.Count && others[i].From == step.To; i++)
             {
-                if (step.State.After(others[i].Word) is { } other) _steps.Add(step.With(other, others[i]));
+                // One guess is the most that counts, and a gap takes a word as it stands.
+                if (step.Guesses > 0 && others[i].Guess is not Guess.None) continue;
+                if (step.State.After(others[i].Word) is { } other && !ReferenceEquals(other, step.State.After(-1))) AddStep(step.With(other, others[i]));
             }
         }
     }

@@ -4,8 +4,8 @@ using SocialHub.Moderation.Text;
 namespace SocialHub.Moderation.Matching;
 
 /// <summary>
-/// What is quoted is not said. A quotation that is condemned, and an insult that somebody is reproached with, are noted and not stopped;
-/// a threat is still read by a person, and so is whatever is quoted without a word about it.
+/// What is quoted is not said. A quotation in quotation marks, with a word of saying and a condemnation beside it in one sentence, is noted and not stopped;
+/// quoted or reported otherwise it is held where it would be refused, for people also quote what they mean. A threat is tempered in quotation marks only, and never below a hold.
 /// </summary>
 internal static class Quotation
 {
@@ -32,11 +32,13 @@ internal static class Quotation
             if (hit.Verdict is Verdict.Publish || !IsTempered(hit)) continue;
             var quote = quotes.Find(quote => quote.Start <= hit.Start && hit.End <= quote.End);
             var isQuoted = quote.End > 0;
+            if (!isQuoted && hit.Entry.Class == FindingClasses.Threat) continue;
             var isReported = isQuoted || spoken.Exists(one => one.LastWord < hit.FirstWord && hit.FirstWord - one.LastWord <= SpeechReach && field.WordList[one.LastWord].Sentence == field.WordList[hit.FirstWord].Sentence);
             if (!isReported) continue;
             var isCondemned = condemned.Exists(one => (one.LastWord < hit.FirstWord || one.FirstWord > hit.LastWord) && (!isQuoted || one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, isQuoted ? quote : default));
             if (!isCondemned && !isQuoted) continue;
-            var verdict = isCondemned && hit.Entry.Class != FindingClasses.Threat ? Verdict.Publish : Verdict.Hold;
+            var isSaid = isQuoted && spoken.Exists(one => (one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, quote));
+            var verdict = isCondemned && isSaid && hit.Entry.Class != FindingClasses.Threat ? Verdict.Publish : Verdict.Hold;
             if (verdict < hit.Verdict) hits[i] = hit with { Verdict = verdict };
         }
     }

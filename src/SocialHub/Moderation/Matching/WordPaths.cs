@@ -211,10 +211,13 @@ internal sealed class WordPaths
                 // A bracket before it and marks behind it belong to the sentence; without a letter it is a number.
                 var (from, to) = (start, end);
                 while (from < to && _text[from] is '(' or '"' or '«' or '“') from++;
-                while (to > from && _text[to - 1] is '!' or '?' or '.' or ',' or ')' or ';' or ':' or '"' or '»' or '”' or '…') to--;
+                while (to > from && _text[to - 1] is '!' or '?' or '.' or ',' or ')' or ';' or ':' or '"' or '»' or '”' or '…' or '-' or '_' or '~' or '=') to--;
                 if (to - from < 2 || !_text[from..to].ContainsAnyExcept(Plain) || !HasLetter(_text[from..to])) continue;
                 while (word < _words.Length && _words[word].End <= start) word++;
-                if (end - start > 2 && word < _words.Length && _words[word].Start < end) ReadChunk(start, end, word);
+                // A mark of the sentence may be a letter after all ("c0n!"); a long row of them is none.
+                if (end - to < 8) to = end;
+                if (from - start < 8) from = start;
+                if (to - from > 2 && word < _words.Length && _words[word].Start < to) ReadChunk(from, to, word);
             }
         }
 
@@ -426,8 +429,7 @@ internal sealed class WordPaths
                 word++;
             }
 
-            if (end - at > Written.Longest * 2) return;
-            ReadPart(at, end, word, last + 1);
+            if (end - at <= Written.Longest * 2) ReadPart(at, end, word, last + 1);
             // Parts between signs that join words: "maire/c0nnard", "sale-c0n".
             var from = at;
             for (var i = at; i <= end; i++)

@@ -23,9 +23,9 @@ public sealed class LinkDomainRule : ModerationRule
 
     public override void Judge(Reading reading, FindingSink findings)
     {
-        var outside = reading.Links.Where(link => link.Host is not { } host || !(reading.Authority.Allows(host) || IsKnown(host))).ToArray();
+        var outside = reading.Links.Where(link => link.Host is not { } host || !(reading.Authority.Allows(host) || (IsKnown(host) && !link.Field.Plain.Text[link.Start..link.End].Contains("/redirect", StringComparison.Ordinal)))).ToArray();
         if (outside.Length == 0) return;
-        var plain = outside.DistinctBy(link => link.Host, StringComparer.Ordinal).Count() == 1 && SaysSomething(reading, outside)
+        var plain = outside.Length == 1 && SaysSomething(reading, outside)
             && !reading.Fields.Any(field => field.Hits.Any(hit => hit.Entry.Class == FindingClasses.Advertising));
         foreach (var link in outside) findings.Add(link.Field, link.Start, link.End, plain && IsPlain(link) ? Verdict.Publish : Verdict.Hold);
     }
@@ -34,7 +34,14 @@ public sealed class LinkDomainRule : ModerationRule
     internal static bool IsKnown(string host) => DomainList.Holds(Known, host);
 
     private static bool SaysSomething(Reading reading, Link[] links) =>
-        Array.TrueForAll(links, link => ReferenceEquals(link.Field, reading.Text)) && reading.Text.Plain.Length - links.Sum(link => link.End - link.Start) >= FewestLetters;
+        Array.TrueForAll(links, link => ReferenceEquals(link.Field, reading.Text)) && Letters(reading.Text.Plain.Text) - links.Sum(link => link.End - link.Start) >= FewestLetters;
+
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var c in text) if (char.IsLetter(c)) letters++;
+        return letters;
+    }
 
     // A shortener, a messenger, an address with a name before "@" or in another script, an ending that spammers buy by the thousand.
     private static bool IsPlain(Link link) =>
