@@ -37,7 +37,8 @@ internal static class Quotation
             if (!isReported) continue;
             var isCondemned = condemned.Exists(one => (one.LastWord < hit.FirstWord || one.FirstWord > hit.LastWord) && (!isQuoted || one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, isQuoted ? quote : default));
             if (!isCondemned && !isQuoted) continue;
-            var isSaid = isQuoted && spoken.Exists(one => (one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, quote));
+            // "... ceux qui disent le contraire mentent" defends what it quotes.
+            var isSaid = isQuoted && condemning.Exceptions?.IsIn(field) is not true && spoken.Exists(one => (one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, quote));
             var verdict = isCondemned && isSaid && hit.Entry.Class != FindingClasses.Threat ? Verdict.Publish : Verdict.Hold;
             if (verdict < hit.Verdict) hits[i] = hit with { Verdict = verdict };
         }

@@ -13,7 +13,7 @@ public sealed class DuplicateRule : ModerationRule
     public const double NearlyTheSame = 0.625;
 
     /// <summary>Fewer letters and digits are anybody's words, however many write them: "Merci beaucoup !".</summary>
-    public const int FewestOfMany = 20;
+    public const int FewestOfMany = 16;
 
     /// <summary>So many others who wrote a short text before, under more than this page, are a campaign.</summary>
     public const int MostOthers = 2;
