@@ -476,8 +476,16 @@ public sealed class Lexicon
 
         public Step With(Phrases.State state, WordPath path) => this with
         {
-            State = state, To = path.To, LastWord = (path.To - 1) / WordPaths.Places, Words = Words + 1, Views = Views | path.Views,
-            Guesses = Guesses + (path.Guess is Guess.None ? 0 : 1), Guess = path.Guess > Guess ? path.Guess : Guess, Shortest = path.Guess is Guess.None ? Shortest : Math.Min(Shortest, path.End - path.Start), Word = path.Word, End = path.End,
+            State = state,
+            To = path.To,
+            LastWord = (path.To - 1) / WordPaths.Places,
+            Words = Words + 1,
+            Views = Views | path.Views,
+            Guesses = Guesses + (path.Guess is Guess.None ? 0 : 1),
+            Guess = path.Guess > Guess ? path.Guess : Guess,
+            Shortest = path.Guess is Guess.None ? Shortest : Math.Min(Shortest, path.End - path.Start),
+            Word = path.Word,
+            End = path.End,
         };
     }
 
