@@ -109,7 +109,7 @@ public sealed class ModerationShell(
         var body = await RequestBody.JsonAsync(request, ModerationWire.Default.RevealBody, cancellationToken);
         if (body.Problem is { } unreadable)
             return Problems.Of(unreadable);
-        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject))
+        if (SubjectOf(body.Value.Subject) is not { } subject)
             return Problems.Of(UnknownSubject);
         var (hub, caller, name) = allowed.Value;
         if (caller.IsWorkflow)
@@ -145,7 +145,7 @@ public sealed class ModerationShell(
             return Problems.Of(UnknownDecision);
         if (body.Value.Revision is not { } revision || body.Value.Round is not { } round)
             return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the revision and the round of what was shown."));
-        if (!Enum.TryParse<DecisionSubject>(body.Value.Subject ?? "comment", ignoreCase: true, out var subject) || !Enum.IsDefined(subject) || subject == DecisionSubject.Thread)
+        if (SubjectOf(body.Value.Subject) is not { } subject)
             return Problems.Of(UnknownSubject);
         var by = By(allowed.Value.Caller, body.Value.By);
         if (by.Problem is { } nobody)
@@ -224,6 +224,10 @@ public sealed class ModerationShell(
         new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil);
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
+
+    // Of a comment; a thread is decided about elsewhere.
+    private static DecisionSubject? SubjectOf(string? written) =>
+        Enum.TryParse<DecisionSubject>(written ?? "comment", ignoreCase: true, out var subject) && Enum.IsDefined(subject) && subject != DecisionSubject.Thread ? subject : null;
 
     private static Problem UnknownSubject { get; } = new(ProblemKind.Invalid, "subject-invalid", "subject is comment, proposal, report or objection.");
 

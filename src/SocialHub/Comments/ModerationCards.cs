@@ -132,20 +132,26 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
-                change.Drop(subject, due.Kind);
-                var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
+                Rearm(change, subject, claim);
                 // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
                 if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && !change.HasMailOnItsWay(subject))
                     change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now);
-                // What killed twice is not tried whole again a day later.
-                if (claim.KilledTwice)
-                    reminder.Attempts = due.Attempts - 1;
                 if (told)
                     change.Comment.Cards++;
                 return new CommentStore.Decided(!told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
+    }
+
+    // As long as something waits it is told of again.
+    private void Rearm(CommentChange change, DecisionSubject subject, DueClaim claim)
+    {
+        change.Drop(subject, claim.Row.Kind);
+        var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
+        // What killed twice is not tried whole again a day later.
+        if (claim.KilledTwice)
+            reminder.Attempts = claim.Row.Attempts - 1;
     }
 
     // The digest, which holds no text of a citizen, tells of it; and as long as one a day does, no reminder asks for another.
@@ -160,10 +166,7 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
-                change.Drop(subject, due.Kind);
-                var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
-                if (claim.KilledTwice)
-                    reminder.Attempts = due.Attempts - 1;
+                Rearm(change, subject, claim);
                 if (due.Kind != DueKinds.Reminder || !WaitingDigest.HasTold(digest, change.Now, options.Value.Times.Reminder))
                     WaitingDigest.Join(digest, change, team);
                 return new CommentStore.Decided("in-digest", Actor.TheClock);

@@ -72,7 +72,7 @@ public sealed class FieldReading
 
     internal List<Word> WordList => _words ??= Text.Words.In(Plain.Text);
 
-    /// <summary>What the word lists found in it, less what the authority allows.</summary>
+    /// <summary>What the word lists found in it, less what the authority allows, and milder where it is quoted (<see cref="Quotation"/>).</summary>
     public IReadOnlyList<LexiconHit> Hits => _hits ??= FindHits();
 
     /// <summary>The readings in which numbers are looked for: none where none can be, the plain one, and the one without disguises where it says more.</summary>

@@ -32,14 +32,10 @@ internal static class Homoglyphs
 
     private static FrozenDictionary<int, char> Load()
     {
-        using var stream = typeof(Homoglyphs).Assembly.GetManifestResourceStream("SocialHub.Moderation.Matching.homoglyphs.tsv")
-            ?? throw new InvalidDataException("homoglyphs.tsv is not embedded.");
-        using var reader = new StreamReader(stream);
         var letters = new Dictionary<int, char>();
-        while (reader.ReadLine() is { } line)
+        foreach (var line in EmbeddedTable.Lines("Matching.homoglyphs.tsv"))
         {
-            if (line.Length == 0 || line[0] == '#') continue;
-            foreach (var code in line[2..].Split(' ')) letters[int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture)] = line[0];
+            foreach (var code in line[1].Split(' ')) letters[int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture)] = line[0][0];
         }
 
         return letters.ToFrozenDictionary();

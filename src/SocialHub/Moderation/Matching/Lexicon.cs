@@ -59,7 +59,7 @@ public readonly record struct LexiconHit(LexiconEntry Entry, int FirstWord, int 
 }
 
 /// <summary>
-/// Inflected words and phrases, matched on whole words of the folded text: one look-up a word, however many entries there are.
+/// Inflected words and phrases, matched on whole words of the folded text and on what a reader sees in disguised ones (<see cref="WordPaths"/>).
 /// Of entries that begin at the same word the longest wins.
 /// </summary>
 public sealed class Lexicon
@@ -77,10 +77,10 @@ public sealed class Lexicon
 
     private readonly Phrases _phrases = new();
     private readonly Vocabulary _vocabulary = new();
-    private bool _disguised;
     private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _direct = new(StringComparer.Ordinal);
     private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
+    private bool _disguised;
 
     /// <summary>Names and phrases in which an entry is harmless (<c>Bosc-Bordel</c>, <c>nègre littéraire</c>).</summary>
     internal Lexicon? Exceptions { get; init; }
@@ -352,7 +352,7 @@ public sealed class Lexicon
                 return;
             }
 
-            _steps.Add(new(state, (at + 1) * WordPaths.Places, at, 1, Views.Plain, 0, Guess.None, int.MaxValue, word, position.Start, position.End));
+            _steps.Add(new(state, (at + 1) * WordPaths.Places, at, 1, Views.Plain, Guess.None, 0, word, position.Start, position.End));
             Run(at);
         }
 
@@ -372,7 +372,7 @@ public sealed class Lexicon
             var start = words[first].Start;
             for (var i = first; ; i++)
             {
-                if (state.Forms.Length > 0 && Ending(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, 0, Guess.None, int.MaxValue, word, start, words[i].End)) is { } found) longest = found;
+                if (state.Forms.Length > 0 && Ending(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, Guess.None, 0, word, start, words[i].End)) is { } found) longest = found;
                 if (i + 1 == words.Count || lexicon.IsBeyond(field, field.Plain.Text, words[i], words[i + 1])) break;
                 word = paths.AsItStands(i + 1);
                 if (word < 0 && words[i].Sentence != words[i + 1].Sentence) break;
@@ -407,7 +407,7 @@ public sealed class Lexicon
 
         private FoundPhrase? Ending(in Step step)
         {
-            if (step.Guesses > 0 && !IsPlausible(step)) return null;
+            if (!IsPlausible(step)) return null;
             // What was written together is read to its end: of "conseils" neither "con" nor "se" nor "ils" is meant.
             if (step.To % WordPaths.Places != 0) return null;
             Phrases.Form? best = null;
@@ -419,12 +419,12 @@ public sealed class Lexicon
                 if (form.Opens && !Opens(text, field.WordList, _began)) continue;
                 if (form.Closes && !Closes(text, field.WordList, step.LastWord)) continue;
                 // Accents cannot be asked of a disguise.
-                if (form.Accents is not null && step.Guesses == 0 && (step.Views is Views.Plain ? !HasAccents(field, step.Start, step.End, form.Accents) : step.Views.HasFlag(Views.Spelling))) continue;
+                if (form.Accents is not null && step.Guess is Guess.None && (step.Views is Views.Plain ? !HasAccents(field, step.Start, step.End, form.Accents) : step.Views.HasFlag(Views.Spelling))) continue;
                 if (lexicon.VerdictOf(form.Entry, text, field.WordList, _began, step.LastWord) is not { } here || (best is not null && here <= verdict)) continue;
                 (best, verdict) = (form, here);
             }
 
-            return best is null ? null : new(best, verdict, step.LastWord, step.Start, step.End, step.Views, step.Guesses > 0);
+            return best is null ? null : new(best, verdict, step.LastWord, step.Start, step.End, step.Views, step.Guess is not Guess.None);
         }
 
         // Ways that meet again are one, so that what repeats in a text does not multiply.
@@ -432,16 +432,17 @@ public sealed class Lexicon
         {
             foreach (var known in _steps)
             {
-                if (ReferenceEquals(known.State, step.State) && known.To == step.To && known.Guesses == step.Guesses) return;
+                if (ReferenceEquals(known.State, step.State) && known.To == step.To && known.Guess == step.Guess) return;
             }
 
             if (_steps.Count < MostSteps) _steps.Add(step);
         }
 
-        private bool IsPlausible(in Step step) => step.Guesses == 1 && step.Guess switch
+        private bool IsPlausible(in Step step) => step.Guess switch
         {
+            Guess.None => true,
             Guess.Ordinary => step.Words >= FewestWordsOrdinary,
-            _ => step.Words >= FewestWordsOrdinary || (step.Words >= FewestWordsGuessed && step.Shortest >= ShortestGuessedInPhrase) || (step.Words == 1 && lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
+            _ => step.Words >= FewestWordsOrdinary || (step.Words >= FewestWordsGuessed && step.Guessed >= ShortestGuessedInPhrase) || (step.Words == 1 && lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
         };
 
         private void Follow(in Step step)
@@ -462,31 +463,24 @@ public sealed class Lexicon
             for (var i = paths.FirstFrom(step.To); i < others.Count && others[i].From == step.To; i++)
             {
                 // One guess is the most that counts, and a gap takes a word as it stands.
-                if (step.Guesses > 0 && others[i].Guess is not Guess.None) continue;
+                if (step.Guess is not Guess.None && others[i].Guess is not Guess.None) continue;
                 if (step.State.After(others[i].Word) is { } other && !ReferenceEquals(other, step.State.After(-1))) AddStep(step.With(other, others[i]));
             }
         }
     }
 
+    // How far a way has come. It holds one guess at most; Guessed is how many letters were written for it.
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Step(Phrases.State State, int To, int LastWord, int Words, Views Views, int Guesses, Guess Guess, int Shortest, int Word, int Start, int End)
+    private readonly record struct Step(Phrases.State State, int To, int LastWord, int Words, Views Views, Guess Guess, int Guessed, int Word, int Start, int End)
     {
         public static Step First(Phrases.State state, WordPath path) =>
-            new(state, path.To, (path.To - 1) / WordPaths.Places, 1, path.Views, path.Guess is Guess.None ? 0 : 1, path.Guess, path.Guess is Guess.None ? int.MaxValue : path.End - path.Start, path.Word, path.Start, path.End);
+            new(state, path.To, WordPaths.WordBefore(path.To), 1, path.Views, path.Guess, path.End - path.Start, path.Word, path.Start, path.End);
 
-        public Step With(Phrases.State state, WordPath path) => this with
+        public Step With(Phrases.State state, WordPath path)
         {
-            State = state,
-            To = path.To,
-            LastWord = (path.To - 1) / WordPaths.Places,
-            Words = Words + 1,
-            Views = Views | path.Views,
-            Guesses = Guesses + (path.Guess is Guess.None ? 0 : 1),
-            Guess = path.Guess > Guess ? path.Guess : Guess,
-            Shortest = path.Guess is Guess.None ? Shortest : Math.Min(Shortest, path.End - path.Start),
-            Word = path.Word,
-            End = path.End,
-        };
+            var on = this with { State = state, To = path.To, LastWord = WordPaths.WordBefore(path.To), Words = Words + 1, Views = Views | path.Views, Word = path.Word, End = path.End };
+            return path.Guess is Guess.None ? on : on with { Guess = path.Guess, Guessed = path.End - path.Start };
+        }
     }
 
     [StructLayout(LayoutKind.Auto)]

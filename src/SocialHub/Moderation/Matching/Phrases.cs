@@ -2,7 +2,7 @@ namespace SocialHub.Moderation.Matching;
 
 /// <summary>
 /// The phrases of a lexicon as one automaton over word numbers. Phrases are added as a net of nodes;
-/// what can be reached by the same words is one state, made when a text first comes that way: so a text costs one look-up a word,
+/// what can be reached by the same words is one state, made when a text first comes that way: so a way through a text costs one look-up a word,
 /// however many phrases begin alike, and an unused phrase costs its nodes only.
 /// </summary>
 internal sealed class Phrases

@@ -26,6 +26,8 @@ internal static class Quotation
         var condemned = condemning.Find(field);
         var spoken = condemned.Count > 0 ? speech.Find(field) : [];
         if (quotes.Count == 0 && spoken.Count == 0) return;
+        // "... ceux qui disent le contraire mentent" defends what it quotes.
+        var isDefended = condemning.Exceptions?.IsIn(field) is true;
         for (var i = 0; i < hits.Count; i++)
         {
             var hit = hits[i];
@@ -37,8 +39,7 @@ internal static class Quotation
             if (!isReported) continue;
             var isCondemned = condemned.Exists(one => (one.LastWord < hit.FirstWord || one.FirstWord > hit.LastWord) && (!isQuoted || one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, isQuoted ? quote : default));
             if (!isCondemned && !isQuoted) continue;
-            // "... ceux qui disent le contraire mentent" defends what it quotes.
-            var isSaid = isQuoted && condemning.Exceptions?.IsIn(field) is not true && spoken.Exists(one => (one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, quote));
+            var isSaid = isQuoted && !isDefended && spoken.Exists(one => (one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, quote));
             var verdict = isCondemned && isSaid && hit.Entry.Class != FindingClasses.Threat ? Verdict.Publish : Verdict.Hold;
             if (verdict < hit.Verdict) hits[i] = hit with { Verdict = verdict };
         }

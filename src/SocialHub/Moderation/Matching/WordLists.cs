@@ -1,18 +1,19 @@
-using System.Reflection;
 using SocialHub.Moderation.Text;
 
 namespace SocialHub.Moderation.Matching;
 
 /// <summary>
-/// Reads the word lists beside this file: one folder a language, tab-separated lines <c>forms, class, verdict, needs, verdict when said directly</c>.
+/// Reads the word lists of <c>Rules/Words</c>: one folder a language, tab-separated lines <c>forms, class, verdict, needs, verdict when said directly</c>.
 /// Forms are separated by commas; <c>connard(e)(s)</c> writes optional ends, <c>[je/on]</c> alternatives, <c>&lt;harm&gt;</c> a set of <c>sets.tsv</c>,
 /// a form that begins with <c>=</c> counts with exactly its accents, one that begins with <c>^</c> only where it opens a sentence, one that ends with <c>$</c> only where a sentence or a part of it ends behind it. Lines that begin with <c>#</c> are notes.
-/// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to;
-/// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless, <c>warnings.tsv</c> the words of those who warn of advertising.
+/// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to and <c>group</c> for the people that "ils" may be;
+/// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless, <c>warnings.tsv</c> the words of those who warn of advertising,
+/// <c>speech.tsv</c> and <c>condemns.tsv</c> those of who quotes and condemns (<see cref="Quotation"/>), <c>ordinary.tsv</c> the words that are never read as others.
 /// </summary>
 internal static class WordLists
 {
-    private const string Folder = "SocialHub.Moderation.Rules.Words.";
+    private const string Room = "SocialHub.Moderation.";
+    private const string Folder = "Rules.Words.";
 
     private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv"];
 
@@ -24,35 +25,34 @@ internal static class WordLists
     /// <param name="knowsOrdinary">False: for whoever looks for the words that <c>ordinary.tsv</c> should hold.</param>
     public static Lexicon Load(bool knowsOrdinary = true, IEnumerable<string>? more = null)
     {
-        var assembly = typeof(WordLists).Assembly;
         var lexicon = new Lexicon { Reach = Reach.Capital, Exceptions = new() { Reach = Reach.Sentence }, Warnings = new(), Condemnations = new() { Reach = Reach.Sentence, Exceptions = new() { Reach = Reach.Sentence } }, Speech = new() };
         var ordinary = new HashSet<string>(StringComparer.Ordinal);
         var exception = new LexiconEntry(FindingClasses.Words, Verdict.Publish, Nearness.None);
-        foreach (var language in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+        foreach (var language in typeof(WordLists).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room + Folder, StringComparison.Ordinal)).Select(name => name[Room.Length..])
             .GroupBy(name => name[Folder.Length..].Split('.')[0], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var sets = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var line in Lines(assembly, Folder + language.Key + ".sets.tsv")) sets[line[0]] = line[1];
-            foreach (var line in Lines(assembly, Folder + language.Key + ".targets.tsv"))
+            foreach (var line in Lines(language, "sets")) sets[line[0]] = line[1];
+            foreach (var line in Lines(language, "targets"))
             {
                 foreach (var word in Forms(line[0], sets)) lexicon.AddTarget(word, line.Length > 1 && line[1] == "direct", line.Length > 1 && line[1] == "group");
             }
 
-            foreach (var line in Lines(assembly, Folder + language.Key + ".exceptions.tsv"))
+            foreach (var line in Lines(language, "exceptions"))
             {
                 Add(lexicon.Exceptions, line[0], exception, sets);
             }
 
-            foreach (var line in Lines(assembly, Folder + language.Key + ".ordinary.tsv")) ordinary.UnionWith(line[0].Split(", "));
-            foreach (var line in Lines(assembly, Folder + language.Key + ".speech.tsv")) Add(lexicon.Speech, line[0], exception, sets);
-            foreach (var line in Lines(assembly, Folder + language.Key + ".condemns.tsv"))
+            foreach (var line in Lines(language, "ordinary")) ordinary.UnionWith(line[0].Split(", "));
+            foreach (var line in Lines(language, "speech")) Add(lexicon.Speech, line[0], exception, sets);
+            foreach (var line in Lines(language, "condemns"))
                 Add(line.Length > 1 && line[1] == "not" ? lexicon.Condemnations.Exceptions! : lexicon.Condemnations, line[0], exception, sets);
-            foreach (var line in Lines(assembly, Folder + language.Key + ".warnings.tsv")) Add(lexicon.Warnings, line[0], exception, sets);
+            foreach (var line in Lines(language, "warnings")) Add(lexicon.Warnings, line[0], exception, sets);
 
             foreach (var name in language.Order(StringComparer.Ordinal))
             {
                 if (NoEntries.Any(end => name.EndsWith(end, StringComparison.Ordinal))) continue;
-                foreach (var line in Lines(assembly, name)) AddLine(lexicon, name, line, sets);
+                foreach (var line in EmbeddedTable.Lines(name)) AddLine(lexicon, name, line, sets);
             }
         }
 
@@ -68,6 +68,10 @@ internal static class WordLists
     /// <summary>Every form that a cell of the list stands for.</summary>
     internal static IEnumerable<string> Forms(string cell, IReadOnlyDictionary<string, string> sets) =>
         Patterns(cell).SelectMany(pattern => Expand(pattern, sets));
+
+    // A language need not have every file.
+    private static IEnumerable<string[]> Lines(IGrouping<string, string> language, string file) =>
+        $"{Folder}{language.Key}.{file}.tsv" is var name && language.Contains(name, StringComparer.Ordinal) ? EmbeddedTable.Lines(name) : [];
 
     private static string[] Patterns(string cell) => cell.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
@@ -113,17 +117,6 @@ internal static class WordLists
             var pattern = written[(opens ? 1 : 0)..^(closes ? 1 : 0)];
             if (!pattern.StartsWith('=')) lexicon.Add(Segments(pattern, sets), entry, opens: opens, closes: closes);
             else foreach (var form in Expand(pattern[1..], sets)) lexicon.Add([[form]], entry, Accented.Of(form), opens, closes);
-        }
-    }
-
-    private static IEnumerable<string[]> Lines(Assembly assembly, string name)
-    {
-        using var stream = assembly.GetManifestResourceStream(name);
-        if (stream is null) yield break;
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Length > 0 && line[0] != '#') yield return line.Split('\t');
         }
     }
 

@@ -67,6 +67,9 @@ internal sealed class WordPaths
     /// <summary>What else can be read, by <see cref="WordPath.From"/>; null: nothing.</summary>
     public List<WordPath>? Others => _paths;
 
+    /// <summary>The word that ends at a place, or holds it.</summary>
+    public static int WordBefore(int place) => (place - 1) / Places;
+
     /// <summary>The first of <see cref="Others"/> that begins at a place or behind it.</summary>
     public int FirstFrom(int place)
     {
@@ -149,16 +152,16 @@ internal sealed class WordPaths
                 paths._ids[i] = known.Word > 0 && vocabulary.Is(known.Word - 1, word) ? known.Word - 1 : -1;
                 if (known.Begins && i + 1 < _words.Length && !(IsSingle(i) && i > 0 && IsSingle(i - 1) && IsNext(i - 1))) PutTogether(i, hash, word.Length);
                 if (IsInsideSigns(i)) paths._ids[i] = -1;
-                if (known.Ordinary && known.Misspelt == 0) continue;
+                var isKnown = known.Ordinary || paths._ids[i] >= 0;
                 // Names of people and places are one letter from anything: "Trannes", "Denazé".
-                var isName = IsName(i);
-                if (known.Misspelt > 0 && !isName && !IsBeforeSign(i))
+                if ((isKnown && known.Misspelt == 0) || IsName(i)) continue;
+                if (known.Misspelt > 0 && !IsBeforeSign(i))
                 {
-                    var guess = known.Ordinary || paths._ids[i] >= 0 ? Guess.Ordinary : Guess.NoWord;
+                    var guess = isKnown ? Guess.Ordinary : Guess.NoWord;
                     foreach (var id in vocabulary.Listed(known.Misspelt)) Add(new(i * Places, (i + 1) * Places, id, Views.Spelling, guess, _words[i].Start, _words[i].End));
                 }
 
-                if (known.Ordinary || isName || paths._ids[i] >= 0) continue;
+                if (isKnown) continue;
                 if ((repeats > 0 || word.Contains('k')) && word.Length > 2) ReadLetters(i);
                 if (word.Length is >= ShortestSplit and <= LongestSplit) TakeApart(i);
             }
@@ -479,7 +482,7 @@ internal sealed class WordPaths
             if (written.IsFull) return;
             Trim(written, out var from, out var to);
             if (to - from < 3) return;
-            if (IsOrdinaryPart(word, beyond)) return;
+            if (IsOrdinary(word, beyond - 1)) return;
             if (stars > 0) Unmask(written, from, to, word, beyond);
             if (written.Units[from..to].Contains('*'))
             {
@@ -502,10 +505,6 @@ internal sealed class WordPaths
             if (right < to) Candidates(written, left, to, word, beyond, joined);
             if (left > from && right < to) Candidates(written, from, to, word, beyond, joined);
         }
-
-        private readonly bool IsOrdinaryPart(int word, int beyond) => beyond == word + 1
-            ? vocabulary.Look(TextHash.Of(_text[_words[word].Start.._words[word].End])).Ordinary
-            : IsOrdinary(word, beyond - 1);
 
         private static void Trim(Written written, out int from, out int to)
         {

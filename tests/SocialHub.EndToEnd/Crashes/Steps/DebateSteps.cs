@@ -60,23 +60,7 @@ public sealed class LetPageReopen(string page) : CrashStep
             var thread = await Debates.ThreadAsync(run, page);
             var owned = thread.GetString("Owned")!.Split(' ');
             var due = (await StoredRows.OfAsync(run, "Comments", "d.", run.Site)).Single(row => row.RowKey == owned.Single(key => key.Contains(".reopen.", StringComparison.Ordinal)));
-            var now = TimeProvider.System.GetUtcNow();
-            now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
-            var moved = new TableEntity(due) { RowKey = $"d.{now.UtcDateTime.ToString("yyyyMMddHHmmssfff", System.Globalization.CultureInfo.InvariantCulture)}.reopen.{thread.RowKey[2..]}.-" };
-            (thread["HeldUntil"], thread["Owned"]) = (now, string.Join(' ', owned.Select(key => key == due.RowKey ? moved.RowKey : key)));
-            try
-            {
-                await table.SubmitTransactionAsync([
-                    new(TableTransactionActionType.UpdateReplace, thread, thread.ETag),
-                    new(TableTransactionActionType.Delete, due),
-                    new(TableTransactionActionType.Add, moved)]);
-                return true;
-            }
-            catch (TableTransactionFailedException changed) when (changed.Status == 412)
-            {
-                // A late write of the hub came first: read again.
-                return false;
-            }
+            return await ThreadPromise.MoveAsync(table, thread, due, "reopen", (now, key) => (thread["HeldUntil"], thread["Owned"]) = (now, string.Join(' ', owned.Select(own => own == due.RowKey ? key : own))));
         });
         await run.UntilAsync("the clock reopens the page, and the team is told", async () =>
             await Debates.ThreadAsync(run, page) is { } thread

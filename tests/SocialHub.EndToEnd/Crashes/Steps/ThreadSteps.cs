@@ -66,23 +66,7 @@ public sealed class LetThreadClose(string page) : CrashStep
         {
             var thread = (await StoredRows.OfAsync(run, "Comments", "t.", run.Site)).Single(row => row.GetString("Page") == address);
             var due = (await StoredRows.OfAsync(run, "Comments", "d.", run.Site)).Single(row => row.RowKey == thread.GetString("DueKey"));
-            var now = TimeProvider.System.GetUtcNow();
-            now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
-            var moved = new TableEntity(due) { RowKey = $"d.{now.UtcDateTime.ToString("yyyyMMddHHmmssfff", System.Globalization.CultureInfo.InvariantCulture)}.thread.{thread.RowKey[2..]}.-" };
-            (thread["Closes"], thread["DueKey"]) = (now, moved.RowKey);
-            try
-            {
-                await table.SubmitTransactionAsync([
-                    new(TableTransactionActionType.UpdateReplace, thread, thread.ETag),
-                    new(TableTransactionActionType.Delete, due),
-                    new(TableTransactionActionType.Add, moved)]);
-                return true;
-            }
-            catch (TableTransactionFailedException changed) when (changed.Status == 412)
-            {
-                // A late write of the hub came first: read again.
-                return false;
-            }
+            return await ThreadPromise.MoveAsync(table, thread, due, "thread", (now, key) => (thread["Closes"], thread["DueKey"]) = (now, key));
         });
         await run.UntilAsync("the clock closes the thread", async () =>
             (await StoredRows.OfAsync(run, "Comments", "t.", run.Site)).Single(row => row.GetString("Page") == address).GetBoolean("Closed") is true);
