@@ -123,13 +123,13 @@ public sealed class Lexicon
         var text = field.Plain.Text;
         var words = field.WordList;
         var paths = _disguised ? WordPaths.Of(field, _vocabulary) : WordPaths.AsWritten(field, _vocabulary);
-        var walk = new Walk(this, field, paths);
+        var walk = Walk.Rent(this, field, paths);
         var others = paths.Others;
         var next = 0;
         for (var i = 0; i < words.Count; i++)
         {
             walk.Begin(paths.AsItStands(i), i);
-            while (others is not null && next < others.Count && others[next].From < (i + 1) * WordPaths.Places)
+            while (next < others.Count && others[next].From < (i + 1) * WordPaths.Places)
             {
                 // What begins within a word that was taken apart begins there by itself.
                 var place = others[next].From;
@@ -153,6 +153,8 @@ public sealed class Lexicon
             }
         }
 
+        walk.Return();
+        paths.Return();
         return hits;
     }
 
@@ -164,7 +166,7 @@ public sealed class Lexicon
 
     /// <summary>True when a word alone is read as another one of the lists, by itself or within a phrase.</summary>
     internal bool ReadsAsAnother(string word) =>
-        WordPaths.Of(new("text", word), _vocabulary).Others is { } others && (others.Exists(path => path.Views != Views.Split) || Find(new FieldReading("text", word)).Exists(hit => hit.Views != Views.Plain));
+        WordPaths.Of(new("text", word), _vocabulary).Others is { Count: > 0 } others && (others.Exists(path => path.Views != Views.Split) || Find(new FieldReading("text", word)).Exists(hit => hit.Views != Views.Plain));
 
     /// <summary>True when an entry of this lexicon stands in the field.</summary>
     internal bool IsIn(FieldReading field) => Find(field).Count > 0;
@@ -274,10 +276,10 @@ public sealed class Lexicon
     }
 
     // A quotation, a bracket and what follows a colon open a sentence too; a comma does not ("ce platane, malade, va crever").
-    private static bool Opens(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int first) =>
+    private static bool Opens(ReadOnlySpan<char> text, List<Word> words, int first) =>
         first == 0 || words[first - 1].Sentence != words[first].Sentence || text[words[first - 1].End..words[first].Start].ContainsAny(Openers);
 
-    private static bool Closes(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int last) =>
+    private static bool Closes(ReadOnlySpan<char> text, List<Word> words, int last) =>
         last + 1 == words.Count || words[last + 1].Sentence != words[last].Sentence || text[words[last].End..words[last + 1].Start].ContainsAny(Closers);
 
     private bool IsBeyond(FieldReading field, ReadOnlySpan<char> text, Word word, Word next) => Reach switch
@@ -321,7 +323,7 @@ public sealed class Lexicon
     }
 
     // Follows all ways through the words that begin at one place, and keeps the longest phrase they lead to.
-    private sealed class Walk(Lexicon lexicon, FieldReading field, WordPaths paths)
+    private sealed class Walk
     {
         // A guess within a short phrase would read an ordinary word as another.
         private const int ShortestGuessed = 7;
@@ -334,9 +336,33 @@ public sealed class Lexicon
         // Ways through one place of a text that are followed at a time.
         private const int MostSteps = 64;
 
-        private readonly List<Step> _steps = [];
+        [ThreadStatic]
+        private static Walk? _spare;
+
+        private readonly List<Step> _steps = new(MostSteps);
         private readonly List<FoundPhrase> _found = [];
+        private Lexicon _lexicon = null!;
+        private FieldReading _field = null!;
+        private WordPaths _paths = null!;
         private int _began = -1;
+
+        /// <summary>A walk that has begun nowhere yet.</summary>
+        public static Walk Rent(Lexicon lexicon, FieldReading field, WordPaths paths)
+        {
+            var walk = _spare ?? new Walk();
+            _spare = null;
+            (walk._lexicon, walk._field, walk._paths) = (lexicon, field, paths);
+            return walk;
+        }
+
+        /// <summary>Ends the use of it, so that the next text of this thread finds its room, and nothing of this one stays.</summary>
+        public void Return()
+        {
+            (_lexicon, _field, _paths) = (null!, null!, null!);
+            _steps.Clear();
+            _found.Clear();
+            _spare = this;
+        }
 
         /// <summary>What was found since the first beginning at a word, at most one for each place in it.</summary>
         public List<FoundPhrase> Found => _found;
@@ -344,37 +370,36 @@ public sealed class Lexicon
         public void Begin(int word, int at)
         {
             _found.Clear();
-            if (word < 0 || lexicon._phrases.Start.After(word) is not { } state) return;
-            var position = field.WordList[at];
-            if (paths.Others is null)
-            {
-                RunPlain(state, word, at);
-                return;
-            }
-
-            _steps.Add(new(state, (at + 1) * WordPaths.Places, at, 1, Views.Plain, Guess.None, 0, word, position.Start, position.End));
-            Run(at);
+            if (word < 0 || _lexicon._phrases.Start.After(word) is not { } state) return;
+            RunPlain(state, word, at);
         }
 
         public void Begin(WordPath path)
         {
-            if (lexicon._phrases.Start.After(path.Word) is not { } state) return;
+            if (_lexicon._phrases.Start.After(path.Word) is not { } state) return;
             _steps.Add(Step.First(state, path));
-            Run(path.From / WordPaths.Places);
+            Run(path.From / WordPaths.Places, null);
         }
 
-        // Most texts hide nothing: there is one way through them.
+        // There is one way through most texts, until a word that may be read as another.
         private void RunPlain(Phrases.State state, int word, int first)
         {
             _began = first;
-            var words = field.WordList;
+            var words = _field.WordList;
             FoundPhrase? longest = null;
             var start = words[first].Start;
             for (var i = first; ; i++)
             {
+                if (i + 1 < words.Count && _paths.HasOthers(i + 1))
+                {
+                    _steps.Add(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, Guess.None, 0, word, start, words[i].End));
+                    Run(first, longest);
+                    return;
+                }
+
                 if (state.Forms.Length > 0 && Ending(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, Guess.None, 0, word, start, words[i].End)) is { } found) longest = found;
-                if (i + 1 == words.Count || lexicon.IsBeyond(field, field.Plain.Text, words[i], words[i + 1])) break;
-                word = paths.AsItStands(i + 1);
+                if (i + 1 == words.Count || _lexicon.IsBeyond(_field, _field.Plain.Text, words[i], words[i + 1])) break;
+                word = _paths.AsItStands(i + 1);
                 if (word < 0 && words[i].Sentence != words[i + 1].Sentence) break;
                 if (state.After(word) is not { } next) break;
                 state = next;
@@ -383,10 +408,9 @@ public sealed class Lexicon
             if (longest is { } one) _found.Add(one);
         }
 
-        private void Run(int first)
+        private void Run(int first, FoundPhrase? longest)
         {
             _began = first;
-            FoundPhrase? longest = null;
             while (_steps.Count > 0)
             {
                 // The least place first: only then is every way to it known.
@@ -412,15 +436,15 @@ public sealed class Lexicon
             if (step.To % WordPaths.Places != 0) return null;
             Phrases.Form? best = null;
             var verdict = Verdict.Publish;
-            var text = field.Plain.Text;
+            var text = _field.Plain.Text;
             foreach (var form in step.State.Forms)
             {
                 if (best is not null && Math.Max((int)form.Entry.Verdict, (int)form.Entry.DirectVerdict) <= (int)verdict) continue;
-                if (form.Opens && !Opens(text, field.WordList, _began)) continue;
-                if (form.Closes && !Closes(text, field.WordList, step.LastWord)) continue;
+                if (form.Opens && !Opens(text, _field.WordList, _began)) continue;
+                if (form.Closes && !Closes(text, _field.WordList, step.LastWord)) continue;
                 // Accents cannot be asked of a disguise.
-                if (form.Accents is not null && step.Guess is Guess.None && (step.Views is Views.Plain ? !HasAccents(field, step.Start, step.End, form.Accents) : step.Views.HasFlag(Views.Spelling))) continue;
-                if (lexicon.VerdictOf(form.Entry, text, field.WordList, _began, step.LastWord) is not { } here || (best is not null && here <= verdict)) continue;
+                if (form.Accents is not null && step.Guess is Guess.None && (step.Views is Views.Plain ? !HasAccents(_field, step.Start, step.End, form.Accents) : step.Views.HasFlag(Views.Spelling))) continue;
+                if (_lexicon.VerdictOf(form.Entry, text, _field.WordList, _began, step.LastWord) is not { } here || (best is not null && here <= verdict)) continue;
                 (best, verdict) = (form, here);
             }
 
@@ -442,25 +466,25 @@ public sealed class Lexicon
         {
             Guess.None => true,
             Guess.Ordinary => step.Words >= FewestWordsOrdinary,
-            _ => step.Words >= FewestWordsOrdinary || (step.Words >= FewestWordsGuessed && step.Guessed >= ShortestGuessedInPhrase) || (step.Words == 1 && lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
+            _ => step.Words >= FewestWordsOrdinary || (step.Words >= FewestWordsGuessed && step.Guessed >= ShortestGuessedInPhrase) || (step.Words == 1 && _lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
         };
 
         private void Follow(in Step step)
         {
             var word = step.To / WordPaths.Places;
-            var words = field.WordList;
+            var words = _field.WordList;
             if (word >= words.Count) return;
             var inside = step.To % WordPaths.Places != 0;
-            if (!inside && lexicon.IsBeyond(field, field.Plain.Text, words[step.LastWord], words[word])) return;
-            var plain = inside ? -1 : paths.AsItStands(word);
+            if (!inside && _lexicon.IsBeyond(_field, _field.Plain.Text, words[step.LastWord], words[word])) return;
+            var plain = inside ? -1 : _paths.AsItStands(word);
             // A word of no list is skipped within a sentence only.
             if (!inside && (plain >= 0 || words[step.LastWord].Sentence == words[word].Sentence) && step.State.After(plain) is { } state)
             {
                 AddStep(step with { State = state, To = (word + 1) * WordPaths.Places, LastWord = word, Words = step.Words + 1, Word = plain, End = words[word].End });
             }
 
-            if (paths.Others is not { } others) return;
-            for (var i = paths.FirstFrom(step.To); i < others.Count && others[i].From == step.To; i++)
+            var others = _paths.Others;
+            for (var i = _paths.FirstFrom(step.To); i < others.Count && others[i].From == step.To; i++)
             {
                 // One guess is the most that counts, and a gap takes a word as it stands.
                 if (step.Guess is not Guess.None && others[i].Guess is not Guess.None) continue;

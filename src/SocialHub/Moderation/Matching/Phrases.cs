@@ -7,14 +7,24 @@ namespace SocialHub.Moderation.Matching;
 /// </summary>
 internal sealed class Phrases
 {
+    // States that are kept: some hundred times what a year of comments makes, and about a hundred megabytes at most.
+    private const int MostStates = 50_000;
+
     private readonly Dictionary<string, State> _states = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly Node _root = new(0);
+    private readonly int _most;
     private int _nodes = 1;
     private State? _start;
 
-    /// <summary>Where every phrase begins.</summary>
+    /// <param name="most">States that are kept before all are made anew.</param>
+    public Phrases(int most = MostStates) => _most = most;
+
+    /// <summary>Where every phrase begins. A walk goes on in the states it began with.</summary>
     public State Start => _start ??= new(this, [_root]);
+
+    /// <summary>How many states are kept.</summary>
+    public int Count => _states.Count;
 
     /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
     /// <param name="segments">At least one with choices, and none of those empty; the first is no gap.</param>
@@ -66,6 +76,14 @@ internal sealed class Phrases
         return all;
     }
 
+    // Whoever wrote texts for that could make ever more states; from the limit on all begins anew, and those that a walk still stands in go with it.
+    private void Bound()
+    {
+        if (_states.Count < _most) return;
+        _states.Clear();
+        _start = null;
+    }
+
     private State StateOf(List<Node> nodes)
     {
         nodes.Sort(static (a, b) => a.Number.CompareTo(b.Number));
@@ -107,6 +125,7 @@ internal sealed class Phrases
             lock (_phrases._lock)
             {
                 if (_next is { } made) return made;
+                _phrases.Bound();
                 var lists = new Dictionary<int, List<Node>>();
                 foreach (var node in _nodes)
                 {

@@ -9,6 +9,7 @@ internal sealed class Written
     private readonly char[] _units = new char[Longest];
     private readonly int[] _at = new int[Longest];
     private readonly bool[] _foreign = new bool[Longest];
+    private readonly bool[] _failed = new bool[(Longest + 1) * (Spelling.LongestWord + 1)];
 
     /// <summary>More letters than any disguised word has; what is longer is read in its plain form only.</summary>
     public const int Longest = 96;
@@ -21,6 +22,14 @@ internal sealed class Written
     public ReadOnlySpan<char> Units => _units.AsSpan(0, Count);
 
     public void Clear() => (Count, IsFull) = (0, false);
+
+    /// <summary>Room for what a comparison has tried in vain: units × letters of a word, none of them tried.</summary>
+    public Span<bool> Untried(int count)
+    {
+        var room = _failed.AsSpan(0, count);
+        room.Clear();
+        return room;
+    }
 
     /// <summary>The place of a unit in the folded text.</summary>
     public int At(int unit) => _at[unit];
@@ -47,6 +56,9 @@ internal sealed class Written
 /// </summary>
 internal static class Spelling
 {
+    /// <summary>Letters of the longest word that is compared.</summary>
+    public const int LongestWord = 32;
+
     /// <summary>Grows a key by one unit.</summary>
     public struct Key
     {
@@ -80,12 +92,11 @@ internal static class Spelling
     /// <summary>What has to be undone to read <paramref name="word"/> in the units; null: they are not that word.</summary>
     public static Views? Stands(Written written, int from, int to, string word)
     {
-        var width = word.Length + 1;
+        if (word.Length > LongestWord) return null;
         // A place that led nowhere once leads nowhere again, so the work is bounded by letters times letters.
-        Span<bool> failed = stackalloc bool[(Written.Longest + 1) * 33];
-        failed[..(((to - from) + 1) * width)].Clear();
+        var failed = written.Untried((to - from + 1) * (word.Length + 1));
         var views = Views.Plain;
-        return word.Length <= 32 && Match(written, from, from, to, word, 0, failed, ref views) ? views : null;
+        return Match(written, from, from, to, word, 0, failed, ref views) ? views : null;
     }
 
     private static bool Match(Written written, int from, int i, int to, string word, int j, Span<bool> failed, ref Views views)

@@ -19,6 +19,8 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private HashTable<Known> _known = new(1);
     private HashTable<int> _keys = new(1);
+    private WordTree _tree = new([], static _ => true);
+    private WordTree _cut = new([], static _ => true);
     private List<int[]> _lists = [];
     private Dictionary<int, List<int>> _masks = [];
     private bool[] _entries = [];
@@ -32,9 +34,6 @@ internal sealed class Vocabulary
 
         /// <summary>The list of words that it is a misspelling of, + 1.</summary>
         public int Misspelt;
-
-        /// <summary>A word that stops a text by itself begins like this.</summary>
-        public bool Begins;
 
         /// <summary>An ordinary word (or two) that must not be read as another.</summary>
         public bool Ordinary;
@@ -86,7 +85,16 @@ internal sealed class Vocabulary
         foreach (var (hash, what) in known) _known.Add(hash, what);
         _keys = new(keys.Count);
         foreach (var (hash, ids) in keys) _keys.Add(hash, Keep(ids));
+        if (!disguised) return;
+        _tree = new(_words, static _ => true);
+        _cut = new(_words, id => _entries[id] && _words[id].Length is >= ShortestCut and <= Spelling.LongestWord);
     }
+
+    /// <summary>The words by their letters; empty where words are read as they are.</summary>
+    public WordTree Tree => _tree;
+
+    /// <summary>Those that stop a text by themselves, and are known when they were cut in two.</summary>
+    public WordTree Cut => _cut;
 
     /// <summary>What is known of a written form by its hash; a <see cref="Known.Word"/> must still be compared with <see cref="Is"/>.</summary>
     public Known Look(ulong hash) => _known.Find(hash);
@@ -120,11 +128,6 @@ internal sealed class Vocabulary
                 (masks ??= []).Add(id);
             }
 
-            if (word.Length >= ShortestCut)
-            {
-                for (var length = 1; length < word.Length; length++)
-                    CollectionsMarshal.GetValueRefOrAddDefault(known, TextHash.Of(word.AsSpan(0, length)), out _).Begins = true;
-            }
         }
 
         if (word.Length < ShortestMisspelt) return;
@@ -151,35 +154,52 @@ internal sealed class Vocabulary
     }
 }
 
-/// <summary>Values by a hash that is never 0: open addressing, one probe for nearly every look-up, filled once.</summary>
+/// <summary>
+/// Values by a hash that is never 0: open addressing, filled once.
+/// Most of what is asked is not in it; a bit a hash says so, from a table that is small enough to stay near the processor.
+/// </summary>
 internal sealed class HashTable<T>
     where T : struct
 {
-    private readonly ulong[] _hashes;
-    private readonly T[] _values;
+    private const int BitsAPlace = 4;
+    private const int OtherHalf = 32; // the lower half of a hash chooses its place
+
+    private readonly (ulong Hash, T Value)[] _places;
+    private readonly ulong[] _seen;
     private readonly int _mask;
+    private readonly int _seenMask;
 
     public HashTable(int count)
     {
-        var size = 16;
+        var size = 64;
         while (size < count * 2) size *= 2;
-        (_hashes, _values, _mask) = (new ulong[size], new T[size], size - 1);
+        (_places, _mask) = (new (ulong, T)[size], size - 1);
+        (_seen, _seenMask) = (new ulong[size * BitsAPlace / 64], (size * BitsAPlace) - 1);
     }
 
     public void Add(ulong hash, T value)
     {
+        var bit = (int)(hash >> OtherHalf) & _seenMask;
+        _seen[bit / 64] |= 1UL << bit;
         var place = (int)hash & _mask;
-        while (_hashes[place] != 0) place = (place + 1) & _mask;
-        (_hashes[place], _values[place]) = (hash, value);
+        while (_places[place].Hash != 0) place = (place + 1) & _mask;
+        _places[place] = (hash, value);
     }
 
     /// <summary>The value; its default where there is none.</summary>
     public T Find(ulong hash)
     {
+        var bit = (int)(hash >> OtherHalf) & _seenMask;
+        return (_seen[bit / 64] & (1UL << bit)) == 0 ? default : FindPlace(hash);
+    }
+
+    private T FindPlace(ulong hash)
+    {
         for (var place = (int)hash & _mask; ; place = (place + 1) & _mask)
         {
-            if (_hashes[place] == hash) return _values[place];
-            if (_hashes[place] == 0) return default;
+            ref var here = ref _places[place];
+            if (here.Hash == hash) return here.Value;
+            if (here.Hash == 0) return default;
         }
     }
 }

@@ -42,6 +42,7 @@ internal sealed class WordPaths
     private const int ShortestSplit = 6;
     private const int LongestSplit = Places;
     private const int LongestPiece = 16;
+    private const int MostPieces = 64;
     private const int ShortestPutTogether = 5; // "Saint-Pé-de-Bigorre"
     private const int LongestCut = 12; // pieces that a cut word is put together from
 
@@ -53,45 +54,56 @@ internal sealed class WordPaths
     // What words and sentences are ordinarily made of, in the folded text.
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz \n\r\t.,;:?'\"-_/\\)[]{}«»“”…%=~^");
 
+    // Signs that may stand for letters between two parts of a word.
+    private static readonly SearchValues<char> Signs = SearchValues.Create("@€$£¢¥§+|<");
+
+    private const int MostKept = 1_024; // words, and ways, for which room is kept from one text to the next
+
     [ThreadStatic]
     private static Scratch? _scratch;
 
-    private readonly int[] _ids;
-    private List<WordPath>? _paths;
+    [ThreadStatic]
+    private static WordPaths? _spare;
 
-    private WordPaths(int[] ids) => _ids = ids;
+    private readonly List<WordPath> _paths = [];
+    private int[] _ids = [];
+    private int[] _firsts = []; // for each word, and for the place behind the last, the first of the others that begins there or behind it
+    private int _count;
+
+    private WordPaths()
+    {
+    }
 
     /// <summary>The number of a word as it stands; -1 when the vocabulary has none.</summary>
     public int AsItStands(int word) => _ids[word];
 
-    /// <summary>What else can be read, by <see cref="WordPath.From"/>; null: nothing.</summary>
-    public List<WordPath>? Others => _paths;
+    /// <summary>What else can be read, by <see cref="WordPath.From"/>.</summary>
+    public List<WordPath> Others => _paths;
 
     /// <summary>The word that ends at a place, or holds it.</summary>
     public static int WordBefore(int place) => (place - 1) / Places;
 
+    /// <summary>True when something else can be read where a word begins or within it.</summary>
+    public bool HasOthers(int word) => _paths.Count > 0 && _firsts[word] < _firsts[word + 1];
+
     /// <summary>The first of <see cref="Others"/> that begins at a place or behind it.</summary>
     public int FirstFrom(int place)
     {
-        var (from, to) = (0, _paths?.Count ?? 0);
-        while (from < to)
-        {
-            var middle = (from + to) / 2;
-            if (_paths![middle].From < place) from = middle + 1;
-            else to = middle;
-        }
-
-        return from;
+        if (_paths.Count == 0) return 0;
+        var first = _firsts[place / Places];
+        while (first < _paths.Count && _paths[first].From < place) first++;
+        return first;
     }
 
     /// <summary>Words only as they stand.</summary>
     public static WordPaths AsWritten(FieldReading field, Vocabulary vocabulary)
     {
-        var paths = new WordPaths(new int[field.Words.Count]);
+        var words = field.WordList;
+        var paths = Rent(words.Count);
         var text = field.Plain.Text;
-        for (var i = 0; i < paths._ids.Length; i++)
+        for (var i = 0; i < paths._count; i++)
         {
-            var word = text[field.Words[i].Start..field.Words[i].End];
+            var word = text[words[i].Start..words[i].End];
             var known = vocabulary.Look(TextHash.Of(word)).Word;
             paths._ids[i] = known > 0 && vocabulary.Is(known - 1, word) ? known - 1 : -1;
         }
@@ -99,17 +111,46 @@ internal sealed class WordPaths
         return paths;
     }
 
+    /// <summary>Ends the use of it, so that the next text of this thread finds its room.</summary>
+    public void Return()
+    {
+        if (_ids.Length > MostKept || _paths.Capacity > MostKept) return;
+        _paths.Clear();
+        _spare = this;
+    }
+
+    private static WordPaths Rent(int words)
+    {
+        var paths = _spare ?? new WordPaths();
+        _spare = null;
+        paths._count = words;
+        if (paths._ids.Length < words) paths._ids = new int[Math.Max(words, 64)];
+        return paths;
+    }
+
     /// <summary>Words as they stand and as they may be meant.</summary>
     public static WordPaths Of(FieldReading field, Vocabulary vocabulary)
     {
         var words = CollectionsMarshal.AsSpan(field.WordList);
-        var paths = new WordPaths(new int[words.Length]);
+        var paths = Rent(words.Length);
         var reader = new Reader(field, vocabulary, words, paths, _scratch ??= new());
         reader.ReadWords();
         reader.ReadChunks();
         if (reader.HasSpaced) reader.ReadSpaced();
-        paths._paths?.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
+        paths.Order();
         return paths;
+    }
+
+    private void Order()
+    {
+        if (_paths.Count == 0) return;
+        _paths.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
+        if (_firsts.Length <= _count) _firsts = new int[_ids.Length + 1];
+        for (int word = 0, i = 0; word <= _count; word++)
+        {
+            while (i < _paths.Count && _paths[i].From < word * Places) i++;
+            _firsts[word] = i;
+        }
     }
 
     private sealed class Scratch
@@ -117,6 +158,8 @@ internal sealed class WordPaths
         public Written Written { get; } = new();
 
         public List<(int Start, int End, char Unit, bool Foreign)> Units { get; } = [];
+
+        public List<(int From, int To, int Id)> Pieces { get; } = [];
     }
 
     private ref struct Reader(FieldReading field, Vocabulary vocabulary, ReadOnlySpan<Word> words, WordPaths paths, Scratch scratch)
@@ -131,6 +174,7 @@ internal sealed class WordPaths
         public void ReadWords()
         {
             var singles = 0;
+            var signs = _text.ContainsAny(Signs);
             for (var i = 0; i < _words.Length; i++)
             {
                 var word = _text[_words[i].Start.._words[i].End];
@@ -149,9 +193,10 @@ internal sealed class WordPaths
                 _spaced |= singles > 1;
 
                 var known = vocabulary.Look(TextHash.Final(hash));
-                paths._ids[i] = known.Word > 0 && vocabulary.Is(known.Word - 1, word) ? known.Word - 1 : -1;
-                if (known.Begins && i + 1 < _words.Length && !(IsSingle(i) && i > 0 && IsSingle(i - 1) && IsNext(i - 1))) PutTogether(i, hash, word.Length);
-                if (IsInsideSigns(i)) paths._ids[i] = -1;
+                // Two words of one hash of 64 bits are not met by chance, and whoever looks for them finds another way to be held.
+                paths._ids[i] = known.Word - 1;
+                if (i + 1 < _words.Length && !(word.Length == 1 && i > 0 && IsSingle(i - 1) && IsNext(i - 1))) PutTogether(i);
+                if (signs && IsInsideSigns(i)) paths._ids[i] = -1;
                 var isKnown = known.Ordinary || paths._ids[i] >= 0;
                 // Names of people and places are one letter from anything: "Trannes", "Denazé".
                 if ((isKnown && known.Misspelt == 0) || IsName(i)) continue;
@@ -287,30 +332,40 @@ internal sealed class WordPaths
             return letter;
         }
 
-        private readonly void Add(WordPath path) => (paths._paths ??= []).Add(path);
+        private readonly void Add(WordPath path) => paths._paths.Add(path);
 
         // A word cut by blanks or signs: "co nnard", "en-culé". Only words that stop a text by themselves are put together.
-        private readonly void PutTogether(int first, ulong hash, int length)
+        private readonly void PutTogether(int first)
         {
-            var single = IsSingle(first);
-            for (var i = first + 1; i < Math.Min(_words.Length, first + LongestCut); i++)
+            var tree = vocabulary.Cut;
+            var node = After(tree, WordTree.Root, first);
+            var length = _words[first].End - _words[first].Start;
+            var single = length == 1;
+            for (var i = first + 1; node >= 0 && i < Math.Min(_words.Length, first + LongestCut) && IsNext(i - 1); i++)
             {
-                if (!IsNext(i - 1)) return;
-                var part = _text[_words[i].Start.._words[i].End];
-                if (part.Length > 32) return;
-                foreach (var c in part) hash = TextHash.With(hash, c);
-                length += part.Length;
-                single &= part.Length == 1;
-                var known = vocabulary.Look(TextHash.Final(hash));
+                node = After(tree, node, i);
+                if (node < 0) return;
+                var part = _words[i].End - _words[i].Start;
+                length += part;
+                single &= part == 1;
                 // A run of single letters is read as such, and none is taken out of its middle.
-                var whole = !single && !(part.Length == 1 && i + 1 < _words.Length && IsSingle(i + 1) && IsNext(i));
-                if (whole && length >= ShortestPutTogether && known.Word > 0 && vocabulary.Stops(known.Word - 1) && vocabulary[known.Word - 1].Length == length && !IsOrdinary(first, i))
+                var whole = !single && !(part == 1 && i + 1 < _words.Length && IsSingle(i + 1) && IsNext(i));
+                if (whole && length >= ShortestPutTogether && tree.WordAt(node) is >= 0 and var id && !IsOrdinary(first, i))
                 {
-                    Add(new(first * Places, (i + 1) * Places, known.Word - 1, Views.Joined, Guess.None, _words[first].Start, _words[i].End));
+                    Add(new(first * Places, (i + 1) * Places, id, Views.Joined, Guess.None, _words[first].Start, _words[i].End));
                 }
-
-                if (!known.Begins) return;
             }
+        }
+
+        private readonly int After(WordTree tree, int node, int word)
+        {
+            foreach (var c in _text[_words[word].Start.._words[word].End])
+            {
+                node = tree.After(node, c);
+                if (node < 0) break;
+            }
+
+            return node;
         }
 
         private readonly bool IsSingle(int word) => _words[word].End - _words[word].Start == 1;
@@ -369,53 +424,37 @@ internal sealed class WordPaths
         private readonly void TakeApart(int word)
         {
             var text = _text[_words[word].Start.._words[word].End];
-            if (!BeginsWithWord(text) || text.ContainsAnyExceptInRange('a', 'z')) return;
-            Span<bool> ends = stackalloc bool[LongestSplit + 1]; // a row of words ends here
-            Span<(int From, int To, int Id)> pieces = stackalloc (int, int, int)[64];
-            ends[..(text.Length + 1)].Clear();
-            ends[0] = true;
-            var count = 0;
+            if (text.ContainsAnyExceptInRange('a', 'z')) return;
+            var tree = vocabulary.Tree;
+            var pieces = scratch.Pieces;
+            pieces.Clear();
+            var ends = 1UL; // bit n: a row of words ends before letter n
             for (var from = 0; from < text.Length; from++)
             {
-                if (!ends[from]) continue;
-                var hash = TextHash.Empty;
-                for (var to = from + 1; to <= Math.Min(text.Length, from + LongestPiece); to++)
+                if ((ends & (1UL << from)) == 0) continue;
+                var node = WordTree.Root;
+                for (var to = from; to < Math.Min(text.Length, from + LongestPiece); to++)
                 {
-                    hash = TextHash.With(hash, text[to - 1]);
-                    if (to - from < 2 || count == pieces.Length) continue;
-                    var known = vocabulary.Look(TextHash.Final(hash)).Word;
-                    if (known == 0 || !vocabulary.Is(known - 1, text[from..to])) continue;
-                    pieces[count++] = (from, to, known - 1);
-                    ends[to] = true;
+                    node = tree.After(node, text[to]);
+                    if (node < 0) break;
+                    if (to == from || tree.WordAt(node) is not (>= 0 and var id) || pieces.Count == MostPieces) continue;
+                    pieces.Add((from, to + 1, id));
+                    ends |= 1UL << (to + 1);
                 }
             }
 
-            if (!ends[text.Length]) return;
+            if ((ends & (1UL << text.Length)) == 0) return;
             // From the end back: only pieces on a way through the whole word remain.
-            Span<bool> leads = stackalloc bool[LongestSplit + 1];
-            leads.Clear();
-            leads[text.Length] = true;
-            for (var i = count - 1; i >= 0; i--)
+            var leads = 1UL << text.Length;
+            for (var i = pieces.Count - 1; i >= 0; i--)
             {
                 // Pieces lie by their beginning, so every piece behind this one was seen already.
                 var (from, to, id) = pieces[i];
-                if (!leads[to]) continue;
-                leads[from] = true;
+                if ((leads & (1UL << to)) == 0) continue;
+                leads |= 1UL << from;
                 var start = _words[word].Start;
                 Add(new(Place(word, from, text.Length), Place(word, to, text.Length), id, Views.Split, Guess.None, start + from, start + to));
             }
-        }
-
-        private readonly bool BeginsWithWord(ReadOnlySpan<char> text)
-        {
-            var hash = TextHash.Empty;
-            for (var i = 0; i < Math.Min(text.Length, LongestPiece); i++)
-            {
-                hash = TextHash.With(hash, text[i]);
-                if (i > 0 && vocabulary.Look(TextHash.Final(hash)).Word > 0) return true;
-            }
-
-            return false;
         }
 
         private static int Place(int word, int at, int length) => at == length ? (word + 1) * Places : (word * Places) + at;

@@ -1,3 +1,5 @@
+using SocialHub.Moderation.Matching;
+
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>
@@ -16,9 +18,17 @@ public sealed class AdvertisingRule : ModerationRule
 
     public override void Judge(Reading reading, FindingSink findings)
     {
+        List<(FieldReading Field, LexiconHit Hit)>? found = null;
+        foreach (var field in reading.Fields)
+        {
+            foreach (var hit in field.Hits)
+            {
+                if (hit.Entry.Class == FindingClass) (found ??= []).Add((field, hit));
+            }
+        }
+
+        if (found is null) return;
         var outside = reading.Links.Any(link => link.Host is not { } host || !reading.Authority.Allows(host));
-        var found = reading.Fields.SelectMany(field => field.Hits.Where(hit => hit.Entry.Class == FindingClass).Select(hit => (Field: field, Hit: hit))).ToArray();
-        if (found.Length == 0) return;
         // Whoever warns of a swindle quotes it. An advertiser who writes "no swindle" meets a person: that costs a look, the other mistake silences a citizen.
         var plain = outside && !IsWarning(reading);
         var two = found.Where(one => one.Hit.Verdict is Verdict.Hold).Select(one => one.Field.Plain.Text[one.Hit.Start..one.Hit.End].ToString()).Distinct(StringComparer.Ordinal).Count() > 1;

@@ -11,6 +11,7 @@ internal sealed class DigitGroups
     private readonly List<int> _groupStarts = [];
     private readonly List<bool> _slashed = [];
     private readonly List<char> _separators = [];
+    private int[] _groupAt = []; // the group that begins at a digit; below 0: none does
 
     private DigitGroups(Text.Normalised reading, int plus) => (Reading, PlusAt) = (reading, plus);
 
@@ -30,28 +31,30 @@ internal sealed class DigitGroups
     public Text.Normalised Reading { get; }
 
     /// <summary>What stands between the groups between two edges: a slash, comma, hyphen or dot, or a blank.</summary>
-    public IEnumerable<char> Separators(int start, int end)
+    public char[] Separators(int start, int end)
     {
-        for (var group = _groupStarts.BinarySearch(start) + 1; group < _groupStarts.Count && _groupStarts[group] < end; group++) yield return _separators[group];
+        var (first, beyond) = Groups(start, end);
+        return first < beyond ? [.. _separators[(first + 1)..beyond]] : [];
     }
 
     /// <summary>Place of a digit in the reading.</summary>
     public int Position(int digit) => _positions[digit];
 
     /// <summary>True when a group begins at this digit, or when it is the end.</summary>
-    public bool IsEdge(int digit) => digit == _digits.Count || _groupStarts.BinarySearch(digit) >= 0;
+    public bool IsEdge(int digit) => digit == _digits.Count || _groupAt[digit] >= 0;
 
     /// <summary>True when a slash stands between the group that begins at this digit and the one before.</summary>
-    public bool IsSlashed(int digit) => _groupStarts.BinarySearch(digit) is var group and > 0 && _slashed[group];
+    public bool IsSlashed(int digit) => _groupAt[digit] is var group and > 0 && _slashed[group];
 
     /// <summary>True when that slash touches both: people leave a blank between two numbers, references have none.</summary>
-    public bool IsGlued(int digit) => _groupStarts.BinarySearch(digit) is var group and > 0 && IsGluedGroup(group);
+    public bool IsGlued(int digit) => _groupAt[digit] is var group and > 0 && IsGluedGroup(group);
 
     /// <summary>Whether slashes stand between some of the groups between two edges, and whether between all.</summary>
     public (bool Some, bool All) Slashes(int start, int end)
     {
         var (some, all) = (false, true);
-        for (var group = _groupStarts.BinarySearch(start) + 1; group < _groupStarts.Count && _groupStarts[group] < end; group++)
+        var (first, beyond) = Groups(start, end);
+        for (var group = first + 1; group < beyond; group++)
         {
             some |= _slashed[group];
             all &= _slashed[group];
@@ -61,12 +64,21 @@ internal sealed class DigitGroups
     }
 
     /// <summary>Sizes of the groups between two edges.</summary>
-    public IEnumerable<int> Sizes(int start, int end)
+    public int[] Sizes(int start, int end)
     {
-        for (var group = _groupStarts.BinarySearch(start); group < _groupStarts.Count && _groupStarts[group] < end; group++)
-        {
-            yield return (group + 1 < _groupStarts.Count ? _groupStarts[group + 1] : _digits.Count) - _groupStarts[group];
-        }
+        var (first, beyond) = Groups(start, end);
+        var sizes = new int[beyond - first];
+        for (var group = first; group < beyond; group++) sizes[group - first] = (group + 1 < _groupStarts.Count ? _groupStarts[group + 1] : _digits.Count) - _groupStarts[group];
+        return sizes;
+    }
+
+    // The groups that begin from one edge on and before another place.
+    private (int First, int Beyond) Groups(int start, int end)
+    {
+        var first = _groupAt[start];
+        var beyond = first;
+        while (beyond < _groupStarts.Count && _groupStarts[beyond] < end) beyond++;
+        return (first, beyond);
     }
 
     public static IEnumerable<DigitGroups> In(Text.Normalised reading)
@@ -89,8 +101,17 @@ internal sealed class DigitGroups
             // Only the group that is glued is no number: "06 12 34 56 78, bât. 2" and "06 12 34 56 78 / 2e étage" hold the same one.
             if (after < reading.Length && char.IsLetter(reading.Text[after])) groups.TakeOff(groups._groupStarts[^1], groups._digits.Count);
             if (glued && groups._digits.Count > 0) groups.TakeOff(0, groups.EndOfPath());
-            if (groups._digits.Count > 0) yield return groups;
+            if (groups._digits.Count == 0) continue;
+            groups.Order();
+            yield return groups;
         }
+    }
+
+    private void Order()
+    {
+        _groupAt = new int[_digits.Count];
+        Array.Fill(_groupAt, -1);
+        for (var group = 0; group < _groupStarts.Count; group++) _groupAt[_groupStarts[group]] = group;
     }
 
     // A path goes on over the slashes that touch both sides: none of its parts is a number.

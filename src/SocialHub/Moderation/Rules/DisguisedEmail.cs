@@ -54,15 +54,22 @@ internal static class DisguisedEmail
         Word,
     }
 
-    public static void Find(Reading reading, FieldReading field, FindingSink findings)
+    /// <param name="reading">What the field belongs to.</param>
+    /// <param name="field">Where they are looked for.</param>
+    /// <param name="known">Places of the at signs of the addresses that are said already, in order.</param>
+    /// <param name="findings">Where they are said.</param>
+    public static void Find(Reading reading, FieldReading field, List<int> known, FindingSink findings)
     {
         var text = field.Plain.Text;
+        var next = 0;
         for (var from = 0; from < text.Length;)
         {
             var hit = text[from..].IndexOfAny(Triggers);
             if (hit < 0) return;
             hit += from;
             from = hit + 1;
+            while (next < known.Count && known[next] < hit) next++;
+            if (next < known.Count && known[next] == hit) continue;
             if (AtSign(text, hit) is not { } at) continue;
             if (Local(text, at.Start) is not { } local) continue;
             if (Domain(text, at.End) is not { } domain) continue;

@@ -17,6 +17,7 @@ public sealed class EmailRule : ModerationRule
         foreach (var field in reading.Fields)
         {
             var text = field.Plain.Text;
+            List<int> known = [];
             for (var at = text.IndexOf('@'); at >= 0;)
             {
                 var start = at;
@@ -29,13 +30,14 @@ public sealed class EmailRule : ModerationRule
                 if (start < at && dot > 0 && domain.Length - dot > 2 && char.IsLetter(domain[^1]) && !reading.Authority.Allows(domain.ToString()) && !reading.Authority.IsPublicEmail(text[start..end].ToString()))
                 {
                     findings.Add(field, start, end);
+                    known.Add(at);
                 }
 
                 var next = text[(at + 1)..].IndexOf('@');
                 at = next < 0 ? -1 : at + 1 + next;
             }
 
-            if (!string.Equals(field.Name, "url", StringComparison.Ordinal)) DisguisedEmail.Find(reading, field, findings);
+            if (!string.Equals(field.Name, "url", StringComparison.Ordinal)) DisguisedEmail.Find(reading, field, known, findings);
         }
     }
 

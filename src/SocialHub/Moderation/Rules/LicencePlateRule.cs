@@ -37,9 +37,9 @@ public sealed class LicencePlateRule : ModerationRule
                 if (!Words.IsLetterOrDigit(text[i]) || (i > 0 && Words.IsLetterOrDigit(text[i - 1]))) continue;
                 if (EndOf(text, i) is not { } end) continue;
                 people ??= SentencesOfPeople(field);
-                while (word + 1 < field.Words.Count && field.Words[word].End <= i) word++;
+                while (word + 1 < field.WordList.Count && field.WordList[word].End <= i) word++;
                 // "dossier AB-123-CD", "parcelle 123 AB 45"
-                if (!people.Contains(field.Words[word].Sentence) || NumberLabels.Before(text, i) is not NumberLabel.None) continue;
+                if (!people.Contains(field.WordList[word].Sentence) || NumberLabels.Before(text, i) is not NumberLabel.None) continue;
                 findings.Add(field, i, end);
                 i = end;
             }
@@ -50,7 +50,7 @@ public sealed class LicencePlateRule : ModerationRule
     {
         var people = People.GetAlternateLookup<ReadOnlySpan<char>>();
         var sentences = new HashSet<int>();
-        foreach (var word in field.Words)
+        foreach (var word in field.WordList)
         {
             if (people.Contains(field.Plain.Text[word.Start..word.End])) sentences.Add(word.Sentence);
         }

@@ -76,7 +76,7 @@ public sealed class PhoneRule : ModerationRule
     private static bool IsLabelled(DigitGroups groups, int start) => NumberLabels.Before(groups.Reading.Text, groups.Position(start)) switch
     {
         NumberLabel.Public => true,
-        NumberLabel.File => groups.Sizes(start, start + FrenchLength).First() != 2,
+        NumberLabel.File => groups.Sizes(start, start + FrenchLength)[0] != 2,
         _ => false,
     };
 
@@ -84,7 +84,7 @@ public sealed class PhoneRule : ModerationRule
     {
         var end = start + FrenchLength + 1;
         return end <= groups.Digits.Length && groups.Digits.Slice(start, 3) is "336" or "337" && groups.IsEdge(end) && !groups.IsGlued(start) && !groups.Slashes(start, end).Some
-            && groups.Sizes(start, end).ToArray() is [2, 1, 2, 2, 2, 2] or [2, 3, 2, 2, 2] or [2, 9] or [11];
+            && groups.Sizes(start, end) is [2, 1, 2, 2, 2, 2] or [2, 3, 2, 2, 2] or [2, 9] or [11];
     }
 
     private static bool HasZeros(DigitGroups groups, int start) =>
@@ -104,7 +104,7 @@ public sealed class PhoneRule : ModerationRule
         var end = start + FrenchLength;
         if (groups.IsGlued(start) && start != next) return false;
         var (some, all) = groups.Slashes(start, end);
-        return !some || (!all && IsMixed(groups, start, end)) || (all && groups.Sizes(start, end).All(size => size == 2) && !(end < groups.Digits.Length && groups.IsSlashed(end)) && !IsCounting(groups.Digits.Slice(start, FrenchLength), 1));
+        return !some || (!all && IsMixed(groups, start, end)) || (all && Array.TrueForAll(groups.Sizes(start, end), size => size == 2) && !(end < groups.Digits.Length && groups.IsSlashed(end)) && !IsCounting(groups.Digits.Slice(start, FrenchLength), 1));
     }
 
     // "06 12/34.56-78": pairs, and some on both sides of a slash that no date, hour or share has.
@@ -112,7 +112,7 @@ public sealed class PhoneRule : ModerationRule
     {
         const int LastDay = 31;
         const int LastMinute = 59;
-        if (end != groups.Digits.Length || !groups.Sizes(start, end).All(size => size == 2)) return false;
+        if (end != groups.Digits.Length || !Array.TrueForAll(groups.Sizes(start, end), size => size == 2)) return false;
         for (var i = start + 2; i < end; i += 2)
         {
             if (groups.IsSlashed(i) && (Pair(groups.Digits, i - 2) > LastDay || Pair(groups.Digits, i) > LastMinute)) return true;
@@ -141,7 +141,7 @@ public sealed class PhoneRule : ModerationRule
         if (digits.Length < 8 || Pair(digits, 0) is < 1 or > LastDay || Pair(digits, 2) is < 1 or > 12 || !groups.IsEdge(start + 2) || !groups.IsEdge(start + 4)) return 0;
         if (!groups.IsEdge(start + 6)) return Pair(digits, 4) is 19 or 20 && groups.IsEdge(start + 8) ? 8 : 0;
         if (!groups.IsEdge(start + 8)) return 0;
-        var separators = groups.Separators(start, start + 8).ToArray();
+        var separators = groups.Separators(start, start + 8);
         return separators is [not ' ', _, _] && separators[0] == separators[1] && separators[2] != separators[0] && Pair(digits, 6) <= LastDay ? 6 : 0;
     }
 
@@ -150,8 +150,8 @@ public sealed class PhoneRule : ModerationRule
     {
         const int LastDay = 31;
         var digits = groups.Digits[start..end];
-        var sizes = groups.Sizes(start, end).ToArray();
-        var separators = groups.Separators(start, end).ToArray();
+        var sizes = groups.Sizes(start, end);
+        var separators = groups.Separators(start, end);
         if (Array.TrueForAll(sizes, size => size == 2))
         {
             if (IsCounting(digits, LastDay) && Pair(digits, 8) <= LastDay && Lists.GetAlternateLookup<ReadOnlySpan<char>>().Contains(WordBefore(groups.Reading.Text, groups.Position(start)))) return true;
@@ -201,7 +201,7 @@ public sealed class PhoneRule : ModerationRule
     // Pairs, fours, one digit each or no space at all, and the ways with threes that people have: "063 24 00123" is a file's number.
     private static bool IsSpacedLikeAPhone(DigitGroups groups, int start, int end)
     {
-        var sizes = groups.Sizes(start, end).ToArray();
+        var sizes = groups.Sizes(start, end);
         return Array.TrueForAll(sizes, size => size % 2 == 0) || Array.TrueForAll(sizes, size => size <= 2) || sizes is [4, 3, 3] or [3, 3, 4] or [3, 3, 2, 2] or [2, 3, 3, 2] or [1, 3, 3, 3];
     }
 }

@@ -54,7 +54,7 @@ public sealed class PostalAddressRule : ModerationRule
         {
             if (field.Numbers.Length == 0 || field.Plain.Text.IndexOfAny(SomeStreet) < 0) continue;
             var text = field.Plain.Text;
-            var words = field.Words;
+            var words = field.WordList;
             for (var i = 0; i + 1 < words.Count; i++)
             {
                 if (!IsHouse(text[words[i].Start..words[i].End])) continue;
@@ -77,7 +77,7 @@ public sealed class PostalAddressRule : ModerationRule
         return digits is > 0 and <= LongestNumber && (digits == word.Length || After.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word[digits..]));
     }
 
-    private static bool IsOfPerson(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int number)
+    private static bool IsOfPerson(ReadOnlySpan<char> text, List<Word> words, int number)
     {
         var (seat, plural) = (false, false);
         for (var i = number - 1; i >= 0 && number - i <= MostWordsBefore; i--)
@@ -100,13 +100,13 @@ public sealed class PostalAddressRule : ModerationRule
     }
 
     // What stands between the last name and the number: a comma, or the words of living there were looked for before.
-    private static char Between(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int number)
+    private static char Between(ReadOnlySpan<char> text, List<Word> words, int number)
     {
         var gap = text[words[number - 1].End..words[number].Start];
         return gap.IndexOfAny(Signs) is var at and >= 0 ? gap[at] : '\0';
     }
 
-    private static int EndOf(ReadOnlySpan<char> text, IReadOnlyList<Word> words, int street)
+    private static int EndOf(ReadOnlySpan<char> text, List<Word> words, int street)
     {
         const int MostOfName = 5;
         var last = street;

@@ -26,7 +26,7 @@ public sealed class RepetitionRule : ModerationRule
             start = i;
         }
 
-        var words = field.Words;
+        var words = field.WordList;
         for (int i = 1, first = 0; i <= words.Count; i++)
         {
             if (i < words.Count && text[words[i].Start..words[i].End].SequenceEqual(text[words[first].Start..words[first].End])) continue;

@@ -19,6 +19,13 @@ public static class LetterFold
     private static readonly char[] Single = new char[char.MaxValue + 1];
     private static readonly ConcurrentDictionary<int, string> Others = new();
 
+    /// <summary>What a unit folds to where that is one character and was met before.</summary>
+    internal static bool IsOne(char unit, out char folded)
+    {
+        folded = Single[unit];
+        return folded is not (NotYet or Dropped or Longer);
+    }
+
     /// <summary>Appends what <paramref name="rune"/> folds to; nothing where it is dropped.</summary>
     public static void Append(Rune rune, ref FoldTarget target)
     {
@@ -153,15 +160,10 @@ public static class LetterFold
 public ref struct FoldTarget
 {
     private char[] _text;
-    private int[] _starts;
-    private int[] _ends;
+    private int[]? _starts; // null as long as each character stands for the unit at its own place
+    private int[]? _ends;
 
-    internal FoldTarget(int capacity)
-    {
-        _text = new char[capacity];
-        _starts = new int[capacity];
-        _ends = new int[capacity];
-    }
+    internal FoldTarget(int capacity) => _text = new char[capacity];
 
     /// <summary>How many folded characters there are.</summary>
     public int Count { get; private set; }
@@ -176,11 +178,23 @@ public ref struct FoldTarget
         if (Count == _text.Length)
         {
             Array.Resize(ref _text, Count * 2);
-            Array.Resize(ref _starts, Count * 2);
-            Array.Resize(ref _ends, Count * 2);
+            if (_starts is not null) Array.Resize(ref _starts, Count * 2);
+            if (_ends is not null) Array.Resize(ref _ends, Count * 2);
         }
 
         _text[Count] = c;
+        if (_starts is null || _ends is null)
+        {
+            if (OriginalStart == Count && OriginalEnd == Count + 1)
+            {
+                Count++;
+                return;
+            }
+
+            (_starts, _ends) = (new int[_text.Length], new int[_text.Length]);
+            for (var i = 0; i < Count; i++) (_starts[i], _ends[i]) = (i, i + 1);
+        }
+
         _starts[Count] = OriginalStart;
         _ends[Count++] = OriginalEnd;
     }

@@ -6,10 +6,11 @@ namespace SocialHub.Moderation.Text;
 public sealed class Normalised
 {
     private readonly char[] _text;
-    private readonly int[] _starts;
-    private readonly int[] _ends;
+    private readonly int[]? _starts;
+    private readonly int[]? _ends;
 
-    internal Normalised(string original, string view, char[] text, int[] starts, int[] ends, int length)
+    // Without starts and ends each character stands for the unit at its own place, as in most texts.
+    internal Normalised(string original, string view, char[] text, int[]? starts, int[]? ends, int length)
     {
         (Original, View, _text, _starts, _ends, Length) = (original, view, text, starts, ends, length);
     }
@@ -33,6 +34,14 @@ public sealed class Normalised
         var i = 0;
         while (i < original.Length)
         {
+            if (LetterFold.IsOne(original[i], out var folded))
+            {
+                target.OriginalStart = i;
+                target.OriginalEnd = ++i;
+                target.Add(folded);
+                continue;
+            }
+
             // An ill-formed unit reads as U+FFFD, which is no letter: it ends words and keeps the count of units.
             _ = Rune.DecodeFromUtf16(original.AsSpan(i), out var rune, out var consumed);
             target.OriginalStart = i;
@@ -45,6 +54,10 @@ public sealed class Normalised
     }
 
     /// <summary>The original units that <paramref name="start"/> to <paramref name="end"/> (exclusive) of this reading stand for.</summary>
-    public (int Start, int End) ToOriginal(int start, int end) =>
-        start < end ? (_starts[start], _ends[end - 1]) : start < Length ? (_starts[start], _starts[start]) : (Original.Length, Original.Length);
+    public (int Start, int End) ToOriginal(int start, int end)
+    {
+        if (start >= end && start >= Length) return (Original.Length, Original.Length);
+        if (_starts is null || _ends is null) return (start, Math.Max(start, end));
+        return start < end ? (_starts[start], _ends[end - 1]) : (_starts[start], _starts[start]);
+    }
 }

@@ -10,6 +10,8 @@ public static class Words
     private static readonly string[] Elisions =
         ["l", "d", "qu", "s", "n", "m", "t", "j", "c", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu", "y", "z"];
 
+    private const int LongestElision = 7;
+
     public static List<Word> In(ReadOnlySpan<char> text)
     {
         var words = new List<Word>(text.Length / 5 + 4);
@@ -63,6 +65,7 @@ public static class Words
 
     private static bool IsElision(ReadOnlySpan<char> part)
     {
+        if (part.Length > LongestElision) return false;
         foreach (var elision in Elisions)
         {
             if (part.SequenceEqual(elision)) return true;
