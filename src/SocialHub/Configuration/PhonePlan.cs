@@ -6,7 +6,7 @@ namespace SocialHub.Configuration;
 internal static class PhonePlan
 {
     // The national plan of ten digits covers France and the overseas departments, which have country codes of their own.
-    private static readonly string?[] Regions = ["FR", "RE", "GP", "GF", "MQ"];
+    private static readonly string?[] Regions = ["FR", "RE", "GP", "GF", "MQ", "YT"];
 
     private static readonly string?[] Abroad = [null];
 

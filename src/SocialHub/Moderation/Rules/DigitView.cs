@@ -152,6 +152,10 @@ internal static class DigitView
             if (LinkWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) return new(start, end, Kind.Link, null, -1);
         }
 
+        // "zéro6": the word and the digit are written together.
+        if (word.Length is > 4 and <= LongestNumberWord && word.StartsWith("zero", StringComparison.Ordinal) && !word[4..].ContainsAnyExceptInRange('0', '9'))
+            return new(start, end, Kind.Number, string.Concat("0", word[4..]), -1);
+
         if (word.Length > MostDigits) return new(start, end, Kind.Other, null, -1);
         var label = 0;
         foreach (var known in Labels)
