@@ -22,8 +22,10 @@ internal static class CommentWords
     /// <summary>What its author is told about a comment and the change of it that waits or was refused. Nobody else is: what was proposed is the author's alone.</summary>
     /// <param name="comment">As it is now.</param>
     /// <param name="zone">IANA name of the authority's.</param>
-    public static Wording ForAuthor(CommentRow comment, string zone) => comment switch
+    /// <param name="now">When.</param>
+    public static Wording ForAuthor(CommentRow comment, string zone, DateTimeOffset now) => comment switch
     {
+        _ when Rewording.IsOpen(comment, now) => RewordPiece.Ask(comment.RewordUntil!.Value, zone),
         { State: not CommentState.Published } => Of(comment.State),
         { ProposalWaits: true } => Proposed,
         { ProposalState: ProposalState.Rejected } => Refused(comment, zone),

@@ -25,7 +25,8 @@ public sealed class ModerationShell(
     CommentErasure erasure,
     OfficialAnswers answers,
     CommentThreads threads,
-    DebateShell debates)
+    DebateShell debates,
+    TimeProvider time)
 {
     internal async Task<IResult> ViewByLinkAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -303,6 +304,7 @@ public sealed class ModerationShell(
         var text = shown.Of(isProposal ? comment.ProposalBody ?? "" : comment.Body, ref findings, "text");
         if (shown.Count > before)
             html = CommentMarkup.Render(text);
+        var first = isProposal || comment.FirstBody is not { } written ? null : shown.Of(written);
         return new WaitingBody(
             comment.Site,
             comment.Id,
@@ -328,6 +330,8 @@ public sealed class ModerationShell(
             Masked = shown.Count > 0 ? shown.Count : null,
             Email = mayAnswer ? comment.Email : null,
             Contacts = contacts.Count > 0 ? contacts : null,
+            FirstText = first,
+            RewordUntil = Rewording.IsOpen(comment, time.GetUtcNow()) ? comment.RewordUntil : null,
             PublicText = context?.Text,
             Answers = context?.Answers,
             OfficialAnswers = context?.OfficialAnswers,

@@ -78,6 +78,12 @@ internal sealed record WaitingBody(
     /// <summary>For signed-in moderators alone: the addresses that readers left with their reports.</summary>
     public IReadOnlyList<ContactBody>? Contacts { get; init; }
 
+    /// <summary>What its author wrote first, before putting it in other words; absent where that was not so.</summary>
+    public string? FirstText { get; init; }
+
+    /// <summary>Until when its author may still put it in other words; nobody needs to wait for that.</summary>
+    public DateTimeOffset? RewordUntil { get; init; }
+
     /// <summary>Of a proposal: the text that is public today.</summary>
     public string? PublicText { get; init; }
 

@@ -33,6 +33,8 @@ internal static class WidgetWords
         ["reply"] = new("Répondre", "Reply"),
         ["report"] = new("Signaler", "Report"),
         ["edit"] = new("Modifier", "Edit"),
+        ["reword"] = new("Reformuler", "Put in other words"),
+        ["asis"] = new("Envoyer tel quel", "Send it as it is"),
         ["withdraw"] = new("Retirer", "Withdraw"),
         ["object"] = new("Contester", "Object"),
         ["why"] = new("Que reprochez-vous à ce commentaire ?", "What is wrong with this comment?"),
