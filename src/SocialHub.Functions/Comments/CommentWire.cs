@@ -26,7 +26,7 @@ internal sealed record CommentBody(string Id, string? Parent, string Name, strin
         new(comment.Id, comment.Parent, comment.Name, comment.Html, comment.Official, comment.Published, comment.Edited, comment.Depth, comment.Revision);
 }
 
-/// <summary>A page of a thread. <paramref name="Notice"/> is what readers are told while every new comment waits until <paramref name="HeldUntil"/>. <paramref name="Words"/> is what <c>&lt;comment-thread&gt;</c> says around it, for whoever asks in a language.</summary>
+/// <summary>A page of a thread. <paramref name="Notice"/> is what readers are told while comments are frozen, or every new comment waits until <paramref name="HeldUntil"/>. <paramref name="Words"/> is what <c>&lt;comment-thread&gt;</c> says around it, for whoever asks in a language.</summary>
 internal sealed record ThreadBody(string Page, string Title, int Count, bool Open, DateTimeOffset? Closes, string Policy, DateTimeOffset? HeldUntil, string? Notice, IReadOnlyList<CommentBody> Comments, string? Next, IReadOnlyDictionary<string, string>? Words)
 {
     public static ThreadBody Of(ThreadPage page, HubConfiguration hub, string? language) => new(
@@ -37,7 +37,7 @@ internal sealed record ThreadBody(string Page, string Title, int Count, bool Ope
         page.Thread.Closes,
         PolicyWords.Of(page.Thread.Policy),
         page.Thread.HeldUntil,
-        WidgetWords.Held(page.Thread, hub)?.In(language ?? hub.Authority.Language),
+        WidgetWords.Notice(page.Thread, hub)?.In(language ?? hub.Authority.Language),
         [.. page.Comments.Select(CommentBody.Of)],
         page.Next,
         language is null ? null : WidgetWords.In(language));

@@ -214,7 +214,7 @@ public sealed class ModerationShell(
         if (body.Value.Policy is not null && policy is null)
             return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori, a-posteriori or first-then-trusted."));
         var caller = allowed.Value.Caller;
-        var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until);
+        var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until, body.Value.Closes);
         var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
         return thread.Problem is { } refused
             ? Problems.Of(refused)
@@ -222,7 +222,7 @@ public sealed class ModerationShell(
     }
 
     private static ThreadRule RuleOf(ThreadRow thread) =>
-        new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil);
+        new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil, thread.Closed ? null : thread.Closes);
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Functions.Http;
 using SocialHub.Moderation;
 
@@ -64,15 +65,29 @@ internal static class WidgetWords
         ["data"] = new("Vos données personnelles", "Your personal data"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>What readers are told while every new comment of a page waits; null while none has to.</summary>
-    public static Wording? Held(PublicThread thread, HubConfiguration hub)
+    /// <summary>What readers are told while comments are frozen, or every new comment of a page waits; null while neither is so.</summary>
+    public static Wording? Notice(PublicThread thread, HubConfiguration hub)
     {
+        if (thread.Freeze is { } freeze)
+            return Frozen(freeze, hub);
         if (thread.HeldUntil is not { } until)
             return null;
         var moment = LocalMoment.Of(until, hub.Authority.TimeZone);
         return new(
             $"Les nouveaux commentaires de cette page sont mis en attente jusqu’au {moment.French}, puis lus avant d’être publiés. Vous pouvez continuer à écrire : rien n’est perdu.",
             $"New comments on this page are held until {moment.English}, then read before they are published. You can go on writing: nothing is lost.");
+    }
+
+    /// <summary>Why comments are frozen, how long, and what that means.</summary>
+    public static Wording Frozen(CommentFreeze freeze, HubConfiguration hub)
+    {
+        var until = freeze.Until is { } end ? LocalMoment.Of(end, hub.Authority.TimeZone) : null;
+        // The team's own words, in its own language.
+        var why = string.IsNullOrWhiteSpace(freeze.Reason) ? "" : $" {freeze.Reason.Trim()}";
+        var (toFrench, toEnglish) = (until is null ? "" : $" jusqu’au {until.French}", until is null ? "" : $" until {until.English}");
+        return freeze.IsClosed
+            ? new($"Les commentaires sont suspendus{toFrench}.{why}", $"Comments are suspended{toEnglish}.{why}")
+            : new($"Les nouveaux commentaires sont mis en attente{toFrench}, puis lus avant d’être publiés.{why}", $"New comments are held{toEnglish}, then read before they are published.{why}");
     }
 
     private static readonly ImmutableSortedDictionary<string, string> French = In(words => words.French);

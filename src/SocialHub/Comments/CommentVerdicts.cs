@@ -98,7 +98,7 @@ public sealed class CommentVerdicts(
                 var card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment, asked ?? default);
                 // Of what is due later nobody is told by a hint; whoever is on duty hears of a debate that turns all the same.
                 cards = [.. asked is null ? [card] : Array.Empty<DueRow>(), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
-                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsHeld(thread) ? "page-held" : "read-first");
+                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsFrozen(change.Now) ? "frozen" : verdict.IsHeld(thread) ? "page-held" : "read-first");
         }
     }
 
@@ -218,6 +218,9 @@ public sealed class CommentVerdicts(
 
         public bool IsHeld(ThreadRow thread) => IsPageHeld || thread.IsHeld;
 
+        // An edit is a text that readers have not seen, too: while no comment is taken, none appears by another door.
+        public bool IsFrozen(DateTimeOffset now) => Team.Freeze.OfComments(now) is not null;
+
         public CommentPolicy PolicyOf(string site, ThreadRow thread) => thread.Policy ?? Team.Configuration.SiteOrDefault(site).Policy;
 
         public PolicyDecision Decide(string site, ThreadRow thread, AuthorRow? author, DateTimeOffset now)
@@ -225,7 +228,8 @@ public sealed class CommentVerdicts(
             var settings = Team.Configuration.SiteOrDefault(site);
             var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, author?.IsTrusted(now, settings.TrustDays) == true);
             // Whatever the policy says: a person has stopped this page.
-            return decision.Outcome == PolicyOutcome.Held || !IsHeld(thread) ? decision : new PolicyDecision(PolicyOutcome.Held, PolicyTable.PageHeld, decision.RefusalProposed);
+            var isFrozen = IsFrozen(now);
+            return decision.Outcome == PolicyOutcome.Held || !(isFrozen || IsHeld(thread)) ? decision : new PolicyDecision(PolicyOutcome.Held, isFrozen ? PolicyTable.Frozen : PolicyTable.PageHeld, decision.RefusalProposed);
         }
     }
 }
