@@ -182,7 +182,8 @@ public sealed class CommentShell(
         if (notice.Problem is { } wrong)
             return Problems.Of(wrong);
         var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value), notice.Value, cancellationToken);
-        return Noticed(request, answer, "received", CommentWords.Reported, hub, isForm, comment => CommentReports.AddressOf(comment));
+        var receipt = answer is { Succeeded: true, Value: { Repeated: false, Comment: { } reported } } ? CommentWords.ReportedAt(time.GetUtcNow(), hub.Authority.TimeZone, CommentReports.AddressOf(reported)) : CommentWords.Reported;
+        return Noticed(request, answer, "received", receipt, hub, isForm, comment => CommentReports.AddressOf(comment));
     }
 
     internal async Task<IResult> ObjectAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)

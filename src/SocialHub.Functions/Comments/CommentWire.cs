@@ -40,7 +40,7 @@ internal sealed record ThreadBody(string Page, string Title, int Count, bool Ope
         WidgetWords.Notice(page.Thread, hub)?.In(language ?? hub.Authority.Language),
         [.. page.Comments.Select(CommentBody.Of)],
         page.Next,
-        language is null ? null : WidgetWords.In(language));
+        language is null ? null : WidgetWords.In(language, page.Thread.Policy));
 }
 
 internal sealed record CountsBody(IReadOnlyDictionary<string, int> Counts);

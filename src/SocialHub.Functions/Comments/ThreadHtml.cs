@@ -42,8 +42,8 @@ internal static class ThreadHtml
         var held = WidgetWords.Notice(page.Thread, hub);
         if (held is not null)
             html.Append("<p class=\"sh-say\">").Append(Encode(held.In(hub.Authority.Language))).Append("</p>\n");
-        else if (page.Thread.Open && page.Thread.Policy == CommentPolicy.APriori)
-            html.Append("<p>").Append(Encode(WidgetWords.All["first"].In(hub.Authority.Language))).Append("</p>\n");
+        else if (page.Thread.Open && page.Thread.Policy != CommentPolicy.APosteriori)
+            html.Append("<p>").Append(Encode(WidgetWords.First(page.Thread.Policy).In(hub.Authority.Language))).Append("</p>\n");
         html.Append("<p class=\"sh-by\">");
         Link(html, $"{hub.Authority.PublicAddress}/api/v1/charter.html", "rules", hub);
         Link(html.Append(' '), $"{hub.Authority.PublicAddress}/api/v1/charter.html#{CharterPage.DataId}", "data", hub);

@@ -39,6 +39,10 @@ internal static class WidgetWords
         ["withdraw"] = new("Retirer", "Withdraw"),
         ["object"] = new("Contester", "Object"),
         ["why"] = new("Que reprochez-vous à ce commentaire ?", "What is wrong with this comment?"),
+        ["illegal"] = new("Contenu contraire à la loi : nom, adresse électronique et bonne foi obligatoires", "Against the law: name, e-mail address and good faith required"),
+        ["abuse"] = new("Abus sexuel sur mineur : bonne foi obligatoire", "Sexual abuse of a child: good faith required"),
+        ["who"] = new("Votre nom, montré aux seuls modérateurs", "Your name, shown to the moderators alone"),
+        ["faith"] = new("Je signale de bonne foi ; ce que j’écris est exact et complet.", "I report in good faith; what I write is accurate and complete."),
         ["objection"] = new("Pourquoi ce refus vous semble-t-il injustifié ?", "Why does this refusal seem wrong to you?"),
         ["sure"] = new("Retirer ce commentaire ? Vous ne pourrez pas le remettre en ligne.", "Withdraw this comment? You cannot bring it back."),
         ["withdrawn"] = new("Votre commentaire est retiré.", "Your comment is withdrawn."),
@@ -93,8 +97,19 @@ internal static class WidgetWords
     private static readonly ImmutableSortedDictionary<string, string> French = In(words => words.French);
     private static readonly ImmutableSortedDictionary<string, string> English = In(words => words.English);
 
+    /// <summary>Who reads a comment first, said above the form; of a page where what no rule stops is public at once, the script says nothing.</summary>
+    public static Wording First(CommentPolicy policy) => policy == CommentPolicy.FirstThenTrusted ? FirstRead : All["first"];
+
     /// <summary>All of them in <c>fr</c> or <c>en</c>, in one order on every instance: the bytes make the thread's ETag.</summary>
-    public static IReadOnlyDictionary<string, string> In(string language) => language == "en" ? English : French;
+    public static IReadOnlyDictionary<string, string> In(string language, CommentPolicy policy = CommentPolicy.APriori)
+    {
+        var words = language == "en" ? English : French;
+        return policy == CommentPolicy.FirstThenTrusted ? words.SetItem("first", FirstRead.In(language)) : words;
+    }
+
+    private static Wording FirstRead { get; } = new(
+        "Une personne lit votre premier commentaire avant sa publication ; les suivants, écrits avec le même code, paraissent aussitôt, sauf si une règle les retient.",
+        "A person reads your first comment before it is published; the next ones, written with the same code, appear at once unless a rule holds them.");
 
     private static ImmutableSortedDictionary<string, string> In(Func<Wording, string> language) => All.ToImmutableSortedDictionary(word => word.Key, word => language(word.Value), StringComparer.Ordinal);
 }

@@ -104,7 +104,7 @@
       this.replaceChildren(
         this.head = h('h' + level, { tabindex: -1 }),
         this.none = h('p', {}, t.none), this.list = h('ol', { class: 'sh-list' }), this.more = button(t.more, () => this.next()), this.status = h('p', { class: 'sh-say', role: 'status' }),
-        h('h' + (level + 1), {}, thread.open ? t.write : t.closed), thread.notice ? h('p', { class: 'sh-say' }, thread.notice) : thread.open && thread.policy == 'a-priori' ? h('p', {}, t.first) : '',
+        h('h' + (level + 1), {}, thread.open ? t.write : t.closed), thread.notice ? h('p', { class: 'sh-say' }, thread.notice) : thread.open && thread.policy != 'a-posteriori' ? h('p', {}, t.first) : '',
         h('p', { class: 'sh-by' }, this.link('charter.html', t.rules), this.link('charter.html#sh-data', t.data), this.way()), (this.open = thread.open) ? this.form = this.writing() : '');
       this.count(thread.count);
       this.show(thread);
@@ -180,7 +180,7 @@
         }
         this.refresh(id);
       }, close);
-      if (!authorKey) comment.official || open(t.report, sheet([['why', 'textarea', 1], ['email', 'email']], 'reports', ({ why, email }) => ({ reason: why, email })));
+      if (!authorKey) comment.official || open(t.report, sheet([['why', 'textarea', 1], ['illegal', 'checkbox'], ['abuse', 'checkbox'], ['who', 'text'], ['email', 'email'], ['faith', 'checkbox']], 'reports', ({ why, illegal, abuse, who, email, faith }) => ({ reason: why, kind: abuse ? 'child-abuse' : illegal && 'illegal', name: who, email, goodFaith: faith })));
       else if (state == 'rejected') open(t.object, sheet([['objection', 'textarea', 1]], 'objections', ({ objection }) => ({ reason: objection })));
       else {
         // Held for words alone: its author is asked for others, once.

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Functions.Comments;
 using SocialHub.Functions.Http;
 using static Microsoft.Playwright.Assertions;
@@ -334,6 +335,66 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Page.Locator("#sh-aaaaaaaaaaaa-000000003x form").GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Merci. Votre signalement est enregistré.");
         Assert.Contains(_hub.Received, r => r.Path == reported && (string?)r.Body!["reason"] == "Il donne une adresse privée.");
+    }
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task A_notice_of_something_against_the_law_says_who_reports_in_good_faith_and_its_receipt_is_shown(string language)
+    {
+        const string reported = "/api/v1/sites/ville/comments/aaaaaaaaaaaa-000000003x/reports";
+        var words = WidgetWords.In(language);
+        _town.Language = language;
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, language: language));
+        _hub.On("POST " + reported, new { type = "urn:socialhub:problem:good-faith-required", detail = "In English.", notice = "Confirmez votre bonne foi." }, 422);
+        await Open();
+        await Page.GetByRole(AriaRole.Button, new() { Name = $"{words["report"]} : Amadou" }).ClickAsync();
+        var form = Page.Locator("#sh-aaaaaaaaaaaa-000000003x form");
+        await Expect(form.GetByLabel(words["why"])).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync("Il appelle à la haine.");
+        await Page.Keyboard.PressAsync("Tab");
+        await Expect(form.GetByLabel(words["illegal"])).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Space");
+        await form.GetByLabel(words["who"]).FillAsync("Lise Martin");
+        await form.GetByLabel(words["email"]).FillAsync("lise@exemple.fr");
+        await _visitor.NoAccessibilityViolation("notice");
+        await _visitor.NoSidewaysScroll("notice");
+        var send = form.GetByRole(AriaRole.Button, new() { Name = words["send"] });
+        await send.ClickAsync();
+        // What the law wants stands at its field, and nothing written is lost.
+        await Expect(form.GetByLabel(words["faith"])).ToBeFocusedAsync();
+        await Expect(form.GetByLabel(words["faith"])).ToHaveAccessibleDescriptionAsync("Confirmez votre bonne foi.");
+        await Expect(form.GetByLabel(words["why"])).ToHaveValueAsync("Il appelle à la haine.");
+        await _visitor.NoAccessibilityViolation("notice refused");
+        await form.GetByLabel(words["faith"]).CheckAsync();
+        _hub.On("POST " + reported, new { id = "r", state = "received", message = "Reçu : signalement du 24 novembre 2026 à 10:00, http://x/#sh-3x", url = "http://x/#sh-3x" }, 201);
+        await send.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Reçu : signalement du 24 novembre 2026 à 10:00, http://x/#sh-3x");
+        var body = _hub.Received.Last(r => r.Path == reported).Body!;
+        Assert.Equal(("illegal", "Il appelle à la haine.", "Lise Martin", "lise@exemple.fr", true), ((string?)body["kind"], (string?)body["reason"], (string?)body["name"], (string?)body["email"], (bool?)body["goodFaith"]));
+    }
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task Where_the_first_comment_is_read_its_author_is_told_before_and_after(string language)
+    {
+        _town.Language = language;
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, policy: "first-then-trusted", language: language, words: CommentPolicy.FirstThenTrusted));
+        await Open();
+        await Expect(Page.GetByText(WidgetWords.First(CommentPolicy.FirstThenTrusted).In(language))).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("first comment");
+    }
+
+    [Fact]
+    public async Task Why_comments_are_frozen_is_told_where_the_form_would_be()
+    {
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, open: false, notice: "Les commentaires sont suspendus jusqu’au 22 mars 2026 à 19:00. Campagne des élections municipales."));
+        await Open();
+        await Expect(Page.GetByText("Campagne des élections municipales.")).ToBeVisibleAsync();
+        await Expect(Send).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Signaler : Amadou" })).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("frozen");
     }
 
     [Fact]

@@ -110,6 +110,20 @@ public sealed class PolicyTests(AzuriteFixture azurite)
 
     [Fact]
     [Trait("run", "thorough")]
+    public async Task Whose_first_comment_is_read_is_told_what_becomes_of_the_next_ones()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "first-then-trusted");
+        var id = await hub.JudgedAsync("Quand rouvre la piscine ?", Key);
+        using var view = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", $$"""{"authorKey":"{{Key}}"}""");
+        Assert.Contains("vos commentaires suivants, écrits avec le même code, paraîtront aussitôt", (await RunningHub.JsonAsync(view)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        using var thread = await hub.SendAsync(HttpMethod.Get, $"{CitizenHub.Comments}?page={Uri.EscapeDataString(Town.Page)}&lang=en", null);
+        Assert.Contains("A person reads your first comment", (await RunningHub.JsonAsync(thread)).GetProperty("words").GetProperty("first").GetString(), StringComparison.Ordinal);
+        using var html = await hub.Client.GetAsync($"{CitizenHub.Comments}.html?page={Uri.EscapeDataString(Town.Page)}", TestContext.Current.CancellationToken);
+        Assert.Contains("votre premier commentaire", WebUtility.HtmlDecode(await html.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
     public async Task What_the_authority_chose_is_refused_without_a_person_with_its_reason_and_the_way_to_object()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
