@@ -160,6 +160,8 @@ public sealed class RewordTests(AzuriteFixture azurite)
         Assert.Equal("<b>Quel\nconnard</b>", waiting.GetProperty("firstText").GetString());
         Assert.False(waiting.TryGetProperty("rewordUntil", out _));
         using var export = await hub.SendAsync(HttpMethod.Get, $"api/v1/sites/{Town.Site}/author", null, ("Author-Key", Key));
+        using var charter = await hub.Client.GetAsync("api/v1/charter.html", TestContext.Current.CancellationToken);
+        Assert.Contains("elle voit aussi le premier texte", WebUtility.HtmlDecode(await charter.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
         Assert.Contains("firstText", await export.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
