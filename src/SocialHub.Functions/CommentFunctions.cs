@@ -53,6 +53,11 @@ public sealed class CommentFunctions(CommentShell shell, CommentVerdicts verdict
     public Task<IResult> EditByPost([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/sites/{site}/comments/{id}/edit")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
         shell.EditAsync(request, site, id, cancellationToken);
 
+    /// <summary>Wants no other words for an own comment whose author was asked for them.</summary>
+    [Function("KeepWording")]
+    public Task<IResult> Keep([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/sites/{site}/comments/{id}/keep")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>
+        shell.KeepAsync(request, site, id, cancellationToken);
+
     /// <summary>Takes an own comment back.</summary>
     [Function("WithdrawComment")]
     public Task<IResult> Withdraw([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/sites/{site}/comments/{id}")] HttpRequest request, string site, string id, CancellationToken cancellationToken) =>

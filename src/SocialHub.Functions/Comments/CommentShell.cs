@@ -25,6 +25,7 @@ public sealed class CommentShell(
     CommentStore store,
     AuthorActions author,
     AuthorMails mails,
+    TimeProvider time,
     IOptions<HubOptions> options)
 {
     private const string ThreadCache = "public, max-age=15, stale-if-error=300";
@@ -52,8 +53,12 @@ public sealed class CommentShell(
             return Problems.Of(refused);
         var comment = submitted.Value.Comment;
         if (isForm)
-            return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? body.Value.AuthorKey);
-        var answer = new SubmitAnswer(comment.Id, CommentWords.Word(comment.State), CommentWords.Of(comment.State).In(VisitorLanguage.Of(request, hub)), comment.Revision, submitted.Value.AuthorKey);
+            return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? body.Value.AuthorKey, time.GetUtcNow());
+        var language = VisitorLanguage.Of(request, hub);
+        // Of one that is sent again; the rules have not seen a new one yet.
+        var reword = RewordPiece.Of(comment, language, time.GetUtcNow());
+        var message = reword is null ? CommentWords.Of(comment.State) : RewordPiece.Ask(reword.Until, hub.Authority.TimeZone);
+        var answer = new SubmitAnswer(comment.Id, CommentWords.Word(comment.State), message.In(language), comment.Revision, submitted.Value.AuthorKey, reword);
         return JsonAnswer.Of(answer, CommentWire.Default.SubmitAnswer, submitted.Value.Replayed ? 200 : 201);
     }
 
@@ -148,6 +153,15 @@ public sealed class CommentShell(
             : Shown(request, await author.EditAsync(site, name, key, text.Value, body.Revision, ClientAddress.Of(request, options.Value), cancellationToken), hub, site, key, isForm, isForm ? 200 : 202);
     }
 
+    internal async Task<IResult> KeepAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(request, site, id, CommentWire.Default.AuthorBody, form => new AuthorBody(form("authorKey")), body => body.AuthorKey, cancellationToken);
+        if (read.Problem is { } problem)
+            return Problems.Of(problem);
+        var (hub, name, _, key, isForm) = read.Value;
+        return Shown(request, await author.KeepAsync(site, name, key, cancellationToken), hub, site, key, isForm, 200);
+    }
+
     internal async Task<IResult> WithdrawAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
     {
         var read = await ReadAsync(request, site, id, CommentWire.Default.AuthorBody, form => new AuthorBody(form("authorKey")), body => body.AuthorKey, cancellationToken, isRight: true);
@@ -168,7 +182,8 @@ public sealed class CommentShell(
         if (notice.Problem is { } wrong)
             return Problems.Of(wrong);
         var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value), notice.Value, cancellationToken);
-        return Noticed(request, answer, "received", CommentWords.Reported, hub, isForm, comment => CommentReports.AddressOf(comment));
+        var receipt = answer is { Succeeded: true, Value: { Repeated: false, Comment: { } reported } } ? CommentWords.ReportedAt(time.GetUtcNow(), hub.Authority.TimeZone, CommentReports.AddressOf(reported)) : CommentWords.Reported;
+        return Noticed(request, answer, "received", receipt, hub, isForm, comment => CommentReports.AddressOf(comment));
     }
 
     internal async Task<IResult> ObjectAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -258,6 +273,7 @@ public sealed class CommentShell(
             comment.Parent,
             comment.Name,
             comment.Body,
+            comment.FirstBody,
             comment.ProposalWaits ? comment.ProposalBody : null,
             comment.ProposalState == ProposalState.Rejected ? new RefusedProposalBody(comment.ProposalBody ?? "", RefusalReasons.Find(comment.ProposalRefusal)?.Label.In(language), comment.ProposalDecidedAt) : null,
             comment.Email,
@@ -272,12 +288,12 @@ public sealed class CommentShell(
             [.. authored.Objections.Select(objection => new ExportedObjection(objection.At, objection.Reason, objection.Decision, objection.DecidedAt, RefusalReasons.Find(objection.Refusal)?.Label.In(language)))]);
     }
 
-    private static IResult Shown(HttpRequest request, Answer<CommentRow> answer, HubConfiguration hub, string site, string? key, bool isForm, int status)
+    private IResult Shown(HttpRequest request, Answer<CommentRow> answer, HubConfiguration hub, string site, string? key, bool isForm, int status)
     {
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
         var comment = answer.Value;
-        return isForm ? new ReceiptPage(hub, site, comment, key) : JsonAnswer.Of(ViewOf(comment, VisitorLanguage.Of(request, hub), hub, hub.Sites.ContainsKey(site)), CommentWire.Default.AuthorView, status);
+        return isForm ? new ReceiptPage(hub, site, comment, key, time.GetUtcNow()) : JsonAnswer.Of(ViewOf(comment, VisitorLanguage.Of(request, hub), hub, hub.Sites.ContainsKey(site), time.GetUtcNow()), CommentWire.Default.AuthorView, status);
     }
 
     // Of what the author wrote last.
@@ -289,7 +305,7 @@ public sealed class CommentShell(
     private static string? RefusalOf(CommentRow comment, string language) => RefusalReasons.Find(comment.Refusal)?.Label.In(language);
 
     // text, revision and reasons are of what the author wrote last, where the next edit begins; html is what readers see.
-    private static AuthorView ViewOf(CommentRow comment, string language, HubConfiguration hub, bool isNamed)
+    private static AuthorView ViewOf(CommentRow comment, string language, HubConfiguration hub, bool isNamed, DateTimeOffset now)
     {
         // Beside a public text; what was refused beside one that is public no more is only told.
         var isProposed = comment.IsNewestProposed;
@@ -298,7 +314,7 @@ public sealed class CommentShell(
             comment.Id,
             comment.Parent,
             CommentWords.Word(comment.State),
-            CommentWords.ForAuthor(comment, hub.Authority.TimeZone).In(language),
+            CommentWords.ForAuthor(comment, hub.Authority.TimeZone, now).In(language),
             comment.Page,
             comment.Name,
             isProposed ? comment.ProposalBody ?? comment.Body : comment.Body,
@@ -317,7 +333,8 @@ public sealed class CommentShell(
                 comment.ProposalRevision,
                 isRefused ? RefusalReasons.Find(comment.ProposalRefusal)?.Label.In(language) : null,
                 isRefused ? comment.ProposalDecidedAt : null),
-            StatementOf(comment, hub, language));
+            StatementOf(comment, hub, language),
+            isNamed ? RewordPiece.Of(comment, language, now) : null);
     }
 
     private static StatementBody? StatementOf(CommentRow comment, HubConfiguration hub, string language) => StatementOfReasons.Of(comment) is not { } statement ? null : new StatementBody(

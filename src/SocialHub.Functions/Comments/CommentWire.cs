@@ -15,7 +15,10 @@ internal sealed record AuthorBody(string? AuthorKey);
 /// <summary>A report or an objection. <paramref name="Kind"/> of a report is charter (default), illegal or child-abuse; what is against the law needs name, email and good faith, child abuse good faith alone.</summary>
 internal sealed record NoticeBody(string? Reason, string? Email, string? AuthorKey, string? Name = null, string? Kind = null, bool? GoodFaith = null);
 
-internal sealed record SubmitAnswer(string Id, string State, string Message, int Revision, string? AuthorKey);
+/// <summary>Its author is asked for other words, once, until <paramref name="Until"/>: PUT or POST <c>edit</c>, or POST <c>keep</c> to leave it as it is. <paramref name="Html"/> is the own text with the places that hold it, and why.</summary>
+internal sealed record RewordBody(DateTimeOffset Until, string Html);
+
+internal sealed record SubmitAnswer(string Id, string State, string Message, int Revision, string? AuthorKey, RewordBody? MayReword);
 
 internal sealed record CommentBody(string Id, string? Parent, string Name, string Html, bool Official, DateTimeOffset Published, DateTimeOffset? Edited, int Depth, int Revision)
 {
@@ -23,7 +26,7 @@ internal sealed record CommentBody(string Id, string? Parent, string Name, strin
         new(comment.Id, comment.Parent, comment.Name, comment.Html, comment.Official, comment.Published, comment.Edited, comment.Depth, comment.Revision);
 }
 
-/// <summary>A page of a thread. <paramref name="Notice"/> is what readers are told while every new comment waits until <paramref name="HeldUntil"/>. <paramref name="Words"/> is what <c>&lt;comment-thread&gt;</c> says around it, for whoever asks in a language.</summary>
+/// <summary>A page of a thread. <paramref name="Notice"/> is what readers are told while comments are frozen, or every new comment waits until <paramref name="HeldUntil"/>. <paramref name="Words"/> is what <c>&lt;comment-thread&gt;</c> says around it, for whoever asks in a language.</summary>
 internal sealed record ThreadBody(string Page, string Title, int Count, bool Open, DateTimeOffset? Closes, string Policy, DateTimeOffset? HeldUntil, string? Notice, IReadOnlyList<CommentBody> Comments, string? Next, IReadOnlyDictionary<string, string>? Words)
 {
     public static ThreadBody Of(ThreadPage page, HubConfiguration hub, string? language) => new(
@@ -34,10 +37,10 @@ internal sealed record ThreadBody(string Page, string Title, int Count, bool Ope
         page.Thread.Closes,
         PolicyWords.Of(page.Thread.Policy),
         page.Thread.HeldUntil,
-        WidgetWords.Held(page.Thread, hub)?.In(language ?? hub.Authority.Language),
+        WidgetWords.Notice(page.Thread, hub)?.In(language ?? hub.Authority.Language),
         [.. page.Comments.Select(CommentBody.Of)],
         page.Next,
-        language is null ? null : WidgetWords.In(language));
+        language is null ? null : WidgetWords.In(language, page.Thread.Policy));
 }
 
 internal sealed record CountsBody(IReadOnlyDictionary<string, int> Counts);
@@ -51,7 +54,7 @@ internal sealed record ProposalBody(string State, string Text, int Revision, str
 /// A comment as its author sees it: <paramref name="Text"/> and <paramref name="Reasons"/> are of the newest text, which may be a change that waits or was refused;
 /// <paramref name="Revision"/> is what the next edit names, <paramref name="Html"/> the public text.
 /// </summary>
-internal sealed record AuthorView(string Id, string? Parent, string State, string Message, string Page, string Name, string Text, string Html, DateTimeOffset Received, DateTimeOffset? Published, int Depth, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, bool MayObject, ProposalBody? Proposal, StatementBody? Statement);
+internal sealed record AuthorView(string Id, string? Parent, string State, string Message, string Page, string Name, string Text, string Html, DateTimeOffset Received, DateTimeOffset? Published, int Depth, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, bool MayObject, ProposalBody? Proposal, StatementBody? Statement, RewordBody? MayReword);
 
 /// <summary>
 /// Why a text is not public (article 17 of the Digital Services Act). <paramref name="Decision"/> is not-published, removed or change-refused; <paramref name="Ground"/> charter or law;
@@ -60,8 +63,8 @@ internal sealed record AuthorView(string Id, string? Parent, string State, strin
 /// </summary>
 internal sealed record StatementBody(string Decision, DateTimeOffset Decided, string Reason, string Label, string Ground, string? Article, int? Version, string Charter, bool Detected, bool Automated, string Means, IReadOnlyList<string> Facts, string Redress);
 
-/// <summary>All that is kept of a comment. <paramref name="Reasons"/>, <paramref name="Why"/> and <paramref name="Refusal"/> are those that its author is shown.</summary>
-internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? Proposal, RefusedProposalBody? RefusedProposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, StatementBody? Statement, IReadOnlyList<ExportedObjection> Objections);
+/// <summary>All that is kept of a comment. <paramref name="FirstText"/> is what was written first, where its author was asked for other words; <paramref name="Reasons"/>, <paramref name="Why"/> and <paramref name="Refusal"/> are those that its author is shown.</summary>
+internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? FirstText, string? Proposal, RefusedProposalBody? RefusedProposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, StatementBody? Statement, IReadOnlyList<ExportedObjection> Objections);
 
 /// <summary>A change of a public comment that was refused, with the reason in words.</summary>
 internal sealed record RefusedProposalBody(string Text, string? Refusal, DateTimeOffset? Decided);

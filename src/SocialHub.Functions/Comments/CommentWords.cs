@@ -16,21 +16,43 @@ internal static class CommentWords
         _ => new("Ce commentaire est effacé.", "This comment is erased."),
     };
 
+    /// <summary>Held because it is its author's first, and for nothing else.</summary>
+    private static Wording FirstOfAuthor { get; } = new(
+        "Votre commentaire est bien reçu. Une personne va le lire, comme le premier de chaque auteur ; d’ici là, il n’est visible que par vous. Une fois qu’il sera publié, vos commentaires suivants, écrits avec le même code, paraîtront aussitôt, sauf si une règle les retient.",
+        "Your comment was received. A person will read it, as each author's first; until then only you can see it. Once it is published, your next comments, written with the same code, will appear at once unless a rule holds them.");
+
     /// <summary>A public comment whose author wants another text.</summary>
     public static Wording Proposed { get; } = new("Votre commentaire est publié. Une personne va lire votre modification ; d’ici là, l’ancien texte reste en ligne.", "Your comment is published. A person will read your change; until then the earlier text stays.");
 
     /// <summary>What its author is told about a comment and the change of it that waits or was refused. Nobody else is: what was proposed is the author's alone.</summary>
     /// <param name="comment">As it is now.</param>
     /// <param name="zone">IANA name of the authority's.</param>
-    public static Wording ForAuthor(CommentRow comment, string zone) => comment switch
+    /// <param name="now">When.</param>
+    public static Wording ForAuthor(CommentRow comment, string zone, DateTimeOffset now) => comment switch
     {
+        _ when Rewording.IsOpen(comment, now) => RewordPiece.Ask(comment.RewordUntil!.Value, zone),
+        // As the policy noted it, in the authority's language.
+        { State: CommentState.Held, Why: { } why } when why == PolicyTable.FirstRead.French || why == PolicyTable.FirstRead.English => FirstOfAuthor,
         { State: not CommentState.Published } => Of(comment.State),
         { ProposalWaits: true } => Proposed,
         { ProposalState: ProposalState.Rejected } => Refused(comment, zone),
         _ => Of(comment.State),
     };
 
-    public static Wording Reported { get; } = new("Merci. Votre signalement est enregistré ; une personne va relire ce commentaire.", "Thank you. Your report is registered; a person will read this comment again.");
+    /// <summary>To whoever reports once more what they reported.</summary>
+    public static Wording Reported { get; } = new("Votre signalement était déjà enregistré ; une personne va relire ce commentaire.", "Your report was registered already; a person will read this comment again.");
+
+    /// <summary>The receipt of a report: when it arrived, and of what exactly.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="zone">IANA name of the authority's.</param>
+    /// <param name="place">Address of the comment.</param>
+    public static Wording ReportedAt(DateTimeOffset at, string zone, string place)
+    {
+        var moment = LocalMoment.Of(at, zone);
+        return new(
+            $"Merci. Votre signalement du {moment.French} est enregistré ; une personne va relire ce commentaire : {place}",
+            $"Thank you. Your report of {moment.English} is registered; a person will read this comment again: {place}");
+    }
 
     public static Wording Objected { get; } = new("Votre contestation est enregistrée ; une personne va relire votre commentaire.", "Your objection is registered; a person will read your comment again.");
 

@@ -25,7 +25,8 @@ public sealed class ModerationShell(
     CommentErasure erasure,
     OfficialAnswers answers,
     CommentThreads threads,
-    DebateShell debates)
+    DebateShell debates,
+    TimeProvider time)
 {
     internal async Task<IResult> ViewByLinkAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -213,7 +214,7 @@ public sealed class ModerationShell(
         if (body.Value.Policy is not null && policy is null)
             return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori, a-posteriori or first-then-trusted."));
         var caller = allowed.Value.Caller;
-        var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until);
+        var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until, body.Value.Closes);
         var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
         return thread.Problem is { } refused
             ? Problems.Of(refused)
@@ -221,7 +222,7 @@ public sealed class ModerationShell(
     }
 
     private static ThreadRule RuleOf(ThreadRow thread) =>
-        new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil);
+        new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil, thread.Closed ? null : thread.Closes);
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 
@@ -303,6 +304,7 @@ public sealed class ModerationShell(
         var text = shown.Of(isProposal ? comment.ProposalBody ?? "" : comment.Body, ref findings, "text");
         if (shown.Count > before)
             html = CommentMarkup.Render(text);
+        var first = isProposal || comment.FirstBody is not { } written ? null : shown.Of(written);
         return new WaitingBody(
             comment.Site,
             comment.Id,
@@ -328,6 +330,8 @@ public sealed class ModerationShell(
             Masked = shown.Count > 0 ? shown.Count : null,
             Email = mayAnswer ? comment.Email : null,
             Contacts = contacts.Count > 0 ? contacts : null,
+            FirstText = first,
+            RewordUntil = Rewording.IsOpen(comment, time.GetUtcNow()) ? comment.RewordUntil : null,
             PublicText = context?.Text,
             Answers = context?.Answers,
             OfficialAnswers = context?.OfficialAnswers,

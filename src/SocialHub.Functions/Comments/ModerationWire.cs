@@ -26,7 +26,7 @@ internal sealed record AnswerBody(string? Text);
 
 /// <summary>Members that are not known yet are refused: a moderator who asked for one must not believe that it was done.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until);
+internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until, DateTimeOffset? Closes);
 
 /// <summary>A decision about a debate that turned: hold, close or leave, on the turn that was shown.</summary>
 internal sealed record DebateDecisionBody(string? Decision, int? Turn);
@@ -78,6 +78,12 @@ internal sealed record WaitingBody(
     /// <summary>For signed-in moderators alone: the addresses that readers left with their reports.</summary>
     public IReadOnlyList<ContactBody>? Contacts { get; init; }
 
+    /// <summary>What its author wrote first, before putting it in other words; absent where that was not so.</summary>
+    public string? FirstText { get; init; }
+
+    /// <summary>Until when its author may still put it in other words; nobody needs to wait for that.</summary>
+    public DateTimeOffset? RewordUntil { get; init; }
+
     /// <summary>Of a proposal: the text that is public today.</summary>
     public string? PublicText { get; init; }
 
@@ -124,7 +130,7 @@ internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, str
 
 internal sealed record HistoryBody(string Site, string Id, IReadOnlyList<HistoryEntry> Entries);
 
-internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision, DateTimeOffset? HeldUntil);
+internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision, DateTimeOffset? HeldUntil, DateTimeOffset? Closes);
 
 internal sealed record ContactLine(string Name, string? Phone, string? When);
 

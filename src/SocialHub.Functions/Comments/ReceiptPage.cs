@@ -12,14 +12,15 @@ namespace SocialHub.Functions.Comments;
 /// <param name="site">Its site.</param>
 /// <param name="comment">As it is now.</param>
 /// <param name="authorKey">The code; null: whoever sent this again may be another reader of the public text at the same address, so nothing is shown that they might not know.</param>
-internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow comment, string? authorKey) : Page(hub, 200)
+/// <param name="now">When.</param>
+internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow comment, string? authorKey, DateTimeOffset now) : Page(hub, 200)
 {
     protected override string Title => In("Votre commentaire", "Your comment");
 
     protected override void Write(StringBuilder html)
     {
         // Of a change of the text only its author knows.
-        html.Append("<p role=\"status\"><strong>").Append(Encode((authorKey is null ? CommentWords.Of(comment.State) : CommentWords.ForAuthor(comment, Hub.Authority.TimeZone)).In(Hub.Authority.Language))).Append("</strong></p>\n");
+        html.Append("<p role=\"status\"><strong>").Append(Encode((authorKey is null ? CommentWords.Of(comment.State) : CommentWords.ForAuthor(comment, Hub.Authority.TimeZone, now)).In(Hub.Authority.Language))).Append("</strong></p>\n");
         if (authorKey is null)
         {
             Back(html);
@@ -30,9 +31,20 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
             return;
         }
 
+        var reword = Hub.Sites.ContainsKey(site) ? RewordPiece.Of(comment, Hub.Authority.Language, now) : null;
         Statement(html);
-        Findings(html);
+        if (reword is null)
+            Findings(html);
+        else
+            html.Append(reword.Html).Append('\n');
+        // Without script nothing looks again by itself, and the rules have not seen it yet.
+        if (comment is { State: CommentState.Received, Revision: 0 })
+            html.Append("<p>").Append(Encode(In(
+                "Actualisez dans un instant : si seuls des mots retiennent votre texte, vous pourrez le reformuler une fois avant qu’une personne le lise.",
+                "Look again in a moment: if words alone hold your text, you may put it in other words once before a person reads it."))).Append("</p>\n");
         Form(html, At("view"), In("Actualiser", "Look again"), "");
+        if (reword is not null)
+            Form(html, At("keep"), In("Envoyer tel quel", "Send it as it is"), "");
         Back(html);
         html.Append("<blockquote>").Append(comment.Html).Append("</blockquote>\n<h2>").Append(Encode(Words("code"))).Append("</h2>\n<p class=\"code\"><code>").Append(Encode(authorKey)).Append("</code></p>\n<p>").Append(Encode(Words("keep")))
             .Append("</p>\n<p><a href=\"/api/v1/sites/").Append(Encode(site)).Append("/author.html\">").Append(Encode(Words("use"))).Append("</a></p>\n");
@@ -40,7 +52,7 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         var isServed = Hub.Sites.ContainsKey(site);
         if (comment.State is CommentState.Received or CommentState.Held or CommentState.Published)
         {
-            html.Append("<h2>").Append(Encode(isServed ? In("Modifier ou retirer", "Edit or withdraw") : In("Retirer", "Withdraw"))).Append("</h2>\n");
+            html.Append("<h2>").Append(Encode(reword is not null ? In("Reformuler ou retirer", "Put in other words or withdraw") : isServed ? In("Modifier ou retirer", "Edit or withdraw") : In("Retirer", "Withdraw"))).Append("</h2>\n");
             if (isServed)
                 Form(html, At("edit"), In("Envoyer la modification", "Send the change"), $"<label for=\"text\">{Encode(In("Votre texte (obligatoire)", "Your text (required)"))}</label>\n<textarea id=\"text\" name=\"text\" rows=\"6\" required maxlength=\"{CommentInput.LongestText.ToString(CultureInfo.InvariantCulture)}\">\n{Encode((comment.IsNewestProposed ? comment.ProposalBody : null) ?? comment.Body)}</textarea>\n<input type=\"hidden\" name=\"revision\" value=\"{comment.ChangeableRevision.ToString(CultureInfo.InvariantCulture)}\">\n");
             Form(html, At("withdraw"), In("Retirer le commentaire", "Withdraw the comment"), "");

@@ -39,11 +39,11 @@ internal static class ThreadHtml
         if (page.Next is { } next)
             html.Append("<p><a href=\"").Append(Encode($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments.html?page={Uri.EscapeDataString(page.Thread.Page)}&sort={sort}&after={next}")).Append("\">").Append(In("Afficher la suite", "Show more")).Append("</a></p>\n");
         html.Append("<h3>").Append(Encode(WidgetWords.All[page.Thread.Open ? "write" : "closed"].In(hub.Authority.Language))).Append("</h3>\n");
-        var held = WidgetWords.Held(page.Thread, hub);
+        var held = WidgetWords.Notice(page.Thread, hub);
         if (held is not null)
             html.Append("<p class=\"sh-say\">").Append(Encode(held.In(hub.Authority.Language))).Append("</p>\n");
-        else if (page.Thread.Open && page.Thread.Policy == CommentPolicy.APriori)
-            html.Append("<p>").Append(Encode(WidgetWords.All["first"].In(hub.Authority.Language))).Append("</p>\n");
+        else if (page.Thread.Open && page.Thread.Policy != CommentPolicy.APosteriori)
+            html.Append("<p>").Append(Encode(WidgetWords.First(page.Thread.Policy).In(hub.Authority.Language))).Append("</p>\n");
         html.Append("<p class=\"sh-by\">");
         Link(html, $"{hub.Authority.PublicAddress}/api/v1/charter.html", "rules", hub);
         Link(html.Append(' '), $"{hub.Authority.PublicAddress}/api/v1/charter.html#{CharterPage.DataId}", "data", hub);

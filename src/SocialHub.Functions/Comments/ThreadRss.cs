@@ -21,7 +21,7 @@ internal static class ThreadRss
             "channel",
             new XElement("title", Legal($"{(english ? "Comments" : "Commentaires")}{colon}{thread.Title}")),
             new XElement("link", thread.Page),
-            new XElement("description", WidgetWords.Held(thread, hub) is { } held ? $"{hub.Authority.Name} – {held.In(english ? "en" : "fr")}" : hub.Authority.Name),
+            new XElement("description", WidgetWords.Notice(thread, hub) is { } held ? Legal($"{hub.Authority.Name} – {held.In(english ? "en" : "fr")}") : hub.Authority.Name),
             new XElement("language", english ? "en" : "fr"),
             thread.Comments.OrderByDescending(comment => comment.Published).ThenByDescending(comment => comment.Id, StringComparer.Ordinal).Take(Most).Select(comment => new XElement(
                 "item",

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Functions.Http;
 using SocialHub.Moderation;
 
@@ -33,9 +34,15 @@ internal static class WidgetWords
         ["reply"] = new("Répondre", "Reply"),
         ["report"] = new("Signaler", "Report"),
         ["edit"] = new("Modifier", "Edit"),
+        ["reword"] = new("Reformuler", "Put in other words"),
+        ["asis"] = new("Envoyer tel quel", "Send it as it is"),
         ["withdraw"] = new("Retirer", "Withdraw"),
         ["object"] = new("Contester", "Object"),
         ["why"] = new("Que reprochez-vous à ce commentaire ?", "What is wrong with this comment?"),
+        ["illegal"] = new("Contenu contraire à la loi : nom, adresse électronique et bonne foi obligatoires", "Against the law: name, e-mail address and good faith required"),
+        ["abuse"] = new("Abus sexuel sur mineur : bonne foi obligatoire", "Sexual abuse of a child: good faith required"),
+        ["who"] = new("Votre nom, montré aux seuls modérateurs", "Your name, shown to the moderators alone"),
+        ["faith"] = new("Je signale de bonne foi ; ce que j’écris est exact et complet.", "I report in good faith; what I write is accurate and complete."),
         ["objection"] = new("Pourquoi ce refus vous semble-t-il injustifié ?", "Why does this refusal seem wrong to you?"),
         ["sure"] = new("Retirer ce commentaire ? Vous ne pourrez pas le remettre en ligne.", "Withdraw this comment? You cannot bring it back."),
         ["withdrawn"] = new("Votre commentaire est retiré.", "Your comment is withdrawn."),
@@ -62,9 +69,11 @@ internal static class WidgetWords
         ["data"] = new("Vos données personnelles", "Your personal data"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>What readers are told while every new comment of a page waits; null while none has to.</summary>
-    public static Wording? Held(PublicThread thread, HubConfiguration hub)
+    /// <summary>What readers are told while comments are frozen, or every new comment of a page waits; null while neither is so.</summary>
+    public static Wording? Notice(PublicThread thread, HubConfiguration hub)
     {
+        if (thread.Freeze is { } freeze)
+            return Frozen(freeze, hub);
         if (thread.HeldUntil is not { } until)
             return null;
         var moment = LocalMoment.Of(until, hub.Authority.TimeZone);
@@ -73,11 +82,34 @@ internal static class WidgetWords
             $"New comments on this page are held until {moment.English}, then read before they are published. You can go on writing: nothing is lost.");
     }
 
+    /// <summary>Why comments are frozen, how long, and what that means.</summary>
+    public static Wording Frozen(CommentFreeze freeze, HubConfiguration hub)
+    {
+        var until = freeze.Until is { } end ? LocalMoment.Of(end, hub.Authority.TimeZone) : null;
+        // The team's own words, in its own language.
+        var why = string.IsNullOrWhiteSpace(freeze.Reason) ? "" : $" {freeze.Reason.Trim()}";
+        var (toFrench, toEnglish) = (until is null ? "" : $" jusqu’au {until.French}", until is null ? "" : $" until {until.English}");
+        return freeze.IsClosed
+            ? new($"Les commentaires sont suspendus{toFrench}.{why}", $"Comments are suspended{toEnglish}.{why}")
+            : new($"Les nouveaux commentaires sont mis en attente{toFrench}, puis lus avant d’être publiés.{why}", $"New comments are held{toEnglish}, then read before they are published.{why}");
+    }
+
     private static readonly ImmutableSortedDictionary<string, string> French = In(words => words.French);
     private static readonly ImmutableSortedDictionary<string, string> English = In(words => words.English);
 
+    /// <summary>Who reads a comment first, said above the form; of a page where what no rule stops is public at once, the script says nothing.</summary>
+    public static Wording First(CommentPolicy policy) => policy == CommentPolicy.FirstThenTrusted ? FirstRead : All["first"];
+
     /// <summary>All of them in <c>fr</c> or <c>en</c>, in one order on every instance: the bytes make the thread's ETag.</summary>
-    public static IReadOnlyDictionary<string, string> In(string language) => language == "en" ? English : French;
+    public static IReadOnlyDictionary<string, string> In(string language, CommentPolicy policy = CommentPolicy.APriori)
+    {
+        var words = language == "en" ? English : French;
+        return policy == CommentPolicy.FirstThenTrusted ? words.SetItem("first", FirstRead.In(language)) : words;
+    }
+
+    private static Wording FirstRead { get; } = new(
+        "Une personne lit votre premier commentaire avant sa publication ; les suivants, écrits avec le même code, paraissent aussitôt, sauf si une règle les retient.",
+        "A person reads your first comment before it is published; the next ones, written with the same code, appear at once unless a rule holds them.");
 
     private static ImmutableSortedDictionary<string, string> In(Func<Wording, string> language) => All.ToImmutableSortedDictionary(word => word.Key, word => language(word.Value), StringComparer.Ordinal);
 }

@@ -20,6 +20,7 @@ internal static class ProblemWords
         ["body-too-large"] = new("Votre envoi est trop long : raccourcissez votre texte.", "What you sent is too long: shorten your text."),
         ["busy"] = new("Beaucoup de personnes écrivent ici en ce moment ; renvoyez votre texte dans quelques secondes.", "Many people are writing here at the moment; send your text again in a few seconds."),
         ["comment-erased"] = new("Ce commentaire a été effacé ; il n’y a plus rien à faire.", "This comment was erased; there is nothing left to do."),
+        ["comments-frozen"] = new("Les commentaires sont suspendus pour le moment.", "Comments are suspended at the moment."),
         ["configuration-unusable"] = new("Les commentaires sont momentanément indisponibles ; renvoyez votre texte un peu plus tard.", "Comments are not available at the moment; send your text again a little later."),
         ["email-invalid"] = new("L’adresse électronique n’est pas correcte : corrigez-la (exemple : nom@exemple.fr), ou laissez le champ vide.", "The e-mail address is not correct: correct it (example: name@example.org), or leave the field empty."),
         ["foreign-origin"] = new("Cette page n’est pas autorisée à envoyer de commentaires ici : écrivez depuis le site de la collectivité.", "This page may not send comments here: write from the authority's own site."),
@@ -86,12 +87,16 @@ internal static class ProblemWords
     /// <param name="problem">What stands in the way.</param>
     /// <param name="retryAfter">Seconds to wait; null: not told.</param>
     public static Wording Of(Problem problem, long? retryAfter) =>
-        With(All.TryGetValue(problem.Code, out var words) ? words : new("Cette demande n’a pas pu être acceptée ; rechargez la page, puis essayez de nouveau.", problem.Detail), retryAfter);
+        With(All.TryGetValue(problem.Code, out var words) ? Told(words, problem) : new("Cette demande n’a pas pu être acceptée ; rechargez la page, puis essayez de nouveau.", problem.Detail), retryAfter);
 
     /// <summary>What to tell who opened a page.</summary>
     /// <param name="problem">What stands in the way.</param>
     /// <param name="retryAfter">Seconds to wait; null: not told.</param>
     public static Wording OfPage(Problem problem, long? retryAfter) => OfPages.TryGetValue(problem.Code, out var words) ? With(words, retryAfter) : Of(problem, retryAfter);
+
+    // Why comments are suspended is the team's to say, in its own words.
+    private static Wording Told(Wording words, Problem problem) =>
+        problem.Code == "comments-frozen" && problem.Extensions?["reason"] is string { Length: > 0 } reason ? new($"{words.French} {reason}", $"{words.English} {reason}") : words;
 
     private static Wording With(Wording words, long? retryAfter)
     {

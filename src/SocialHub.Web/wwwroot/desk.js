@@ -5,7 +5,7 @@
   const texts = {
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
-      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', author: 'Répondre à l’auteur :', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
+      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', author: 'Répondre à l’auteur :', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', firstText: 'D’abord écrit, avant que son auteur le reformule', reword: d => `Son auteur a jusqu’à ${d} pour le reformuler ; vous pouvez décider sans attendre.`, answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
@@ -14,6 +14,13 @@
       another: 'Vous avez refusé ce texte : un autre modérateur répond à la contestation.', erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', takenName: 'Le journal désigne ainsi le service lui-même : donnez votre nom.', noUndo: 'Il n’y a rien à annuler : relisez ce texte dans la liste.', cardsAsked: 'Trois nouvelles cartes ont déjà été demandées pour ce texte : retrouvez-le dans la liste.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', withdrawn: 'Son auteur a retiré ce texte : il n’y a plus rien à décider.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', shown: n => n > 1 ? n + ' textes affichés, les plus anciens d’abord ; d’autres attendent.' : n ? '1 texte affiché ; d’autres attendent.' : 'D’autres textes attendent une décision.', more: 'Afficher la suite', refresh: 'Actualiser',
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, unkept: 'Votre clé est la bonne, mais ce navigateur n’a pas gardé la session : autorisez les cookies de ce site, puis recommencez.', stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
+      lists: {
+        words: 'Mots de la collectivité', wordsWhy: 'Ils s’ajoutent aux listes du hub, sur tous les sites. Essayez-les sur les derniers commentaires avant de les enregistrer.', officials: 'Élus', officialsWhy: 'Une personne lit tout commentaire signé d’un de ces noms avant sa publication.', unread: 'Cette liste n’a pas pu être lue.',
+        kinds: { hold: 'Mots qui retiennent un commentaire', allow: 'Mots laissés passer', names: 'Noms' }, none: 'Aucun.', until: d => `jusqu’au ${d} inclus`, over: d => `terminé le ${d}`, added: (n, d) => `ajouté par ${n} le ${d}`, fresh: 'pas encore enregistré', remove: 'Retirer de la liste',
+        word: 'Mot ou expression', name: 'Nom et prénom', list: 'Effet', effects: { hold: 'Retient le commentaire', allow: 'Laisse passer' }, end: 'Dernier jour (facultatif)', endWhy: 'Le mot cesse de lui-même de compter le lendemain.', add: 'Ajouter à la liste', twice: 'Il est déjà dans la liste.', other: 'Il est dans l’autre liste : retirez-le d’abord.', long: 'Trop long.',
+        addedNow: v => `« ${v} » est ajouté, pas encore enregistré.`, removed: v => `« ${v} » est retiré, pas encore enregistré.`, last: 'Derniers commentaires', trial: 'Essayer', save: 'Enregistrer', drop: 'Abandonner les changements', dropped: 'Les changements sont abandonnés.', saved: 'La liste est enregistrée et compte dès maintenant.', moved: 'Quelqu’un a changé la liste entre-temps : vos changements y sont reportés. Relisez, puis recommencez.', bad: 'La liste n’est pas acceptée :', unsaved: 'Le service ne répond pas : rien n’a été enregistré. Réessayez dans un instant.', notYours: 'Les listes sont tenues par les rédacteurs et l’administrateur.',
+        result: (n, s, f, c) => `Commentaires relus : ${n}. Retenus en plus : ${s} ; laissés passer : ${f} ; verdicts changés en tout : ${c}.`, part: 'Le temps a manqué pour les relire tous.', change: (a, b) => `${a} → ${b}`, verdicts: { publish: 'passe', hold: 'retenu', reject: 'refus proposé' }, found: 'Essai : commentaires dont le verdict changerait'
+      },
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
       debates: {
         title: n => n > 1 ? n + ' discussions demandent votre attention' : '1 discussion demande votre attention', turned: d => `signalée le ${d}`, waiting: n => n > 1 ? n + ' textes attendent' : n ? '1 texte attend' : 'rien n’attend', held: d => `Page en attente jusqu’au ${d} : tout nouveau commentaire est lu avant d’être publié.`,
@@ -38,7 +45,7 @@
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
-      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', author: 'Answer the author:', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
+      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', author: 'Answer the author:', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', firstText: 'Written first, before its author put it in other words', reword: d => `Its author has until ${d} to put it in other words; you may decide without waiting.`, answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
@@ -47,6 +54,13 @@
       another: 'You refused this text: another moderator answers the objection.', erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', takenName: 'The log calls the hub itself so: give your name.', noUndo: 'There is nothing to undo: read this text again in the list.', cardsAsked: 'Three fresh cards were asked for about this text already: find it in the list.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', withdrawn: 'Its author withdrew this text: there is nothing left to decide.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', shown: n => n > 1 ? n + ' texts shown, oldest first; more are waiting.' : n ? '1 text shown; more are waiting.' : 'More texts are waiting for a decision.', more: 'Show more', refresh: 'Refresh',
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, unkept: 'Your key is the right one, but this browser did not keep the session: allow the cookies of this site, then try again.', stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
+      lists: {
+        words: 'The authority’s words', wordsWhy: 'They come on top of the hub’s lists, on all sites. Try them on the latest comments before you save them.', officials: 'Elected members', officialsWhy: 'A person reads every comment that is signed with one of these names before it is published.', unread: 'This list could not be read.',
+        kinds: { hold: 'Words that hold a comment', allow: 'Words that pass', names: 'Names' }, none: 'None.', until: d => `until ${d} included`, over: d => `ended ${d}`, added: (n, d) => `added by ${n} on ${d}`, fresh: 'not saved yet', remove: 'Remove from the list',
+        word: 'Word or phrase', name: 'First and last name', list: 'Effect', effects: { hold: 'Holds the comment', allow: 'Lets it pass' }, end: 'Last day (optional)', endWhy: 'The word stops counting by itself the day after.', add: 'Add to the list', twice: 'It is in the list already.', other: 'It is in the other list: remove it there first.', long: 'Too long.',
+        addedNow: v => `“${v}” is added, not saved yet.`, removed: v => `“${v}” is removed, not saved yet.`, last: 'Latest comments', trial: 'Try', save: 'Save', drop: 'Discard the changes', dropped: 'The changes are discarded.', saved: 'The list is saved and counts from now on.', moved: 'Somebody changed the list meanwhile: your changes were carried over. Read it again, then repeat.', bad: 'The list is not accepted:', unsaved: 'The hub does not answer: nothing was saved. Try again in a moment.', notYours: 'The lists are kept by editors and the administrator.',
+        result: (n, s, f, c) => `Comments read again: ${n}. Newly held: ${s}; passing: ${f}; verdicts changed in all: ${c}.`, part: 'There was not enough time to read them all.', change: (a, b) => `${a} → ${b}`, verdicts: { publish: 'passes', hold: 'held', reject: 'refusal proposed' }, found: 'Trial: comments whose verdict would change'
+      },
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
       debates: {
         title: n => n > 1 ? n + ' debates need your attention' : '1 debate needs your attention', turned: d => `told on ${d}`, waiting: n => n > 1 ? n + ' texts are waiting' : n ? '1 text is waiting' : 'nothing is waiting', held: d => `Page held until ${d}: every new comment is read before it is published.`,
@@ -140,7 +154,9 @@
       parent && [h('p', { class: 'soft' }, t.parent, parent.name && ` ${parent.name}`), h('blockquote', { class: 'raw parent' }, parent.text)],
       // Answers below were written to the text that is there, not to the one that is to take its place.
       item.publicText != null && [h('p', { class: 'soft' }, t.publicText), h('blockquote', { class: 'raw parent' }, item.publicText), item.answers && h('p', { class: item.officialAnswers ? 'alarm' : 'soft' }, t.answers(item.answers, item.officialAnswers)), h('p', { class: 'soft' }, t.proposedText)],
+      item.firstText != null && [h('p', { class: 'soft' }, t.firstText), h('blockquote', { class: 'raw parent' }, item.firstText)],
       h('blockquote', { class: 'raw' }, ...highlighted(item.text || '', findings, 'text')),
+      item.rewordUntil && h('p', { class: 'soft' }, t.reword(hour(item.rewordUntil))),
       item.masked && reveal && h('p', { class: 'acts' }, button(t.reveal(item.masked), reveal, 'plain', name)),
       item.email && mail(t.author, item.email),
       item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
@@ -177,6 +193,11 @@
       input.setAttribute('aria-invalid', empty);
       if (empty) input.focus();
       return !empty;
+    };
+    row.wrong = words => {
+      error.textContent = words;
+      input.setAttribute('aria-invalid', true);
+      input.focus();
     };
     row.input = input;
     return row;
@@ -336,8 +357,8 @@
   }
 
   async function moderationPage() {
-    const debates = h('section', {}), list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {});
-    let isAnchored = false, following = null, turn = 0, isReading = false;
+    const debates = h('section', {}), list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {}), own = h('div', {});
+    let isAnchored = false, following = null, turn = 0, isReading = false, isKnown = false;
     // A list that is nearly read goes on by itself: nobody shall take the end of a page for the end of what waits.
     const nearlyRead = 5;
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
@@ -348,7 +369,7 @@
     }, 'plain');
     document.querySelector('header').append(h('p', { class: 'acts' }, button(t.refresh, () => load(), 'plain'), signOut));
     signOut.hidden = true;
-    main.append(debates, count, also, status, list, more, pubs, past);
+    main.append(debates, count, also, status, list, more, pubs, past, own);
     onhashchange = () => only() ? load() : anchor(true);
 
     const signIn = words => {
@@ -359,6 +380,7 @@
       const key = field(t.key, h('input', { type: 'password', autocomplete: 'current-password', required: true }), t.keyWhy), error = h('p', { class: 'error', role: 'alert' });
       more.replaceChildren();
       past.replaceChildren();
+      own.replaceChildren();
       pubs.replaceChildren();
       also.replaceChildren();
       debates.replaceChildren();
@@ -418,6 +440,8 @@
         past.replaceChildren(lately('published'), lately('rejected'));
         await turned();
         await publications();
+        // Once, below all that comes late: what is changed in a list and not saved yet outlives a refresh of what waits.
+        if (isKnown && !own.firstChild) own.append(lists('words', ['hold', 'allow'], 60, true), lists('officials', ['names'], 120));
       }
     };
 
@@ -458,6 +482,7 @@
     };
     const publications = async () => {
       const { ok, body: who } = await call('/api/v1/session');
+      isKnown = ok;
       if (!ok) return pubs.replaceChildren();
       const heading = h('h2', { id: 'publications-title', tabindex: -1 }, t.pubs.title);
       if (who.role != 'editor' && who.role != 'administrator') {
@@ -585,6 +610,129 @@
       };
       write();
       return box;
+    };
+
+    // A list that the team keeps, changed here and saved as a whole; words are tried on the latest comments first.
+    const lists = (name, kinds, longest, isTried) => {
+      const w = t.lists, path = '/api/v1/settings/' + name, say = h('p', { class: 'status', role: 'status' }), error = h('p', { class: 'error', role: 'alert' }), shown = h('div', {}), acts = h('div', {}), result = h('div', {}), rest = h('div', {});
+      const dated = value => new Intl.DateTimeFormat(lang, { dateStyle: 'long' }).format(new Date(value));
+      let base, draft, etag, origins = [], wasTried = false;
+      const copy = value => ({ ...Object.fromEntries(kinds.map(kind => [kind, [...value[kind]]])), ...value.until && { until: { ...value.until } } });
+      const same = (a, b) => JSON.stringify(a) == JSON.stringify(b);
+      const isIn = (values, value) => values.some(one => one.toLowerCase() == value.toLowerCase());
+      const take = body => {
+        base = copy(body.value);
+        etag = body.etag;
+        origins = body.added || [];
+      };
+      // What somebody saved meanwhile stays, with what was added and removed here.
+      const carry = before => {
+        const mine = draft;
+        draft = copy(base);
+        for (const kind of kinds) {
+          draft[kind] = [...base[kind].filter(one => mine[kind].includes(one) || !before[kind].includes(one)), ...mine[kind].filter(one => !before[kind].includes(one) && !isIn(base[kind], one))];
+        }
+        if (!draft.until) return;
+        for (const [word, day] of Object.entries(mine.until)) if (before.until[word] != day) draft.until[word] = day;
+        for (const word of Object.keys(draft.until)) if (!kinds.some(kind => draft[kind].includes(word))) delete draft.until[word];
+      };
+      const about = (kind, value) => {
+        const day = draft.until?.[value], origin = origins.find(one => one.list == kind && one.word == value);
+        const end = day && (new Date(day + 'T23:59:59') < Date.now() ? w.over : w.until)(dated(day + 'T12:00'));
+        return [end, base[kind].includes(value) ? origin && w.added(origin.by, dated(origin.at)) : w.fresh].filter(Boolean).map(words => [', ', words]).flat();
+      };
+      const changed = () => {
+        wasTried = false;
+        result.replaceChildren();
+        error.textContent = '';
+        draw();
+      };
+      const draw = () => {
+        shown.replaceChildren(...kinds.flatMap(kind => [h('h3', { tabindex: -1 }, w.kinds[kind]), draft[kind].length ? h('ul', {}, draft[kind].map(value => h('li', {}, h('strong', {}, value), about(kind, value), ' ', button(w.remove, () => {
+          draft[kind] = draft[kind].filter(one => one != value);
+          if (draft.until) delete draft.until[value];
+          changed();
+          say.textContent = w.removed(value);
+          shown.querySelectorAll('h3')[kinds.indexOf(kind)].focus();
+        }, 'plain', value)))) : h('p', { class: 'soft' }, w.none)]));
+        if (same(base, draft)) return acts.replaceChildren();
+        const many = field(w.last, h('select', {}, [50, 100, 200].map(n => h('option', {}, n))));
+        acts.replaceChildren(isTried && !wasTried ? many : '', h('p', { class: 'acts' }, isTried && !wasTried ? button(w.trial, () => trial(+many.input.value), 'main', t.lists[name]) : button(w.save, save, 'main', t.lists[name]), button(w.drop, () => {
+          draft = copy(base);
+          changed();
+          say.textContent = w.dropped;
+          input.input.focus();
+        }, 'plain', t.lists[name])));
+      };
+      const refuse = answer => {
+        const { status: code, body } = answer;
+        if (code == 401) return signIn();
+        error.replaceChildren(...code == 422 ? [w.bad, ' ', h('span', { lang: 'en' }, (body.errors || []).map(e => `${e.path} ${e.message}`).join(' ') || body.detail || '')] : [code == 403 ? forbidden(body, w.notYours) : w.unsaved]);
+      };
+      const trial = async last => {
+        error.textContent = '';
+        const answer = await call(`${path}/try`, { [name]: draft, last }), { ok, body } = answer;
+        if (!ok) return refuse(answer);
+        const { looked, stopped, freed, changed: moved, complete, items } = body.comments, said = w.result(looked, stopped, freed, moved);
+        wasTried = true;
+        draw();
+        say.textContent = said;
+        const heading = h('h3', { tabindex: -1 }, w.found);
+        result.replaceChildren(heading, h('p', {}, said), complete ? '' : h('p', { class: 'soft' }, w.part), ...items.map(item => {
+          const verdict = one => w.verdicts[one.verdict.toLowerCase()] || one.verdict, findings = item.after.findings.length ? item.after.findings : item.before.findings;
+          return h('article', { class: 'card' }, h('h4', {}, ...highlighted(item.name, findings, 'name'), ` : ${w.change(verdict(item.before), verdict(item.after))}`), h('p', { class: 'facts' }, h('span', {}, h('time', { datetime: item.received }, moment(item.received)))), h('blockquote', { class: 'raw' }, ...highlighted(item.text, findings, 'text')));
+        }));
+        heading.focus();
+      };
+      const save = async () => {
+        error.textContent = '';
+        const answer = await call(path, draft, { 'If-Match': `"${etag}"` }, 'PUT');
+        if (answer.status == 412) {
+          const now = await call(path);
+          if (!now.ok) return refuse(now);
+          const before = base;
+          take(now.body);
+          carry(before);
+          changed();
+          error.textContent = w.moved;
+          return;
+        }
+        if (!answer.ok) return refuse(answer);
+        take(answer.body);
+        draft = copy(base);
+        changed();
+        say.textContent = w.saved;
+        input.input.focus();
+      };
+      const input = field(isTried ? w.word : w.name, h('input', { maxlength: longest, autocomplete: 'off', required: true }));
+      const kind = kinds[1] && field(w.list, h('select', {}, kinds.map(one => h('option', { value: one }, w.effects[one]))));
+      const end = isTried && field(w.end, h('input', { type: 'date' }), w.endWhy);
+      const form = h('form', {
+        novalidate: true, onsubmit: event => {
+          event.preventDefault();
+          if (!input.check()) return;
+          const value = input.input.value.trim().replace(/\s+/g, ' '), to = kind ? kind.input.value : kinds[0], other = kinds.find(one => one != to);
+          const wrong = isIn(draft[to], value) ? w.twice : other && isIn(draft[other], value) ? w.other : value.length > longest ? w.long : '';
+          if (wrong) return input.wrong(wrong);
+          draft[to].push(value);
+          if (end?.input.value) draft.until[value] = end.input.value;
+          input.input.value = '';
+          if (end) end.input.value = '';
+          changed();
+          say.textContent = w.addedNow(value);
+          input.input.focus();
+        }
+      }, input, kind, end, h('p', { class: 'acts' }, h('button', {}, w.add)));
+      const read = async () => {
+        const answer = await call(path);
+        if (answer.status == 401) return signIn();
+        if (!answer.ok) return rest.replaceChildren(h('p', { role: 'alert' }, answer.status == 403 ? w.notYours : w.unread), answer.status == 403 ? '' : button(t.retry, read, '', w[name]));
+        take(answer.body);
+        draft = copy(base);
+        draw();
+        rest.replaceChildren(h('p', { class: 'soft' }, w[name + 'Why']), shown, form, say, acts, error, result);
+      };
+      return h('details', { ontoggle: event => { if (event.target.open && !rest.firstChild) read(); } }, h('summary', {}, h('h2', {}, w[name])), rest);
     };
 
     // What was decided lately, asked for once it is opened: to look again, take back, answer.

@@ -104,7 +104,7 @@
       this.replaceChildren(
         this.head = h('h' + level, { tabindex: -1 }),
         this.none = h('p', {}, t.none), this.list = h('ol', { class: 'sh-list' }), this.more = button(t.more, () => this.next()), this.status = h('p', { class: 'sh-say', role: 'status' }),
-        h('h' + (level + 1), {}, thread.open ? t.write : t.closed), thread.notice ? h('p', { class: 'sh-say' }, thread.notice) : thread.open && thread.policy == 'a-priori' ? h('p', {}, t.first) : '',
+        h('h' + (level + 1), {}, thread.open ? t.write : t.closed), thread.notice ? h('p', { class: 'sh-say' }, thread.notice) : thread.open && thread.policy != 'a-posteriori' ? h('p', {}, t.first) : '',
         h('p', { class: 'sh-by' }, this.link('charter.html', t.rules), this.link('charter.html#sh-data', t.data), this.way()), (this.open = thread.open) ? this.form = this.writing() : '');
       this.count(thread.count);
       this.show(thread);
@@ -158,8 +158,8 @@
       };
       const hidden = state && state != 'published', item = this.items[id] = h('li', { class: 'sh-item', id: 'sh-' + id, tabindex: -1 },
         h('p', { class: 'sh-by' }, h('strong', {}, name), comment.official && h('b', {}, t.official), published && this.date(published), comment.edited && t.edited),
-        (hidden || comment.proposal) && h('p', { class: 'sh-say' }, [comment.message, comment.refusal && t.motive + comment.refusal + '.', ...comment.reasons?.map(r => r.reason) || []].filter(word => word).join(' ')),
-        h('div', { class: 'sh-text', innerHTML: comment.html }), acts,
+        (hidden || comment.proposal) && h('p', { class: 'sh-say' }, [comment.message, comment.refusal && t.motive + comment.refusal + '.', ...!comment.mayReword && comment.reasons?.map(r => r.reason) || []].filter(word => word).join(' ')),
+        h('div', { class: 'sh-text', innerHTML: comment.mayReword?.html || comment.html }), acts,
         authorKey && h('details', { open: !store('local', disk => disk[this.mark(id)]) }, h('summary', {}, t.code), h('p', { class: 'sh-by' }, h('code', {}, authorKey), navigator.clipboard && button(t.copy, () => navigator.clipboard.writeText(authorKey).then(() => this.say(t.copied), () => 0))), h('p', {}, t.keep), this.way()),
         old?.lastChild || h('ol', { class: 'sh-list' }));
       // a thread holds only what is public, and does not say so
@@ -180,18 +180,23 @@
         }
         this.refresh(id);
       }, close);
-      if (!authorKey) comment.official || open(t.report, sheet([['why', 'textarea', 1], ['email', 'email']], 'reports', ({ why, email }) => ({ reason: why, email })));
+      if (!authorKey) comment.official || open(t.report, sheet([['why', 'textarea', 1], ['illegal', 'checkbox'], ['abuse', 'checkbox'], ['who', 'text'], ['email', 'email'], ['faith', 'checkbox']], 'reports', ({ why, illegal, abuse, who, email, faith }) => ({ reason: why, kind: abuse ? 'child-abuse' : illegal && 'illegal', name: who, email, goodFaith: faith })));
       else if (state == 'rejected') open(t.object, sheet([['objection', 'textarea', 1]], 'objections', ({ objection }) => ({ reason: objection })));
       else {
-        comment.text && open(t.edit, sheet([['text', 'textarea', 1, comment.text]], 'edit', ({ text }) => ({ text, revision: comment.revision })));
-        acts.append(button(t.withdraw, async () => {
-          if (confirm(t.sure)) try {
-            await this.ask(`/${id}/withdraw`, { authorKey });
-            this.drop(id, t.withdrawn);
+        // Held for words alone: its author is asked for others, once.
+        comment.text && open(comment.mayReword ? t.reword : t.edit, sheet([['text', 'textarea', 1, comment.text]], 'edit', ({ text }) => ({ text, revision: comment.revision })));
+        const act = (text, path, sure, done) => acts.append(button(text, async () => {
+          if (!sure || confirm(sure)) try {
+            done(await this.ask(`/${id}/${path}`, { authorKey }));
           } catch ({ notice }) {
             this.say(notice || t.failed);
           }
         }, name));
+        comment.mayReword && act(t.asis, 'keep', 0, ({ message }) => {
+          this.say(message);
+          this.refresh(id);
+        });
+        act(t.withdraw, 'withdraw', t.sure, () => this.drop(id, t.withdrawn));
       }
       const focused = old?.contains(document.activeElement);
       old ? old.replaceWith(item) : (this.items[comment.parent]?.lastChild || this.list).append(item);

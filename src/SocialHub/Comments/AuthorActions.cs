@@ -75,6 +75,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
 
                 change.DropAll();
                 change.DropProposal();
+                var isReworded = Rewording.Take(comment, change.Now);
                 comment.State = CommentState.Received;
                 comment.Body = body;
                 comment.Html = html;
@@ -88,11 +89,39 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 // An objection that nobody has answered goes on with the new text.
                 change.TakeFingerprint(fingerprints);
                 verdict = change.Promise(Queues.CommentVerdict, DueKinds.Verdict, DecisionSubject.Comment);
-                return new CommentStore.Decided("edited", Actor.TheAuthor);
+                return new CommentStore.Decided(isReworded ? "reworded" : "edited", Actor.TheAuthor);
             },
             cancellationToken).ConfigureAwait(false);
         if (answer.Succeeded && verdict is not null)
             await hints.SendAsync(Queues.CommentVerdict, verdict.Hint, cancellationToken).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <summary>An author who was asked for other words wants none: the moderators are told now. Whoever was not asked, or asked too late, changes nothing.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="authorKey">Its author's.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    public async Task<Answer<CommentRow>> KeepAsync(string site, CommentId id, string? authorKey, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DueRow> cards = [];
+        var answer = await store.ChangeAsync(
+            site,
+            id,
+            (change, _) =>
+            {
+                cards = [];
+                if (Refusal(change.Comment, authorKey) is { } problem)
+                    return problem;
+                if (!Rewording.IsOpen(change.Comment, change.Now))
+                    return CommentStore.Decided.Nothing;
+                change.Comment.RewordUntil = change.Now;
+                cards = change.RenewCards();
+                return new CommentStore.Decided("sent-as-it-is", Actor.TheAuthor);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (answer.Succeeded)
+            await hints.SendAsync(cards, cancellationToken).ConfigureAwait(false);
         return answer;
     }
 

@@ -72,12 +72,14 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
 
     /// <summary>Puts it into the moderators' queue, with the card that tells them.</summary>
     /// <returns>The due row of that card, for a hint once it is written.</returns>
-    public DueRow Wait(DecisionSubject subject)
+    /// <param name="subject">What is to be decided.</param>
+    /// <param name="after">When they are told.</param>
+    public DueRow Wait(DecisionSubject subject, TimeSpan after = default)
     {
         var key = Keys.Waiting(Now, Comment.Id, Word(subject));
         _adds.Add(new KeyedRow(new TableEntity(Comment.Site, key)));
         _owned.Add(key);
-        return Promise(Queues.ModerationCard, DueKinds.Card, subject);
+        return Promise(Queues.ModerationCard, DueKinds.Card, subject, after);
     }
 
     /// <summary>
@@ -243,6 +245,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     {
         if (Comment.State != _before)
             Comment.Since = Now;
+        // Once it is decided or gone, nobody needs the words that it had first.
+        if (Comment.State is not (CommentState.Received or CommentState.Held))
+            (Comment.FirstBody, Comment.RewordUntil) = (null, null);
         Comment.Seq++;
         Comment.Owned = _owned;
         var log = Logged(Comment, what, who, why, Now);

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Moderation.Markup;
@@ -19,6 +20,7 @@ public sealed class CommentIntake(
     AuthorKeys authorKeys,
     CommentFingerprints fingerprints,
     Hints hints,
+    SettingsStore settings,
     TimeProvider timeProvider,
     IOptions<HubOptions> options)
 {
@@ -66,6 +68,8 @@ public sealed class CommentIntake(
             if (repeat > MostRepeats)
                 return new Problem(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
+            if ((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Freeze.OfComments(timeProvider.GetUtcNow()) is { IsClosed: true } freeze)
+                return CommentProblems.Frozen(freeze);
             admitted ??= await limits.AdmitAsync(submission.Address, cancellationToken).ConfigureAwait(false);
             if (admitted.Problem is { } tooMany)
                 return tooMany;

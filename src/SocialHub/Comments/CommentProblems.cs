@@ -1,3 +1,6 @@
+using System.Globalization;
+using SocialHub.Configuration.Settings;
+
 namespace SocialHub.Comments;
 
 /// <summary>Refusals that several operations share.</summary>
@@ -12,6 +15,13 @@ internal static class CommentProblems
     public static Problem NotEditable { get; } = new(ProblemKind.Conflict, "not-editable", "A comment that was refused or withdrawn cannot be changed; write a new one, or object to the refusal.");
 
     public static Problem TextChanged { get; } = new(ProblemKind.Changed, "text-changed", "The text was changed since you read it; read it again and repeat your change.");
+
+    /// <summary>No comment is taken on any page for a time, as the team says why.</summary>
+    public static Problem Frozen(CommentFreeze freeze) =>
+        new(ProblemKind.Conflict, "comments-frozen", $"Comments are suspended{(freeze.Until is { } until ? string.Create(CultureInfo.InvariantCulture, $" until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}") : "")}; nothing was kept of this one.")
+        {
+            Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reason"] = freeze.Reason, ["until"] = freeze.Until },
+        };
 
     public static Problem NoSuchThread { get; } = new(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
 /// <summary>What visitors read: one point read for a version they have, one range for a new one.</summary>
-public sealed class CommentReading(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider) : IDisposable
+public sealed class CommentReading(CommentStore store, HubConfigurationSource configuration, SettingsStore team, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>Comments on the page itself per answer; their answers come with them.</summary>
     public const int PageSize = 50;
@@ -26,6 +27,14 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
 
     /// <summary>The public thread of a page; empty before its first comment.</summary>
     public async Task<PublicThread> ThreadAsync(string site, string page, CancellationToken cancellationToken)
+    {
+        var thread = await WholeAsync(site, page, cancellationToken).ConfigureAwait(false);
+        return (await team.CurrentAsync(cancellationToken).ConfigureAwait(false)).Freeze.OfComments(timeProvider.GetUtcNow()) is { } freeze
+            ? thread with { Open = thread.Open && !freeze.IsClosed, Freeze = freeze }
+            : thread;
+    }
+
+    private async Task<PublicThread> WholeAsync(string site, string page, CancellationToken cancellationToken)
     {
         var settings = await SettingsAsync(site, cancellationToken).ConfigureAwait(false);
         // A page that moved has a thread under each of its addresses; readers see one.

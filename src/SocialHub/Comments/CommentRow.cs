@@ -167,6 +167,20 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Why", value);
     }
 
+    /// <summary>Until when its author was asked to put it in other words, once (<see cref="Rewording"/>); null: never, or it was done in time.</summary>
+    public DateTimeOffset? RewordUntil
+    {
+        get => Time("RewordUntil");
+        set => Set("RewordUntil", value);
+    }
+
+    /// <summary>What its author wrote first, where that was put in other words and waits for a person; null otherwise.</summary>
+    public string? FirstBody
+    {
+        get => Text("FirstBody");
+        set => Set("FirstBody", value);
+    }
+
     /// <summary>Code of <see cref="RefusalReasons"/> once refused.</summary>
     public string? Refusal
     {

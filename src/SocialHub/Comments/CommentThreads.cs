@@ -13,6 +13,9 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
     /// <summary>How far ahead a page may be held.</summary>
     public static readonly TimeSpan LongestHold = TimeSpan.FromDays(30);
 
+    /// <summary>How far ahead a page may be said to close: as many days as a site's own rule may have.</summary>
+    public static readonly TimeSpan FurthestClosing = TimeSpan.FromDays(3_650);
+
     /// <summary>The thread of a page, opened when this is its first comment.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="page">Its page, canonical.</param>
@@ -63,13 +66,15 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         var morning = rule.Held == true && rule.Until is null ? await NextWorkingMorningAsync(cancellationToken).ConfigureAwait(false) : default;
         if (rule.Until is { } until && (rule.Held != true || until <= timeProvider.GetUtcNow() || until > timeProvider.GetUtcNow() + LongestHold))
             return new Problem(ProblemKind.Unprocessable, "until-invalid", $"until goes with held, and is a time within the next {LongestHold.Days} days.");
+        if (rule.Closes is { } closes && (closed == true || closes <= timeProvider.GetUtcNow() || closes > timeProvider.GetUtcNow() + FurthestClosing))
+            return new Problem(ProblemKind.Unprocessable, "closes-invalid", $"closes is a time within the next {FurthestClosing.Days} days, and does not go with closed: true.");
         var pageKey = Keys.Page(page);
         while (true)
         {
             var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
             if (ifMatch is not null && !EntityTags.Match(ifMatch, thread?.Tag))
                 return new Problem(ProblemKind.Changed, "thread-changed", "This thread was closed, reopened or given a policy since you read it; read it again and repeat your change.");
-            if (thread is null && closed != true && rule.Held != true && policy is null)
+            if (thread is null && closed != true && rule.Held != true && policy is null && rule.Closes is null)
                 return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
             if (thread is null)
             {
@@ -80,19 +85,28 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             }
 
             var keepsOpen = closed == false && thread.Closes is not null;
-            if (rule.Held == true && thread.Closed && closed != false)
-                return new Problem(ProblemKind.Conflict, "thread-closed", "Comments on this page are closed; open them to hold what is written.");
+            if ((rule.Held == true || rule.Closes is not null) && thread.Closed && closed != false)
+                return new Problem(ProblemKind.Conflict, "thread-closed", "Comments on this page are closed; open them (closed: false) to hold what is written, or to have them close later.");
             var isHolding = rule.Held == true && (!thread.IsHeld || (rule.Until is not null && rule.Until != thread.HeldUntil));
             var isReleasing = rule.Held == false && thread.IsHeld;
-            if (!keepsOpen && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
+            var isDating = rule.Closes is not null && rule.Closes != thread.Closes;
+            if (!(keepsOpen && rule.Closes is null) && !isDating && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
                 return thread;
             var change = new ThreadChange(thread, timeProvider.GetUtcNow());
             var due = thread.DueKey;
             // Reopened by a person, it stays open: the clock closed it once.
-            if (keepsOpen)
+            if (keepsOpen && rule.Closes is null)
             {
                 thread.Closes = null;
                 thread.DueKey = null;
+            }
+
+            DueRow? closing = null;
+            if (isDating)
+            {
+                thread.Closes = rule.Closes;
+                closing = DueRow.New(site, Queues.CommentUpkeep, rule.Closes!.Value, DueKinds.Thread, pageKey);
+                thread.DueKey = closing.Key;
             }
 
             thread.Closed = closed ?? thread.Closed;
@@ -106,10 +120,12 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 change.Release();
             else if (closed == true)
                 change.CoolDown();
-            var log = change.Log(isHolding ? "held" : closed switch { true => "closed", false => "reopened", null => isReleasing ? "released" : "policy" }, who);
+            var log = change.Log(isHolding ? "held" : closed switch { true => "closed", false => "reopened", null => isReleasing ? "released" : isDating ? "closes" : "policy" }, who);
             var transition = change.ToTransition(store.Table, timeProvider, log);
-            if (due is not null && thread.DueKey is null)
+            if (due is not null && thread.DueKey != due)
                 transition.Delete(due);
+            if (closing is not null)
+                transition.Add(closing);
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return thread;
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
@@ -202,4 +218,5 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
 /// <param name="Policy">Its own policy.</param>
 /// <param name="Held">True holds every new comment for a person, false lets them go their usual way again.</param>
 /// <param name="Until">When it reopens by itself; null: on the next working morning.</param>
-public sealed record ThreadOrder(bool? Closed, CommentPolicy? Policy, bool? Held = null, DateTimeOffset? Until = null);
+/// <param name="Closes">When the clock closes it, in the place of what its site says; reopening it without one takes that away.</param>
+public sealed record ThreadOrder(bool? Closed, CommentPolicy? Policy, bool? Held = null, DateTimeOffset? Until = null, DateTimeOffset? Closes = null);

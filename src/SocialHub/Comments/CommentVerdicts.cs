@@ -21,6 +21,7 @@ public sealed class CommentVerdicts(
 {
     private static readonly TimeSpan RecentWithin = TimeSpan.FromHours(24);
     private static readonly Wording ReadAgain = new("Le texte a été modifié après une première décision.", "The text was changed after a first decision.");
+    private static readonly Wording Reworded = new("Son auteur l’a modifié après avoir été invité à le reformuler.", "Its author changed it after having been asked to put it in other words.");
     private static readonly Wording ReportWaits = new("Le texte a été modifié alors qu’un signalement attend une réponse.", "The text was changed while a report waits for an answer.");
 
     /// <summary>
@@ -71,8 +72,9 @@ public sealed class CommentVerdicts(
         comment.JudgedRevision = verdict.Revision;
         var decision = verdict.Decide(comment.Site, thread, author, change.Now);
         // Whoever changes a text that a person had refused, or objects to its refusal, meets a person again and no rule.
-        var isOfPerson = comment.Round > 0;
-        comment.Why = (isOfPerson && decision.Outcome != PolicyOutcome.Held ? ReadAgain : decision.Why)?.In(verdict.Language);
+        var isSpent = Rewording.IsSpent(comment);
+        var isOfPerson = comment.Round > 0 || isSpent;
+        comment.Why = (isOfPerson && decision.Outcome != PolicyOutcome.Held ? (isSpent ? Reworded : ReadAgain) : decision.Why)?.In(verdict.Language);
         switch (isOfPerson ? PolicyOutcome.Held : decision.Outcome)
         {
             case PolicyOutcome.Published:
@@ -91,8 +93,12 @@ public sealed class CommentVerdicts(
                 return new CommentStore.Decided("rejected", Actor.Rules, decision.RefusalReason);
             default:
                 comment.State = CommentState.Held;
-                cards = [change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
-                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsHeld(thread) ? "page-held" : "read-first");
+                var asked = Rewording.AskedFor(comment, verdict.Judgement, verdict.Team.Configuration.SiteOrDefault(comment.Site));
+                comment.RewordUntil ??= change.Now + asked;
+                var card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment, asked ?? default);
+                // Of what is due later nobody is told by a hint; whoever is on duty hears of a debate that turns all the same.
+                cards = [.. asked is null ? [card] : Array.Empty<DueRow>(), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
+                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsFrozen(change.Now) ? "frozen" : verdict.IsHeld(thread) ? "page-held" : "read-first");
         }
     }
 
@@ -212,6 +218,9 @@ public sealed class CommentVerdicts(
 
         public bool IsHeld(ThreadRow thread) => IsPageHeld || thread.IsHeld;
 
+        // An edit is a text that readers have not seen, too: while no comment is taken, none appears by another door.
+        public bool IsFrozen(DateTimeOffset now) => Team.Freeze.OfComments(now) is not null;
+
         public CommentPolicy PolicyOf(string site, ThreadRow thread) => thread.Policy ?? Team.Configuration.SiteOrDefault(site).Policy;
 
         public PolicyDecision Decide(string site, ThreadRow thread, AuthorRow? author, DateTimeOffset now)
@@ -219,7 +228,8 @@ public sealed class CommentVerdicts(
             var settings = Team.Configuration.SiteOrDefault(site);
             var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, author?.IsTrusted(now, settings.TrustDays) == true);
             // Whatever the policy says: a person has stopped this page.
-            return decision.Outcome == PolicyOutcome.Held || !IsHeld(thread) ? decision : new PolicyDecision(PolicyOutcome.Held, PolicyTable.PageHeld, decision.RefusalProposed);
+            var isFrozen = IsFrozen(now);
+            return decision.Outcome == PolicyOutcome.Held || !(isFrozen || IsHeld(thread)) ? decision : new PolicyDecision(PolicyOutcome.Held, isFrozen ? PolicyTable.Frozen : PolicyTable.PageHeld, decision.RefusalProposed);
         }
     }
 }

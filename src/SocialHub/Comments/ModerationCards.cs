@@ -234,6 +234,7 @@ public sealed partial class ModerationCards(
             Findings = text.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,
             Why = (isProposal ? comment.ProposalWhy : comment.Why) is { } why ? new Wording(why, why) : null,
+            FirstText = isProposal || comment.FirstBody is not { } first ? null : mask.Of(first, comment.Site, hub),
             // The text that a change takes an address out of must not stay in a channel.
             PublicText = context?.Text is { } publicText ? mask.Of(publicText, comment.Site, hub) : null,
             Answers = context?.Answers ?? 0,

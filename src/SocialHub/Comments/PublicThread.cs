@@ -1,4 +1,5 @@
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 
 namespace SocialHub.Comments;
 
@@ -31,6 +32,9 @@ public sealed record PublicThread(string Page, string Title, long Version, bool 
 {
     /// <summary>Until when every new comment waits, whatever the policy; null: they go their usual way.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>A freeze of comments that lasts, on all pages; null: none.</summary>
+    public CommentFreeze? Freeze { get; init; }
 }
 
 /// <summary>One page of a thread.</summary>

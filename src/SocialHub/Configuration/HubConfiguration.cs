@@ -95,6 +95,9 @@ public sealed record SiteConfiguration
     /// <summary>Where the policy is <see cref="CommentPolicy.FirstThenTrusted"/>: how many days after an author's last published comment the next one is read again. 1 to 365.</summary>
     public int TrustDays { get; init; } = 90;
 
+    /// <summary>How many minutes the author of a comment that is held for its words alone may put it in other words, once, before the moderators are told; 0: never. 0 to 60.</summary>
+    public int RewordMinutes { get; init; } = 10;
+
     /// <summary>A thread closes this many days after its first comment was accepted; null: never. 1 to 3650.</summary>
     public int? CloseAfterDays { get; init; }
 

@@ -135,11 +135,16 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
         }
 
         contacts.Distinct(moderation.PublicContacts);
-        var officials = here.Member("officials");
-        officials.Count(moderation.Officials.Count, 0, 500, "names");
-        for (var i = 0; i < moderation.Officials.Count; i++)
-            officials.Item(i).Text(moderation.Officials[i], ConfigurationCheck.LongestName, "the name of one person, as in \"Jeanne Exemple\"");
-        officials.Distinct(moderation.Officials);
+        Officials(here.Member("officials"), moderation.Officials);
+    }
+
+    /// <summary>Names of elected members, each once.</summary>
+    public static void Officials(ConfigurationCheck here, IReadOnlyList<string> names)
+    {
+        here.Count(names.Count, 0, 500, "names");
+        for (var i = 0; i < names.Count; i++)
+            here.Item(i).Text(names[i], ConfigurationCheck.LongestName, "the name of one person, as in \"Jeanne Exemple\"");
+        here.Distinct(names);
     }
 
     private static void CheckMail(ConfigurationCheck here, MailConfiguration mail)

@@ -26,6 +26,9 @@ public static class FindingClasses
     /// <summary>A rule could not say anything: it failed, or time ran out.</summary>
     public const string Unchecked = "unchecked";
 
+    /// <summary>What other words would mend: how something is said, and nothing that it says.</summary>
+    public static IReadOnlyList<string> OfWords { get; } = [Insult, Words, Shouting];
+
     public static IReadOnlyList<string> All { get; } =
         [Insult, Hate, Threat, Words, PersonalData, Links, Advertising, Shouting, Flood, Duplicate, Impersonation, Trap, Unchecked];
 }

@@ -35,7 +35,7 @@ public sealed class PublishingGate(PublicationStore store, IOptions<HubOptions> 
     public async Task<GateRow> SyncAsync(TeamSettings team, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(team);
-        var freeze = team.Freeze;
+        var freeze = team.Freeze.Publications ? team.Freeze : team.Freeze with { From = null, Until = null };
         while (true)
         {
             var found = await store.GateAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Functions.Comments;
 using SocialHub.Functions.Http;
 using static Microsoft.Playwright.Assertions;
@@ -164,6 +165,64 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         Assert.Contains(_hub.Received, r => r.Path.EndsWith("/objections", StringComparison.Ordinal) && (string?)r.Body!["reason"] == "Je parlais de mon équipe." && r.Body["authorKey"] is not null);
     }
 
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task Whose_words_hold_a_comment_is_shown_them_and_puts_it_in_others_by_keyboard(string language)
+    {
+        var words = WidgetWords.In(language);
+        _town.Language = language;
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, language: language));
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", Asked());
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/edit", View("received", "Trop cher"));
+        await Open();
+        await Page.GetByLabel(words["text"]).FillAsync("Quel connard");
+        await Page.GetByLabel(words["name"]).FillAsync("Bob");
+        await Page.GetByRole(AriaRole.Button, new() { Name = words["send"] }).ClickAsync();
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own.Locator("mark")).ToHaveTextAsync("connard");
+        await Expect(own.Locator("sup")).ToHaveTextAsync("[1]");
+        await Expect(own.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Une insulte." })).ToHaveCountAsync(1);
+        // Told by voice, and the focus stays with what it is about.
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Vous pouvez le reformuler une fois.");
+        await Expect(own).ToBeFocusedAsync();
+        await _visitor.NoAccessibilityViolation("asked for other words");
+        await _visitor.NoSidewaysScroll("asked for other words");
+        await Page.Keyboard.PressAsync("Tab");
+        await Expect(own.GetByRole(AriaRole.Button, new() { Name = $"{words["reword"]} : Bob" })).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(own.GetByLabel(words["text"])).ToBeFocusedAsync();
+        await Expect(own.GetByLabel(words["text"])).ToHaveValueAsync("Quel connard");
+        await _visitor.NoAccessibilityViolation("other words");
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.TypeAsync("Trop cher");
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("published", "Trop cher"));
+        await own.Locator("form").GetByRole(AriaRole.Button, new() { Name = words["send"] }).ClickAsync();
+        await Expect(own.Locator(".sh-text")).ToHaveTextAsync("Trop cher");
+        await Expect(own.Locator("mark")).ToHaveCountAsync(0);
+        Assert.Equal("Trop cher", (string?)Assert.Single(_hub.Received, r => r.Path.EndsWith("/edit", StringComparison.Ordinal)).Body!["text"]);
+        Assert.Empty(_visitor.Errors);
+    }
+
+    [Fact]
+    public async Task Whose_words_hold_a_comment_sends_it_as_it_is()
+    {
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", Asked());
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/keep", View("held", "Quel connard"));
+        await Open();
+        await Write("Quel connard");
+        var own = Page.Locator($"#sh-{Id}");
+        var keep = own.GetByRole(AriaRole.Button, new() { Name = "Envoyer tel quel : Bob" });
+        await keep.FocusAsync();
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("held", "Quel connard"));
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Une personne va le lire");
+        await Expect(keep).ToHaveCountAsync(0);
+        await Expect(own).ToBeFocusedAsync();
+        await Expect(own.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" })).ToBeVisibleAsync();
+        Assert.Matches("^[A-Za-z0-9_-]{22}$", (string?)Assert.Single(_hub.Received, r => r.Path.EndsWith("/keep", StringComparison.Ordinal)).Body!["authorKey"]);
+    }
+
     [Fact]
     public async Task A_comment_is_written_sent_and_withdrawn_by_keyboard_alone()
     {
@@ -276,6 +335,66 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Page.Locator("#sh-aaaaaaaaaaaa-000000003x form").GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Merci. Votre signalement est enregistré.");
         Assert.Contains(_hub.Received, r => r.Path == reported && (string?)r.Body!["reason"] == "Il donne une adresse privée.");
+    }
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task A_notice_of_something_against_the_law_says_who_reports_in_good_faith_and_its_receipt_is_shown(string language)
+    {
+        const string reported = "/api/v1/sites/ville/comments/aaaaaaaaaaaa-000000003x/reports";
+        var words = WidgetWords.In(language);
+        _town.Language = language;
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, language: language));
+        _hub.On("POST " + reported, new { type = "urn:socialhub:problem:good-faith-required", detail = "In English.", notice = "Confirmez votre bonne foi." }, 422);
+        await Open();
+        await Page.GetByRole(AriaRole.Button, new() { Name = $"{words["report"]} : Amadou" }).ClickAsync();
+        var form = Page.Locator("#sh-aaaaaaaaaaaa-000000003x form");
+        await Expect(form.GetByLabel(words["why"])).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync("Il appelle à la haine.");
+        await Page.Keyboard.PressAsync("Tab");
+        await Expect(form.GetByLabel(words["illegal"])).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Space");
+        await form.GetByLabel(words["who"]).FillAsync("Lise Martin");
+        await form.GetByLabel(words["email"]).FillAsync("lise@exemple.fr");
+        await _visitor.NoAccessibilityViolation("notice");
+        await _visitor.NoSidewaysScroll("notice");
+        var send = form.GetByRole(AriaRole.Button, new() { Name = words["send"] });
+        await send.ClickAsync();
+        // What the law wants stands at its field, and nothing written is lost.
+        await Expect(form.GetByLabel(words["faith"])).ToBeFocusedAsync();
+        await Expect(form.GetByLabel(words["faith"])).ToHaveAccessibleDescriptionAsync("Confirmez votre bonne foi.");
+        await Expect(form.GetByLabel(words["why"])).ToHaveValueAsync("Il appelle à la haine.");
+        await _visitor.NoAccessibilityViolation("notice refused");
+        await form.GetByLabel(words["faith"]).CheckAsync();
+        _hub.On("POST " + reported, new { id = "r", state = "received", message = "Reçu : signalement du 24 novembre 2026 à 10:00, http://x/#sh-3x", url = "http://x/#sh-3x" }, 201);
+        await send.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Reçu : signalement du 24 novembre 2026 à 10:00, http://x/#sh-3x");
+        var body = _hub.Received.Last(r => r.Path == reported).Body!;
+        Assert.Equal(("illegal", "Il appelle à la haine.", "Lise Martin", "lise@exemple.fr", true), ((string?)body["kind"], (string?)body["reason"], (string?)body["name"], (string?)body["email"], (bool?)body["goodFaith"]));
+    }
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    public async Task Where_the_first_comment_is_read_its_author_is_told_before_and_after(string language)
+    {
+        _town.Language = language;
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, policy: "first-then-trusted", language: language, words: CommentPolicy.FirstThenTrusted));
+        await Open();
+        await Expect(Page.GetByText(WidgetWords.First(CommentPolicy.FirstThenTrusted).In(language))).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("first comment");
+    }
+
+    [Fact]
+    public async Task Why_comments_are_frozen_is_told_where_the_form_would_be()
+    {
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, open: false, notice: "Les commentaires sont suspendus jusqu’au 22 mars 2026 à 19:00. Campagne des élections municipales."));
+        await Open();
+        await Expect(Page.GetByText("Campagne des élections municipales.")).ToBeVisibleAsync();
+        await Expect(Send).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Signaler : Amadou" })).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("frozen");
     }
 
     [Fact]
@@ -585,6 +704,20 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     }
 
     private static object View(string state, string text = "Merci à tous", string? refusal = null) => new { id = Id, state, message = CommentWords.Of(Enum.Parse<CommentState>(state, ignoreCase: true)).French, refusal, name = "Bob", text, html = $"<p>{text}</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };
+
+    // Held for its words alone.
+    private static object Asked() => new
+    {
+        id = Id,
+        state = "held",
+        message = "Vous pouvez le reformuler une fois.",
+        name = "Bob",
+        text = "Quel connard",
+        html = "<p>Quel connard</p>",
+        revision = 0,
+        reasons = new[] { new { @class = "insult", reason = "Une insulte.", start = 5, length = 7 } },
+        mayReword = new { until = "2026-11-24T10:10:00Z", html = "<blockquote>Quel <mark>connard</mark><sup>[1]</sup></blockquote><ol><li>Une insulte.</li></ol><p>La critique est permise.</p>" },
+    };
 
     // What was proposed in place of a public text, as its author sees it.
     private static object Changed(string state, string message, int revision) => new

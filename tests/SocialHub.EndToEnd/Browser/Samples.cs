@@ -1,3 +1,4 @@
+using SocialHub.Configuration;
 using SocialHub.Functions.Comments;
 
 namespace SocialHub.EndToEnd.Browser;
@@ -20,8 +21,8 @@ internal static class Samples
         Comment("aaaaaaaaaaaa-000000004x", "Un très long pseudonyme sans aucune espace : Saint-Exemple-sur-Rivière", "<p>https://www.saint-exemple.test/une/adresse/tres/longue/qui/ne/se/coupe/pas/toute/seule/du/tout</p>"),
     ];
 
-    public static object ThreadOf(object[] comments, bool open = true, string policy = "a-priori", string? next = null, string language = "fr", string? notice = null) =>
-        new { page = "http://x/", title = "La piscine rouvre", count = comments.Length, open, policy, notice, comments, next, words = WidgetWords.In(language) };
+    public static object ThreadOf(object[] comments, bool open = true, string policy = "a-priori", string? next = null, string language = "fr", string? notice = null, CommentPolicy words = CommentPolicy.APriori) =>
+        new { page = "http://x/", title = "La piscine rouvre", count = comments.Length, open, policy, notice, comments, next, words = WidgetWords.In(language, words) };
 
     public static object Posts(string hub) => new
     {

@@ -16,7 +16,7 @@ public sealed class CrashTests(AzuriteFixture azurite)
 
     public static TheoryData<CrashScenario> All { get; } =
     [
-        .. new[] { Scenarios.Start, Scenarios.Comments, Scenarios.Rights, Scenarios.Reports, Scenarios.Debate, Scenarios.MailBox, Scenarios.Feeds, Scenarios.Publishing, Scenarios.Gates }
+        .. new[] { Scenarios.Start, Scenarios.Comments, Scenarios.Rights, Scenarios.Reports, Scenarios.Debate, Scenarios.Rewording, Scenarios.MailBox, Scenarios.Feeds, Scenarios.Publishing, Scenarios.Gates }
             .Where(scenario => Environment.GetEnvironmentVariable("SOCIALHUB_CRASH_SCENARIO") is not { Length: > 0 } one || scenario.Name == one),
     ];
 

@@ -157,6 +157,27 @@ internal static class Scenarios
         UsesNetworks = false,
     };
 
+    /// <summary>Two comments are held for their words alone: one author puts it in others, which the rules publish; the other leaves it, and a person decides.</summary>
+    public static CrashScenario Rewording { get; } = new(
+        "rewording",
+        [
+            new GovernThread("place", "a-posteriori"),
+            new SubmitComment("place", "Quel connard, ce banc est cassé."),
+            new AwaitReword("Quel connard, ce banc est cassé."),
+            new EditComment("Quel connard, ce banc est cassé.", "Ce banc est cassé.", isProposal: false),
+            new SeePublished("Quel connard, ce banc est cassé."),
+            new SubmitComment("place", "Bande de bouffons, rendez la place."),
+            new AwaitReword("Bande de bouffons, rendez la place."),
+            new KeepWording("Bande de bouffons, rendez la place."),
+            new AwaitCard("Bande de bouffons, rendez la place.", "comment"),
+            new DecideComment("Bande de bouffons, rendez la place.", "reject"),
+            new ReadThread("place"),
+        ],
+        Everywhere)
+    {
+        UsesNetworks = false,
+    };
+
     /// <summary>Authors who left an address, and whoever is on call, are told by mail.</summary>
     public static CrashScenario MailBox { get; } = new(
         "mails",

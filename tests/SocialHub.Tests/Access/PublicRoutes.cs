@@ -56,7 +56,7 @@ internal static class PublicRoutes
     public static IReadOnlySet<string> OfAuthors { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "PUT api/v1/sites/{site}/comments/{id}", "DELETE api/v1/sites/{site}/comments/{id}",
-        "POST api/v1/sites/{site}/comments/{id}/edit", "POST api/v1/sites/{site}/comments/{id}/withdraw",
+        "POST api/v1/sites/{site}/comments/{id}/edit", "POST api/v1/sites/{site}/comments/{id}/keep", "POST api/v1/sites/{site}/comments/{id}/withdraw",
         "POST api/v1/sites/{site}/comments/{id}/objections",
         "GET api/v1/sites/{site}/author", "DELETE api/v1/sites/{site}/author",
         "POST api/v1/sites/{site}/author/export", "POST api/v1/sites/{site}/author/erase",

@@ -20,6 +20,13 @@ internal abstract class SettingKind(string name)
         {
             Follow = WordOrigins.Follow,
         },
+        new SettingKind<OfficialsSetting>("officials", SettingsJson.Compact.OfficialsSetting,
+            hub => new() { Names = hub.Moderation.Officials },
+            (here, value, _) => TeamRules.Officials(here.Member("names"), value.Names),
+            (team, value, _) => team with { Officials = value, Configuration = team.Configuration with { Moderation = team.Configuration.Moderation with { Officials = value.Names } } })
+        {
+            Follow = WordOrigins.Follow,
+        },
         new SettingKind<CharterSetting>("charter", SettingsJson.Compact.CharterSetting,
             hub => hub.Defaults.Charter is { } text ? new() { Text = text } : new() { Text = CharterTexts.In(hub.Authority.Language), Articles = CharterTexts.Articles },
             (here, value, _) => CheckCharter(here, value),
@@ -132,6 +139,8 @@ internal abstract class SettingKind(string name)
         here.Member("until").That(value.Until is null || value.From is not null, "is written without a start; write \"from\" too, or null in both to end the freeze.");
         here.Member("until").That(value.Until is null || value.From is null || value.From < value.Until, "is not after the start; write a later time.");
         here.Member("reason").OptionalText(value.Reason, 300, "why, or remove it");
+        _ = here.Member("comments").That(value.Comments is null or FreezeSetting.Hold or FreezeSetting.Close, $"is neither \"{FreezeSetting.Hold}\" nor \"{FreezeSetting.Close}\"; write one of them, or null where comments go their usual way.")
+            && here.Member("reason").That(value.Comments is null || value.Reason is not null, "is missing; readers of the comments are told it, so write why.");
     }
 }
 

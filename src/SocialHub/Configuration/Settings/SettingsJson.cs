@@ -8,6 +8,7 @@ namespace SocialHub.Configuration.Settings;
 /// <summary>How the team's settings are written, in answers and in rows.</summary>
 [JsonSerializable(typeof(WordsSetting))]
 [JsonSerializable(typeof(WordOrigins))]
+[JsonSerializable(typeof(OfficialsSetting))]
 [JsonSerializable(typeof(CharterSetting))]
 [JsonSerializable(typeof(RulesSetting))]
 [JsonSerializable(typeof(TemplatesSetting))]

@@ -20,7 +20,7 @@ public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag
     /// <summary>When it was written.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>Of <c>words</c>: who added which of them, and when, as the hub itself noted; null for every other setting.</summary>
+    /// <summary>Of <c>words</c> and <c>officials</c>: who added which of them, and when, as the hub itself noted; null for every other setting.</summary>
     public IReadOnlyList<AddedWord>? Added { get; init; }
 }
 

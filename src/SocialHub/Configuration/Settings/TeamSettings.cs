@@ -9,6 +9,8 @@ public sealed record TeamSettings(HubConfiguration Configuration)
 
     public WordsSetting Words { get; init; } = new();
 
+    public OfficialsSetting Officials { get; init; } = new();
+
     public CharterSetting Charter { get; init; } = new();
 
     /// <summary>Counts the charter's changes; 0: the default text. Shown with the charter.</summary>
@@ -69,6 +71,13 @@ public sealed record WordsSetting
     }
 }
 
+/// <summary>Elected members: nobody signs as one of them unread.</summary>
+public sealed record OfficialsSetting
+{
+    /// <summary>Each as the person is known, at most 500 of 120 characters.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+}
+
 /// <summary>The rules of the debate, as citizens read them.</summary>
 public sealed record CharterSetting
 {
@@ -112,21 +121,42 @@ public sealed record PeopleSetting
     public IReadOnlyList<Person> People { get; init; } = [];
 }
 
-/// <summary>A time in which nothing is posted at all: an election campaign, a mourning.</summary>
+/// <summary>A time of reserve: an election campaign, a mourning. Nothing is posted, and where the team says so comments wait or are not taken.</summary>
 public sealed record FreezeSetting
 {
+    /// <summary>In <see cref="Comments"/>: every new comment is read by a person.</summary>
+    public const string Hold = "hold";
+
+    /// <summary>In <see cref="Comments"/>: no new comment is taken.</summary>
+    public const string Close = "close";
+
     /// <summary>Start; null: no freeze.</summary>
     public DateTimeOffset? From { get; init; }
 
     /// <summary>End; null: until somebody ends it.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Shown on the calendar, at most 300 characters.</summary>
+    /// <summary>Shown on the calendar, and to readers where comments are part of it; at most 300 characters.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>True when nothing may leave at <paramref name="now"/>.</summary>
+    /// <summary>True: nothing is posted on the networks.</summary>
+    public bool Publications { get; init; } = true;
+
+    /// <summary>What becomes of comments on all sites: <see cref="Hold"/> or <see cref="Close"/>; null: they go their usual way.</summary>
+    public string? Comments { get; init; }
+
+    /// <summary>True while it lasts at <paramref name="now"/>.</summary>
     public bool Holds(DateTimeOffset now) => From <= now && (Until is null || now < Until);
+
+    /// <summary>What it means for comments at <paramref name="now"/>; null: nothing.</summary>
+    public CommentFreeze? OfComments(DateTimeOffset now) => Holds(now) && Comments is (Hold or Close) ? new CommentFreeze(Comments == Close, Until, Reason) : null;
 }
+
+/// <summary>A freeze of comments that lasts.</summary>
+/// <param name="IsClosed">True: none is taken; false: every new one is read by a person.</param>
+/// <param name="Until">When it ends; null: when somebody ends it.</param>
+/// <param name="Reason">As the team wrote it, for readers; null: none.</param>
+public sealed record CommentFreeze(bool IsClosed, DateTimeOffset? Until, string? Reason);
 
 /// <summary>What the authority wants to reach.</summary>
 public sealed record GoalsSetting

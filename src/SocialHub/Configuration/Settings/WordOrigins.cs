@@ -3,16 +3,16 @@ using SocialHub.Storage;
 
 namespace SocialHub.Configuration.Settings;
 
-/// <summary>Since when a word of the team is there, and by whom.</summary>
-/// <param name="List"><c>hold</c> or <c>allow</c>.</param>
+/// <summary>Since when a word or a name of the team is there, and by whom.</summary>
+/// <param name="List"><c>hold</c>, <c>allow</c> or <c>names</c>.</param>
 /// <param name="Word">As it was written.</param>
 /// <param name="By">Who added it.</param>
 /// <param name="At">When.</param>
 public sealed record AddedWord(string List, string Word, string By, DateTimeOffset At);
 
 /// <summary>
-/// Who added each word of the setting, and when. It stands beside the value, where nobody can write it, and is made anew with each change:
-/// what was there before keeps its origin. Words of hub.json have none.
+/// Who added each word or name of the setting, and when. It stands beside the value, where nobody can write it, and is made anew with each change:
+/// what was there before keeps its origin. What hub.json names has none.
 /// </summary>
 internal sealed record WordOrigins
 {
@@ -33,17 +33,20 @@ internal sealed record WordOrigins
     /// <inheritdoc cref="Hold"/>
     public IReadOnlyList<int> Allow { get; init; } = [];
 
+    /// <inheritdoc cref="Hold"/>
+    public IReadOnlyList<int> Names { get; init; } = [];
+
     /// <summary>What is kept beside a new value.</summary>
     public static byte[] Follow(ReadOnlyMemory<byte> before, byte[]? kept, ReadOnlyMemory<byte> after, string by, DateTimeOffset at)
     {
         var known = Read(before, kept).ToDictionary(added => (added.List, added.Word), added => new WordChange(added.By, added.At));
-        var (was, words) = (Words(before), Words(after));
+        var (was, words) = (Lists(before), Lists(after));
         // To the second, as it is shown.
         var now = new WordChange(by, at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond)));
-        var (hold, allow) = (Origins("hold", was.Hold, words.Hold), Origins("allow", was.Allow, words.Allow));
-        var changes = hold.Concat(allow).OfType<WordChange>().Distinct().OrderBy(change => change.At).TakeLast(MostChanges).ToList();
+        var (hold, allow, names) = (Origins("hold", was.Hold, words.Hold), Origins("allow", was.Allow, words.Allow), Origins("names", was.Names, words.Names));
+        var changes = hold.Concat(allow).Concat(names).OfType<WordChange>().Distinct().OrderBy(change => change.At).TakeLast(MostChanges).ToList();
         var places = changes.Index().ToDictionary(change => change.Item, change => change.Index);
-        var origins = new WordOrigins { Of = Keys.Hash(after.Span), Changes = changes, Hold = Places(hold), Allow = Places(allow) };
+        var origins = new WordOrigins { Of = Keys.Hash(after.Span), Changes = changes, Hold = Places(hold), Allow = Places(allow), Names = Places(names) };
         return JsonSerializer.SerializeToUtf8Bytes(origins, SettingsJson.Compact.WordOrigins);
 
         WordChange?[] Origins(string list, IReadOnlyList<string> earlier, IReadOnlyList<string> later)
@@ -60,18 +63,18 @@ internal sealed record WordOrigins
     {
         if (kept is null || JsonSerializer.Deserialize(kept, SettingsJson.Compact.WordOrigins) is not { } origins || origins.Of != Keys.Hash(value.Span))
             return [];
-        var words = Words(value);
-        return [.. Added("hold", words.Hold, origins.Hold), .. Added("allow", words.Allow, origins.Allow)];
+        var words = Lists(value);
+        return [.. Added("hold", words.Hold, origins.Hold), .. Added("allow", words.Allow, origins.Allow), .. Added("names", words.Names, origins.Names)];
 
         IEnumerable<AddedWord> Added(string list, IReadOnlyList<string> those, IReadOnlyList<int> places) =>
             those.Zip(places).Where(pair => pair.Second >= 0 && pair.Second < origins.Changes.Count).Select(pair => new AddedWord(list, pair.First, origins.Changes[pair.Second].By, origins.Changes[pair.Second].At));
     }
 
     // Of a value that this hub wrote itself, or an older one, which knew no ends.
-    private static WordsSetting Words(ReadOnlyMemory<byte> json)
+    private static (IReadOnlyList<string> Hold, IReadOnlyList<string> Allow, IReadOnlyList<string> Names) Lists(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        return new WordsSetting { Hold = List("hold"), Allow = List("allow") };
+        return (List("hold"), List("allow"), List("names"));
 
         IReadOnlyList<string> List(string name) => document.RootElement.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(word => word.GetString() ?? "")] : [];
     }

@@ -19,6 +19,8 @@ internal static class CardWords
 
     public static Wording WrittenBy { get; } = new("Écrit par", "Written by");
 
+    public static Wording First { get; } = new("Reformulé par son auteur ; d’abord écrit :", "Put in other words by its author; written first:");
+
     public static Wording Public { get; } = new("En ligne aujourd’hui :", "Online today:");
 
     public static Wording Answers(int count, int official) => new(

@@ -31,6 +31,9 @@ public sealed record ModerationCardContent
     /// <summary>The text to decide about: of the comment, or of the proposal.</summary>
     public required string Text { get; init; }
 
+    /// <summary>What its author wrote first, before putting it in other words; null: nothing else.</summary>
+    public string? FirstText { get; init; }
+
     /// <summary>Of a proposal: the text that is public as long as nobody accepts the other; null: nothing of it is.</summary>
     public string? PublicText { get; init; }
 

@@ -2,7 +2,7 @@ using SocialHub.Moderation.Text;
 
 namespace SocialHub.Moderation.Rules;
 
-/// <summary>An elected member as the authority lists them (<c>moderation.officials</c> of hub.json).</summary>
+/// <summary>An elected member as the authority lists them (<c>moderation.officials</c> of hub.json, or the setting <c>officials</c>).</summary>
 /// <param name="Signed">The name as <see cref="SignedName"/> reads it.</param>
 /// <param name="Turned">The same with the family name first.</param>
 /// <param name="Family">The last word.</param>

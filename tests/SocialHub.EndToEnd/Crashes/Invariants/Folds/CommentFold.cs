@@ -17,6 +17,8 @@ internal sealed class CommentFold : Fold
         new("published", "Held", "Published", "person"),
         new("rejected", "Held Published", "Rejected", "person"),
         new("edited", "Received Held", "Received", "author"),
+        new("reworded", "Held", "Received", "author"),
+        new("sent-as-it-is", "Held", "=", "author"),
         new("proposed", "Published", "=", "author"),
         new("proposal-held", "Published", "=", "rules"),
         new("edited", "Published", "=", "rules person"),
@@ -76,7 +78,7 @@ internal sealed class CommentFold : Fold
             case "edited" when wasPublic:
                 (_revision, _proposal) = (_proposed, "None");
                 break;
-            case "edited":
+            case "edited" or "reworded":
                 (_revision, _proposal) = (_revision + 1, "None");
                 break;
             case "proposed":

@@ -20,6 +20,7 @@ internal sealed class ThreadFold() : PlainFold(
     new("closed", "Open Closed Held", "Closed", "person clock"),
     new("reopened", "Open Closed", "Open", "person"),
     new("policy", "Open Closed Held", "=", "person"),
+    new("closes", "Open Held", "=", "person"),
     new("turned", "Open Closed Held", "=", "rules"),
     new("held", "Open Held", "Held", "person"),
     new("released", "Held", "Open", "person clock"),

@@ -1,0 +1,213 @@
+using System.Net;
+using System.Text.Json;
+using SocialHub.Comments;
+using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
+using SocialHub.Tests.Access;
+
+namespace SocialHub.Tests.Comments;
+
+/// <summary>The nudge: whoever wrote words that hold a comment may put it in others, once, before the moderators are told.</summary>
+public sealed class RewordTests(AzuriteFixture azurite)
+{
+    private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+    private const string Rude = "Quel connard, ce projet coûte trop cher.";
+    private const string Fair = "Ce projet coûte trop cher.";
+
+    [Fact]
+    public async Task What_is_held_for_words_alone_waits_and_its_author_s_other_words_are_judged_in_its_place()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var held = await HeldAsync(town, Rude);
+        Assert.True(held.RewordUntil > town.Time.GetUtcNow());
+        Assert.True((await town.PromiseAsync(DueKinds.Card)).Due >= held.RewordUntil);
+        // Nothing is lost if the author goes away: it stands in the list already.
+        Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries);
+        await EditAsync(town, held, Fair);
+        await town.SettleAsync();
+        var published = await town.FindAsync(held.Id);
+        Assert.Equal((CommentState.Published, Fair, null, null), (published!.State, published.Body, published.FirstBody, published.RewordUntil));
+        Assert.Contains("reworded", await LogAsync(town, held));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Other_words_that_are_held_again_go_to_the_moderators_with_the_first_and_only_once()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var held = await HeldAsync(town, Rude);
+        await EditAsync(town, held, "Bande de bouffons, c'est trop cher.");
+        await town.SettleAsync();
+        var again = (await town.FindAsync(held.Id))!;
+        Assert.Equal((CommentState.Held, Rude, null, true), (again.State, again.FirstBody, again.RewordUntil, Listed(await LogAsync(town, held))));
+        // Words are not tried one after another until some pass.
+        await EditAsync(town, again, Fair);
+        await town.SettleAsync();
+        var last = (await town.FindAsync(held.Id))!;
+        Assert.Equal((CommentState.Held, Rude, Fair, "Son auteur l’a modifié après avoir été invité à le reformuler."), (last.State, last.FirstBody, last.Body, last.Why));
+        Assert.True((await town.DecideAsync(last, DecisionChoice.Publish)).Succeeded);
+        Assert.Null((await town.FindAsync(held.Id))!.FirstBody);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Who_does_nothing_sends_it_as_it_is_after_the_minutes_and_what_is_written_later_is_read_by_a_person()
+    {
+        await using var town = await Town.OpenAsync(azurite, site: ", \"rewordMinutes\": 5");
+        var held = await HeldAsync(town, Rude);
+        Assert.False(Listed(await LogAsync(town, held)));
+        town.Time.Advance(TimeSpan.FromMinutes(6));
+        await town.SettleAsync();
+        Assert.True(Listed(await LogAsync(town, held)));
+        await EditAsync(town, held, Fair);
+        await town.SettleAsync();
+        var late = (await town.FindAsync(held.Id))!;
+        Assert.Equal((CommentState.Held, Rude, Fair), (late.State, late.FirstBody, late.Body));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Who_wants_no_other_words_has_the_moderators_told_at_once()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var held = await HeldAsync(town, Rude);
+        for (var repeat = 0; repeat < 2; repeat++)
+            Assert.True((await town.Get<AuthorActions>().KeepAsync(Town.Site, CommentId.Parse(held.Id), Key, CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        var log = await LogAsync(town, held);
+        Assert.Single(log, what => what == "sent-as-it-is");
+        Assert.True(Listed(log));
+        Assert.Equal("author-key-wrong", (await town.Get<AuthorActions>().KeepAsync(Town.Site, CommentId.Parse(held.Id), "BBBBBBBBBBBBBBBBBBBBBB", CancellationToken.None)).Problem?.Code);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Where_every_comment_is_read_first_other_words_publish_nothing_and_the_moderators_get_the_better_text()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var held = await HeldAsync(town, Rude);
+        await EditAsync(town, held, Fair);
+        await town.SettleAsync();
+        var read = (await town.FindAsync(held.Id))!;
+        Assert.Equal((CommentState.Held, Fair, Rude), (read.State, read.Body, read.FirstBody));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Theory]
+    [InlineData("Quel connard, je vais te tuer.")]
+    [InlineData("Quel connard, appelez-le au 06 12 34 56 78.")]
+    [InlineData("Quel connard, voyez http://bit.ly/abc et http://exemple.ru/casino")]
+    [InlineData("Sales arabes, quels connards.")]
+    public async Task What_is_held_for_more_than_words_goes_to_the_moderators_at_once(string text)
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var held = await HeldAsync(town, text);
+        Assert.Equal((null, true), (held.RewordUntil, Listed(await LogAsync(town, held))));
+    }
+
+    [Theory]
+    [Trait("run", "thorough")]
+    [InlineData("PUTAIN MAIS QUEL BORDEL CETTE MAIRIE DE CONNARDS !!!!")]
+    [InlineData("Encore un coup de Duchmol.")]
+    public async Task Shouting_and_the_authority_s_own_words_are_words_too(string text)
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        using var saved = await hub.JsonAsync(HttpMethod.Put, "api/v1/settings/words", """{"hold":["Duchmol"],"allow":[]}""", ("x-hub-key", RunningHub.KeyOf("editor")), ("If-Match", "*"));
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        var id = await hub.JudgedAsync(text, Key);
+        Assert.True((await ViewAsync(hub, id)).TryGetProperty("mayReword", out _));
+    }
+
+    [Fact]
+    public async Task A_site_may_ask_nobody()
+    {
+        await using var town = await Town.OpenAsync(azurite, site: ", \"rewordMinutes\": 0");
+        var held = await HeldAsync(town, Rude);
+        Assert.Equal((null, true), (held.RewordUntil, Listed(await LogAsync(town, held))));
+    }
+
+    [Fact]
+    public async Task Whoever_is_on_duty_hears_of_a_debate_that_turns_while_the_cards_wait()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        foreach (var text in new[] { Rude, "Bande de bouffons, rendez l'argent.", "Quel con ce maire, vraiment." })
+            await town.WorkAsync(await VerdictOf(town, text));
+        Assert.True((await town.PromiseAsync(DueKinds.Turned)).Due <= town.Time.GetUtcNow());
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task The_author_is_shown_the_words_and_why_with_and_without_script_and_the_team_both_texts()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        var id = await hub.JudgedAsync("<b>Quel\nconnard</b>", Key);
+        var view = await ViewAsync(hub, id);
+        var asked = view.GetProperty("mayReword");
+        Assert.Contains("&lt;b&gt;Quel<br><mark>connard</mark><sup>[1]</sup>&lt;/b&gt;", asked.GetProperty("html").GetString(), StringComparison.Ordinal);
+        Assert.Contains("reformuler une fois avant", view.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.True(asked.GetProperty("until").GetDateTimeOffset() > view.GetProperty("received").GetDateTimeOffset().AddMinutes(9));
+        Assert.Equal(7, view.GetProperty("reasons")[0].GetProperty("length").GetInt32());
+        using var page = await hub.FormAsync($"{CitizenHub.Comments}/{id}/view", null, ("authorKey", Key));
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<mark>connard</mark>", html, StringComparison.Ordinal);
+        Assert.Contains($"action=\"/api/v1/sites/{Town.Site}/comments/{id}/keep\"", html, StringComparison.Ordinal);
+        var waiting = await WaitingAsync(hub);
+        Assert.True(waiting.TryGetProperty("rewordUntil", out _));
+        using var edited = await hub.FormAsync($"{CitizenHub.Comments}/{id}/edit", Town.Origin, ("authorKey", Key), ("text", "Quel bouffon. Son numéro est le 06 12 34 56 78."), ("revision", "0"));
+        Assert.Equal(HttpStatusCode.OK, edited.StatusCode);
+        await Patience.UntilAsync("the rules have judged it again", async () => (await ViewAsync(hub, id)).GetProperty("state").GetString() == "held");
+        waiting = await WaitingAsync(hub);
+        Assert.Equal("<b>Quel\nconnard</b>", waiting.GetProperty("firstText").GetString());
+        Assert.False(waiting.TryGetProperty("rewordUntil", out _));
+        using var export = await hub.SendAsync(HttpMethod.Get, $"api/v1/sites/{Town.Site}/author", null, ("Author-Key", Key));
+        using var charter = await hub.Client.GetAsync("api/v1/charter.html", TestContext.Current.CancellationToken);
+        Assert.Contains("elle voit aussi le premier texte", WebUtility.HtmlDecode(await charter.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Contains("firstText", await export.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task By_form_it_is_sent_as_it_is_and_the_page_says_that_a_person_reads_it()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        var id = await hub.JudgedAsync(Rude, Key);
+        using var kept = await hub.FormAsync($"{CitizenHub.Comments}/{id}/keep", Town.Origin, ("authorKey", Key));
+        Assert.Contains("Une personne va le lire", WebUtility.HtmlDecode(await kept.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.False((await ViewAsync(hub, id)).TryGetProperty("mayReword", out _));
+    }
+
+    private static bool Listed(IEnumerable<string> log) => log.Contains("listed", StringComparer.Ordinal);
+
+    private static async Task<List<string>> LogAsync(Town town, CommentRow comment) =>
+        await town.Get<CommentStore>().HistoryAsync(Town.Site, CommentId.Parse(comment.Id), CancellationToken.None).Select(row => row.What).ToListAsync();
+
+    private static async Task<CommentRow> HeldAsync(Town town, string text)
+    {
+        var id = (await town.WriteAsync(text, authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        var comment = await town.FindAsync(id);
+        Assert.Equal(CommentState.Held, comment!.State);
+        return comment;
+    }
+
+    private static async Task EditAsync(Town town, CommentRow comment, string text) =>
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(comment.Id), Key, text, comment.Revision, "", CancellationToken.None)).Succeeded);
+
+    private static async Task<DueRow> VerdictOf(Town town, string text)
+    {
+        await town.WriteAsync(text);
+        return await town.PromiseAsync(DueKinds.Verdict);
+    }
+
+    private static async Task<JsonElement> ViewAsync(CitizenHub hub, string id)
+    {
+        using var answer = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["authorKey"] = Key }));
+        return await RunningHub.JsonAsync(answer);
+    }
+
+    private static async Task<JsonElement> WaitingAsync(CitizenHub hub)
+    {
+        using var answer = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/comments", null, ("x-hub-key", RunningHub.KeyOf("moderator")));
+        return (await RunningHub.JsonAsync(answer)).GetProperty("items")[0];
+    }
+}
