@@ -132,10 +132,10 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
-                Rearm(change, subject, claim);
+                Rearm(change, subject, claim, options.Value.Times.Reminder);
                 // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
                 if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && !change.HasMailOnItsWay(subject))
-                    change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now);
+                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now), due);
                 if (told)
                     change.Comment.Cards++;
                 return new CommentStore.Decided(!told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
@@ -145,10 +145,10 @@ public sealed partial class ModerationCards(
     }
 
     // As long as something waits it is told of again.
-    private void Rearm(CommentChange change, DecisionSubject subject, DueClaim claim)
+    private static void Rearm(CommentChange change, DecisionSubject subject, DueClaim claim, TimeSpan after)
     {
         change.Drop(subject, claim.Row.Kind);
-        var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
+        var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, after);
         // What killed twice is not tried whole again a day later.
         if (claim.KilledTwice)
             reminder.Attempts = claim.Row.Attempts - 1;
@@ -166,8 +166,9 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
-                Rearm(change, subject, claim);
-                if (due.Kind != DueKinds.Reminder || !WaitingDigest.HasTold(digest, change.Now, options.Value.Times.Reminder))
+                var rests = due.Kind == DueKinds.Reminder ? WaitingDigest.Rests(digest, change.Now, options.Value.Times.Reminder) : null;
+                Rearm(change, subject, claim, rests ?? options.Value.Times.Reminder);
+                if (rests is null)
                     WaitingDigest.Join(digest, change, team);
                 return new CommentStore.Decided("in-digest", Actor.TheClock);
             },
@@ -189,7 +190,7 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.HasMailOnItsWay(subject))
                     return CommentStore.Decided.Nothing;
-                change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now);
+                WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now), due);
                 return new CommentStore.Decided("mail-instead", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
