@@ -42,17 +42,29 @@ public sealed class CommentVerdicts(
         var isProposal = claim.Row.Subject == CommentChange.Word(DecisionSubject.Proposal);
         var revision = isProposal ? comment.ProposalRevision : comment.Revision;
         var judgement = claim.KilledTwice ? Unchecked(hub) : await JudgeAsync(comment, isProposal, hub, cancellationToken).ConfigureAwait(false);
-        var verdict = new Moderated(judgement, revision, team, await IsPageHeldAsync(comment, id, hub, cancellationToken).ConfigureAwait(false));
+        var verdict = new Moderated(judgement, revision, team);
         IReadOnlyList<DueRow> cards = [];
         AuthorRow? author = null;
+        ThreadRow? moved = null;
         var answer = await store.ChangeAsync(
             hint.Partition,
             id,
-            (change, thread) => isProposal ? Proposal(change, thread, author, verdict, out cards) : Comment(change, thread, author, verdict, out cards),
+            (change, thread) =>
+            {
+                // A hold that comes between its reading and this write makes it be decided anew.
+                if (moved is not null)
+                    change.With(moved, isNew: false);
+                var decided = verdict with { IsPageHeld = moved?.IsHeld == true };
+                return isProposal ? Proposal(change, thread, author, decided, out cards) : Comment(change, thread, author, decided, out cards);
+            },
             cancellationToken,
-            readAsync: async (now, thread) => author = verdict.PolicyOf(now.Site, thread) == CommentPolicy.FirstThenTrusted && now.AuthorHash is { } hash
-                ? await store.FindAuthorAsync(now.Site, hash, cancellationToken).ConfigureAwait(false)
-                : null).ConfigureAwait(false);
+            readAsync: async (now, thread) =>
+            {
+                moved = await MovedAsync(now, id, hub, cancellationToken).ConfigureAwait(false);
+                author = verdict.PolicyOf(now.Site, thread) == CommentPolicy.FirstThenTrusted && now.AuthorHash is { } hash
+                    ? await store.FindAuthorAsync(now.Site, hash, cancellationToken).ConfigureAwait(false)
+                    : null;
+            }).ConfigureAwait(false);
         if (answer.Succeeded)
             await hints.SendAsync(cards, cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
@@ -136,12 +148,12 @@ public sealed class CommentVerdicts(
         return new CommentStore.Decided("proposal-held", Actor.Rules);
     }
 
-    // Of a page that moved, the thread under its earlier address knows nothing of what was decided since about the page: its texts can still be changed.
-    private async Task<bool> IsPageHeldAsync(CommentRow comment, CommentId id, HubConfiguration hub, CancellationToken cancellationToken)
+    // Of a page that moved, the thread under its earlier address knows nothing of what was decided since about the page: its texts can still be changed. Null: it has not moved.
+    private async Task<ThreadRow?> MovedAsync(CommentRow comment, CommentId id, HubConfiguration hub, CancellationToken cancellationToken)
     {
         if (!hub.Sites.TryGetValue(comment.Site, out var site) || PageAddress.Canonical(comment.Page, site) is not { Succeeded: true } page || Keys.Page(page.Value) is not { } key || key == id.Page)
-            return false;
-        return await store.FindThreadAsync(comment.Site, key, cancellationToken).ConfigureAwait(false) is { IsHeld: true };
+            return null;
+        return await store.FindThreadAsync(comment.Site, key, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Judgement> JudgeAsync(CommentRow comment, bool isProposal, HubConfiguration hub, CancellationToken cancellationToken)
@@ -206,8 +218,11 @@ public sealed class CommentVerdicts(
     private static Judgement Unchecked(HubConfiguration hub) =>
         new(Verdict.Hold, [new Finding("all-rules", FindingClasses.Unchecked, Verdict.Hold, 0, 0, "plain", PolicyTable.CouldNotCheck.In(hub.Authority.Language))]);
 
-    private sealed record Moderated(Judgement Judgement, int Revision, TeamSettings Team, bool IsPageHeld)
+    private sealed record Moderated(Judgement Judgement, int Revision, TeamSettings Team)
     {
+        /// <summary>True when the page moved and is held under its new address.</summary>
+        public bool IsPageHeld { get; init; }
+
         public string Language => Team.Configuration.Authority.Language;
 
         public bool IsHeld(ThreadRow thread) => IsPageHeld || thread.IsHeld;

@@ -177,7 +177,8 @@ public sealed class WaitingDigestTests(AzuriteFixture azurite)
     [Trait("run", "thorough")]
     public async Task A_mail_that_waits_for_the_morning_keeps_no_card_from_its_channel()
     {
-        await using var town = await Town.WithMailAsync(azurite, _channels, MailServer.FreePort(), "TEAMS");
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port, "TEAMS");
         town.Settings["TEAMS"] = "https://teams.example/hook";
         await PeopleAsync(town);
         town.Time.Advance(new DateTimeOffset(2026, 11, 24, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
