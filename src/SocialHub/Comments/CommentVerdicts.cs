@@ -58,12 +58,11 @@ public sealed class CommentVerdicts(
                 return isProposal ? Proposal(change, thread, author, decided, out cards) : Comment(change, thread, author, decided, out cards);
             },
             cancellationToken,
-            readAsync: async (now, thread) =>
+            readAsync: async (now, _) =>
             {
                 moved = await MovedAsync(now, id, hub, cancellationToken).ConfigureAwait(false);
-                author = verdict.PolicyOf(now.Site, thread) == CommentPolicy.FirstThenTrusted && now.AuthorHash is { } hash
-                    ? await store.FindAuthorAsync(now.Site, hash, cancellationToken).ConfigureAwait(false)
-                    : null;
+                // Whatever the policy of this page: what becomes of the text counts on those where trust does.
+                author = now.AuthorHash is { } hash ? await store.FindAuthorAsync(now.Site, hash, cancellationToken).ConfigureAwait(false) : null;
             }).ConfigureAwait(false);
         if (answer.Succeeded)
             await hints.SendAsync(cards, cancellationToken).ConfigureAwait(false);
@@ -90,13 +89,15 @@ public sealed class CommentVerdicts(
             case PolicyOutcome.Published:
                 comment.State = CommentState.Published;
                 comment.PublishedAt ??= change.Now;
-                Trust(change, author, change.Now);
+                if (verdict.IsTrusted(author, change.Now))
+                    Trust(change, author, change.Now);
                 comment.Objected = false;
                 change.Hear(AuthorMails.Published);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
-                Trust(change, author, null);
+                if (author?.TrustedAt is not null)
+                    Trust(change, author, null);
                 comment.Objected = false;
                 change.Refuse(decision.RefusalReason, verdict.Team.Cite(decision.RefusalReason), Actor.Rules);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
@@ -108,12 +109,10 @@ public sealed class CommentVerdicts(
         }
     }
 
-    // What the trust allowed, or ended, goes with the row that says so. Null: this policy has nothing to do with it.
+    // What the trust allowed, went on by, or was ended by goes with the row that says so.
     private static void Trust(CommentChange change, AuthorRow? author, DateTimeOffset? at)
     {
-        if (author is null)
-            return;
-        author.TrustedAt = at;
+        author!.TrustedAt = at;
         change.With(author, isNew: false);
     }
 
@@ -130,7 +129,8 @@ public sealed class CommentVerdicts(
         if (decision.Outcome == PolicyOutcome.Published && !isOfPerson)
         {
             cards = change.TakeProposal(fingerprints);
-            Trust(change, author, author?.TrustedAt);
+            if (verdict.IsTrusted(author, change.Now))
+                Trust(change, author, author!.TrustedAt);
             return new CommentStore.Decided("edited", Actor.Rules);
         }
 
@@ -227,12 +227,14 @@ public sealed class CommentVerdicts(
 
         public bool IsHeld(ThreadRow thread) => IsPageHeld || thread.IsHeld;
 
+        public bool IsTrusted(AuthorRow? author, DateTimeOffset now) => author?.IsTrusted(now, Team.Configuration.SiteOrDefault(author.Partition).TrustDays) == true;
+
         public CommentPolicy PolicyOf(string site, ThreadRow thread) => thread.Policy ?? Team.Configuration.SiteOrDefault(site).Policy;
 
         public PolicyDecision Decide(string site, ThreadRow thread, AuthorRow? author, DateTimeOffset now)
         {
             var settings = Team.Configuration.SiteOrDefault(site);
-            var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, author?.IsTrusted(now, settings.TrustDays) == true);
+            var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, IsTrusted(author, now));
             // Whatever the policy says: a person has stopped this page.
             return decision.Outcome == PolicyOutcome.Held || !IsHeld(thread) ? decision : new PolicyDecision(PolicyOutcome.Held, PolicyTable.PageHeld, decision.RefusalProposed);
         }
