@@ -24,6 +24,10 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     public const string Refused = "refused";
     public const string Answered = "answered";
 
+    // What the log says of how a mail ended.
+    internal const string Told = "told";
+    internal const string Bounced = "bounced";
+
     private readonly byte[][] _keys = PurposeKey.Accepted(options.Value, "mail-recipient");
 
     /// <summary>Ends the mails to whom a link was made for; also again.</summary>
@@ -77,14 +81,14 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         var mail = new OutgoingMail(email, $"{due.Kind} {site} {due.Key}", Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, address)) { Language = hub.Authority.Language, Unsubscribe = new Uri(address) };
         var outcome = await transport.SendAsync(hub, mail, cancellationToken).ConfigureAwait(false);
         if (outcome.Failure is not { } failure)
-            return "told";
+            return Told;
         if (outcome.IsFinal)
         {
             Log.Bounced(logger, site, comment.Id, failure);
-            return "bounced";
+            return Bounced;
         }
 
-        new CardProgress(due).Note([], new Dictionary<string, string>(StringComparer.Ordinal) { [TeamMails.Channel] = failure });
+        new CardProgress(due).Note([], new Dictionary<string, string>(StringComparer.Ordinal) { [outcome.ConcernsOne ? CardProgress.Mailbox : TeamMails.Channel] = failure });
         return timeProvider.GetUtcNow() - due.Due < TeamMails.GivenUp ? null : NotTold;
     }
 
