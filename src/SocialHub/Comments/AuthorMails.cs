@@ -70,6 +70,9 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         var comment = due.Subject != Answered ? owner : CommentId.TryParse(owner.Parent, out var parent) ? await store.FindAsync(site, parent, cancellationToken).ConfigureAwait(false) : null;
         if (hub.Mail is null || comment?.Email is not { } email || !Holds(due.Subject, comment, owner) || isKilledTwice)
             return NotTold;
+        // An answer that was away for a time and is public again is the same answer.
+        if (due.Subject == Answered && owner.Round > 0 && await store.HistoryAsync(site, CommentId.Parse(owner.Id), cancellationToken).AnyAsync(row => row.What == Told && row.Why == Answered, cancellationToken).ConfigureAwait(false))
+            return NotTold;
         foreach (var key in _keys)
         {
             if (await store.EntityAsync(site, Keys.Unsubscribed(Recipient(key, email)), cancellationToken).ConfigureAwait(false) is not null)

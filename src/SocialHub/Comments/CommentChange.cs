@@ -121,11 +121,16 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>Nothing at all waits or is due any more, but for what the author is to hear.</summary>
     public void DropAll() => DropWhere(key => !IsHearing(key));
 
-    /// <summary>The author, who left an address, is to hear of this by mail, and of nothing that came before it.</summary>
+    /// <summary>
+    /// The author, who left an address, is to hear of this by mail, and of nothing that came before it. Of an answer of the authority it is whoever was answered
+    /// that hears, once it is public.
+    /// </summary>
     public void Hear(string what)
     {
         DropHearing();
-        if (hearsAfter is not { } after || Comment.Email is null || Comment.Official)
+        if (Comment.Official)
+            what = what == AuthorMails.Published ? AuthorMails.Answered : "";
+        if (hearsAfter is not { } after || what.Length == 0 || (Comment.Email is null && !Comment.Official))
             return;
         var row = DueRow.New(Comment.Site, Queues.MailSend, Now + after, DueKinds.Hear, Comment.Id, what);
         while (_deletes.Contains(row.Key))

@@ -121,6 +121,30 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
+    public async Task An_answer_that_was_refused_before_it_was_told_is_told_once_it_is_published_again_and_once_only()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var comment = await WriteAsync(town);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish)).Succeeded);
+        await LaterAsync(town);
+        var answer = (await town.Get<OfficialAnswers>().AnswerAsync(Town.Site, CommentId.Parse(comment.Id), "Le 4 juillet.", "once", Alix, CancellationToken.None)).Value.Comment;
+        for (var time = 0; time < 2; time++)
+        {
+            await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(answer.Id), $"203.0.113.{time}", new ReaderNotice("Faux", null), CancellationToken.None);
+            Assert.True((await town.DecideAsync((await town.FindAsync(answer.Id))!, DecisionChoice.Reject, DecisionSubject.Report)).Succeeded);
+            var refused = (await town.FindAsync(answer.Id))!;
+            Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, CommentId.Parse(answer.Id), refused.Round, null, Alix, CancellationToken.None)).Succeeded);
+            Assert.True((await town.DecideAsync((await town.FindAsync(answer.Id))!, DecisionChoice.Publish)).Succeeded);
+            await LaterAsync(town);
+        }
+
+        Assert.Equal(["Votre commentaire est publié", "La collectivité a répondu à votre commentaire"], server.Received.Select(mail => mail.Subject));
+    }
+
+    [Fact]
     public async Task Without_a_mail_server_nothing_is_promised()
     {
         await using var town = await Town.OpenAsync(azurite);
