@@ -222,6 +222,16 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         Drop(DecisionSubject.Proposal);
     }
 
+    /// <summary>The comment is public; in its log stands whether it is for the first time.</summary>
+    public void Publish()
+    {
+        Mark(LogMarks.First, Comment.PublishedAt is null);
+        Comment.State = CommentState.Published;
+        Comment.PublishedAt ??= Now;
+        Comment.Objected = false;
+        Hear(AuthorMails.Published);
+    }
+
     /// <summary>The comment is refused; what it is refused on is kept with it and, without its text, in its log.</summary>
     public void Refuse(string? reason, CharterCitation cites, Actor by)
     {

@@ -209,12 +209,10 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         comment.JudgedRevision = comment.Revision;
         if (decision.Choice == DecisionChoice.Reject)
             return Reject(change, decision, team);
-        comment.State = CommentState.Published;
-        comment.PublishedAt ??= change.Now;
         comment.Refusal = null;
         comment.RefusalCites = null;
         comment.Why = null;
-        change.Hear(AuthorMails.Published);
+        change.Publish();
         return new CommentStore.Decided("published", decision.By);
     }
 

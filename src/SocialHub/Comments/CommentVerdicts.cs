@@ -87,12 +87,9 @@ public sealed class CommentVerdicts(
         switch (isOfPerson ? PolicyOutcome.Held : decision.Outcome)
         {
             case PolicyOutcome.Published:
-                comment.State = CommentState.Published;
-                comment.PublishedAt ??= change.Now;
+                change.Publish();
                 if (verdict.IsTrusted(author, change.Now))
                     Trust(change, author, change.Now);
-                comment.Objected = false;
-                change.Hear(AuthorMails.Published);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
