@@ -24,7 +24,7 @@ public sealed class CommentShell(
     CommentReports reports,
     CommentStore store,
     AuthorActions author,
-    AuthorMails mails,
+    CitizenMails mails,
     IOptions<HubOptions> options)
 {
     private const string ThreadCache = "public, max-age=15, stale-if-error=300";
@@ -223,12 +223,12 @@ public sealed class CommentShell(
         var found = await SiteAsync(null, site, cancellationToken, isRight: true);
         if (found.Problem is { } problem)
             return Problems.Of(problem);
-        return AuthorMails.IsRecipient(recipient) ? new UnsubscribePage(found.Value.Hub) : Problems.Of(NoRecipient);
+        return await mails.IsLinkAsync(site, recipient, cancellationToken) ? new UnsubscribePage(found.Value.Hub) : Problems.Of(NoRecipient);
     }
 
     internal async Task<IResult> UnsubscribeAsync(string site, string recipient, CancellationToken cancellationToken)
     {
-        // No Origin is looked at: a mail program has none, and whoever has the link may do no more than this.
+        // No Origin is looked at: a mail program has none. The link proves that it was in a mail of this hub, and whoever has it may do no more than this.
         var found = await SiteAsync(null, site, cancellationToken, isRight: true);
         if (found.Problem is { } problem)
             return Problems.Of(problem);

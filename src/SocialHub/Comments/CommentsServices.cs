@@ -36,6 +36,8 @@ internal static class CommentsServices
         .AddSingleton<ModerationCards>()
         .AddSingleton<CardDelivery>()
         .AddSingleton<TeamMails>()
+        .AddSingleton<MailRecipients>()
+        .AddSingleton<CitizenMails>()
         .AddSingleton<AuthorMails>()
         .AddSingleton<CommentsTick>()
         .AddSingleton<ModerationHealth>()

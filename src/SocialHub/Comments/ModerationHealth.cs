@@ -86,11 +86,11 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Hu
     private async Task<(int Told, int Refused)> MailedAsync(string site, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var (from, before) = (Keys.MomentsUntil(since), Keys.AllMoments.Before);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and (What eq {AuthorMails.Told} or What eq {AuthorMails.Bounced})");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and (What eq {CitizenMails.Told} or What eq {CitizenMails.Bounced})");
         var (told, refused) = (0, 0);
         await foreach (var row in store.Table.QueryAsync<TableEntity>(filter, select: ["What"], cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            if (row.GetString("What") == AuthorMails.Told)
+            if (row.GetString("What") == CitizenMails.Told)
                 told++;
             else
                 refused++;
