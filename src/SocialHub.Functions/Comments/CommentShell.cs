@@ -234,7 +234,7 @@ public sealed class CommentShell(
             return Problems.Of(problem);
         if (!await mails.UnsubscribeAsync(site, recipient, cancellationToken))
             return Problems.Of(NoRecipient);
-        return new MessagePage(found.Value.Hub, new Wording("Vous ne recevrez plus de message au sujet de vos commentaires sur ce site.", "You will get no more messages about your comments on this site.").In(found.Value.Hub.Authority.Language));
+        return new MessagePage(found.Value.Hub, new Wording("Vous ne recevrez plus de message au sujet de vos commentaires et de vos signalements sur ce site.", "You will get no more messages about your comments and your reports on this site.").In(found.Value.Hub.Authority.Language));
     }
 
     private static Problem NoRecipient { get; } = new(ProblemKind.NotFound, "no-such-recipient", "This is no link of a mail of this hub; use the whole link.");

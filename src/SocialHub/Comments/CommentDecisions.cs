@@ -118,6 +118,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                     return refused;
                 change.DropAll();
                 change.DropHearing();
+                change.DropDecidedNotices();
                 change.DropWaitingProposal();
                 // What made its author trusted may have been this.
                 if (comment.State == CommentState.Published && author?.TrustedAt is not null)
@@ -207,6 +208,9 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         change.DropAll();
         comment.Objected = false;
         comment.JudgedRevision = comment.Revision;
+        // What readers had reported before a decision was taken back is decided now.
+        if (comment.NoticesFrom is { } from)
+            change.TellNotices(from, decision.Choice == DecisionChoice.Publish);
         if (decision.Choice == DecisionChoice.Reject)
             return Reject(change, decision, team);
         comment.Refusal = null;
@@ -232,6 +236,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         change.Comment.Reports = 0;
+        change.TellNotices(change.Comment.Round, decision.Choice == DecisionChoice.Publish);
         if (decision.Choice == DecisionChoice.Publish)
         {
             change.Drop(DecisionSubject.Report);

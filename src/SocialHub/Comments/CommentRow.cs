@@ -213,6 +213,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Reports", value);
     }
 
+    /// <summary>True once a reader left an address with a report of it, to be told what is decided.</summary>
+    public bool HasReachableReaders
+    {
+        get => Flag("ReachableReaders");
+        set => Set("ReachableReaders", value);
+    }
+
     /// <summary>All reports ever; a link knows how many its card had seen.</summary>
     public int ReportsEver
     {

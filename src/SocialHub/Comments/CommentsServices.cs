@@ -39,6 +39,7 @@ internal static class CommentsServices
         .AddSingleton<MailRecipients>()
         .AddSingleton<CitizenMails>()
         .AddSingleton<AuthorMails>()
+        .AddSingleton<NoticeMails>()
         .AddSingleton<CommentsTick>()
         .AddSingleton<ModerationHealth>()
         .AddSingleton(services => new DuePlaces(services.GetRequiredService<CommentStore>().Table, services.GetRequiredService<CommentsTick>().SitesAtWorkAsync))

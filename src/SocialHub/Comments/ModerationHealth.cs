@@ -36,7 +36,7 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Hu
         var (waiting, mails) = (0, new List<DueRow>());
         foreach (var mail in sites.SelectMany(site => site.Overdue).Where(row => row.Queue == Queues.MailSend))
         {
-            if (mail.Kind == DueKinds.Hear && new CardProgress(mail).WaitsForMailbox)
+            if (mail.Kind is DueKinds.Hear or DueKinds.Notice && new CardProgress(mail).WaitsForMailbox)
                 waiting++;
             else
                 mails.Add(mail);

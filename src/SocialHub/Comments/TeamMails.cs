@@ -21,6 +21,7 @@ public sealed partial class TeamMails(
     ModerationCards cards,
     DebateCards debates,
     AuthorMails authors,
+    NoticeMails notices,
     WaitingDigest digests,
     SettingsStore settings,
     HubConfigurationSource configuration,
@@ -36,7 +37,7 @@ public sealed partial class TeamMails(
     // Instead of a channel's name, where the progress of one round is noted.
     internal const string Channel = "mail";
 
-    /// <summary>Works on one due row of queue <see cref="Queues.MailSend"/>, for the team or for an author; safe to repeat.</summary>
+    /// <summary>Works on one due row of queue <see cref="Queues.MailSend"/>, for the team, an author or a reader; safe to repeat.</summary>
     public async Task RunAsync(Hint hint, CancellationToken cancellationToken)
     {
         if ((await configuration.UsableAsync(cancellationToken).ConfigureAwait(false)).Problem is null)
@@ -50,6 +51,7 @@ public sealed partial class TeamMails(
     {
         DueKinds.TurnedMail or DueKinds.ReopenedMail => AboutThreadAsync(site, claim, cancellationToken),
         DueKinds.Hear => authors.SendAsync(site, claim, cancellationToken),
+        DueKinds.Notice => notices.SendAsync(site, claim, cancellationToken),
         DueKinds.Mail => AboutCommentAsync(site, claim, cancellationToken),
         DueKinds.DigestMail => AboutAllAsync(site, claim, cancellationToken),
         _ => Task.FromResult(false),
