@@ -265,6 +265,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Cards", value);
     }
 
+    /// <summary>The card in whose place a mail was promised last: once for each, whoever died after it.</summary>
+    public string? MailedFor
+    {
+        get => Text("MailedFor");
+        set => Set("MailedFor", value);
+    }
+
     public ProposalState ProposalState
     {
         get => Choice("ProposalState", ProposalState.None);

@@ -37,8 +37,6 @@ public sealed partial class ModerationCards(
     /// <summary>How long no channel has taken a card before it goes by mail, too.</summary>
     public static readonly TimeSpan MailAfter = TimeSpan.FromMinutes(15);
 
-    private const string MailedName = "Mailed";
-
     /// <summary>
     /// Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.
     /// While the hub has no configuration that runs it does nothing, and the row stays due: nobody knows then whether a webhook is named.
@@ -177,10 +175,10 @@ public sealed partial class ModerationCards(
         return answer.Succeeded;
     }
 
-    // No channel has taken it for a while: whoever is on duty gets a mail, once, and the card goes on being tried.
+    // No channel has taken it for a while: whoever is on duty gets a mail, once, and the card goes on being tried. That it was promised is written with the promise.
     private async Task MailInsteadAsync(string site, CommentId id, DecisionSubject subject, TeamSettings team, DueRow due, CancellationToken cancellationToken)
     {
-        if (!team.MailsTeam || due.Entity.GetBoolean(MailedName) == true || timeProvider.GetUtcNow() - due.Due < MailAfter)
+        if (!team.MailsTeam || timeProvider.GetUtcNow() - due.Due < MailAfter)
             return;
         var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
         await store.ChangeAsync(
@@ -188,14 +186,13 @@ public sealed partial class ModerationCards(
             id,
             (change, _) =>
             {
-                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.HasMailOnItsWay(subject))
+                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Comment.MailedFor == due.Key || change.HasMailOnItsWay(subject))
                     return CommentStore.Decided.Nothing;
                 WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now), due);
+                change.Comment.MailedFor = due.Key;
                 return new CommentStore.Decided("mail-instead", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
-        // Written with the progress of this round; were it lost, the mail would come once more.
-        due.Entity[MailedName] = true;
     }
 
     // What a card tells without any text of a citizen; its buttons lead to the page that shows it.
