@@ -50,6 +50,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             hub,
             site,
             email,
+            comment.Id,
             $"{due.Kind} {site} {due.Key}",
             IsOfPerson(due.Subject, comment),
             link => (Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link)),

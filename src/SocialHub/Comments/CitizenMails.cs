@@ -9,15 +9,15 @@ namespace SocialHub.Comments;
 
 /// <summary>
 /// Mails to people who left an address with what they sent, which nobody has checked: it may be a stranger's. So whatever no person decided, receipts and what
-/// the rules publish or refuse, is told to one address at most once a day and <see cref="MostAMonth"/> times in 30 days on a site; what a person of the
-/// authority decided is told always. Whoever unsubscribes hears nothing more on that site.
+/// the rules publish or refuse, is told to one address of at most one comment or report a day and of <see cref="MostAMonth"/> in 30 days on a site; what a
+/// person of the authority decided is told always. Whoever unsubscribes hears nothing more on that site.
 /// </summary>
 public sealed class CitizenMails(CommentStore store, MailRecipients recipients, MailTransport transport, TimeProvider timeProvider)
 {
-    /// <summary>As many mails that no person caused go to one address in a <see cref="Month"/>.</summary>
+    /// <summary>Of as many comments and reports one address is told in a <see cref="Month"/> what no person decided.</summary>
     public const int MostAMonth = 5;
 
-    /// <summary>Least time between two of them.</summary>
+    /// <summary>Least time between the first mails about two of them.</summary>
     public static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>How long they are counted.</summary>
@@ -54,11 +54,12 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
     /// <param name="hub">Whose mail server.</param>
     /// <param name="site">What it is about.</param>
     /// <param name="email">As it was left.</param>
+    /// <param name="about">Names the comment or the report: receipt and publication of one are counted once.</param>
     /// <param name="what">Names the event; its Message-ID is made of it.</param>
     /// <param name="isOfPerson">True when a person of the authority decided what it tells.</param>
     /// <param name="write">Subject and body, with the address of the link that ends the mails.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    internal async Task<CitizenMail> SendAsync(HubConfiguration hub, string site, string email, string what, bool isOfPerson, Func<string, (string Subject, MailBody Body)> write, CancellationToken cancellationToken)
+    internal async Task<CitizenMail> SendAsync(HubConfiguration hub, string site, string email, string about, string what, bool isOfPerson, Func<string, (string Subject, MailBody Body)> write, CancellationToken cancellationToken)
     {
         var recipient = await recipients.OfAsync(site, email, cancellationToken).ConfigureAwait(false);
         foreach (var name in recipient.Names)
@@ -67,7 +68,7 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
                 return new CitizenMail(NotTold, null, false);
         }
 
-        if (!isOfPerson && !await AdmitAsync(site, recipient.Names[0], what, cancellationToken).ConfigureAwait(false))
+        if (!isOfPerson && !await AdmitAsync(site, recipient.Names[0], about, cancellationToken).ConfigureAwait(false))
             return new CitizenMail(NotTold, null, false);
         var address = $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/unsubscribe/{recipient.Link}";
         var (subject, body) = write(address);
@@ -91,10 +92,10 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
         }
     }
 
-    // Counted before it is sent, and once however often it is tried.
-    private async Task<bool> AdmitAsync(string site, string name, string what, CancellationToken cancellationToken)
+    // Counted before the first mail about it is sent, and once however often that is tried.
+    private async Task<bool> AdmitAsync(string site, string name, string about, CancellationToken cancellationToken)
     {
-        var id = Keys.Hash(what, 12);
+        var id = Keys.Hash(about, 12);
         while (true)
         {
             var now = timeProvider.GetUtcNow();

@@ -65,7 +65,7 @@ public sealed partial class NoticeMails(CommentStore store, SettingsStore settin
             var notice = new NoticeRow(entity);
             if (notice.Email is not { } email || !IsFor(due, notice))
                 continue;
-            var mail = await mails.SendAsync(hub, comment.Site, email, $"{due.Kind} {comment.Site} {notice.Key} {due.Subject}", due.Subject != Receipt, link => Write(hub, comment, notice, due, title, link), cancellationToken).ConfigureAwait(false);
+            var mail = await mails.SendAsync(hub, comment.Site, email, notice.Key, $"{due.Kind} {comment.Site} {notice.Key} {due.Subject}", due.Subject != Receipt, link => Write(hub, comment, notice, due, title, link), cancellationToken).ConfigureAwait(false);
             if (mail.Said is null)
             {
                 failures[mail.ConcernsOne ? CardProgress.Mailbox : TeamMails.Channel] = mail.Failure!;

@@ -222,6 +222,20 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
 
     [Fact]
     [Trait("run", "thorough")]
+    public async Task What_the_rules_publish_after_its_receipt_is_told_too()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, CommentPolicy.APosteriori), null, Alix, CancellationToken.None)).Succeeded);
+        await WriteAsync(town);
+        town.Time.Advance(TimeSpan.FromMinutes(2));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Hear));
+        await LaterAsync(town);
+        Assert.Equal(["Votre commentaire est bien arrivé", "Votre commentaire est publié"], server.Received.Select(mail => mail.Subject));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
     public async Task Whoever_writes_a_strangers_address_again_and_again_fills_no_mailbox_and_a_decision_is_told_all_the_same()
     {
         await using var server = await MailServer.StartAsync();
