@@ -1,14 +1,22 @@
 using Azure.Data.Tables;
+using SocialHub.Configuration.Settings;
+using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
-/// <summary>Notices of readers about public comments: the state stays, a person looks at it again.</summary>
-public sealed class CommentReports(CommentStore store, SubmissionLimits limits, Hints hints)
+/// <summary>
+/// Notices of readers about public comments: the state stays, a person looks at it again. What no person has decided about, and several readers report,
+/// leaves the page until one has (<c>holdAfterReports</c> of the site); what a person published stays, however many report it.
+/// </summary>
+public sealed class CommentReports(CommentStore store, SubmissionLimits limits, SettingsStore settings, Hints hints)
 {
     /// <summary>Longest notice, characters.</summary>
     public const int LongestReason = 2_000;
+
+    // Why a report took a comment from the page, in its history.
+    private const string TooMany = "too-many-reports";
 
     /// <summary>The exact place that a notice is about: it is kept with it, and told in its receipt.</summary>
     public static string AddressOf(CommentRow comment) => $"{comment.Page}#sh-{comment.Id}";
@@ -35,6 +43,8 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
         var reporter = await limits.AdmitAsync(address, SubmissionKind.Report, cancellationToken).ConfigureAwait(false);
         if (reporter.Problem is { } tooMany)
             return tooMany;
+        var hub = (await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration;
+        var tooManyReports = hub.SiteOrDefault(site).HoldAfterReports;
         var from = reporter.Value.Length == 0 ? Keys.Random(16) : reporter.Value;
         var key = "";
         var isTaken = false;
@@ -52,13 +62,16 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                     return CommentProblems.Erased;
                 if (comment.State != CommentState.Published)
                     return new Problem(ProblemKind.Conflict, "not-public", "Only a public comment can be reported.");
+                var leaves = tooManyReports > 0 && comment.Reports + 1 >= tooManyReports && !comment.Official && comment.DecidedAt is null;
                 // Each report changes what an open link decides about, so a card with a new link follows.
-                renewed = change.RenewCards();
+                if (!leaves)
+                    renewed = change.RenewCards();
                 if (comment.Reports == 0)
                 {
                     comment.Round++;
                     comment.NoticesFrom = null;
-                    card = change.Wait(DecisionSubject.Report);
+                    if (!leaves)
+                        card = change.Wait(DecisionSubject.Report);
                 }
 
                 // Counted by kind in what the authority tells the public; nothing of whoever reports.
@@ -69,7 +82,19 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                     change.ConfirmNotices();
                 comment.Reports++;
                 comment.ReportsEver++;
-                return new CommentStore.Decided("reported", Actor.AReader);
+                if (!leaves)
+                    return new CommentStore.Decided("reported", Actor.AReader);
+                // What they say goes on being shown to whoever decides about the comment now.
+                change.DropAll();
+                change.DropHearing();
+                change.DropWaitingProposal();
+                comment.State = CommentState.Held;
+                comment.NoticesFrom = comment.Round;
+                comment.Round++;
+                comment.Reports = 0;
+                comment.Why = PolicyTable.Reported.In(hub.Authority.Language);
+                card = change.Wait(DecisionSubject.Comment);
+                return new CommentStore.Decided("reported", Actor.AReader, TooMany);
             },
             cancellationToken,
             // The same reader twice at once: the other request took the report, and its row stands in this one's way for good.

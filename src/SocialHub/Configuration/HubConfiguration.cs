@@ -98,6 +98,9 @@ public sealed record SiteConfiguration
     /// <summary>How many minutes the author of a comment that is held for its words alone may put it in other words, once, before the moderators are told; 0: never. 0 to 60.</summary>
     public int RewordMinutes { get; init; } = 10;
 
+    /// <summary>How many readers must report a comment that no person has decided about before it leaves the page until one has; 0: it never does. 0 to 100.</summary>
+    public int HoldAfterReports { get; init; } = 5;
+
     /// <summary>A thread closes this many days after its first comment was accepted; null: never. 1 to 3650.</summary>
     public int? CloseAfterDays { get; init; }
 

@@ -35,6 +35,7 @@ internal sealed partial class SiteRules(ConfigurationCheck root, HubConfiguratio
         here.Member("closeAfterDays").Range(site.CloseAfterDays, 1, 3650, "days; null: never");
         here.Member("trustDays").Range(site.TrustDays, 1, 365, "days");
         here.Member("rewordMinutes").Range(site.RewordMinutes, 0, 60, "minutes; 0: never");
+        here.Member("holdAfterReports").Range(site.HoldAfterReports, 0, 100, "reports; 0: never");
         var classes = here.Member("rejectAtOnce");
         classes.Count(site.RejectAtOnce.Count, 0, 20, "classes");
         for (var i = 0; i < site.RejectAtOnce.Count; i++)

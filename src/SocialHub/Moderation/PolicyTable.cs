@@ -59,6 +59,9 @@ public static class PolicyTable
     public static Wording Frozen { get; } =
         new("Les commentaires sont suspendus pour le moment : chaque texte attend d’être lu.", "Comments are frozen at the moment: every text waits to be read.");
 
+    public static Wording Reported { get; } =
+        new("Plusieurs lecteurs ont signalé ce commentaire : une personne le relit.", "Several readers reported this comment: a person reads it again.");
+
     public static Wording CouldNotCheck { get; } = ModerationEngine.UncheckedReason;
 
     /// <summary>Decides one row of the table.</summary>

@@ -138,6 +138,46 @@ public sealed class ReportTests(AzuriteFixture azurite)
         Assert.Equal(["Motif un"], await NoticesAsync(town, id));
     }
 
+    [Fact]
+    public async Task What_several_readers_report_leaves_the_page_until_a_person_has_read_it_and_then_stays()
+    {
+        await using var town = await Town.OpenAsync(azurite, site: ", \"holdAfterReports\": 3");
+        var id = (await town.WriteAsync("Bonjour", authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        await ReportAsync(town, id, "203.0.113.1", "Motif un");
+        await ReportAsync(town, id, "203.0.113.2", "Motif deux");
+        // One reader is one, however often.
+        await ReportAsync(town, id, "203.0.113.2", "Motif deux");
+        Assert.Single((await town.ThreadAsync()).Comments);
+        await ReportAsync(town, id, "203.0.113.3", "Motif trois");
+        await town.SettleAsync();
+        Assert.Empty((await town.ThreadAsync()).Comments);
+        var held = (await town.FindAsync(id))!;
+        Assert.Equal((CommentState.Held, "Plusieurs lecteurs ont signalé ce commentaire : une personne le relit."), (held.State, held.Why));
+        Assert.Equal(["Motif un", "Motif deux", "Motif trois"], await NoticesAsync(town, id));
+        await CommentsInvariants.CheckAsync(town);
+
+        Assert.True((await town.DecideAsync(held, DecisionChoice.Publish)).Succeeded);
+        await town.SettleAsync();
+        for (var reader = 1; reader <= 4; reader++)
+            Assert.Equal((true, false), Said(await ReportAsync(town, id, $"203.0.113.{reader}")));
+        Assert.Single((await town.ThreadAsync()).Comments);
+        Assert.Equal(4, (await town.FindAsync(id))!.Reports);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_the_page_by_reports_where_the_site_says_never()
+    {
+        await using var town = await Town.OpenAsync(azurite, site: ", \"holdAfterReports\": 0");
+        var id = (await town.WriteAsync("Bonjour")).Comment.Id;
+        await town.SettleAsync();
+        for (var reader = 1; reader <= 6; reader++)
+            await ReportAsync(town, id, $"203.0.113.{reader}");
+        Assert.Single((await town.ThreadAsync()).Comments);
+    }
+
     [Theory]
     [Trait("run", "thorough")]
     [InlineData("reported", "Le texte a été modifié alors qu’un signalement attend une réponse.")]
