@@ -3,12 +3,12 @@ using Xunit;
 
 namespace SocialHub.Tests.Moderation;
 
-/// <summary>An honest measure of prose: <c>civic-fr.txt</c> must pass the word lists, <c>refused-fr.txt</c> must not.</summary>
+/// <summary>An honest measure of prose: <c>civic-fr.txt</c> and <c>civic-en.txt</c> must pass the word lists, <c>refused-fr.txt</c> must not.</summary>
 public sealed class CivicProseTests
 {
     private static readonly string[] Classes = [FindingClasses.Insult, FindingClasses.Hate, FindingClasses.Threat, FindingClasses.Advertising];
 
-    private static string[] Civic { get; } = Sentences("civic-fr.txt");
+    private static string[] Civic { get; } = [.. Sentences("civic-fr.txt"), .. Sentences("civic-en.txt")];
 
     private static string[] Refused { get; } = Sentences("refused-fr.txt");
 
