@@ -43,7 +43,7 @@ public sealed class CommentVerdicts(
         var isProposal = claim.Row.Subject == CommentChange.Word(DecisionSubject.Proposal);
         var revision = isProposal ? comment.ProposalRevision : comment.Revision;
         var judgement = claim.KilledTwice ? Unchecked(hub) : await JudgeAsync(comment, isProposal, hub, cancellationToken).ConfigureAwait(false);
-        var verdict = new Moderated(judgement, revision, team, await IsPageHeldAsync(comment, id, hub, cancellationToken).ConfigureAwait(false));
+        var verdict = new Moderated(judgement, revision, team) { Moved = await MovedAsync(comment, id, hub, cancellationToken).ConfigureAwait(false) };
         IReadOnlyList<DueRow> cards = [];
         AuthorRow? author = null;
         var answer = await store.ChangeAsync(
@@ -98,7 +98,7 @@ public sealed class CommentVerdicts(
                 var card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment, asked ?? default);
                 // Of what is due later nobody is told by a hint; whoever is on duty hears of a debate that turns all the same.
                 cards = [.. asked is null ? [card] : Array.Empty<DueRow>(), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
-                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsFrozen(change.Now) ? "frozen" : verdict.IsHeld(thread) ? "page-held" : "read-first");
+                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsClosed(thread, change.Now) ? "page-closed" : verdict.IsFrozen(change.Now) ? "frozen" : verdict.IsHeld(thread) ? "page-held" : "read-first");
         }
     }
 
@@ -142,12 +142,12 @@ public sealed class CommentVerdicts(
         return new CommentStore.Decided("proposal-held", Actor.Rules);
     }
 
-    // Of a page that moved, the thread under its earlier address knows nothing of what was decided since about the page: its texts can still be changed.
-    private async Task<bool> IsPageHeldAsync(CommentRow comment, CommentId id, HubConfiguration hub, CancellationToken cancellationToken)
+    // Of a page that moved, the thread under its earlier address knows nothing of what was decided since about the page: its texts can still be changed. Null: it has not moved.
+    private async Task<ThreadRow?> MovedAsync(CommentRow comment, CommentId id, HubConfiguration hub, CancellationToken cancellationToken)
     {
         if (!hub.Sites.TryGetValue(comment.Site, out var site) || PageAddress.Canonical(comment.Page, site) is not { Succeeded: true } page || Keys.Page(page.Value) is not { } key || key == id.Page)
-            return false;
-        return await store.FindThreadAsync(comment.Site, key, cancellationToken).ConfigureAwait(false) is { IsHeld: true };
+            return null;
+        return await store.FindThreadAsync(comment.Site, key, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Judgement> JudgeAsync(CommentRow comment, bool isProposal, HubConfiguration hub, CancellationToken cancellationToken)
@@ -212,11 +212,17 @@ public sealed class CommentVerdicts(
     private static Judgement Unchecked(HubConfiguration hub) =>
         new(Verdict.Hold, [new Finding("all-rules", FindingClasses.Unchecked, Verdict.Hold, 0, 0, "plain", PolicyTable.CouldNotCheck.In(hub.Authority.Language))]);
 
-    private sealed record Moderated(Judgement Judgement, int Revision, TeamSettings Team, bool IsPageHeld)
+    private sealed record Moderated(Judgement Judgement, int Revision, TeamSettings Team)
     {
+        /// <summary>The thread under the page's new address, where the page moved.</summary>
+        public ThreadRow? Moved { get; init; }
+
         public string Language => Team.Configuration.Authority.Language;
 
-        public bool IsHeld(ThreadRow thread) => IsPageHeld || thread.IsHeld;
+        public bool IsHeld(ThreadRow thread) => thread.IsHeld || Moved?.IsHeld == true;
+
+        // Whoever closed a page, or the clock, wanted nothing more to appear there: also not what was written before and changed since.
+        public bool IsClosed(ThreadRow thread, DateTimeOffset now) => ((ThreadRow?[])[thread, Moved]).Any(one => one is not null && (one.Closed || one.Closes <= now));
 
         // An edit is a text that readers have not seen, too: while no comment is taken, none appears by another door.
         public bool IsFrozen(DateTimeOffset now) => Team.Freeze.OfComments(now) is not null;
@@ -227,9 +233,9 @@ public sealed class CommentVerdicts(
         {
             var settings = Team.Configuration.SiteOrDefault(site);
             var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, author?.IsTrusted(now, settings.TrustDays) == true);
-            // Whatever the policy says: a person has stopped this page.
-            var isFrozen = IsFrozen(now);
-            return decision.Outcome == PolicyOutcome.Held || !(isFrozen || IsHeld(thread)) ? decision : new PolicyDecision(PolicyOutcome.Held, isFrozen ? PolicyTable.Frozen : PolicyTable.PageHeld, decision.RefusalProposed);
+            // Whatever the policy says: a person has stopped this page, or all of them.
+            var stopped = IsClosed(thread, now) ? PolicyTable.PageClosed : IsFrozen(now) ? PolicyTable.Frozen : IsHeld(thread) ? PolicyTable.PageHeld : null;
+            return decision.Outcome == PolicyOutcome.Held || stopped is null ? decision : new PolicyDecision(PolicyOutcome.Held, stopped, decision.RefusalProposed);
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using SocialHub.Access;
 using SocialHub.Comments;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 using SocialHub.Tests.Access;
@@ -90,6 +92,61 @@ public sealed class RewordTests(AzuriteFixture azurite)
         await town.SettleAsync();
         var read = (await town.FindAsync(held.Id))!;
         Assert.Equal((CommentState.Held, Fair, Rude), (read.State, read.Body, read.FirstBody));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task On_a_page_that_a_person_closed_meanwhile_no_other_words_appear_and_no_change_of_what_is_public()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var calm = (await town.WriteAsync("Merci pour le marché.", authorKey: Key)).Comment.Id;
+        List<CommentRow> held = [];
+        foreach (var text in new[] { Rude, "Bande de bouffons, rendez l'argent.", "Quel con ce maire, vraiment." })
+            held.Add(await HeldAsync(town, text));
+        Assert.True((await town.Get<Debates>().DecideAsync(Town.Site, Keys.Page(Town.Page), 1, Debates.Close, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        for (var number = 0; number < held.Count; number++)
+            await EditAsync(town, held[number], $"{Fair} Et de {number}.");
+        await EditAsync(town, (await town.FindAsync(calm))!, "Merci pour le beau marché.");
+        await town.SettleAsync();
+        foreach (var comment in held)
+        {
+            var after = (await town.FindAsync(comment.Id))!;
+            Assert.Equal((CommentState.Held, "Les commentaires de cette page sont fermés : ce qui y est écrit encore attend d’être lu.", true), (after.State, after.Why, Listed(await LogAsync(town, comment))));
+        }
+
+        var edited = (await town.FindAsync(calm))!;
+        Assert.Equal((ProposalState.Held, "Merci pour le marché.", "Les commentaires de cette page sont fermés : ce qui y est écrit encore attend d’être lu."), (edited.ProposalState, edited.Body, edited.ProposalWhy));
+        Assert.Single((await town.ThreadAsync()).Comments);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_page_whose_time_is_over_takes_no_other_words_by_itself_however_late_its_clock_is()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var held = await HeldAsync(town, Rude);
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, Closes: town.Time.GetUtcNow().AddMinutes(2)), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromMinutes(3));
+        await EditAsync(town, held, Fair);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        Assert.Equal(CommentState.Held, (await town.FindAsync(held.Id))!.State);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task While_comments_are_frozen_other_words_wait_for_a_person()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var held = await HeldAsync(town, Rude);
+        using var frozen = JsonDocument.Parse("""{ "from": "2026-01-01T00:00:00Z", "reason": "Campagne électorale.", "comments": "hold" }""");
+        Assert.True((await town.Get<SettingsStore>().PutAsync("freeze", frozen.RootElement, "*", new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
+        // What the other hub has in its memory.
+        town.Time.Advance(TimeSpan.FromMinutes(1));
+        await EditAsync(town, held, Fair);
+        await town.SettleAsync();
+        var after = (await town.FindAsync(held.Id))!;
+        Assert.Equal((CommentState.Held, "Les commentaires sont suspendus pour le moment : chaque texte attend d’être lu."), (after.State, after.Why));
         await CommentsInvariants.CheckAsync(town);
     }
 
