@@ -21,7 +21,7 @@ public sealed class CommentVerdicts(
 {
     private static readonly TimeSpan RecentWithin = TimeSpan.FromHours(24);
     private static readonly Wording ReadAgain = new("Le texte a été modifié après une première décision.", "The text was changed after a first decision.");
-    private static readonly Wording Reworded = new("Son auteur l’a modifié après avoir été invité à le reformuler.", "Its author changed it after having been asked to put it in other words.");
+    private static readonly Wording Reworded = new("Son auteur l’a modifié alors que les règles le retenaient.", "Its author changed it while the rules held it.");
     private static readonly Wording ReportWaits = new("Le texte a été modifié alors qu’un signalement attend une réponse.", "The text was changed while a report waits for an answer.");
 
     /// <summary>

@@ -46,7 +46,7 @@ public sealed class RewordTests(AzuriteFixture azurite)
         await EditAsync(town, again, Fair);
         await town.SettleAsync();
         var last = (await town.FindAsync(held.Id))!;
-        Assert.Equal((CommentState.Held, Rude, Fair, "Son auteur l’a modifié après avoir été invité à le reformuler."), (last.State, last.FirstBody, last.Body, last.Why));
+        Assert.Equal((CommentState.Held, Rude, Fair, "Son auteur l’a modifié alors que les règles le retenaient."), (last.State, last.FirstBody, last.Body, last.Why));
         Assert.True((await town.DecideAsync(last, DecisionChoice.Publish)).Succeeded);
         Assert.Null((await town.FindAsync(held.Id))!.FirstBody);
         await CommentsInvariants.CheckAsync(town);
@@ -151,6 +151,51 @@ public sealed class RewordTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("Sales arabes, quels connards.", "")]
+    [InlineData("Quel connard, appelez-le au 06 12 34 56 78.", "")]
+    [InlineData(Rude, ", \"rewordMinutes\": 0")]
+    public async Task Whoever_was_not_asked_does_not_try_words_until_some_pass_either(string text, string site)
+    {
+        await using var town = await Town.OpenAsync(azurite, site: site);
+        var held = await HeldAsync(town, text);
+        await EditAsync(town, held, Fair);
+        await town.SettleAsync();
+        var changed = (await town.FindAsync(held.Id))!;
+        Assert.Equal((CommentState.Held, text, Fair, "Son auteur l’a modifié alors que les règles le retenaient."), (changed.State, changed.FirstBody, changed.Body, changed.Why));
+        Assert.True((await town.DecideAsync(changed, DecisionChoice.Publish)).Succeeded);
+        Assert.Null((await town.FindAsync(held.Id))!.FirstBody);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_change_before_the_rules_looked_asks_nobody_and_buys_no_other_try()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var written = (await town.WriteAsync("Bande de bouffons.", authorKey: Key)).Comment;
+        await EditAsync(town, written, Rude);
+        await town.SettleAsync();
+        var held = (await town.FindAsync(written.Id))!;
+        Assert.Equal((CommentState.Held, null, null), (held.State, held.RewordUntil, held.FirstBody));
+        await EditAsync(town, held, Fair);
+        await town.SettleAsync();
+        Assert.Equal((CommentState.Held, Rude), ((await town.FindAsync(written.Id))!.State, (await town.FindAsync(written.Id))!.FirstBody));
+    }
+
+    [Fact]
+    public async Task What_no_rule_held_is_changed_as_before_and_its_first_text_is_kept_nowhere()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        await GovernAsync(town, isHeld: true);
+        var held = await HeldAsync(town, "Merci pour le marche.");
+        await GovernAsync(town, isHeld: false);
+        await EditAsync(town, held, "Merci pour le marché.");
+        Assert.Null((await town.FindAsync(held.Id))!.FirstBody);
+        await town.SettleAsync();
+        Assert.Equal((CommentState.Published, "Merci pour le marché."), ((await town.FindAsync(held.Id))!.State, (await town.FindAsync(held.Id))!.Body));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Theory]
     [InlineData("Quel connard, je vais te tuer.")]
     [InlineData("Quel connard, appelez-le au 06 12 34 56 78.")]
     [InlineData("Quel connard, voyez http://bit.ly/abc et http://exemple.ru/casino")]
@@ -246,6 +291,9 @@ public sealed class RewordTests(AzuriteFixture azurite)
         Assert.Equal(CommentState.Held, comment!.State);
         return comment;
     }
+
+    private static async Task GovernAsync(Town town, bool isHeld) =>
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, isHeld), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
 
     private static async Task EditAsync(Town town, CommentRow comment, string text) =>
         Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(comment.Id), Key, text, comment.Revision, "", CancellationToken.None)).Succeeded);
