@@ -73,6 +73,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                     return new CommentStore.Decided("proposed", Actor.TheAuthor);
                 }
 
+                change.KeepPlace();
                 change.DropAll();
                 change.DropProposal();
                 var isReworded = Rewording.Take(comment, change.Now);

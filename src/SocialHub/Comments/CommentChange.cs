@@ -76,10 +76,20 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <param name="after">When they are told.</param>
     public DueRow Wait(DecisionSubject subject, TimeSpan after = default)
     {
-        var key = Keys.Waiting(Now, Comment.Id, Word(subject));
+        var key = Keys.Waiting(subject is DecisionSubject.Comment or DecisionSubject.Objection && Comment.WaitsFrom is { } since ? since : Now, Comment.Id, Word(subject));
         _adds.Add(new KeyedRow(new TableEntity(Comment.Site, key)));
         _owned.Add(key);
         return Promise(Queues.ModerationCard, DueKinds.Card, subject, after);
+    }
+
+    /// <summary>Its author changes it while it waits: call it before what waits is dropped. It keeps its place among what waits, and a card that is due later its time.</summary>
+    public void KeepPlace()
+    {
+        // While the rules look at an earlier change, that one has kept it.
+        if (_owned.Find(key => key.StartsWith("q.", StringComparison.Ordinal)) is not { } waiting)
+            return;
+        Comment.WaitsFrom = Keys.ParseUtc(waiting.Split('.')[1]);
+        Comment.CardAt = _owned.Find(key => key.StartsWith("d.", StringComparison.Ordinal) && key.Contains($".{DueKinds.Card}.", StringComparison.Ordinal)) is { } card ? Keys.ParseUtc(card.Split('.')[1]) : null;
     }
 
     /// <summary>
@@ -245,9 +255,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     {
         if (Comment.State != _before)
             Comment.Since = Now;
-        // Once it is decided or gone, nobody needs the words that it had first.
+        // Once it is decided or gone, nobody needs the words that it had first, nor its place among what waits.
         if (Comment.State is not (CommentState.Received or CommentState.Held))
-            (Comment.FirstBody, Comment.RewordUntil) = (null, null);
+            (Comment.FirstBody, Comment.RewordUntil, Comment.WaitsFrom, Comment.CardAt) = (null, null, null, null);
         Comment.Seq++;
         Comment.Owned = _owned;
         var log = Logged(Comment, what, who, why, Now);

@@ -181,6 +181,20 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("FirstBody", value);
     }
 
+    /// <summary>Since when it waits for a person, where its author has changed it meanwhile: it keeps its place; null otherwise.</summary>
+    public DateTimeOffset? WaitsFrom
+    {
+        get => Time("WaitsFrom");
+        set => Set("WaitsFrom", value);
+    }
+
+    /// <summary>When the card was due that its author's change replaced; null: none was on its way.</summary>
+    public DateTimeOffset? CardAt
+    {
+        get => Time("CardAt");
+        set => Set("CardAt", value);
+    }
+
     /// <summary>Code of <see cref="RefusalReasons"/> once refused.</summary>
     public string? Refusal
     {

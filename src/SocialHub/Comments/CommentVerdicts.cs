@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
@@ -17,8 +18,12 @@ public sealed class CommentVerdicts(
     SettingsStore settings,
     CommentFingerprints fingerprints,
     DueWork dueWork,
-    Hints hints)
+    Hints hints,
+    IOptions<HubOptions> options)
 {
+    // Minutes from one card about a text that its author changes again and again to the next.
+    private const int CardsApart = 10;
+
     private static readonly TimeSpan RecentWithin = TimeSpan.FromHours(24);
     private static readonly Wording ReadAgain = new("Le texte a été modifié après une première décision.", "The text was changed after a first decision.");
     private static readonly Wording Reworded = new("Son auteur l’a modifié alors que les règles le retenaient.", "Its author changed it while the rules held it.");
@@ -59,7 +64,7 @@ public sealed class CommentVerdicts(
         return answer.Succeeded;
     }
 
-    private static Answer<CommentStore.Decided> Comment(CommentChange change, ThreadRow thread, AuthorRow? author, Moderated verdict, out IReadOnlyList<DueRow> cards)
+    private Answer<CommentStore.Decided> Comment(CommentChange change, ThreadRow thread, AuthorRow? author, Moderated verdict, out IReadOnlyList<DueRow> cards)
     {
         cards = [];
         var comment = change.Comment;
@@ -95,11 +100,20 @@ public sealed class CommentVerdicts(
                 comment.State = CommentState.Held;
                 var asked = Rewording.AskedFor(comment, verdict.Judgement, verdict.Team.Configuration.SiteOrDefault(comment.Site));
                 comment.RewordUntil ??= change.Now + asked;
-                var card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment, asked ?? default);
+                var later = asked ?? Later(comment, change.Now);
+                var card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment, later ?? default);
                 // Of what is due later nobody is told by a hint; whoever is on duty hears of a debate that turns all the same.
-                cards = [.. asked is null ? [card] : Array.Empty<DueRow>(), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
+                cards = [.. later is null ? [card] : Array.Empty<DueRow>(), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
                 return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsClosed(thread, change.Now) ? "page-closed" : verdict.IsFrozen(change.Now) ? "frozen" : verdict.IsHeld(thread) ? "page-held" : "read-first");
         }
+    }
+
+    // The first change is told at once. Of what is changed again and again the team is told now and then, what it is by then: a card that is due later already keeps its time.
+    private TimeSpan? Later(CommentRow comment, DateTimeOffset now)
+    {
+        if (comment.Revision < 2)
+            return null;
+        return comment.CardAt is { } at ? at > now ? at - now : null : options.Value.Times.Minute * CardsApart;
     }
 
     // What the trust allowed, or ended, goes with the row that says so. Null: this policy has nothing to do with it.

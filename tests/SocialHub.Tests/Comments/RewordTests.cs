@@ -104,8 +104,9 @@ public sealed class RewordTests(AzuriteFixture azurite)
         foreach (var text in new[] { Rude, "Bande de bouffons, rendez l'argent.", "Quel con ce maire, vraiment." })
             held.Add(await HeldAsync(town, text));
         Assert.True((await town.Get<Debates>().DecideAsync(Town.Site, Keys.Page(Town.Page), 1, Debates.Close, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
-        for (var number = 0; number < held.Count; number++)
-            await EditAsync(town, held[number], $"{Fair} Et de {number}.");
+        // Three that are no copies of each other.
+        foreach (var (comment, text) in held.Zip([Fair, "Rendez l'argent de la piscine.", "Ce maire se trompe, vraiment."]))
+            await EditAsync(town, comment, text);
         await EditAsync(town, (await town.FindAsync(calm))!, "Merci pour le beau marché.");
         await town.SettleAsync();
         foreach (var comment in held)
@@ -192,6 +193,31 @@ public sealed class RewordTests(AzuriteFixture azurite)
         Assert.Null((await town.FindAsync(held.Id))!.FirstBody);
         await town.SettleAsync();
         Assert.Equal((CommentState.Published, "Merci pour le marché."), ((await town.FindAsync(held.Id))!.State, (await town.FindAsync(held.Id))!.Body));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task However_often_its_author_changes_it_the_team_gets_few_cards_and_it_keeps_its_place()
+    {
+        var channels = new Channels();
+        await using var town = await Town.WithPolicyAsync(azurite, channels, "a-posteriori", "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        var held = await HeldAsync(town, "Sales arabes, quels connards.");
+        var since = Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries).Since;
+        for (var number = 1; number <= 12; number++)
+        {
+            town.Time.Advance(TimeSpan.FromSeconds(40));
+            await EditAsync(town, (await town.FindAsync(held.Id))!, $"Ce projet coûte {number} euros de trop.");
+            await town.SettleAsync();
+        }
+
+        Assert.Equal(2, channels.Taken.Count);
+        Assert.Equal(since, Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries).Since);
+        await CommentsInvariants.CheckAsync(town);
+        town.Time.Advance(TimeSpan.FromMinutes(5));
+        await town.SettleAsync();
+        Assert.Equal(3, channels.Taken.Count);
+        Assert.Contains("12 euros", channels.Taken[^1].Card, StringComparison.Ordinal);
         await CommentsInvariants.CheckAsync(town);
     }
 
