@@ -59,6 +59,20 @@ public sealed class PolicyTests(AzuriteFixture azurite)
         Assert.Equal((true, $"Les nouveaux commentaires sont mis en attente, puis lus avant d’être publiés. {Campaign}"), (thread.GetProperty("open").GetBoolean(), thread.GetProperty("notice").GetString()));
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Of_a_page_that_is_closed_a_freeze_says_nothing()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        await hub.PublishedAsync("Bonjour à tous", Key);
+        using var closed = await hub.JsonAsync(HttpMethod.Put, "api/v1/threads", $$"""{"site":"{{Town.Site}}","page":"{{Town.Page}}","closed":true}""", ("x-hub-key", RunningHub.KeyOf("moderator")));
+        Assert.Equal(HttpStatusCode.OK, closed.StatusCode);
+        await FreezeAsync(hub, $$"""{"from":"2026-01-01T00:00:00Z","reason":"{{Campaign}}","comments":"hold","publications":false}""");
+        await Patience.UntilAsync("readers of another page are told", async () => (await ThreadAsync(hub, Town.Page + "/autre")).TryGetProperty("notice", out _));
+        var thread = await ThreadAsync(hub, Town.Page);
+        Assert.Equal((false, false), (thread.GetProperty("open").GetBoolean(), thread.TryGetProperty("notice", out _)));
+    }
+
     [Theory]
     [InlineData("""{"from":"2026-01-01T00:00:00Z","reason":"Campagne","comments":"shut"}""", "$.comments")]
     [InlineData("""{"from":"2026-01-01T00:00:00Z","comments":"close"}""", "$.reason")]
