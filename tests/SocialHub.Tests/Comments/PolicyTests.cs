@@ -129,11 +129,11 @@ public sealed class PolicyTests(AzuriteFixture azurite)
         await using var hub = await CitizenHub.OpenAsync(azurite, policy: "first-then-trusted");
         var id = await hub.JudgedAsync("Quand rouvre la piscine ?", Key);
         using var view = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", $$"""{"authorKey":"{{Key}}"}""");
-        Assert.Contains("vos commentaires suivants, écrits avec le même code, paraîtront aussitôt", (await RunningHub.JsonAsync(view)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("les suivants paraîtront aussitôt, sauf si une règle les retient : écrivez-les en donnant ce code", (await RunningHub.JsonAsync(view)).GetProperty("message").GetString(), StringComparison.Ordinal);
         using var thread = await hub.SendAsync(HttpMethod.Get, $"{CitizenHub.Comments}?page={Uri.EscapeDataString(Town.Page)}&lang=en", null);
-        Assert.Contains("A person reads your first comment", (await RunningHub.JsonAsync(thread)).GetProperty("words").GetProperty("first").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Until a person has published one of yours", (await RunningHub.JsonAsync(thread)).GetProperty("words").GetProperty("first").GetString(), StringComparison.Ordinal);
         using var html = await hub.Client.GetAsync($"{CitizenHub.Comments}.html?page={Uri.EscapeDataString(Town.Page)}", TestContext.Current.CancellationToken);
-        Assert.Contains("votre premier commentaire", WebUtility.HtmlDecode(await html.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Contains("Tant qu’une personne n’a publié aucun de vos commentaires", WebUtility.HtmlDecode(await html.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
     }
 
     [Fact]
