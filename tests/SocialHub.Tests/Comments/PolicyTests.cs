@@ -114,6 +114,29 @@ public sealed class PolicyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_time_within_the_millisecond_of_the_present_one_is_the_same()
+    {
+        await using var town = await Town.OpenAsync(azurite, site: ", \"closeAfterDays\": 30");
+        await town.WriteAsync("Bonjour");
+        await town.SettleAsync();
+        async Task<ThreadRow> CloseAsync(DateTimeOffset at) => (await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, Closes: at), null, new Actor("Alix", "alix"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10))).Value;
+        var first = (await town.ThreadAsync()).Closes!.Value;
+        Assert.Equal(0, first.Ticks % TimeSpan.TicksPerMillisecond);
+        foreach (var at in new[] { first.AddTicks(4_000), first.AddMilliseconds(1), first.AddMilliseconds(1).AddTicks(9_999) })
+        {
+            Assert.Equal(at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond)), (await CloseAsync(at)).Closes);
+            await CommentsInvariants.CheckAsync(town, isAtRest: false);
+        }
+
+        // As an earlier version stored it.
+        var row = Assert.Single(await town.RowsAsync(Keys.Thread(Keys.Page(Town.Page))));
+        row["Closes"] = first.AddMilliseconds(1).AddTicks(77);
+        await town.Table.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+        await CloseAsync(first.AddMilliseconds(1));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
+    [Fact]
     public async Task The_time_at_which_a_page_closes_is_given_and_told_by_the_interface()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
