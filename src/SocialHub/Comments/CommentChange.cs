@@ -20,6 +20,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     private readonly List<string> _owned = [.. comment.Owned];
     private readonly Dictionary<string, object?> _marks = new(StringComparer.Ordinal);
     private readonly CommentState _before = comment.State;
+    private string? _inLog;
     private ThreadChange? _ofThread;
     private bool _threadCounts;
     private string? _outdated;
@@ -286,6 +287,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>Keeps something in the log row of this transition, and in the short one that figures are made of: nothing of a person.</summary>
     public void Mark(string name, object? value) => _marks[name] = value;
 
+    /// <summary>Says something in the log row of this transition alone: the short one, which figures are made of, has nothing of a text.</summary>
+    public void SayInLog(string why) => _inLog = why;
+
     /// <summary>What readers see changes without a change of state: a proposal took its place.</summary>
     public void ThreadMoves() => _threadMoves = true;
 
@@ -306,6 +310,8 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         var moment = Moment(log, Comment.Id);
         foreach (var (name, value) in _marks)
             (log.Entity[name], moment[name]) = (value, value);
+        if (_inLog is not null)
+            log.Entity["Why"] = _inLog;
         var transition = new Transition(table, log, timeProvider).Replace(Comment);
         Public(transition);
         foreach (var row in _adds)
