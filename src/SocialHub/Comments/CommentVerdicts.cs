@@ -110,6 +110,8 @@ public sealed class CommentVerdicts(
                 comment.State = CommentState.Held;
                 var asked = Rewording.AskedFor(comment, verdict.Judgement, verdict.Team.Configuration.SiteOrDefault(comment.Site));
                 comment.RewordUntil ??= change.Now + asked;
+                if (asked is not null)
+                    change.Mark(LogMarks.AskedUntil, comment.RewordUntil);
                 var later = asked ?? Later(comment, change.Now);
                 var card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment, later ?? default);
                 // Of what is due later nobody is told by a hint; whoever is on duty hears of a debate that turns all the same.
