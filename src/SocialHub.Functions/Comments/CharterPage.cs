@@ -69,13 +69,9 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter, int
         Paragraph(html, In(
             "Si vous signalez un commentaire ou contestez un refus, vos raisons sont conservées avec ce commentaire ; le nom et l’adresse électronique que vous laissez avec un signalement, aussi longtemps que les autres adresses. L’historique d’un commentaire garde les étapes et les décisions, sans votre texte une fois qu’il est effacé.",
             "If you report a comment or object to a refusal, your reasons are kept with that comment; the name and the e-mail address that you leave with a report, as long as other addresses. The history of a comment keeps its steps and decisions, without your text once that is erased."));
-        if (Hub.Sites.Values.Any(site => site.RewordMinutes > 0))
-        {
-            Paragraph(html, In(
-                "Si vous reformulez un commentaire que certains mots retiennent et qu’une personne doit encore le lire, elle voit aussi le premier texte ; il est effacé dès qu’elle a décidé.",
-                "If you put a comment that some words hold in other words, and a person still has to read it, they see the first text, too; it is erased as soon as they have decided."));
-        }
-
+        Paragraph(html, In(
+            "Si vous modifiez un commentaire que la vérification automatique retient et qu’une personne doit encore le lire, elle voit aussi le premier texte ; il est effacé dès qu’elle a décidé.",
+            "If you change a comment that the automatic check holds, and a person still has to read it, they see the first text, too; it is erased as soon as they have decided."));
         html.Append("<ul>\n");
         Line(html, In("Commentaire publié : effacé après", "Published comment: erased after"), kept.PublishedDays);
         Line(html, In("Commentaire refusé ou retiré, modification refusée : effacés après", "Refused or withdrawn comment, refused change: erased after"), kept.RefusedDays);

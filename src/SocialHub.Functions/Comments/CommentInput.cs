@@ -36,7 +36,9 @@ internal static class CommentInput
             parent = id;
         }
 
-        if (!string.IsNullOrEmpty(body.AuthorKey) && !AuthorKeys.IsKey(body.AuthorKey))
+        // Typed or copied by a person, who does not see a space behind it.
+        var authorKey = body.AuthorKey?.Trim();
+        if (!string.IsNullOrEmpty(authorKey) && !AuthorKeys.IsKey(authorKey))
             return new Problem(ProblemKind.Invalid, "author-key-invalid", "authorKey must be 128 random bits as 22 characters of base64url; or leave it out, and the hub makes one.");
         if (body.IdempotencyKey is { Length: > LongestKey })
             return new Problem(ProblemKind.Invalid, "idempotency-key-invalid", $"idempotencyKey has at most {LongestKey} characters.");
@@ -45,7 +47,7 @@ internal static class CommentInput
             Parent = parent,
             Email = email,
             IdempotencyKey = string.IsNullOrEmpty(body.IdempotencyKey) ? null : body.IdempotencyKey,
-            AuthorKey = string.IsNullOrEmpty(body.AuthorKey) ? null : body.AuthorKey,
+            AuthorKey = string.IsNullOrEmpty(authorKey) ? null : authorKey,
             Started = body.Started,
             Trapped = isForm || body.Website is not null || body.Started is not null ? !string.IsNullOrEmpty(body.Website) : null,
             Address = address,
@@ -84,8 +86,11 @@ internal static class CommentInput
         var name = string.IsNullOrWhiteSpace(body.Name) ? null : body.Name.Trim();
         if (name is not null && (name.Length > LongestName || !Visible.IsName(name)))
             return new Problem(ProblemKind.Unprocessable, "name-invalid", $"name must have 1 to {LongestName} characters on one line, at least one that can be seen and none that changes the direction of text.");
-        if (kind == NoticeKind.Illegal && (name is null || email is null))
-            return new Problem(ProblemKind.Unprocessable, "notice-incomplete", "A notice of something against the law needs name and email (Digital Services Act, article 16); without them, report a breach of the charter.");
+        // Each by itself, so that the form shows it at its field.
+        if (kind == NoticeKind.Illegal && name is null)
+            return new Problem(ProblemKind.Unprocessable, "notice-name-required", "A notice of something against the law needs name (Digital Services Act, article 16); without it, report a breach of the charter.");
+        if (kind == NoticeKind.Illegal && email is null)
+            return new Problem(ProblemKind.Unprocessable, "notice-email-required", "A notice of something against the law needs email (Digital Services Act, article 16); without it, report a breach of the charter.");
         if (kind != NoticeKind.Charter && body.GoodFaith != true)
             return new Problem(ProblemKind.Unprocessable, "good-faith-required", "A notice of something against the law needs goodFaith: true, the statement that it is made in good faith and that what it says is accurate and complete.");
         return new ReaderNotice(reason.Value, email) { Kind = kind, Name = name, GoodFaith = body.GoodFaith == true };

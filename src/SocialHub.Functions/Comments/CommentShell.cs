@@ -53,7 +53,7 @@ public sealed class CommentShell(
             return Problems.Of(refused);
         var comment = submitted.Value.Comment;
         if (isForm)
-            return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? body.Value.AuthorKey, time.GetUtcNow());
+            return new ReceiptPage(hub, site, comment, submitted.Value.AuthorKey ?? submission.Value.AuthorKey, time.GetUtcNow());
         var language = VisitorLanguage.Of(request, hub);
         // Of one that is sent again; the rules have not seen a new one yet.
         var reword = RewordPiece.Of(comment, language, time.GetUtcNow());

@@ -16,10 +16,10 @@ internal static class CommentWords
         _ => new("Ce commentaire est effacé.", "This comment is erased."),
     };
 
-    /// <summary>Held because it is its author's first, and for nothing else.</summary>
+    /// <summary>Held because no person has published one of its author yet, and for nothing else.</summary>
     private static Wording FirstOfAuthor { get; } = new(
-        "Votre commentaire est bien reçu. Une personne va le lire, comme le premier de chaque auteur ; d’ici là, il n’est visible que par vous. Une fois qu’il sera publié, vos commentaires suivants, écrits avec le même code, paraîtront aussitôt, sauf si une règle les retient.",
-        "Your comment was received. A person will read it, as each author's first; until then only you can see it. Once it is published, your next comments, written with the same code, will appear at once unless a rule holds them.");
+        "Votre commentaire est bien reçu. Une personne va le lire, car aucun de vos commentaires n’a encore été publié par une personne sous ce code ; d’ici là, il n’est visible que par vous. Une fois qu’il sera publié, les suivants paraîtront aussitôt, sauf si une règle les retient : écrivez-les en donnant ce code.",
+        "Your comment was received. A person will read it, for a person has published none of yours under this code yet; until then only you can see it. Once it is published, your next ones will appear at once unless a rule holds them: give this code when you write them.");
 
     /// <summary>A public comment whose author wants another text.</summary>
     public static Wording Proposed { get; } = new("Votre commentaire est publié. Une personne va lire votre modification ; d’ici là, l’ancien texte reste en ligne.", "Your comment is published. A person will read your change; until then the earlier text stays.");

@@ -38,7 +38,7 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
         else
             html.Append(reword.Html).Append('\n');
         // Without script nothing looks again by itself, and the rules have not seen it yet.
-        if (comment is { State: CommentState.Received, Revision: 0 })
+        if (comment is { State: CommentState.Received, Revision: 0 } && Hub.Sites.TryGetValue(site, out var asking) && asking.RewordMinutes > 0)
             html.Append("<p>").Append(Encode(In(
                 "Actualisez dans un instant : si seuls des mots retiennent votre texte, vous pourrez le reformuler une fois avant qu’une personne le lise.",
                 "Look again in a moment: if words alone hold your text, you may put it in other words once before a person reads it."))).Append("</p>\n");

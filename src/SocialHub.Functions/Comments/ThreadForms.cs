@@ -10,7 +10,8 @@ namespace SocialHub.Functions.Comments;
 /// <param name="page">Canonical address of the page.</param>
 /// <param name="isOpen">Whether it takes comments.</param>
 /// <param name="english">The authority's language: English, or else French.</param>
-internal sealed class ThreadForms(string address, string page, bool isOpen, bool english)
+/// <param name="asksCode">Whether an author's code makes the next comments appear at once: then there is a field for it.</param>
+internal sealed class ThreadForms(string address, string page, bool isOpen, bool english, bool asksCode)
 {
     /// <summary>A new comment on the page.</summary>
     public void Comment(StringBuilder html) => Writing(html, "", null, In("Votre commentaire (obligatoire)", "Your comment (required)"), In("Envoyer", "Send"));
@@ -57,6 +58,8 @@ internal sealed class ThreadForms(string address, string page, bool isOpen, bool
         Area(html, "sh-text" + suffix, "text", label, CommentInput.LongestText);
         html.Append("<p class=\"sh-field\"><label for=\"sh-name").Append(suffix).Append("\">").Append(In("Nom ou pseudonyme, publié (obligatoire)", "Name or nickname, published (required)")).Append("</label><input id=\"sh-name").Append(suffix).Append("\" name=\"name\" required maxlength=\"").Append(Number(CommentInput.LongestName)).Append("\" autocomplete=\"name\"></p>\n");
         Email(html, "sh-email" + suffix, Encode(WidgetWords.All["email"].In(english ? "en" : "fr")));
+        if (asksCode)
+            html.Append("<p class=\"sh-field\"><label for=\"sh-code").Append(suffix).Append("\">").Append(Encode(WidgetWords.All["mine"].In(english ? "en" : "fr"))).Append("</label><input id=\"sh-code").Append(suffix).Append("\" name=\"authorKey\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\"></p>\n");
         html.Append("<p hidden><label for=\"sh-website").Append(suffix).Append("\">").Append(In("Laissez ce champ vide", "Leave this field empty")).Append("</label><input id=\"sh-website").Append(suffix).Append("\" name=\"website\" tabindex=\"-1\" autocomplete=\"off\"></p>\n");
         Close(html, button);
     }

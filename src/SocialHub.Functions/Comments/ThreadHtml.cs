@@ -14,7 +14,7 @@ internal static class ThreadHtml
     {
         var english = hub.Authority.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         string In(string french, string inEnglish) => Encode(english ? inEnglish : french);
-        var forms = new ThreadForms($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments", page.Thread.Page, page.Thread.Open, english);
+        var forms = new ThreadForms($"{hub.Authority.PublicAddress}/api/v1/sites/{site}/comments", page.Thread.Page, page.Thread.Open, english, page.Thread.Policy == CommentPolicy.FirstThenTrusted);
         var html = new StringBuilder(4_000);
         html.Append("<section class=\"sh-thread\" lang=\"").Append(english ? "en" : "fr").Append("\">\n<h2>").Append(In("Commentaires", "Comments")).Append(" (").Append(page.Thread.Comments.Count.ToString(CultureInfo.InvariantCulture)).Append(")</h2>\n");
         if (page.Thread.Comments.Count == 0)

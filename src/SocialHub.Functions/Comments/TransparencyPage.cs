@@ -15,8 +15,8 @@ internal sealed class TransparencyPage(HubConfiguration hub, IReadOnlyList<SiteF
     protected override void Write(StringBuilder html)
     {
         html.Append("<p>").Append(Encode(In(
-            "Chaque mois, sans rien d’aucune personne. Un refus sur lequel un modérateur est revenu n’est pas compté ; un refus annulé après contestation l’est, et la contestation aussi. Le délai va de l’arrivée d’un commentaire à la première décision.",
-            "Month by month, with nothing of anybody. A refusal that a moderator took back is not counted; one that was reversed after an objection is, and so is the objection. The delay is from the arrival of a comment to the first decision."))).Append("</p>\n");
+            "Chaque mois, sans rien d’aucune personne. Un refus sur lequel un modérateur est revenu n’est pas compté ; un refus annulé après contestation l’est, et la contestation aussi. Le délai va de l’arrivée d’un commentaire à la première décision, sans le temps laissé à son auteur pour le reformuler.",
+            "Month by month, with nothing of anybody. A refusal that a moderator took back is not counted; one that was reversed after an objection is, and so is the objection. The delay is from the arrival of a comment to the first decision, without the time that its author had to put it in other words."))).Append("</p>\n");
         foreach (var site in sites)
         {
             html.Append("<h2>").Append(Encode(site.Name.Length > 0 ? site.Name : site.Site)).Append("</h2>\n");

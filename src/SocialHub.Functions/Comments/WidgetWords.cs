@@ -27,6 +27,8 @@ internal static class WidgetWords
         ["text"] = new("Votre commentaire", "Your comment"),
         ["name"] = new("Nom ou pseudonyme, publié", "Name or nickname, published"),
         ["email"] = new("Adresse électronique, jamais publiée, pour vous répondre (exemple : nom@exemple.fr)", "E-mail address, never published, to answer you (example: name@example.org)"),
+        // Under the policy that trusts an author's code, and no other.
+        ["mine"] = new("Votre code, si vous avez déjà écrit ici", "Your code, if you have written here before"),
         ["remember"] = new("Garder mon code sur cet appareil, pour retrouver mes commentaires", "Keep my code on this device, to find my comments again"),
         ["must"] = new("obligatoire", "required"),
         ["send"] = new("Envoyer", "Send"),
@@ -104,12 +106,12 @@ internal static class WidgetWords
     public static IReadOnlyDictionary<string, string> In(string language, CommentPolicy policy = CommentPolicy.APriori)
     {
         var words = language == "en" ? English : French;
-        return policy == CommentPolicy.FirstThenTrusted ? words.SetItem("first", FirstRead.In(language)) : words;
+        return policy == CommentPolicy.FirstThenTrusted ? words.SetItem("first", FirstRead.In(language)) : words.Remove("mine");
     }
 
     private static Wording FirstRead { get; } = new(
-        "Une personne lit votre premier commentaire avant sa publication ; les suivants, écrits avec le même code, paraissent aussitôt, sauf si une règle les retient.",
-        "A person reads your first comment before it is published; the next ones, written with the same code, appear at once unless a rule holds them.");
+        "Tant qu’une personne n’a publié aucun de vos commentaires, chacun est lu avant de paraître ; les suivants, écrits avec le même code, paraissent aussitôt, sauf si une règle les retient.",
+        "Until a person has published one of yours, each of your comments is read before it appears; the next ones, written with the same code, appear at once unless a rule holds them.");
 
     private static ImmutableSortedDictionary<string, string> In(Func<Wording, string> language) => All.ToImmutableSortedDictionary(word => word.Key, word => language(word.Value), StringComparer.Ordinal);
 }

@@ -158,7 +158,7 @@
       };
       const hidden = state && state != 'published', item = this.items[id] = h('li', { class: 'sh-item', id: 'sh-' + id, tabindex: -1 },
         h('p', { class: 'sh-by' }, h('strong', {}, name), comment.official && h('b', {}, t.official), published && this.date(published), comment.edited && t.edited),
-        (hidden || comment.proposal) && h('p', { class: 'sh-say' }, [comment.message, comment.refusal && t.motive + comment.refusal + '.', ...!comment.mayReword && comment.reasons?.map(r => r.reason) || []].filter(word => word).join(' ')),
+        (hidden || comment.proposal) && h('p', { class: 'sh-say' }, [comment.message, comment.refusal && t.motive + comment.refusal + '.', ...!comment.mayReword && comment.reasons?.map(r => r.reason) || []].filter(child => child).join(' ')),
         h('div', { class: 'sh-text', innerHTML: comment.mayReword?.html || comment.html }), acts,
         authorKey && h('details', { open: !store('local', disk => disk[this.mark(id)]) }, h('summary', {}, t.code), h('p', { class: 'sh-by' }, h('code', {}, authorKey), navigator.clipboard && button(t.copy, () => navigator.clipboard.writeText(authorKey).then(() => this.say(t.copied), () => 0))), h('p', {}, t.keep), this.way()),
         old?.lastChild || h('ol', { class: 'sh-list' }));
@@ -166,7 +166,7 @@
       item.state = state || 'published';
       if (this.open && !hidden && !(comment.depth > 1)) open(t.reply, close => this.writing(id, close));
       // a form whose answer is told, and then shown
-      const sheet = (fields, path, bodyOf) => close => this.sheet(fields, async values => {
+      const sheet = (fields, path, bodyOf = values => values) => close => this.sheet(fields, async values => {
         try {
           close((await this.ask(`/${id}/${path}`, { authorKey, ...bodyOf(values) })).message);
         } catch (problem) {
@@ -180,11 +180,11 @@
         }
         this.refresh(id);
       }, close);
-      if (!authorKey) comment.official || open(t.report, sheet([['why', 'textarea', 1], ['illegal', 'checkbox'], ['abuse', 'checkbox'], ['who', 'text'], ['email', 'email'], ['faith', 'checkbox']], 'reports', ({ why, illegal, abuse, who, email, faith }) => ({ reason: why, kind: abuse ? 'child-abuse' : illegal && 'illegal', name: who, email, goodFaith: faith })));
-      else if (state == 'rejected') open(t.object, sheet([['objection', 'textarea', 1]], 'objections', ({ objection }) => ({ reason: objection })));
+      if (!authorKey) comment.official || open(t.report, sheet([['why', 'textarea', 1, 'reason'], ['illegal', 'checkbox'], ['abuse', 'checkbox'], ['who', 'text', 0, 'name'], ['email', 'email'], ['faith', 'checkbox']], 'reports', ({ illegal, abuse, faith, ...said }) => ({ kind: abuse ? 'child-abuse' : illegal && 'illegal', goodFaith: faith, ...said })));
+      else if (state == 'rejected') open(t.object, sheet([['objection', 'textarea', 1, 'reason']], 'objections'));
       else {
         // Held for words alone: its author is asked for others, once.
-        comment.text && open(comment.mayReword ? t.reword : t.edit, sheet([['text', 'textarea', 1, comment.text]], 'edit', ({ text }) => ({ text, revision: comment.revision })));
+        comment.text && open(comment.mayReword ? t.reword : t.edit, sheet([['text', 'textarea', 1, 'text', comment.text]], 'edit', ({ text }) => ({ text, revision: comment.revision })));
         const act = (text, path, sure, done) => acts.append(button(text, async () => {
           if (!sure || confirm(sure)) try {
             done(await this.ask(`/${id}/${path}`, { authorKey }));
@@ -261,10 +261,10 @@
           return deliver(values, 1);
         });
       };
-      const form = this.sheet([['text', 'textarea', 1, store('session', disk => disk[draft])], ['name', 'text', 1], ['email', 'email'], ['remember', 'checkbox'], ['website', 'text']], async ({ remember, ...values }) => {
+      const form = this.sheet([['text', 'textarea', 1, 'text', store('session', disk => disk[draft])], ['name', 'text', 1], ['email', 'email'], ['remember', 'checkbox'], ['website', 'text'], this.t.mine && ['mine', 'text', 0, 'authorKey']], async ({ remember, ...values }) => {
         const { id, state, message } = await deliver(values);
         store('session', disk => disk.removeItem(draft));
-        this.own[id] = this.key;
+        this.own[id] = this.key = values.authorKey || this.key;
         remember && store('local', disk => disk[this.mark(id)] = this.key);
         form.text.value = '';
         const item = this.put({ id, parent, name: values.name, state, message, html: '' });
@@ -278,13 +278,13 @@
       form.text.oninput = () => store('session', disk => disk[draft] = form.text.value);
       return form;
     }
-    // a form of [name, type, required, value]: errors stand beside their fields, a failure keeps what was written
+    // a form of [word of its label, type, required, name, value]: errors stand beside their fields, a failure keeps what was written
     sheet(fields, send, close) {
       const { t } = this, alert = h('p', { class: 'sh-error', role: 'alert' });
-      const inputs = fields.map(([name, type, required, value = '']) => {
+      const inputs = fields.filter(child => child).map(([word, type, required, name = word, value = '']) => {
         const id = 'sh' + ++serial, area = type == 'textarea';
-        const input = h(area ? type : 'input', { id, name, type: !area && type, required, value, rows: 5, 'aria-describedby': id + 'e', autocomplete: /^(name|email)$/.test(name) && name });
-        const label = h('label', { for: id }, t[name], required && ` (${t.must})`), error = h('p', { class: 'sh-error', id: id + 'e' });
+        const input = h(area ? type : 'input', { id, name, type: !area && type, required, value, rows: 5, 'aria-describedby': id + 'e', autocomplete: /name|email/.test(name) && name });
+        const label = h('label', { for: id }, t[word], required && ` (${t.must})`), error = h('p', { class: 'sh-error', id: id + 'e' });
         input.row = h('div', { class: 'sh-field' }, type == 'checkbox' ? [input, label] : [label, input], error);
         input.wrong = words => {
           error.textContent = words;

@@ -73,9 +73,14 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                     return new CommentStore.Decided("proposed", Actor.TheAuthor);
                 }
 
+                change.KeepPlace();
                 change.DropAll();
                 change.DropProposal();
+                var first = comment.FirstBody;
                 var isReworded = Rewording.Take(comment, change.Now);
+                // Whatever becomes of it: whoever has the text that was written first can show later that it was.
+                if (first is null && comment.FirstBody is { } written)
+                    change.SayInLog("sha256 " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(written))));
                 comment.State = CommentState.Received;
                 comment.Body = body;
                 comment.Html = html;

@@ -53,7 +53,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             comment.Id,
             $"{due.Kind} {site} {due.Key}",
             IsOfPerson(due.Subject, comment),
-            link => (Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link)),
+            link => (Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link, Rewording.IsOpen(comment, timeProvider.GetUtcNow()) ? comment.RewordUntil : null)),
             cancellationToken).ConfigureAwait(false);
         if (mail.Said is { } said)
         {
@@ -92,13 +92,16 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         _ => new("La collectivité a répondu à votre commentaire", "The authority has answered your comment"),
     };
 
-    private static MailBody Body(HubConfiguration hub, string site, string what, CommentRow comment, string title, string unsubscribe)
+    private static MailBody Body(HubConfiguration hub, string site, string what, CommentRow comment, string title, string unsubscribe, DateTimeOffset? rewordUntil)
     {
         string In(string french, string english) => new Wording(french, english).In(hub.Authority.Language);
         var when = LocalMoment.Of(comment.Received, hub.Authority.TimeZone).In(hub.Authority.Language);
         var body = new MailBody().Paragraph(In("Bonjour,", "Hello,"));
         body.Paragraph(In($"Votre commentaire du {when} sous la page « {title} » ", $"Your comment of {when} under the page \"{title}\" ") + what switch
         {
+            Received when rewordUntil is { } end && LocalMoment.Of(end, hub.Authority.TimeZone) is var until => In(
+                $"est bien arrivé. Une personne va le lire à cause de certains mots ; vous pouvez le reformuler une fois avant, jusqu’au {until.French}, avec le code qui vous a été donné à l’envoi.",
+                $"has arrived. A person will read it because of some words; before that you may put it in other words once, until {until.English}, with the code that you were given when you sent it."),
             Received => In("est bien arrivé. Une personne le lit avant sa publication ; vous serez prévenu de la suite.", "has arrived. A person reads it before it is published; you will be told what follows."),
             Published => In("est publié.", "is published."),
             Refused => In("n’est pas publié.", "is not published."),

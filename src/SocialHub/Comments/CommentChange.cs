@@ -20,6 +20,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     private readonly List<string> _owned = [.. comment.Owned];
     private readonly Dictionary<string, object?> _marks = new(StringComparer.Ordinal);
     private readonly CommentState _before = comment.State;
+    private string? _inLog;
     private ThreadChange? _ofThread;
     private bool _threadCounts;
     private string? _outdated;
@@ -76,10 +77,20 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <param name="after">When they are told.</param>
     public DueRow Wait(DecisionSubject subject, TimeSpan after = default)
     {
-        var key = Keys.Waiting(Now, Comment.Id, Word(subject));
+        var key = Keys.Waiting(subject is DecisionSubject.Comment or DecisionSubject.Objection && Comment.WaitsFrom is { } since ? since : Now, Comment.Id, Word(subject));
         _adds.Add(new KeyedRow(new TableEntity(Comment.Site, key)));
         _owned.Add(key);
         return Promise(Queues.ModerationCard, DueKinds.Card, subject, after);
+    }
+
+    /// <summary>Its author changes it while it waits: call it before what waits is dropped. It keeps its place among what waits, and a card that is due later its time.</summary>
+    public void KeepPlace()
+    {
+        // While the rules look at an earlier change, that one has kept it.
+        if (_owned.Find(key => key.StartsWith("q.", StringComparison.Ordinal)) is not { } waiting)
+            return;
+        Comment.WaitsFrom = Keys.ParseUtc(waiting.Split('.')[1]);
+        Comment.CardAt = _owned.Find(key => key.StartsWith("d.", StringComparison.Ordinal) && key.Contains($".{DueKinds.Card}.", StringComparison.Ordinal)) is { } card ? Keys.ParseUtc(card.Split('.')[1]) : null;
     }
 
     /// <summary>
@@ -276,6 +287,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>Keeps something in the log row of this transition, and in the short one that figures are made of: nothing of a person.</summary>
     public void Mark(string name, object? value) => _marks[name] = value;
 
+    /// <summary>Says something in the log row of this transition alone: the short one, which figures are made of, has nothing of a text.</summary>
+    public void SayInLog(string why) => _inLog = why;
+
     /// <summary>What readers see changes without a change of state: a proposal took its place.</summary>
     public void ThreadMoves() => _threadMoves = true;
 
@@ -287,15 +301,17 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     {
         if (Comment.State != _before)
             Comment.Since = Now;
-        // Once it is decided or gone, nobody needs the words that it had first.
+        // Once it is decided or gone, nobody needs the words that it had first, nor its place among what waits.
         if (Comment.State is not (CommentState.Received or CommentState.Held))
-            (Comment.FirstBody, Comment.RewordUntil) = (null, null);
+            (Comment.FirstBody, Comment.RewordUntil, Comment.WaitsFrom, Comment.CardAt) = (null, null, null, null);
         Comment.Seq++;
         Comment.Owned = _owned;
         var log = Logged(Comment, what, who, why, Now);
         var moment = Moment(log, Comment.Id);
         foreach (var (name, value) in _marks)
             (log.Entity[name], moment[name]) = (value, value);
+        if (_inLog is not null)
+            log.Entity["Why"] = _inLog;
         var transition = new Transition(table, log, timeProvider).Replace(Comment);
         Public(transition);
         foreach (var row in _adds)

@@ -66,7 +66,7 @@ public sealed class CommentIntake(
             }
 
             if (repeat > MostRepeats)
-                return new Problem(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
+                return CommentProblems.Busy;
 
             if ((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Freeze.OfComments(timeProvider.GetUtcNow()) is { IsClosed: true } freeze)
                 return CommentProblems.Frozen(freeze);

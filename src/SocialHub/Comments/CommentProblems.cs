@@ -23,5 +23,8 @@ internal static class CommentProblems
             Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reason"] = freeze.Reason, ["until"] = freeze.Until },
         };
 
+    /// <summary>Others wrote the same row each time that this was tried.</summary>
+    public static Problem Busy { get; } = new(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
+
     public static Problem NoSuchThread { get; } = new(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
 }

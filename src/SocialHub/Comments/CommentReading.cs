@@ -29,8 +29,9 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
     public async Task<PublicThread> ThreadAsync(string site, string page, CancellationToken cancellationToken)
     {
         var thread = await WholeAsync(site, page, cancellationToken).ConfigureAwait(false);
-        return (await team.CurrentAsync(cancellationToken).ConfigureAwait(false)).Freeze.OfComments(timeProvider.GetUtcNow()) is { } freeze
-            ? thread with { Open = thread.Open && !freeze.IsClosed, Freeze = freeze }
+        // Of a page that is closed anyway, to be told that new comments are held would be wrong.
+        return thread.Open && (await team.CurrentAsync(cancellationToken).ConfigureAwait(false)).Freeze.OfComments(timeProvider.GetUtcNow()) is { } freeze
+            ? thread with { Open = !freeze.IsClosed, Freeze = freeze }
             : thread;
     }
 

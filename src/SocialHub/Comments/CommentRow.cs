@@ -167,18 +167,32 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Why", value);
     }
 
-    /// <summary>Until when its author was asked to put it in other words, once (<see cref="Rewording"/>); null: never, or it was done in time.</summary>
+    /// <summary>Until when its author was asked to put it in other words, once (<see cref="Rewording"/>), or when a text that the rules held was changed without being asked for; null: neither, or it was done in time.</summary>
     public DateTimeOffset? RewordUntil
     {
         get => Time("RewordUntil");
         set => Set("RewordUntil", value);
     }
 
-    /// <summary>What its author wrote first, where that was put in other words and waits for a person; null otherwise.</summary>
+    /// <summary>What its author wrote first, where the rules held that, it was changed, and a person still has to read it; null otherwise.</summary>
     public string? FirstBody
     {
         get => Text("FirstBody");
         set => Set("FirstBody", value);
+    }
+
+    /// <summary>Since when it waits for a person, where its author has changed it meanwhile: it keeps its place; null otherwise.</summary>
+    public DateTimeOffset? WaitsFrom
+    {
+        get => Time("WaitsFrom");
+        set => Set("WaitsFrom", value);
+    }
+
+    /// <summary>When the card was due that its author's change replaced; null: none was on its way.</summary>
+    public DateTimeOffset? CardAt
+    {
+        get => Time("CardAt");
+        set => Set("CardAt", value);
     }
 
     /// <summary>Code of <see cref="RefusalReasons"/> once refused.</summary>

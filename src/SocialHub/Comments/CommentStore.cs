@@ -155,7 +155,7 @@ public sealed partial class CommentStore(HubStorage storage, HubConfigurationSou
             if (repeat == MostRepeats)
             {
                 Log.Contended(logger, site, id.Value, repeat);
-                return new Problem(ProblemKind.Unavailable, "busy", "Many people write here at this moment; try again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(2) };
+                return CommentProblems.Busy;
             }
 
             await JitterAsync(cancellationToken).ConfigureAwait(false);

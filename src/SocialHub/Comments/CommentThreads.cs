@@ -16,6 +16,9 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
     /// <summary>How far ahead a page may be said to close: as many days as a site's own rule may have.</summary>
     public static readonly TimeSpan FurthestClosing = TimeSpan.FromDays(3_650);
 
+    // As in CommentStore: a thread's row is shared by all its comments.
+    private const int MostRepeats = 30;
+
     /// <summary>The thread of a page, opened when this is its first comment.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="page">Its page, canonical.</param>
@@ -68,8 +71,9 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             return new Problem(ProblemKind.Unprocessable, "until-invalid", $"until goes with held, and is a time within the next {LongestHold.Days} days.");
         if (rule.Closes is { } closes && (closed == true || closes <= timeProvider.GetUtcNow() || closes > timeProvider.GetUtcNow() + FurthestClosing))
             return new Problem(ProblemKind.Unprocessable, "closes-invalid", $"closes is a time within the next {FurthestClosing.Days} days, and does not go with closed: true.");
+        DateTimeOffset? wanted = rule.Closes is { } time ? Whole(time) : null;
         var pageKey = Keys.Page(page);
-        while (true)
+        for (var repeat = 0; ; repeat++)
         {
             var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
             if (ifMatch is not null && !EntityTags.Match(ifMatch, thread?.Tag))
@@ -89,7 +93,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 return new Problem(ProblemKind.Conflict, "thread-closed", "Comments on this page are closed; open them (closed: false) to hold what is written, or to have them close later.");
             var isHolding = rule.Held == true && (!thread.IsHeld || (rule.Until is not null && rule.Until != thread.HeldUntil));
             var isReleasing = rule.Held == false && thread.IsHeld;
-            var isDating = rule.Closes is not null && rule.Closes != thread.Closes;
+            var isDating = wanted is not null && wanted != thread.Closes;
             if (!(keepsOpen && rule.Closes is null) && !isDating && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
                 return thread;
             var change = new ThreadChange(thread, timeProvider.GetUtcNow());
@@ -104,8 +108,8 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             DueRow? closing = null;
             if (isDating)
             {
-                thread.Closes = rule.Closes;
-                closing = DueRow.New(site, Queues.CommentUpkeep, rule.Closes!.Value, DueKinds.Thread, pageKey);
+                thread.Closes = wanted;
+                closing = DueRow.New(site, Queues.CommentUpkeep, wanted!.Value, DueKinds.Thread, pageKey);
                 thread.DueKey = closing.Key;
             }
 
@@ -124,10 +128,13 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var transition = change.ToTransition(store.Table, timeProvider, log);
             if (due is not null && thread.DueKey != due)
                 transition.Delete(due);
-            if (closing is not null)
+            // Of a time that an earlier version kept to the tick, the row is there under the same key.
+            if (closing is not null && closing.Key != due)
                 transition.Add(closing);
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return thread;
+            if (repeat == MostRepeats)
+                return CommentProblems.Busy;
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -165,6 +172,9 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         return new DutyHours(team.People, team.Configuration.Authority.TimeZone).NextWorkingMorning(timeProvider.GetUtcNow());
     }
 
+    // Keys hold milliseconds, and what is finer would be another time under the same key.
+    private static DateTimeOffset Whole(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+
     // As long as nobody else opens it: what was said of the page under the addresses that it had before goes on, and is read with the write.
     private async Task<ThreadRow> AddAsync(string site, string pageKey, string page, PageLook look, Actor who, CancellationToken cancellationToken)
     {
@@ -174,7 +184,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var now = timeProvider.GetUtcNow();
             var thread = ThreadRow.New(site, pageKey, page, look.Title ?? page, look.Unseen);
             if (own.CloseAfterDays is { } days)
-                thread.Closes = now + TimeSpan.FromDays(days);
+                thread.Closes = Whole(now + TimeSpan.FromDays(days));
             var earlier = new List<ThreadRow>();
             foreach (var key in PageAddress.KeysOf(page, own).Skip(1))
             {

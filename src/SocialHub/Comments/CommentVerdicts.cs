@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
@@ -17,11 +18,15 @@ public sealed class CommentVerdicts(
     SettingsStore settings,
     CommentFingerprints fingerprints,
     DueWork dueWork,
-    Hints hints)
+    Hints hints,
+    IOptions<HubOptions> options)
 {
+    // Minutes from one card about a text that its author changes again and again to the next.
+    private const int CardsApart = 10;
+
     private static readonly TimeSpan RecentWithin = TimeSpan.FromHours(24);
     private static readonly Wording ReadAgain = new("Le texte a été modifié après une première décision.", "The text was changed after a first decision.");
-    private static readonly Wording Reworded = new("Son auteur l’a modifié après avoir été invité à le reformuler.", "Its author changed it after having been asked to put it in other words.");
+    private static readonly Wording Reworded = new("Son auteur l’a modifié alors que les règles le retenaient.", "Its author changed it while the rules held it.");
     private static readonly Wording ReportWaits = new("Le texte a été modifié alors qu’un signalement attend une réponse.", "The text was changed while a report waits for an answer.");
 
     /// <summary>
@@ -55,7 +60,7 @@ public sealed class CommentVerdicts(
                 // A hold that comes between its reading and this write makes it be decided anew.
                 if (moved is not null)
                     change.With(moved, isNew: false);
-                var decided = verdict with { IsPageHeld = moved?.IsHeld == true };
+                var decided = verdict with { Moved = moved };
                 return isProposal ? Proposal(change, thread, author, decided, out cards) : Comment(change, thread, author, decided, out cards);
             },
             cancellationToken,
@@ -70,7 +75,7 @@ public sealed class CommentVerdicts(
         return answer.Succeeded;
     }
 
-    private static Answer<CommentStore.Decided> Comment(CommentChange change, ThreadRow thread, AuthorRow? author, Moderated verdict, out IReadOnlyList<DueRow> cards)
+    private Answer<CommentStore.Decided> Comment(CommentChange change, ThreadRow thread, AuthorRow? author, Moderated verdict, out IReadOnlyList<DueRow> cards)
     {
         cards = [];
         var comment = change.Comment;
@@ -105,11 +110,22 @@ public sealed class CommentVerdicts(
                 comment.State = CommentState.Held;
                 var asked = Rewording.AskedFor(comment, verdict.Judgement, verdict.Team.Configuration.SiteOrDefault(comment.Site));
                 comment.RewordUntil ??= change.Now + asked;
-                var card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment, asked ?? default);
+                if (asked is not null)
+                    change.Mark(LogMarks.AskedUntil, comment.RewordUntil);
+                var later = asked ?? Later(comment, change.Now);
+                var card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment, later ?? default);
                 // Of what is due later nobody is told by a hint; whoever is on duty hears of a debate that turns all the same.
-                cards = [.. asked is null ? [card] : Array.Empty<DueRow>(), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
-                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsFrozen(change.Now) ? "frozen" : verdict.IsHeld(thread) ? "page-held" : "read-first");
+                cards = [.. later is null ? [card] : Array.Empty<DueRow>(), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
+                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsClosed(thread, change.Now) ? "page-closed" : verdict.IsFrozen(change.Now) ? "frozen" : verdict.IsHeld(thread) ? "page-held" : "read-first");
         }
+    }
+
+    // The first change is told at once. Of what is changed again and again the team is told now and then, what it is by then: a card that is due later already keeps its time.
+    private TimeSpan? Later(CommentRow comment, DateTimeOffset now)
+    {
+        if (comment.Revision < 2)
+            return null;
+        return comment.CardAt is { } at ? at > now ? at - now : null : options.Value.Times.Minute * CardsApart;
     }
 
     // What the trust allowed, went on by, or was ended by goes with the row that says so.
@@ -223,12 +239,15 @@ public sealed class CommentVerdicts(
 
     private sealed record Moderated(Judgement Judgement, int Revision, TeamSettings Team)
     {
-        /// <summary>True when the page moved and is held under its new address.</summary>
-        public bool IsPageHeld { get; init; }
+        /// <summary>The thread under the page's new address, where the page moved.</summary>
+        public ThreadRow? Moved { get; init; }
 
         public string Language => Team.Configuration.Authority.Language;
 
-        public bool IsHeld(ThreadRow thread) => IsPageHeld || thread.IsHeld;
+        public bool IsHeld(ThreadRow thread) => thread.IsHeld || Moved?.IsHeld == true;
+
+        // Whoever closed a page, or the clock, wanted nothing more to appear there: also not what was written before and changed since.
+        public bool IsClosed(ThreadRow thread, DateTimeOffset now) => ((ThreadRow?[])[thread, Moved]).Any(one => one is not null && (one.Closed || one.Closes <= now));
 
         // An edit is a text that readers have not seen, too: while no comment is taken, none appears by another door.
         public bool IsFrozen(DateTimeOffset now) => Team.Freeze.OfComments(now) is not null;
@@ -241,9 +260,9 @@ public sealed class CommentVerdicts(
         {
             var settings = Team.Configuration.SiteOrDefault(site);
             var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, IsTrusted(author, now));
-            // Whatever the policy says: a person has stopped this page.
-            var isFrozen = IsFrozen(now);
-            return decision.Outcome == PolicyOutcome.Held || !(isFrozen || IsHeld(thread)) ? decision : new PolicyDecision(PolicyOutcome.Held, isFrozen ? PolicyTable.Frozen : PolicyTable.PageHeld, decision.RefusalProposed);
+            // Whatever the policy says: a person has stopped this page, or all of them.
+            var stopped = IsClosed(thread, now) ? PolicyTable.PageClosed : IsFrozen(now) ? PolicyTable.Frozen : IsHeld(thread) ? PolicyTable.PageHeld : null;
+            return decision.Outcome == PolicyOutcome.Held || stopped is null ? decision : new PolicyDecision(PolicyOutcome.Held, stopped, decision.RefusalProposed);
         }
     }
 }

@@ -61,7 +61,7 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
             var comment = new CommentRow(entity);
             comments.Add(new EvidenceComment(
                 comment.Id, comment.Parent, comment.State.ToString().ToLowerInvariant(), comment.Name, comment.Body, Sha256(comment.Body), comment.Received, comment.PublishedAt, comment.EditedAt, comment.Revision, comment.Official ? true : null,
-                comment.ProposalBody, comment.ProposalBody is { } proposed ? Sha256(proposed) : null, comment.Refusal, [.. steps[comment.Id]]));
+                comment.FirstBody, comment.FirstBody is { } first ? Sha256(first) : null, comment.ProposalBody, comment.ProposalBody is { } proposed ? Sha256(proposed) : null, comment.Refusal, [.. steps[comment.Id]]));
         }
 
         return comments;
@@ -79,7 +79,7 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
 
 internal sealed record EvidenceFile(string Authority, string Hub, string Site, string Thread, string Page, string Title, DateTimeOffset MadeAt, string MadeBy, string Hashes, IReadOnlyList<EvidenceComment> Comments, IReadOnlyList<EvidenceStep> Log, IReadOnlyList<EvidenceAddress>? OtherAddresses)
 {
-    public const string HowHashed = "SHA-256 in hexadecimal digits: textSha256 and proposalSha256 of the text in UTF-8; a step's sha256 of seq, at (UTC, ISO 8601 with seven decimals), what, state, who, why, revision, round and writeId, parted by line feeds, in UTF-8. The log of the hub keeps the SHA-256 of this whole file.";
+    public const string HowHashed = "SHA-256 in hexadecimal digits: textSha256, firstTextSha256 (of what was written first, while a person has to read what its author changed) and proposalSha256 of the text in UTF-8, as the sha256 in why of the step reworded or edited that replaced a first text; a step's sha256 of seq, at (UTC, ISO 8601 with seven decimals), what, state, who, why, revision, round and writeId, parted by line feeds, in UTF-8. The log of the hub keeps the SHA-256 of this whole file.";
 }
 
 /// <summary>The same page under another address, before or after it moved.</summary>
@@ -87,7 +87,7 @@ internal sealed record EvidenceAddress(string Thread, string Page, string Title,
 
 internal sealed record EvidenceComment(
     string Id, string? Parent, string State, string Name, string Text, string TextSha256, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, bool? Official,
-    string? Proposal, string? ProposalSha256, string? Refusal, IReadOnlyList<EvidenceStep> Log);
+    string? FirstText, string? FirstTextSha256, string? Proposal, string? ProposalSha256, string? Refusal, IReadOnlyList<EvidenceStep> Log);
 
 internal sealed record EvidenceStep(int Seq, DateTimeOffset At, string What, string State, string Who, bool? Declared, string? Why, int Revision, int Round, string WriteId, string Sha256)
 {

@@ -21,6 +21,9 @@ internal static class LogMarks
     /// <summary>Of a publication: whether the comment had never been public.</summary>
     public const string First = "First";
 
+    /// <summary>Of a comment that is held: until when its author is asked for other words.</summary>
+    public const string AskedUntil = "AskedUntil";
+
     /// <summary>Of a report: a <see cref="NoticeKind"/>.</summary>
     public const string Kind = "Kind";
 

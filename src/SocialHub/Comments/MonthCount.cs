@@ -10,6 +10,9 @@ internal sealed class MonthCount
     private readonly HashSet<string> _first = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _refused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _delays = new(StringComparer.Ordinal);
+
+    // Until when an author had, or took, for other words: until then nobody is waited for.
+    private readonly Dictionary<string, DateTimeOffset> _asked = new(StringComparer.Ordinal);
     private int _received, _published, _byRules, _changes, _withdrawn, _reports, _legal, _objections, _reversed, _upheld, _another;
 
     private enum Counted
@@ -28,6 +31,12 @@ internal sealed class MonthCount
         {
             case "received":
                 _received++;
+                break;
+            case "held" when moment.AskedUntil is { } until:
+                _asked[moment.Comment] = until;
+                break;
+            case "reworded" or "sent-as-it-is":
+                _asked[moment.Comment] = moment.At;
                 break;
             case "published" or "rejected":
                 Decide(moment);
@@ -66,7 +75,7 @@ internal sealed class MonthCount
     {
         // Rows of older versions do not say of which round they are; the first of the month is taken for the first.
         if (CommentId.TryParse(moment.Comment, out var id) && (moment.Round ?? 0) == 0)
-            _delays.TryAdd(moment.Comment, Math.Max(0, (moment.At - id.Received).TotalMinutes));
+            _delays.TryAdd(moment.Comment, Math.Max(0, (moment.At - (_asked.TryGetValue(moment.Comment, out var asked) && asked <= moment.At ? asked : id.Received)).TotalMinutes));
         if (moment.IsFirst != false)
             _first.Add(moment.Comment);
         var counted = moment.Subject == Moment.OfObjection ? (moment.What == "published" ? Counted.Reversed : Counted.Upheld)

@@ -17,7 +17,7 @@ namespace SocialHub.Comments;
 /// <param name="Upheld">Objections after which the refusal stands.</param>
 /// <param name="ByAnother">Objections that another moderator decided than the one who had refused.</param>
 /// <param name="Decided">Comments on which a first decision was taken.</param>
-/// <param name="MedianMinutes">From arrival to that decision; null: none was taken.</param>
+/// <param name="MedianMinutes">From arrival to that decision, without what an author took for other words where that was over; null: none was taken.</param>
 /// <param name="P90Minutes">Nine of ten were decided within this.</param>
 public sealed record MonthFigures(
     string Month,

@@ -24,11 +24,14 @@ public static class Rewording
     /// <summary>True while its author may.</summary>
     public static bool IsOpen(CommentRow comment, DateTimeOffset now) => comment is { State: CommentState.Held, FirstBody: null } && now < comment.RewordUntil;
 
-    /// <summary>Notes that its author, who was asked, writes another text; call it before the text is exchanged.</summary>
+    /// <summary>
+    /// Notes that its author writes another text of what the rules hold; call it before the text is exchanged. Whoever changes a text that no rule has held yet
+    /// knows nothing of what they say, and one that waits for other reasons passed them: both are judged as new, and nothing is kept of them.
+    /// </summary>
     /// <returns>True when it is what was asked for, and is judged in place of the first text.</returns>
     public static bool Take(CommentRow comment, DateTimeOffset now)
     {
-        if (comment.RewordUntil is null && comment.FirstBody is null)
+        if (comment is { RewordUntil: null, FirstBody: null } and not { State: CommentState.Held, Verdict: not Verdict.Publish })
             return false;
         var isAsked = IsOpen(comment, now);
         comment.FirstBody ??= comment.Body;
@@ -36,7 +39,7 @@ public static class Rewording
         return isAsked;
     }
 
-    /// <summary>True where no rule publishes it any more: what was written after the one time is for the moderators, or one could try words until they pass.</summary>
+    /// <summary>True where no rule publishes it any more: what was written after the one time, or by whoever was not asked, is for the moderators, or one could try words until they pass.</summary>
     public static bool IsSpent(CommentRow comment) => comment is { FirstBody: not null, RewordUntil: not null };
 
     private static bool IsOfWords(Finding finding) => finding.Field == "text" && FindingClasses.OfWords.Contains(finding.Class, StringComparer.Ordinal);

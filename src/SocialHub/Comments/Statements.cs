@@ -74,7 +74,7 @@ internal sealed class Moment
     }
 
     /// <summary>The properties that this reads.</summary>
-    public static IReadOnlyList<string> Properties { get; } = ["PartitionKey", "RowKey", "What", "Why", "Who", "Round", LogMarks.Subject, LogMarks.Decision, LogMarks.Article, LogMarks.Charter, LogMarks.Found, LogMarks.Kind, LogMarks.Hearing, LogMarks.First];
+    public static IReadOnlyList<string> Properties { get; } = ["PartitionKey", "RowKey", "What", "Why", "Who", "Round", LogMarks.Subject, LogMarks.Decision, LogMarks.Article, LogMarks.Charter, LogMarks.Found, LogMarks.Kind, LogMarks.Hearing, LogMarks.First, LogMarks.AskedUntil];
 
     public DateTimeOffset At { get; }
 
@@ -94,6 +94,9 @@ internal sealed class Moment
 
     /// <summary>Of a publication: whether it was the first; null: a version of the hub wrote it that did not keep it.</summary>
     public bool? IsFirst => _entity.GetBoolean(LogMarks.First);
+
+    /// <summary>Of a comment that is held: until when its author is asked for other words; null: not asked.</summary>
+    public DateTimeOffset? AskedUntil => _entity.GetDateTimeOffset(LogMarks.AskedUntil);
 
     /// <summary>Of a report: whether it names the law.</summary>
     public bool NamesLaw => _entity.GetString(LogMarks.Kind) is { } kind && kind != nameof(NoticeKind.Charter);

@@ -56,6 +56,9 @@ public static class PolicyTable
     public static Wording PageHeld { get; } =
         new("Les nouveaux commentaires de cette page attendent d’être lus.", "New comments on this page wait to be read.");
 
+    public static Wording PageClosed { get; } =
+        new("Les commentaires de cette page sont fermés : ce qui y est écrit encore attend d’être lu.", "Comments on this page are closed: what is still written there waits to be read.");
+
     public static Wording Frozen { get; } =
         new("Les commentaires sont suspendus pour le moment : chaque texte attend d’être lu.", "Comments are frozen at the moment: every text waits to be read.");
 

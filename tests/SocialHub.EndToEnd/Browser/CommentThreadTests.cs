@@ -387,6 +387,41 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whose_code_is_trusted_gives_it_with_the_next_comment()
+    {
+        const string code = "AAAAAAAAAAAAAAAAAAAAAA";
+        _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, policy: "first-then-trusted", words: CommentPolicy.FirstThenTrusted));
+        _hub.On(Samples.Submit, new { type = "urn:socialhub:problem:author-key-invalid", detail = "In English.", notice = "Ce code n’est pas complet." }, 400);
+        await Open();
+        var field = Page.GetByLabel(WidgetWords.All["mine"].French);
+        await field.FillAsync("AAA");
+        await Write("Merci à tous");
+        await Expect(Page.Locator("form .sh-error[role=alert]")).ToHaveTextAsync("Ce code n’est pas complet.");
+        await field.FillAsync(code);
+        _hub.On(Samples.Submit, new { id = Id, state = "published", message = "Votre commentaire est publié.", revision = 0 }, 201);
+        await Send.ClickAsync();
+        await Expect(Page.Locator($"#sh-{Id} code")).ToHaveTextAsync(code);
+        Assert.Equal(["AAA", code], _hub.Received.Where(r => r is { Method: "POST", Path: "/api/v1/sites/ville/comments" }).Select(r => (string?)r.Body!["authorKey"]));
+    }
+
+    [Theory]
+    [InlineData("notice-name-required", "who")]
+    [InlineData("name-invalid", "who")]
+    [InlineData("notice-email-required", "email")]
+    public async Task What_a_notice_lacks_is_told_at_its_field(string problem, string field)
+    {
+        _hub.On("POST /api/v1/sites/ville/comments/aaaaaaaaaaaa-000000003x/reports", new { type = "urn:socialhub:problem:" + problem, detail = "In English.", notice = "Indiquez-le." }, 422);
+        await Open();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Signaler : Amadou" }).ClickAsync();
+        var form = Page.Locator("#sh-aaaaaaaaaaaa-000000003x form");
+        await form.GetByLabel(WidgetWords.All["why"].French).FillAsync("Diffamation");
+        await Expect(form.GetByLabel(WidgetWords.All["who"].French)).ToHaveAttributeAsync("autocomplete", "name");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(form.GetByLabel(WidgetWords.All[field].French)).ToBeFocusedAsync();
+        await Expect(form.GetByLabel(WidgetWords.All[field].French)).ToHaveAccessibleDescriptionAsync("Indiquez-le.");
+    }
+
+    [Fact]
     public async Task Why_comments_are_frozen_is_told_where_the_form_would_be()
     {
         _hub.On(Samples.Thread, Samples.ThreadOf(Samples.Comments, open: false, notice: "Les commentaires sont suspendus jusqu’au 22 mars 2026 à 19:00. Campagne des élections municipales."));

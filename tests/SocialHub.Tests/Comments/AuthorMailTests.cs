@@ -44,6 +44,21 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Who_is_asked_for_other_words_hears_until_when_and_where()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        await WriteAsync(town, text: "Quel connard, ce projet coûte trop cher.");
+        await LaterAsync(town);
+        var mail = Assert.Single(server.Received);
+        Assert.Equal("Votre commentaire est bien arrivé", mail.Subject);
+        Assert.Contains("vous pouvez le reformuler une fois avant, jusqu’au 24 novembre 2026 à 10:10", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"https://hub.example/api/v1/sites/{Town.Site}/author.html", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("connard", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Une personne le lit avant sa publication", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_comes_with_its_reason_the_rules_and_the_way_to_object()
     {
         await using var server = await MailServer.StartAsync();

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using SocialHub.Comments;
+using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 
 namespace SocialHub.Tests.Comments;
@@ -8,6 +11,27 @@ namespace SocialHub.Tests.Comments;
 public sealed class EvidenceTests(AzuriteFixture azurite)
 {
     private static readonly Actor Alix = new("Alix", "alix");
+
+    [Fact]
+    public async Task What_was_written_first_is_in_it_and_of_what_the_rules_published_since_its_hash()
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        const string Rude = "Quel connard, ce projet coûte trop cher.";
+        await using var town = await Town.OpenAsync(azurite);
+        var id = CommentId.Parse((await town.WriteAsync(Rude, authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Bande de bouffons, c'est trop cher.", 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Rude)));
+        var waiting = await CommentAsync(town);
+        Assert.Equal((Rude, hash), (waiting.GetProperty("firstText").GetString(), waiting.GetProperty("firstTextSha256").GetString()));
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        var published = await CommentAsync(town);
+        Assert.False(published.TryGetProperty("firstText", out _));
+        Assert.Equal($"sha256 {hash}", Assert.Single(published.GetProperty("log").EnumerateArray(), step => step.GetProperty("what").GetString() == "reworded").GetProperty("why").GetString());
+        // What figures are made of holds nothing of a text.
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.StartsWith("m.", StringComparison.Ordinal) && row.GetString("Why")?.Contains(hash, StringComparison.Ordinal) is true);
+    }
 
     [Fact]
     [Trait("run", "thorough")]
@@ -29,5 +53,11 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
             Assert.Equal("withdrawn", file.GetProperty("comments").EnumerateArray().Single(comment => comment.GetProperty("id").GetString() == before.Id).GetProperty("state").GetString());
             Assert.Contains(Town.Origin + (page == "/a" ? "/b" : "/a"), file.GetProperty("otherAddresses").EnumerateArray().Select(other => other.GetProperty("page").GetString()));
         }
+    }
+
+    private static async Task<JsonElement> CommentAsync(Town town)
+    {
+        var taken = await town.Get<Evidence>().TakeAsync(Town.Site, Keys.Page(Town.Page), Alix, CancellationToken.None);
+        return Assert.Single(JsonDocument.Parse(taken.Value.File).RootElement.GetProperty("comments").EnumerateArray());
     }
 }

@@ -64,6 +64,21 @@ public sealed class MovedPageTests(AzuriteFixture azurite)
         Assert.Equal((1, ProposalState.Held), ((await second.FindAsync(id.Value))!.Revision, (await second.FindAsync(id.Value))!.ProposalState));
     }
 
+    [Fact]
+    public async Task A_text_under_an_earlier_address_appears_no_more_once_the_page_is_closed_under_its_new_one()
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var first = await Town.OpenAsync(azurite);
+        var id = CommentId.Parse((await first.TryWriteAsync("Quel connard, ce projet coûte trop cher.", authorKey: Key, page: Town.Origin + "/a")).Value.Comment.Id);
+        await first.SettleAsync();
+        await using var second = await first.MovedAsync(("/a", "/b"));
+        Assert.True((await second.TryWriteAsync("Bonsoir", page: Town.Origin + "/b")).Succeeded);
+        Assert.True((await GovernAsync(second, "/b", new ThreadOrder(true, null))).Succeeded);
+        Assert.True((await second.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Ce projet coûte trop cher.", 0, "", CancellationToken.None)).Succeeded);
+        await second.SettleAsync();
+        Assert.Equal((CommentState.Held, "Les commentaires de cette page sont fermés : ce qui y est écrit encore attend d’être lu."), ((await second.FindAsync(id.Value))!.State, (await second.FindAsync(id.Value))!.Why));
+    }
+
     private static Task<Answer<ThreadRow>> GovernAsync(Town town, string path, ThreadOrder order) =>
         town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Origin + path, order, null, Alix, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 

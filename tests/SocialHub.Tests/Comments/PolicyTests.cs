@@ -59,6 +59,20 @@ public sealed class PolicyTests(AzuriteFixture azurite)
         Assert.Equal((true, $"Les nouveaux commentaires sont mis en attente, puis lus avant d’être publiés. {Campaign}"), (thread.GetProperty("open").GetBoolean(), thread.GetProperty("notice").GetString()));
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Of_a_page_that_is_closed_a_freeze_says_nothing()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        await hub.PublishedAsync("Bonjour à tous", Key);
+        using var closed = await hub.JsonAsync(HttpMethod.Put, "api/v1/threads", $$"""{"site":"{{Town.Site}}","page":"{{Town.Page}}","closed":true}""", ("x-hub-key", RunningHub.KeyOf("moderator")));
+        Assert.Equal(HttpStatusCode.OK, closed.StatusCode);
+        await FreezeAsync(hub, $$"""{"from":"2026-01-01T00:00:00Z","reason":"{{Campaign}}","comments":"hold","publications":false}""");
+        await Patience.UntilAsync("readers of another page are told", async () => (await ThreadAsync(hub, Town.Page + "/autre")).TryGetProperty("notice", out _));
+        var thread = await ThreadAsync(hub, Town.Page);
+        Assert.Equal((false, false), (thread.GetProperty("open").GetBoolean(), thread.TryGetProperty("notice", out _)));
+    }
+
     [Theory]
     [InlineData("""{"from":"2026-01-01T00:00:00Z","reason":"Campagne","comments":"shut"}""", "$.comments")]
     [InlineData("""{"from":"2026-01-01T00:00:00Z","comments":"close"}""", "$.reason")]
@@ -100,6 +114,29 @@ public sealed class PolicyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_time_within_the_millisecond_of_the_present_one_is_the_same()
+    {
+        await using var town = await Town.OpenAsync(azurite, site: ", \"closeAfterDays\": 30");
+        await town.WriteAsync("Bonjour");
+        await town.SettleAsync();
+        async Task<ThreadRow> CloseAsync(DateTimeOffset at) => (await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, Closes: at), null, new Actor("Alix", "alix"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10))).Value;
+        var first = (await town.ThreadAsync()).Closes!.Value;
+        Assert.Equal(0, first.Ticks % TimeSpan.TicksPerMillisecond);
+        foreach (var at in new[] { first.AddTicks(4_000), first.AddMilliseconds(1), first.AddMilliseconds(1).AddTicks(9_999) })
+        {
+            Assert.Equal(at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond)), (await CloseAsync(at)).Closes);
+            await CommentsInvariants.CheckAsync(town, isAtRest: false);
+        }
+
+        // As an earlier version stored it.
+        var row = Assert.Single(await town.RowsAsync(Keys.Thread(Keys.Page(Town.Page))));
+        row["Closes"] = first.AddMilliseconds(1).AddTicks(77);
+        await town.Table.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+        await CloseAsync(first.AddMilliseconds(1));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
+    [Fact]
     public async Task The_time_at_which_a_page_closes_is_given_and_told_by_the_interface()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
@@ -115,11 +152,11 @@ public sealed class PolicyTests(AzuriteFixture azurite)
         await using var hub = await CitizenHub.OpenAsync(azurite, policy: "first-then-trusted");
         var id = await hub.JudgedAsync("Quand rouvre la piscine ?", Key);
         using var view = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", $$"""{"authorKey":"{{Key}}"}""");
-        Assert.Contains("vos commentaires suivants, écrits avec le même code, paraîtront aussitôt", (await RunningHub.JsonAsync(view)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("les suivants paraîtront aussitôt, sauf si une règle les retient : écrivez-les en donnant ce code", (await RunningHub.JsonAsync(view)).GetProperty("message").GetString(), StringComparison.Ordinal);
         using var thread = await hub.SendAsync(HttpMethod.Get, $"{CitizenHub.Comments}?page={Uri.EscapeDataString(Town.Page)}&lang=en", null);
-        Assert.Contains("A person reads your first comment", (await RunningHub.JsonAsync(thread)).GetProperty("words").GetProperty("first").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Until a person has published one of yours", (await RunningHub.JsonAsync(thread)).GetProperty("words").GetProperty("first").GetString(), StringComparison.Ordinal);
         using var html = await hub.Client.GetAsync($"{CitizenHub.Comments}.html?page={Uri.EscapeDataString(Town.Page)}", TestContext.Current.CancellationToken);
-        Assert.Contains("votre premier commentaire", WebUtility.HtmlDecode(await html.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Contains("Tant qu’une personne n’a publié aucun de vos commentaires", WebUtility.HtmlDecode(await html.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,10 @@ using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
 using SocialHub.Comments;
+using SocialHub.Configuration;
+using SocialHub.Functions.Comments;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 using SocialHub.Tests.Access;
@@ -14,6 +17,22 @@ namespace SocialHub.Tests.Comments;
 public sealed class ReceiptTests(AzuriteFixture azurite)
 {
     private static readonly (string, string)[] Whole = [("page", Town.Page), ("text", "La piste cyclable est belle."), ("name", "Camille")];
+
+    [Theory]
+    [InlineData(10, Town.Site, true)]
+    [InlineData(0, Town.Site, false)]
+    [InlineData(10, "village", false)]
+    public async Task Other_words_are_promised_where_somebody_is_asked_for_them(int minutes, string site, bool isPromised)
+    {
+        var hub = new HubConfiguration { Sites = new Dictionary<string, SiteConfiguration>(StringComparer.Ordinal) { [Town.Site] = new() { RewordMinutes = minutes } } };
+        var comment = CommentRow.New(site, CommentId.Parse("aaaaaaaaaaaa-0000000000000000000000000"), DateTimeOffset.UnixEpoch);
+        var context = new DefaultHttpContext();
+        context.Response.Body = new MemoryStream();
+        await new ReceiptPage(hub, site, comment, "AAAAAAAAAAAAAAAAAAAAAA", DateTimeOffset.UnixEpoch).ExecuteAsync(context);
+        context.Response.Body.Position = 0;
+        using var reader = new StreamReader(context.Response.Body);
+        Assert.Equal(isPromised, (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Contains("reformuler une fois", StringComparison.Ordinal));
+    }
 
     [Theory]
     [Trait("run", "thorough")]
@@ -43,9 +62,10 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
         // As if it had come a little earlier.
         var earlier = new TableEntity(stored.PartitionKey, stored.RowKey) { ["Received"] = TimeProvider.System.GetUtcNow() - CommentIntake.DoubleClick };
         await hub.Get<HubStorage>().Comments.UpdateEntityAsync(earlier, ETag.All, TableUpdateMode.Merge, TestContext.Current.CancellationToken);
-        for (var turn = 0; turn < 2; turn++)
+        for (var turn = 0; turn < 3; turn++)
         {
-            using var again = await hub.FormAsync(CitizenHub.Comments, Town.Origin, Whole);
+            // The field for a code may be there, and empty.
+            using var again = await hub.FormAsync(CitizenHub.Comments, Town.Origin, turn == 2 ? [.. Whole, ("authorKey", "")] : Whole);
             var page = WebUtility.HtmlDecode(await again.Content.ReadAsStringAsync());
             Assert.Equal(HttpStatusCode.OK, again.StatusCode);
             Assert.Contains("Votre commentaire est publié.", page, StringComparison.Ordinal);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using SocialHub.Access;
 using SocialHub.Comments;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 using SocialHub.Tests.Access;
@@ -44,7 +46,7 @@ public sealed class RewordTests(AzuriteFixture azurite)
         await EditAsync(town, again, Fair);
         await town.SettleAsync();
         var last = (await town.FindAsync(held.Id))!;
-        Assert.Equal((CommentState.Held, Rude, Fair, "Son auteur l’a modifié après avoir été invité à le reformuler."), (last.State, last.FirstBody, last.Body, last.Why));
+        Assert.Equal((CommentState.Held, Rude, Fair, "Son auteur l’a modifié alors que les règles le retenaient."), (last.State, last.FirstBody, last.Body, last.Why));
         Assert.True((await town.DecideAsync(last, DecisionChoice.Publish)).Succeeded);
         Assert.Null((await town.FindAsync(held.Id))!.FirstBody);
         await CommentsInvariants.CheckAsync(town);
@@ -90,6 +92,133 @@ public sealed class RewordTests(AzuriteFixture azurite)
         await town.SettleAsync();
         var read = (await town.FindAsync(held.Id))!;
         Assert.Equal((CommentState.Held, Fair, Rude), (read.State, read.Body, read.FirstBody));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task On_a_page_that_a_person_closed_meanwhile_no_other_words_appear_and_no_change_of_what_is_public()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        const string other = "BBBBBBBBBBBBBBBBBBBBBA";
+        var calm = (await town.WriteAsync("Merci pour le marché.", authorKey: other)).Comment.Id;
+        List<CommentRow> held = [];
+        foreach (var text in new[] { Rude, "Bande de bouffons, rendez l'argent.", "Quel con ce maire, vraiment." })
+            held.Add(await HeldAsync(town, text));
+        Assert.True((await town.Get<Debates>().DecideAsync(Town.Site, Keys.Page(Town.Page), 1, Debates.Close, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        // Three that are no copies of each other.
+        foreach (var (comment, text) in held.Zip([Fair, "Rendez l'argent de la piscine.", "Ce maire se trompe, vraiment."]))
+            await EditAsync(town, comment, text);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(calm), other, "Merci pour le beau marché.", 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        foreach (var comment in held)
+        {
+            var after = (await town.FindAsync(comment.Id))!;
+            Assert.Equal((CommentState.Held, "Les commentaires de cette page sont fermés : ce qui y est écrit encore attend d’être lu.", true), (after.State, after.Why, Listed(await LogAsync(town, comment))));
+        }
+
+        var edited = (await town.FindAsync(calm))!;
+        Assert.Equal((ProposalState.Held, "Merci pour le marché.", "Les commentaires de cette page sont fermés : ce qui y est écrit encore attend d’être lu."), (edited.ProposalState, edited.Body, edited.ProposalWhy));
+        Assert.Single((await town.ThreadAsync()).Comments);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_page_whose_time_is_over_takes_no_other_words_by_itself_however_late_its_clock_is()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var held = await HeldAsync(town, Rude);
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, Closes: town.Time.GetUtcNow().AddMinutes(2)), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromMinutes(3));
+        await EditAsync(town, held, Fair);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        Assert.Equal(CommentState.Held, (await town.FindAsync(held.Id))!.State);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task While_comments_are_frozen_other_words_wait_for_a_person()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var held = await HeldAsync(town, Rude);
+        using var frozen = JsonDocument.Parse("""{ "from": "2026-01-01T00:00:00Z", "reason": "Campagne électorale.", "comments": "hold" }""");
+        Assert.True((await town.Get<SettingsStore>().PutAsync("freeze", frozen.RootElement, "*", new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
+        // What the other hub has in its memory.
+        town.Time.Advance(TimeSpan.FromMinutes(1));
+        await EditAsync(town, held, Fair);
+        await town.SettleAsync();
+        var after = (await town.FindAsync(held.Id))!;
+        Assert.Equal((CommentState.Held, "Les commentaires sont suspendus pour le moment : chaque texte attend d’être lu."), (after.State, after.Why));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Theory]
+    [InlineData("Sales arabes, quels connards.", "")]
+    [InlineData("Quel connard, appelez-le au 06 12 34 56 78.", "")]
+    [InlineData(Rude, ", \"rewordMinutes\": 0")]
+    public async Task Whoever_was_not_asked_does_not_try_words_until_some_pass_either(string text, string site)
+    {
+        await using var town = await Town.OpenAsync(azurite, site: site);
+        var held = await HeldAsync(town, text);
+        await EditAsync(town, held, Fair);
+        await town.SettleAsync();
+        var changed = (await town.FindAsync(held.Id))!;
+        Assert.Equal((CommentState.Held, text, Fair, "Son auteur l’a modifié alors que les règles le retenaient."), (changed.State, changed.FirstBody, changed.Body, changed.Why));
+        Assert.True((await town.DecideAsync(changed, DecisionChoice.Publish)).Succeeded);
+        Assert.Null((await town.FindAsync(held.Id))!.FirstBody);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_change_before_the_rules_looked_asks_nobody_and_buys_no_other_try()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var written = (await town.WriteAsync("Bande de bouffons.", authorKey: Key)).Comment;
+        await EditAsync(town, written, Rude);
+        await town.SettleAsync();
+        var held = (await town.FindAsync(written.Id))!;
+        Assert.Equal((CommentState.Held, null, null), (held.State, held.RewordUntil, held.FirstBody));
+        await EditAsync(town, held, Fair);
+        await town.SettleAsync();
+        Assert.Equal((CommentState.Held, Rude), ((await town.FindAsync(written.Id))!.State, (await town.FindAsync(written.Id))!.FirstBody));
+    }
+
+    [Fact]
+    public async Task What_no_rule_held_is_changed_as_before_and_its_first_text_is_kept_nowhere()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        await GovernAsync(town, isHeld: true);
+        var held = await HeldAsync(town, "Merci pour le marche.");
+        await GovernAsync(town, isHeld: false);
+        await EditAsync(town, held, "Merci pour le marché.");
+        Assert.Null((await town.FindAsync(held.Id))!.FirstBody);
+        await town.SettleAsync();
+        Assert.Equal((CommentState.Published, "Merci pour le marché."), ((await town.FindAsync(held.Id))!.State, (await town.FindAsync(held.Id))!.Body));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task However_often_its_author_changes_it_the_team_gets_few_cards_and_it_keeps_its_place()
+    {
+        var channels = new Channels();
+        await using var town = await Town.WithPolicyAsync(azurite, channels, "a-posteriori", "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        var held = await HeldAsync(town, "Sales arabes, quels connards.");
+        var since = Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries).Since;
+        for (var number = 1; number <= 12; number++)
+        {
+            town.Time.Advance(TimeSpan.FromSeconds(40));
+            await EditAsync(town, (await town.FindAsync(held.Id))!, $"Ce projet coûte {number} euros de trop.");
+            await town.SettleAsync();
+        }
+
+        Assert.Equal(2, channels.Taken.Count);
+        Assert.Equal(since, Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries).Since);
+        await CommentsInvariants.CheckAsync(town);
+        town.Time.Advance(TimeSpan.FromMinutes(5));
+        await town.SettleAsync();
+        Assert.Equal(3, channels.Taken.Count);
+        Assert.Contains("12 euros", channels.Taken[^1].Card, StringComparison.Ordinal);
         await CommentsInvariants.CheckAsync(town);
     }
 
@@ -189,6 +318,9 @@ public sealed class RewordTests(AzuriteFixture azurite)
         Assert.Equal(CommentState.Held, comment!.State);
         return comment;
     }
+
+    private static async Task GovernAsync(Town town, bool isHeld) =>
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, isHeld), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
 
     private static async Task EditAsync(Town town, CommentRow comment, string text) =>
         Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(comment.Id), Key, text, comment.Revision, "", CancellationToken.None)).Succeeded);

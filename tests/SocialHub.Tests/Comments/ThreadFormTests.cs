@@ -66,11 +66,31 @@ public sealed class ThreadFormTests(AzuriteFixture azurite)
         Assert.All(fields, field => Assert.NotEmpty(document.QuerySelector($"label[for='{field.Id}']")!.TextContent));
     }
 
+    [Theory]
+    [InlineData("first-then-trusted", true)]
+    [InlineData("a-posteriori", false)]
+    [Trait("run", "thorough")]
+    public async Task Where_the_code_makes_the_next_ones_appear_at_once_the_form_asks_for_it(string policy, bool isAsked)
+    {
+        const string code = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: policy);
+        var form = (await ThreadAsync(hub)).QuerySelectorAll<IHtmlFormElement>("form").Single();
+        Assert.Equal(isAsked, form.QuerySelector("input[name=authorKey]") is not null);
+        if (!isAsked)
+            return;
+        using var sent = await SendAsync(hub, form, ("text", "Merci pour le marché."), ("name", "Camille"), ("authorKey", code + " "));
+        Assert.Contains(code, await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var none = await SendAsync(hub, form, ("text", "Merci pour la piscine."), ("name", "Camille"), ("authorKey", ""));
+        Assert.Equal(HttpStatusCode.OK, none.StatusCode);
+        using var wrong = await SendAsync(hub, form, ("text", "Merci pour le parc."), ("name", "Camille"), ("authorKey", "AAA"));
+        Assert.Contains("recopiez ses 22", WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_closed_thread_takes_reports_alone_and_an_official_answer_none()
     {
         var html = new System.Text.StringBuilder();
-        var forms = new ThreadForms("https://hub.example/api/v1/sites/ville/comments", Town.Page, isOpen: false, english: false);
+        var forms = new ThreadForms("https://hub.example/api/v1/sites/ville/comments", Town.Page, isOpen: false, english: false, asksCode: true);
         var comment = new PublicComment("a", null, "Camille <b>", "<p>Bonjour</p>", false, DateTimeOffset.UnixEpoch, null, 0, 0);
         forms.About(html, comment with { Official = true });
         Assert.Equal("", html.ToString());

@@ -35,6 +35,34 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public void The_delay_is_the_authority_s_own_and_not_what_an_author_takes_for_other_words()
+    {
+        var (reworded, kept, silent, early) = (Id(0), Id(1), Id(2), Id(3));
+        var figures = Count(
+            Asked(Row(0, reworded, "held", "insult"), 10), Row(8, reworded, "reworded"), Row(9, reworded, "published", who: "rules"),
+            Asked(Row(1, kept, "held", "insult"), 11), Row(4, kept, "sent-as-it-is"), Row(7, kept, "published"),
+            Asked(Row(2, silent, "held", "insult"), 12), Row(17, silent, "rejected", "insult"),
+            // Who decides without waiting for it took that long.
+            Asked(Row(3, early, "held", "insult"), 13), Row(11, early, "published"));
+        // 1, 3, 5 and 8 minutes.
+        Assert.Equal((4, 3, 8), (figures.Decided, figures.MedianMinutes, figures.P90Minutes));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Until_when_an_author_is_asked_stands_in_the_rows_that_figures_are_made_of()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = (await town.WriteAsync("Quel connard, ce projet coûte trop cher.", authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromMinutes(15));
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish)).Succeeded);
+        var month = Assert.Single(Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months);
+        Assert.InRange(month.MedianMinutes!.Value, 4, 7);
+    }
+
+    [Fact]
     public void An_outcome_that_was_taken_back_is_decided_again_and_counts_once()
     {
         var id = Id(0);
@@ -182,6 +210,12 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         foreach (var row in rows.OrderBy(row => row.RowKey, StringComparer.Ordinal))
             count.Add(new Moment(row));
         return count.ToFigures("2026-11");
+    }
+
+    private static TableEntity Asked(TableEntity held, int until)
+    {
+        held["AskedUntil"] = Day.AddMinutes(until);
+        return held;
     }
 
     private static TableEntity Row(int minute, string id, string what, string? why = null, string who = "Alix", string? subject = null, int round = 0, string? kind = null, string? hearing = null) =>

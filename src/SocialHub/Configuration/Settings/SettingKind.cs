@@ -74,6 +74,9 @@ internal abstract class SettingKind(string name)
     /// <summary>Judges what somebody wrote; the value comes back as compact UTF-8 JSON with every member.</summary>
     public abstract (byte[] Json, IReadOnlyList<ConfigurationError> Errors) Judge(JsonElement written, HubConfiguration hub);
 
+    /// <summary>A stored value with every member that this version knows: a row of an earlier one lacks those that came since.</summary>
+    public abstract byte[] Whole(ReadOnlyMemory<byte> json);
+
     /// <summary>Lays a stored value over what holds; members that this version does not know are left out.</summary>
     public abstract TeamSettings Lay(TeamSettings team, ReadOnlyMemory<byte> json, int version);
 
@@ -166,10 +169,14 @@ internal sealed class SettingKind<T>(
         return (JsonSerializer.SerializeToUtf8Bytes(value, type), errors);
     }
 
-    public override TeamSettings Lay(TeamSettings team, ReadOnlyMemory<byte> json, int version)
+    public override byte[] Whole(ReadOnlyMemory<byte> json) => JsonSerializer.SerializeToUtf8Bytes(Read(json), type);
+
+    public override TeamSettings Lay(TeamSettings team, ReadOnlyMemory<byte> json, int version) => lay(team, Read(json), version);
+
+    private T Read(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        return lay(team, Shape(document.RootElement, []), version);
+        return Shape(document.RootElement, []);
     }
 
     private T Shape(JsonElement written, List<ConfigurationError> errors) =>

@@ -153,7 +153,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
 
     private static Setting Of(SettingKind kind, SettingRow? row, HubConfiguration configuration)
     {
-        var json = row?.Json ?? kind.Default(configuration);
+        var json = row is null ? kind.Default(configuration) : kind.Whole(row.Json);
         var version = row?.Version ?? 0;
         return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{version}-{Keys.Hash(json, 12)}"), version) { By = row?.By, At = row?.At, Added = kind.Follow is null ? null : WordOrigins.Read(json, row?.Added) };
     }

@@ -184,6 +184,19 @@ public sealed class SettingsStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["a"], (await Second.ReadAsync(None)).Words.Hold);
     }
 
+    [Fact]
+    public async Task A_row_of_an_earlier_version_is_shown_with_every_member()
+    {
+        await PutAsync(First, "words", """{ "hold": ["a"] }""");
+        var storage = _hubs.First.GetRequiredService<HubStorage>();
+        var row = (await storage.Settings.GetEntityAsync<Azure.Data.Tables.TableEntity>(Keys.SettingsPartition, Keys.Setting("words"))).Value;
+        row["Json"] = """{"hold":["a"],"allow":[]}"""u8.ToArray();
+        await storage.Settings.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace);
+        var read = (await Second.GetAsync("words", None)).Value;
+        Assert.Equal("""{"hold":["a"],"allow":[],"until":{}}""", Text(read));
+        Assert.True((await First.PutAsync("words", Json(Text(read)), read.ETag, Camille, None)).Succeeded);
+    }
+
     [Theory]
     [InlineData(null, null, false)]
     [InlineData("2027-01-04T08:00:00Z", null, true)]
