@@ -38,7 +38,7 @@ public sealed partial class ModerationCards(
     public static readonly TimeSpan MailAfter = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.
+    /// Works on one due row of queue <see cref="Queues.ModerationCard"/>, a card, a digest, a debate or a <see cref="DueKinds.Reminder"/>; safe to repeat.
     /// While the hub has no configuration that runs it does nothing, and the row stays due: nobody knows then whether a webhook is named.
     /// </summary>
     public async Task RunAsync(Hint hint, CancellationToken cancellationToken)
@@ -100,8 +100,8 @@ public sealed partial class ModerationCards(
         if (due.Kind is DueKinds.Turned or DueKinds.Reopened)
             return await debates.SendAsync(site, claim, cancellationToken).ConfigureAwait(false);
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        if (due.Kind == DueKinds.Digest)
-            return await digests.SendAsync(site, claim, team, cancellationToken).ConfigureAwait(false);
+        if (due.Kind is DueKinds.Digest or DueKinds.DigestRest)
+            return await digests.SendAsync(site, claim, team, options.Value.Times.Reminder, cancellationToken).ConfigureAwait(false);
         if (!CommentId.TryParse(due.Owner, out var id) || !Enum.TryParse<DecisionSubject>(due.Subject, ignoreCase: true, out var subject))
             return false;
         var hub = team.Configuration;
@@ -132,7 +132,7 @@ public sealed partial class ModerationCards(
                     return CommentStore.Decided.Nothing;
                 Rearm(change, subject, claim, options.Value.Times.Reminder);
                 // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
-                if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && !change.HasMailOnItsWay(subject))
+                if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && MayMail(change, subject, due))
                     WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now), due);
                 if (told)
                     change.Comment.Cards++;
@@ -140,6 +140,14 @@ public sealed partial class ModerationCards(
             },
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
+    }
+
+    // A mail of the day before that one mailbox does not take keeps the reminder from nobody: it goes to all, in its place.
+    private static bool MayMail(CommentChange change, DecisionSubject subject, DueRow due)
+    {
+        if (due.Kind == DueKinds.Reminder)
+            change.Drop(subject, DueKinds.Mail);
+        return !change.HasMailOnItsWay(subject);
     }
 
     // As long as something waits it is told of again.
@@ -186,7 +194,7 @@ public sealed partial class ModerationCards(
             id,
             (change, _) =>
             {
-                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Comment.MailedFor == due.Key || change.HasMailOnItsWay(subject))
+                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Comment.MailedFor == due.Key || !MayMail(change, subject, due))
                     return CommentStore.Decided.Nothing;
                 WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now), due);
                 change.Comment.MailedFor = due.Key;
