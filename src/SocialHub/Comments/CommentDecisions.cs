@@ -210,13 +210,16 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         comment.JudgedRevision = comment.Revision;
         // What readers had reported before a decision was taken back is decided now.
         if (comment.NoticesFrom is { } from)
-            change.TellNotices(from, decision.Choice == DecisionChoice.Publish);
+            change.TellNotices(from);
+        else if (isObjection)
+            change.TellNotices(0, isObjection: true);
         if (decision.Choice == DecisionChoice.Reject)
             return Reject(change, decision, team);
         comment.Refusal = null;
         comment.RefusalCites = null;
         comment.Why = null;
         change.Publish();
+        var isObjection = comment.Objected;
         return new CommentStore.Decided("published", decision.By);
     }
 
@@ -236,7 +239,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         change.Comment.Reports = 0;
-        change.TellNotices(change.Comment.Round, decision.Choice == DecisionChoice.Publish);
+        change.TellNotices(change.Comment.Round);
         if (decision.Choice == DecisionChoice.Publish)
         {
             change.Drop(DecisionSubject.Report);
