@@ -254,7 +254,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>The comment is public; in its log stands whether it is for the first time.</summary>
     public void Publish()
     {
-        Mark(LogMarks.First, Comment.PublishedAt is null);
+        Mark(LogMarks.First, Comment.CountedAt is null);
+        // As the state's own time, by which a decision that is taken back knows whether it is this one.
+        Comment.CountedAt ??= Now;
         Comment.State = CommentState.Published;
         Comment.PublishedAt ??= Now;
         Comment.Objected = false;

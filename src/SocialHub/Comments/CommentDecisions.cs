@@ -104,6 +104,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         DueRow? card = null;
         AuthorRow? author = null;
         var answer = await store.ChangeAsync(
+        var zone = TimeZoneInfo.FindSystemTimeZoneById((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration.Authority.TimeZone);
             site,
             id,
             (change, _) =>
@@ -128,6 +129,9 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 }
 
                 comment.State = CommentState.Held;
+                // The figures of this month count it no more; those of an earlier one are told already.
+                if (comment.State == CommentState.Published && comment.CountedAt == comment.Since && IsOneMonth(comment.Since, change.Now, zone))
+                    comment.CountedAt = null;
                 // Only what is public has open reports. What readers said goes on being shown to whoever decides next.
                 comment.NoticesFrom ??= round;
                 comment.Round++;
@@ -150,6 +154,12 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     }
 
     /// <summary>True when a signed-in moderator may take back what was decided.</summary>
+    private static bool IsOneMonth(DateTimeOffset one, DateTimeOffset other, TimeZoneInfo zone)
+    {
+        var (first, second) = (TimeZoneInfo.ConvertTime(one, zone), TimeZoneInfo.ConvertTime(other, zone));
+        return (first.Year, first.Month) == (second.Year, second.Month);
+    }
+
     public static bool MayUndo(CommentRow comment) => comment.State is CommentState.Published or CommentState.Rejected;
 
     /// <summary>True when this decision can be taken back by the link that it was taken by: a refused change left everything as it was.</summary>
