@@ -44,7 +44,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     {
         var isRefused = decision.Choice == DecisionChoice.Reject;
         if (author is not { ErasingSince: null } || (isRefused
-            ? author.TrustedAt is null
+            // Written also where there is no trust yet: a publication at the same moment, which gives it, must be decided anew.
+            ? author.TrustedAt is null && policy != CommentPolicy.FirstThenTrusted
             : decision.Subject is not (DecisionSubject.Comment or DecisionSubject.Objection) || (policy != CommentPolicy.FirstThenTrusted && !author.IsTrusted(change.Now, days))))
             return;
         author.TrustedAt = isRefused ? null : change.Now;
@@ -103,8 +104,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     {
         DueRow? card = null;
         AuthorRow? author = null;
-        var answer = await store.ChangeAsync(
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration.Authority.TimeZone);
+        var answer = await store.ChangeAsync(
             site,
             id,
             (change, _) =>
@@ -128,10 +129,10 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                     change.With(author, isNew: false);
                 }
 
-                comment.State = CommentState.Held;
                 // The figures of this month count it no more; those of an earlier one are told already.
                 if (comment.State == CommentState.Published && comment.CountedAt == comment.Since && IsOneMonth(comment.Since, change.Now, zone))
                     comment.CountedAt = null;
+                comment.State = CommentState.Held;
                 // Only what is public has open reports. What readers said goes on being shown to whoever decides next.
                 comment.NoticesFrom ??= round;
                 comment.Round++;
@@ -153,13 +154,13 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         return answer;
     }
 
-    /// <summary>True when a signed-in moderator may take back what was decided.</summary>
     private static bool IsOneMonth(DateTimeOffset one, DateTimeOffset other, TimeZoneInfo zone)
     {
         var (first, second) = (TimeZoneInfo.ConvertTime(one, zone), TimeZoneInfo.ConvertTime(other, zone));
         return (first.Year, first.Month) == (second.Year, second.Month);
     }
 
+    /// <summary>True when a signed-in moderator may take back what was decided.</summary>
     public static bool MayUndo(CommentRow comment) => comment.State is CommentState.Published or CommentState.Rejected;
 
     /// <summary>True when this decision can be taken back by the link that it was taken by: a refused change left everything as it was.</summary>
@@ -216,6 +217,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     {
         var comment = change.Comment;
         change.DropAll();
+        var isObjection = comment.Objected;
         comment.Objected = false;
         comment.JudgedRevision = comment.Revision;
         // What readers had reported before a decision was taken back is decided now.
@@ -229,7 +231,6 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         comment.RefusalCites = null;
         comment.Why = null;
         change.Publish();
-        var isObjection = comment.Objected;
         return new CommentStore.Decided("published", decision.By);
     }
 
