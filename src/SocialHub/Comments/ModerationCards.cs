@@ -107,7 +107,7 @@ public sealed partial class ModerationCards(
         var hub = team.Configuration;
         if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } comment && await digests.TakesAsync(team, comment, due, cancellationToken).ConfigureAwait(false))
             return await JoinAsync(site, id, subject, team, claim, cancellationToken).ConfigureAwait(false);
-        var told = false;
+        var (told, isMailed, isLate) = (false, false, false);
         if (hub.Moderation.Webhooks.Count > 0 && await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
             // Two processes died of it: this one shows nothing that people wrote, which may have been the cause.
@@ -116,11 +116,19 @@ public sealed partial class ModerationCards(
             var content = claim.KilledTwice ? Frame(hub, waiting) with { IsPlain = true } : await ContentAsync(hub, waiting, cancellationToken).ConfigureAwait(false);
             if (!await channels.DeliverAsync(hub, ModerationCard.Build(content), due, cancellationToken).ConfigureAwait(false))
             {
-                await MailInsteadAsync(site, id, subject, team, due, cancellationToken).ConfigureAwait(false);
-                return false;
+                // A channel that is gone for good keeps no reminder from whoever has the card, or a mail in its place.
+                told = new CardProgress(due).Taken.Count > 0;
+                isMailed = !told && waiting.Comment.MailedFor == due.Key;
+                if (!(told || isMailed) || timeProvider.GetUtcNow() - due.Due < options.Value.Times.Reminder)
+                {
+                    await MailInsteadAsync(site, id, subject, team, due, cancellationToken).ConfigureAwait(false);
+                    return false;
+                }
+
+                isLate = true;
             }
 
-            told = true;
+            told |= !isMailed;
         }
 
         var answer = await store.ChangeAsync(
@@ -130,13 +138,13 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
-                Rearm(change, subject, claim, options.Value.Times.Reminder);
+                Rearm(change, subject, claim, isLate ? TimeSpan.Zero : options.Value.Times.Reminder);
                 // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
                 if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && MayMail(change, subject, due))
                     WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now), due);
                 if (told)
                     change.Comment.Cards++;
-                return new CommentStore.Decided(!told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
+                return new CommentStore.Decided(isMailed ? "mail-instead" : !told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;

@@ -204,6 +204,27 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
+    public async Task As_long_as_no_channel_takes_a_card_a_mail_tells_of_what_waits_each_day()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.NotFound;
+        await JudgedAsync(town, Calm);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        town.Time.Advance(TimeSpan.FromMinutes(16));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Mail));
+        town.Time.Advance(TimeSpan.FromHours(24));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        town.Time.Advance(TimeSpan.FromMinutes(16));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reminder));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Mail));
+        Assert.Equal(2, server.Received.Count);
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
+    [Fact]
     public async Task However_slow_the_server_is_nobody_is_sent_it_by_a_second_worker_whose_turn_came_meanwhile()
     {
         await using var server = await MailServer.StartAsync();
