@@ -29,7 +29,14 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         var how = await TellAsync(site, owner, due, claim.KilledTwice, cancellationToken).ConfigureAwait(false);
         if (how is null)
             return false;
-        var answer = await store.ChangeAsync(site, id, (change, _) => change.Keeps(due.Key) ? new CommentStore.Decided(how, Actor.TheClock, due.Subject) : CommentStore.Decided.Nothing, cancellationToken).ConfigureAwait(false);
+        var answer = await store.ChangeAsync(site, id, (change, _) =>
+        {
+            if (!change.Keeps(due.Key))
+                return CommentStore.Decided.Nothing;
+            if (how == CitizenMails.Bounced)
+                change.Mark(LogMarks.Domain, due.Entity.GetString(LogMarks.Domain));
+            return new CommentStore.Decided(how, Actor.TheClock, due.Subject);
+        }, cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
     }
 
@@ -52,26 +59,33 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             email,
             comment.Id,
             $"{due.Kind} {site} {due.Key}",
-            IsOfPerson(due.Subject, comment),
+            ClaimOf(due.Subject, comment),
             link => (Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link, Rewording.IsOpen(comment, timeProvider.GetUtcNow()) ? comment.RewordUntil : null)),
             cancellationToken).ConfigureAwait(false);
         if (mail.Said is { } said)
         {
             if (said == CitizenMails.Bounced)
+            {
+                due.Entity[LogMarks.Domain] = CitizenMails.DomainOf(email);
                 Log.Bounced(logger, site, comment.Id, mail.Failure!);
+            }
+
             return said;
         }
 
-        new CardProgress(due).Note([], new Dictionary<string, string>(StringComparer.Ordinal) { [mail.ConcernsOne ? CardProgress.Mailbox : TeamMails.Channel] = mail.Failure! });
-        return timeProvider.GetUtcNow() - due.Due < TeamMails.GivenUp ? null : CitizenMails.NotTold;
+        due.Entity[LogMarks.Domain] = mail.Where == CardProgress.Mailbox ? CitizenMails.DomainOf(email) : null;
+        new CardProgress(due).Note([], new Dictionary<string, string>(StringComparer.Ordinal) { [mail.Where] = mail.Failure! });
+        // The address is forgotten one day, and then nothing waits any more.
+        return mail.IsWaiting || timeProvider.GetUtcNow() - due.Due < TeamMails.GivenUp ? null : CitizenMails.NotTold;
     }
 
-    // Of a person of the authority: what nobody decided may be somebody's way to fill a stranger's mailbox.
-    private static bool IsOfPerson(string what, CommentRow comment) => what switch
+    // What nobody of the authority decided may be somebody's way to fill a stranger's mailbox; why a text is refused its author is owed all the same (DSA, article 17).
+    private static MailClaim ClaimOf(string what, CommentRow comment) => what switch
     {
-        Published => comment.DecidedAt is not null,
-        Refused => !Actor.IsRules(comment.RefusedBy, comment.RefusedById),
-        _ => what == Answered,
+        Published => comment.DecidedAt is not null ? MailClaim.Decided : MailClaim.Plain,
+        Refused => Actor.IsRules(comment.RefusedBy, comment.RefusedById) ? MailClaim.Owed : MailClaim.Decided,
+        Answered => MailClaim.Decided,
+        _ => MailClaim.Plain,
     };
 
     // What became of it since is told by another mail, or is not for mails.

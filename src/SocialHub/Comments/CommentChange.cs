@@ -165,15 +165,15 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
 
     /// <summary>They are to hear what was decided about the reports of this round and of those before it that are shown with it.</summary>
     /// <param name="from">The first of these rounds.</param>
-    /// <param name="isKept">True when the comment is public after it.</param>
-    public void TellNotices(int from, bool isKept)
+    /// <param name="isObjection">True when it is the author's objection that was decided about: who was told nothing yet, of any round, is told.</param>
+    public void TellNotices(int from, bool isObjection = false)
     {
         if (hearsAfter is not { } after || !Comment.HasReachableReaders)
             return;
         var row = PromiseNotice(NoticeMails.Decided(Comment.Round), after);
         row.Entity[NoticeMails.FromName] = from;
         row.Entity[NoticeMails.RoundName] = Comment.Round;
-        row.Entity[NoticeMails.KeptName] = isKept;
+        row.Entity[NoticeMails.ObjectionName] = isObjection;
     }
 
     /// <summary>They are to hear of no decision that is not told yet: it was taken back.</summary>
@@ -265,7 +265,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>The comment is public; in its log stands whether it is for the first time.</summary>
     public void Publish()
     {
-        Mark(LogMarks.First, Comment.PublishedAt is null);
+        Mark(LogMarks.First, Comment.CountedAt is null);
+        // As the state's own time, by which a decision that is taken back knows whether it is this one.
+        Comment.CountedAt ??= Now;
         Comment.State = CommentState.Published;
         Comment.PublishedAt ??= Now;
         Comment.Objected = false;

@@ -44,7 +44,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     {
         var isRefused = decision.Choice == DecisionChoice.Reject;
         if (author is not { ErasingSince: null } || (isRefused
-            ? author.TrustedAt is null
+            // Written also where there is no trust yet: a publication at the same moment, which gives it, must be decided anew.
+            ? author.TrustedAt is null && policy != CommentPolicy.FirstThenTrusted
             : decision.Subject is not (DecisionSubject.Comment or DecisionSubject.Objection) || (policy != CommentPolicy.FirstThenTrusted && !author.IsTrusted(change.Now, days))))
             return;
         author.TrustedAt = isRefused ? null : change.Now;
@@ -103,6 +104,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     {
         DueRow? card = null;
         AuthorRow? author = null;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration.Authority.TimeZone);
         var answer = await store.ChangeAsync(
             site,
             id,
@@ -127,6 +129,9 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                     change.With(author, isNew: false);
                 }
 
+                // The figures of this month count it no more; those of an earlier one are told already.
+                if (comment.State == CommentState.Published && comment.CountedAt == comment.Since && IsOneMonth(comment.Since, change.Now, zone))
+                    comment.CountedAt = null;
                 comment.State = CommentState.Held;
                 // Only what is public has open reports. What readers said goes on being shown to whoever decides next.
                 comment.NoticesFrom ??= round;
@@ -147,6 +152,12 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         if (answer.Succeeded && card is not null)
             await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
         return answer;
+    }
+
+    private static bool IsOneMonth(DateTimeOffset one, DateTimeOffset other, TimeZoneInfo zone)
+    {
+        var (first, second) = (TimeZoneInfo.ConvertTime(one, zone), TimeZoneInfo.ConvertTime(other, zone));
+        return (first.Year, first.Month) == (second.Year, second.Month);
     }
 
     /// <summary>True when a signed-in moderator may take back what was decided.</summary>
@@ -206,11 +217,14 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     {
         var comment = change.Comment;
         change.DropAll();
+        var isObjection = comment.Objected;
         comment.Objected = false;
         comment.JudgedRevision = comment.Revision;
         // What readers had reported before a decision was taken back is decided now.
         if (comment.NoticesFrom is { } from)
-            change.TellNotices(from, decision.Choice == DecisionChoice.Publish);
+            change.TellNotices(from);
+        else if (isObjection)
+            change.TellNotices(0, isObjection: true);
         if (decision.Choice == DecisionChoice.Reject)
             return Reject(change, decision, team);
         comment.Refusal = null;
@@ -236,7 +250,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         change.Comment.Reports = 0;
-        change.TellNotices(change.Comment.Round, decision.Choice == DecisionChoice.Publish);
+        change.TellNotices(change.Comment.Round);
         if (decision.Choice == DecisionChoice.Publish)
         {
             change.Drop(DecisionSubject.Report);

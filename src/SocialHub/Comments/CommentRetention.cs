@@ -4,7 +4,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>The daily part: what has served its time goes. Comments go by the erasure transition only, so nothing of them is left half; one that cannot go keeps no other.</summary>
-public sealed class CommentRetention(CommentStore store, CommentErasure erasure, CitizenMails mails, HubConfigurationSource configuration, TimeProvider timeProvider)
+public sealed class CommentRetention(CommentStore store, CommentErasure erasure, CitizenMails mails, MailRecipients recipients, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
     /// <summary>How long fingerprints are compared: twice what the rules look back.</summary>
     public static readonly TimeSpan FingerprintsLive = TimeSpan.FromHours(48);
@@ -13,6 +13,7 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
     {
         var hub = await configuration.UsableAsync(cancellationToken).ConfigureAwait(false);
         var turns = new EachInTurn();
+        await turns.TryAsync(() => recipients.SealAnewAsync(isDaily: true, cancellationToken), cancellationToken).ConfigureAwait(false);
         // All that have rows, so that what was written on a site that is not named any more does not stay for ever.
         foreach (var site in await store.SitesAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -105,6 +105,17 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("PublishedAt", value);
     }
 
+    /// <summary>Since when the publication stands that a month's figures count; null: none does. One that is taken back in its month is not counted there.</summary>
+    public DateTimeOffset? CountedAt
+    {
+        get => Flag("Uncounted") ? null : Time("CountedAt") ?? PublishedAt;
+        set
+        {
+            Set("CountedAt", value);
+            Set("Uncounted", value is null);
+        }
+    }
+
     public DateTimeOffset? EditedAt
     {
         get => Time("EditedAt");

@@ -100,7 +100,8 @@ public sealed class CommentVerdicts(
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
-                if (author?.TrustedAt is not null)
+                // Written also where there is no trust yet: a publication at the same moment, which gives it, must be decided anew.
+                if (author?.TrustedAt is not null || (author is { ErasingSince: null } && verdict.PolicyOf(comment.Site, thread) == CommentPolicy.FirstThenTrusted))
                     Trust(change, author, null);
                 comment.Objected = false;
                 change.Refuse(decision.RefusalReason, verdict.Team.Cite(decision.RefusalReason), Actor.Rules);

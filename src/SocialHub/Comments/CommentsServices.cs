@@ -42,7 +42,7 @@ internal static class CommentsServices
         .AddSingleton<NoticeMails>()
         .AddSingleton<CommentsTick>()
         .AddSingleton<ModerationHealth>()
-        .AddSingleton(services => new DuePlaces(services.GetRequiredService<CommentStore>().Table, services.GetRequiredService<CommentsTick>().SitesAtWorkAsync))
+        .AddSingleton(services => new DuePlaces(services.GetRequiredService<CommentStore>().Table, services.GetRequiredService<CommentsTick>().SitesAtWorkAsync) { IsExcused = ModerationHealth.IsExcused })
         .AddSingleton(services => new HealthPart("moderation", services.GetRequiredService<ModerationHealth>().AskAsync))
         .AddSingleton(services => new Tick("comments", services.GetRequiredService<CommentsTick>().RunAsync))
         .AddSingleton(services => new DailyWork("comments", services.GetRequiredService<CommentRetention>().RunAsync))

@@ -4,7 +4,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>The one-minute timer's part for comments: makes the hints again that were lost, from the due rows.</summary>
-public sealed class CommentsTick(HubStorage storage, CommentStore store, DueWork dueWork, HubConfigurationSource configuration, TimeProvider timeProvider)
+public sealed class CommentsTick(HubStorage storage, CommentStore store, MailRecipients recipients, DueWork dueWork, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
     // A site leaves hub.json seldom: who has rows is looked up once an hour, not each minute.
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
@@ -16,6 +16,7 @@ public sealed class CommentsTick(HubStorage storage, CommentStore store, DueWork
         var hub = await configuration.UsableAsync(cancellationToken).ConfigureAwait(false);
         IEnumerable<string> named = hub.Problem is null ? hub.Value.Sites.Keys : [];
         var turns = new EachInTurn();
+        await turns.TryAsync(() => recipients.SealAnewAsync(isDaily: false, cancellationToken), cancellationToken).ConfigureAwait(false);
         await turns.TryAsync(() => Task.WhenAll(named.Select(site => dueWork.HintDueAsync(storage.Comments, site, cancellationToken))), cancellationToken).ConfigureAwait(false);
         // Of a site that hub.json names no more nothing is judged or shown; what its authors and the retention asked to erase is.
         foreach (var site in (await SitesAsync(cancellationToken).ConfigureAwait(false)).Except(named, StringComparer.Ordinal))

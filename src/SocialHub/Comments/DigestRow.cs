@@ -45,6 +45,9 @@ public sealed class DigestRow(TableEntity entity) : Row(entity)
     /// <summary>True while a digest of this kind is on its way.</summary>
     public bool Promises(string kind) => Owned.Any(key => key.Split('.') is [_, _, var of, ..] && of == kind);
 
+    /// <summary>The promise to tell this one recipient, whom a digest that others have did not reach; null: there is none.</summary>
+    public string? RestFor(string kind, string recipient) => Owned.FirstOrDefault(key => key.Split('.') is [_, _, var of, _, var whom] && of == kind && whom == recipient);
+
     /// <summary>True when nobody has written it yet.</summary>
     public bool IsNew => ETag == default;
 

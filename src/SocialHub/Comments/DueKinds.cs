@@ -27,6 +27,12 @@ public static class DueKinds
     /// <summary>The same by mail.</summary>
     public const string DigestMail = "digest-mail";
 
+    /// <summary>A channel has not taken a digest that another one has.</summary>
+    public const string DigestRest = "digest-rest";
+
+    /// <summary>A person could not be brought a digest by mail that others have.</summary>
+    public const string DigestMailRest = "digest-mail-rest";
+
     /// <summary>Rows besides an erased or withdrawn comment must go.</summary>
     public const string EraseRest = "erase-rest";
 

@@ -18,7 +18,7 @@ internal static class LogMarks
     /// <summary>Of a person's decision: what it was about, in the word that keys have.</summary>
     public const string Subject = "Subject";
 
-    /// <summary>Of a publication: whether the comment had never been public.</summary>
+    /// <summary>Of a publication: whether no month's figures count one of this comment yet.</summary>
     public const string First = "First";
 
     /// <summary>Of a comment that is held: until when its author is asked for other words.</summary>
@@ -26,6 +26,9 @@ internal static class LogMarks
 
     /// <summary>Of a report: a <see cref="NoticeKind"/>.</summary>
     public const string Kind = "Kind";
+
+    /// <summary>Of mails that were refused: their recipients' domains, each as one of a thousand: enough to tell that they are several, and no address.</summary>
+    public const string Domain = "Domain";
 
     /// <summary>Of a decision about an objection: one of <see cref="Hearing"/>.</summary>
     public const string Hearing = "Hearing";

@@ -20,7 +20,7 @@ internal sealed record MailRecipient(IReadOnlyList<string> Names, string Link);
 /// Names of the people whom the hub writes to, in the rows of those who want no more mails and in the links that end them. An address can be guessed, so a hash
 /// would give it away to whoever has the table: a name is an HMAC under a random key of the hub. That key is kept sealed (AES-GCM) under the signing key and
 /// outlives each change of it, for an unsubscription must, and a mail lies in its mailbox for years: whoever opens it with the key from before seals it
-/// under the present one, too. One that cannot be opened, because both signing keys were changed at once, stays and counts again once they are back.
+/// under the present one, too, each process at its start; health tells until that is done. One that cannot be opened, because both signing keys were changed at once, stays and counts again once they are back.
 /// </summary>
 public sealed partial class MailRecipients(HubStorage storage, IOptions<HubOptions> options, ILogger<MailRecipients> logger)
 {
@@ -35,14 +35,27 @@ public sealed partial class MailRecipients(HubStorage storage, IOptions<HubOptio
     // Rows of an older version of the hub, which named them by the signing key itself.
     private readonly byte[][] _older = PurposeKey.Accepted(options.Value, "mail-recipient");
     private volatile IReadOnlyList<Secret>? _secrets;
+    private volatile bool _isSealed;
 
-    /// <summary>What an address is called on a site, however it is written.</summary>
+    /// <summary>What a mailbox is called on a site, however its address is written: victim+1@ and victim+2@ are one.</summary>
     internal async Task<MailRecipient> OfAsync(string site, string email, CancellationToken cancellationToken)
     {
-        var address = Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant());
+        var written = email.Trim().ToLowerInvariant();
+        var address = Encoding.UTF8.GetBytes(written);
         var secrets = await SecretsAsync(cancellationToken).ConfigureAwait(false);
-        var names = secrets.Select(secret => Hash(secret.Name, [.. Encoding.UTF8.GetBytes(site), 0, .. address])).ToList();
+        // Older versions named people by all that was written.
+        var names = new[] { Mailbox(written), written }.Distinct(StringComparer.Ordinal).SelectMany(one => secrets.Select(secret => Hash(secret.Name, [.. Encoding.UTF8.GetBytes(site), 0, .. Encoding.UTF8.GetBytes(one)]))).ToList();
         return new MailRecipient([.. names, .. _older.Select(key => Hash(key, address))], $"{names[0]}-{Proof(secrets[0], site, names[0])}");
+    }
+
+    // Without what most servers leave aside when they deliver: a detail behind a plus sign (RFC 5233), and quotes.
+    private static string Mailbox(string address)
+    {
+        var at = address.LastIndexOf('@');
+        if (at < 1)
+            return address;
+        var local = address[..at].Replace("\"", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal);
+        return (local.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus ? local[..plus] : local) + address[at..];
     }
 
     /// <summary>Whom a link of a mail is for.</summary>
@@ -52,20 +65,51 @@ public sealed partial class MailRecipients(HubStorage storage, IOptions<HubOptio
         if (link.Length != NameLength + 1 + NameLength || link[NameLength] != '-' || !Keys.IsKey(link))
             return null;
         var (name, proof) = (link[..NameLength], Encoding.ASCII.GetBytes(link[(NameLength + 1)..]));
-        var isOurs = (await SecretsAsync(cancellationToken).ConfigureAwait(false)).Any(secret => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Proof(secret, site, name)), proof));
-        return isOurs ? name : null;
+        // Another instance may have made one since this one read them.
+        return IsOurs(await SecretsAsync(cancellationToken).ConfigureAwait(false)) || IsOurs(await ReadAsync(cancellationToken).ConfigureAwait(false)) ? name : null;
+
+        bool IsOurs(IReadOnlyList<Secret> secrets) => secrets.Any(secret => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Proof(secret, site, name)), proof));
     }
 
-    // The keys that count, made at the first mail; read once a process.
-    private async Task<IReadOnlyList<Secret>> SecretsAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Seals under the present signing key what is sealed under the one before alone: else two changes of it without a mail in between would lose all
+    /// unsubscriptions. Once a process at its start, and daily.
+    /// </summary>
+    internal async Task SealAnewAsync(bool isDaily, CancellationToken cancellationToken)
     {
-        if (_secrets is { } known)
-            return known;
+        if (_isSealed && !isDaily)
+            return;
+        // Where no mail was ever sent there is nothing to keep.
+        if (await FindAsync(cancellationToken).ConfigureAwait(false) is not null)
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        _isSealed = true;
+    }
+
+    /// <summary>False while PreviousSigningKey must not be taken away: something is sealed under it alone.</summary>
+    internal async Task<bool> IsSealedAsync(CancellationToken cancellationToken)
+    {
+        var opened = SealsOf(await FindAsync(cancellationToken).ConfigureAwait(false)).Select(Open).OfType<(byte[] Secret, bool IsPresent)>();
+        return opened.ToLookup(one => Convert.ToHexString(one.Secret)).All(one => one.Any(seal => seal.IsPresent));
+    }
+
+    private static List<string> SealsOf(TableEntity? row) => [.. (row?.GetString(Seals) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private async Task<TableEntity?> FindAsync(CancellationToken cancellationToken)
+    {
+        var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(Keys.RecipientsPartition, Keys.RecipientKeys, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return found.HasValue ? found.Value : null;
+    }
+
+    // The keys that count, made at the first mail.
+    private async Task<IReadOnlyList<Secret>> SecretsAsync(CancellationToken cancellationToken) => _secrets ?? await ReadAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<IReadOnlyList<Secret>> ReadAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
-            var found = await storage.Limits.GetEntityIfExistsAsync<TableEntity>(Keys.RecipientsPartition, Keys.RecipientKeys, cancellationToken: cancellationToken).ConfigureAwait(false);
-            var row = found.HasValue ? found.Value! : new TableEntity(Keys.RecipientsPartition, Keys.RecipientKeys);
-            var seals = (row.GetString(Seals) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+            var found = await FindAsync(cancellationToken).ConfigureAwait(false);
+            var row = found ?? new TableEntity(Keys.RecipientsPartition, Keys.RecipientKeys);
+            var seals = SealsOf(row);
             var before = seals.Count;
             var opened = seals.Select(Open).OfType<(byte[] Secret, bool IsPresent)>().ToLookup(one => Convert.ToHexString(one.Secret));
             var secrets = opened.Select(one => one.First().Secret).ToList();
@@ -83,7 +127,7 @@ public sealed partial class MailRecipients(HubStorage storage, IOptions<HubOptio
                 row[Seals] = string.Join(' ', seals);
                 try
                 {
-                    if (found.HasValue)
+                    if (found is not null)
                         await storage.Limits.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
                     else
                         await storage.Limits.AddEntityAsync(row, cancellationToken).ConfigureAwait(false);

@@ -38,7 +38,7 @@ public sealed partial class ModerationCards(
     public static readonly TimeSpan MailAfter = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.
+    /// Works on one due row of queue <see cref="Queues.ModerationCard"/>, a card, a digest, a debate or a <see cref="DueKinds.Reminder"/>; safe to repeat.
     /// While the hub has no configuration that runs it does nothing, and the row stays due: nobody knows then whether a webhook is named.
     /// </summary>
     public async Task RunAsync(Hint hint, CancellationToken cancellationToken)
@@ -100,14 +100,14 @@ public sealed partial class ModerationCards(
         if (due.Kind is DueKinds.Turned or DueKinds.Reopened)
             return await debates.SendAsync(site, claim, cancellationToken).ConfigureAwait(false);
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        if (due.Kind == DueKinds.Digest)
-            return await digests.SendAsync(site, claim, team, cancellationToken).ConfigureAwait(false);
+        if (due.Kind is DueKinds.Digest or DueKinds.DigestRest)
+            return await digests.SendAsync(site, claim, team, options.Value.Times.Reminder, cancellationToken).ConfigureAwait(false);
         if (!CommentId.TryParse(due.Owner, out var id) || !Enum.TryParse<DecisionSubject>(due.Subject, ignoreCase: true, out var subject))
             return false;
         var hub = team.Configuration;
         if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } comment && await digests.TakesAsync(team, comment, due, cancellationToken).ConfigureAwait(false))
             return await JoinAsync(site, id, subject, team, claim, cancellationToken).ConfigureAwait(false);
-        var told = false;
+        var (told, isMailed, isLate) = (false, false, false);
         if (hub.Moderation.Webhooks.Count > 0 && await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
             // Two processes died of it: this one shows nothing that people wrote, which may have been the cause.
@@ -116,11 +116,19 @@ public sealed partial class ModerationCards(
             var content = claim.KilledTwice ? Frame(hub, waiting) with { IsPlain = true } : await ContentAsync(hub, waiting, cancellationToken).ConfigureAwait(false);
             if (!await channels.DeliverAsync(hub, ModerationCard.Build(content), due, cancellationToken).ConfigureAwait(false))
             {
-                await MailInsteadAsync(site, id, subject, team, due, cancellationToken).ConfigureAwait(false);
-                return false;
+                // A channel that is gone for good keeps no reminder from whoever has the card, or a mail in its place.
+                told = new CardProgress(due).Taken.Count > 0;
+                isMailed = !told && waiting.Comment.MailedFor == due.Key;
+                if (!(told || isMailed) || timeProvider.GetUtcNow() - due.Due < options.Value.Times.Reminder)
+                {
+                    await MailInsteadAsync(site, id, subject, team, due, cancellationToken).ConfigureAwait(false);
+                    return false;
+                }
+
+                isLate = true;
             }
 
-            told = true;
+            told |= !isMailed;
         }
 
         var answer = await store.ChangeAsync(
@@ -130,16 +138,24 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
-                Rearm(change, subject, claim, options.Value.Times.Reminder);
+                Rearm(change, subject, claim, isLate ? TimeSpan.Zero : options.Value.Times.Reminder);
                 // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
-                if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && !change.HasMailOnItsWay(subject))
+                if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && MayMail(change, subject, due))
                     WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now), due);
                 if (told)
                     change.Comment.Cards++;
-                return new CommentStore.Decided(!told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
+                return new CommentStore.Decided(isMailed ? "mail-instead" : !told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
+    }
+
+    // A mail of the day before that one mailbox does not take keeps the reminder from nobody: it goes to all, in its place.
+    private static bool MayMail(CommentChange change, DecisionSubject subject, DueRow due)
+    {
+        if (due.Kind == DueKinds.Reminder)
+            change.Drop(subject, DueKinds.Mail);
+        return !change.HasMailOnItsWay(subject);
     }
 
     // As long as something waits it is told of again.
@@ -186,7 +202,7 @@ public sealed partial class ModerationCards(
             id,
             (change, _) =>
             {
-                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Comment.MailedFor == due.Key || change.HasMailOnItsWay(subject))
+                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Comment.MailedFor == due.Key || !MayMail(change, subject, due))
                     return CommentStore.Decided.Nothing;
                 WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now), due);
                 change.Comment.MailedFor = due.Key;

@@ -76,7 +76,7 @@ internal sealed class MonthCount
         // Rows of older versions do not say of which round they are; the first of the month is taken for the first.
         if (CommentId.TryParse(moment.Comment, out var id) && (moment.Round ?? 0) == 0)
             _delays.TryAdd(moment.Comment, Math.Max(0, (moment.At - (_asked.TryGetValue(moment.Comment, out var asked) && asked <= moment.At ? asked : id.Received)).TotalMinutes));
-        if (moment.IsFirst != false)
+        if (moment is { What: "published", IsFirst: not false })
             _first.Add(moment.Comment);
         var counted = moment.Subject == Moment.OfObjection ? (moment.What == "published" ? Counted.Reversed : Counted.Upheld)
             : moment.What == "published" ? (!_first.Contains(moment.Comment) || WasPublished(moment.Comment) ? Counted.Nothing : Counted.Published)

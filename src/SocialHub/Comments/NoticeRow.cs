@@ -42,6 +42,20 @@ internal sealed class NoticeRow(TableEntity entity) : Row(entity)
         set => Set("ToldRound", value);
     }
 
+    /// <summary>Whether <see cref="Told"/> said that the comment stays public; null: nothing was told, or by an older version.</summary>
+    public bool? ToldKept
+    {
+        get => Entity.GetBoolean("ToldKept");
+        set => Set("ToldKept", value);
+    }
+
+    /// <summary>The promise that <see cref="Told"/> kept: another report of the same reader is told with it, and no later decision is.</summary>
+    public string? ToldFor
+    {
+        get => Text("ToldFor");
+        set => Set("ToldFor", value);
+    }
+
     /// <summary>The comment's round that it is part of; null: written by an older version.</summary>
     public int? Round => Entity.GetInt32("Round");
 }

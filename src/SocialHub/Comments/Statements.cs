@@ -92,7 +92,7 @@ internal sealed class Moment
 
     public bool ByRules => Actor.IsRules(_entity.GetString("Who"), null);
 
-    /// <summary>Of a publication: whether it was the first; null: a version of the hub wrote it that did not keep it.</summary>
+    /// <summary>Of a publication: whether it is the first that counts; null: a version of the hub wrote it that did not keep it.</summary>
     public bool? IsFirst => _entity.GetBoolean(LogMarks.First);
 
     /// <summary>Of a comment that is held: until when its author is asked for other words; null: not asked.</summary>

@@ -13,7 +13,8 @@ namespace SocialHub.Comments;
 /// Brings by mail to the people of the team what a channel could not bring, or where there is none, and at once that a debate turned: each with a link of
 /// their own. At least once. No mail holds a text or a name of a citizen: it would lie in mailboxes for years; the link shows them.
 /// A server that is away keeps the rest waiting, tried again after growing waits; a recipient whom it does not take at this moment keeps nobody else from it,
-/// and one whom it refuses for good is passed over. Who has it is written down mail by mail. What is no alarm is sent in duty hours, also after a failed try.
+/// and one whom it refuses for good is passed over once somebody has it; a server that refuses everybody brought it to nobody. Who has it is written down mail
+/// by mail. What is no alarm is sent in duty hours: what failed in them, or came too late for them, is promised anew for the next ones.
 /// </summary>
 public sealed partial class TeamMails(
     CommentStore store,
@@ -34,6 +35,8 @@ public sealed partial class TeamMails(
     /// <summary>What could not be brought for so long is brought no more; what it tells of waits in the list all the same.</summary>
     public static readonly TimeSpan GivenUp = TimeSpan.FromDays(3);
 
+    private static readonly TimeSpan TriedAtLeast = TimeSpan.FromHours(1);
+
     // Instead of a channel's name, where the progress of one round is noted.
     internal const string Channel = "mail";
 
@@ -53,7 +56,7 @@ public sealed partial class TeamMails(
         DueKinds.Hear => authors.SendAsync(site, claim, cancellationToken),
         DueKinds.Notice => notices.SendAsync(site, claim, cancellationToken),
         DueKinds.Mail => AboutCommentAsync(site, claim, cancellationToken),
-        DueKinds.DigestMail => AboutAllAsync(site, claim, cancellationToken),
+        DueKinds.DigestMail or DueKinds.DigestMailRest => AboutAllAsync(site, claim, cancellationToken),
         _ => Task.FromResult(false),
     };
 
@@ -64,17 +67,27 @@ public sealed partial class TeamMails(
             return false;
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var isReopened = due.Kind == DueKinds.ReopenedMail;
-        var people = isReopened ? InTheirHours(team) : new DutyHours(team.People, team.Configuration.Authority.TimeZone).Told(timeProvider.GetUtcNow());
+        var people = isReopened ? InTheirHours(team) : DutyOf(team).Told(timeProvider.GetUtcNow());
         if (people is null)
-            return false;
+        {
+            var later = await store.ChangeThreadAsync(site, due.Owner, change =>
+            {
+                if (!change.Keeps(due.Key))
+                    return (LogRow?)null;
+                new CardProgress(due).GoOnIn(change.Promise(Queues.MailSend, due.Kind, DutyOf(team).NextOnDuty(change.Now)));
+                return change.Log("mail-later", Actor.TheClock);
+            }, cancellationToken).ConfigureAwait(false);
+            return later.Succeeded;
+        }
+
         var told = await RoundAsync(team, claim, people, async person =>
         {
             var content = await debates.ContentAsync(team, thread, isReopened, due.Entity.GetDateTimeOffset("Since"), KeyOf(person), cancellationToken).ConfigureAwait(false);
-            return new OutgoingMail(person.Email, $"{due.Kind} {site} {thread.PageKey} {thread.Turn} {due.Key} {KeyOf(person)}", DebateCard.Heading(content).In(content.Language), Body(content, team));
+            return new OutgoingMail(person.Email, $"{due.Kind} {site} {thread.PageKey} {thread.Turn} {new CardProgress(due).FirstKey} {KeyOf(person)}", DebateCard.Heading(content).In(content.Language), Body(content, team));
         }, cancellationToken).ConfigureAwait(false);
-        if (told is null)
+        if (told is Round.Later or Round.Lost)
             return false;
-        var answer = await store.ChangeThreadAsync(site, due.Owner, change => change.Keeps(due.Key) ? change.Log(told.Value ? "mailed" : "mail-given-up", Actor.TheClock) : (LogRow?)null, cancellationToken).ConfigureAwait(false);
+        var answer = await store.ChangeThreadAsync(site, due.Owner, change => change.Keeps(due.Key) ? change.Log(Word(told), Actor.TheClock) : (LogRow?)null, cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
     }
 
@@ -87,25 +100,39 @@ public sealed partial class TeamMails(
         // Those of a night are due together in the morning.
         if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } comment && await digests.TakesAsync(team, comment, due, cancellationToken).ConfigureAwait(false))
             return await JoinAsync(site, id, team, due, cancellationToken).ConfigureAwait(false);
-        bool? told = false;
+        var told = Round.GivenUp;
         if (await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
             if (InTheirHours(team) is not { } people)
-                return false;
+            {
+                var later = await store.ChangeAsync(
+                    site,
+                    id,
+                    (change, _) =>
+                    {
+                        if (!change.Keeps(due.Key))
+                            return CommentStore.Decided.Nothing;
+                        new CardProgress(due).GoOnIn(change.Promise(Queues.MailSend, due.Kind, subject, DutyOf(team).NextOnDuty(change.Now) - change.Now));
+                        return new CommentStore.Decided("mail-later", Actor.TheClock);
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                return later.Succeeded;
+            }
+
             var token = cards.TokenFor(waiting);
             told = await RoundAsync(team, claim, people, person => Task.FromResult(new OutgoingMail(
                 person.Email,
-                $"{due.Kind} {site} {id} {subject} {token.Round} {token.Revision} {token.Reports} {due.Key} {KeyOf(person)}",
+                $"{due.Kind} {site} {id} {subject} {token.Round} {token.Revision} {token.Reports} {new CardProgress(due).FirstKey} {KeyOf(person)}",
                 CardWords.Heading(subject).In(team.Configuration.Authority.Language),
                 Body(team, waiting, tokens.Sign(token with { Person = KeyOf(person) })))), cancellationToken).ConfigureAwait(false);
         }
 
-        if (told is null)
+        if (told is Round.Later or Round.Lost)
             return false;
         var answer = await store.ChangeAsync(
             site,
             id,
-            (change, _) => change.Keeps(due.Key) ? new CommentStore.Decided(told.Value ? "mailed" : "mail-given-up", Actor.TheClock) : CommentStore.Decided.Nothing,
+            (change, _) => change.Keeps(due.Key) ? new CommentStore.Decided(Word(told), Actor.TheClock) : CommentStore.Decided.Nothing,
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
     }
@@ -136,17 +163,23 @@ public sealed partial class TeamMails(
         if (!digest.Owned.Contains(due.Key, StringComparer.Ordinal))
             return false;
         if (InTheirHours(team) is not { } people)
-            return false;
-        var joined = digest.Joined;
+            return await digests.PutOffAsync(digest, due, team, cancellationToken).ConfigureAwait(false);
+        var isRest = due.Kind == DueKinds.DigestMailRest;
+        if (isRest)
+            people = [.. team.People.People.Where(person => KeyOf(person) == due.Subject)];
+        var joined = WaitingDigest.Begin(digest, due);
         var (content, oldest) = await digests.ContentAsync(site, team, isPlain: false, cancellationToken).ConfigureAwait(false);
-        bool? told = content.Waiting == 0 ? false : await RoundAsync(team, claim, people, person => Task.FromResult(new OutgoingMail(
+        var told = content.Waiting == 0 ? Round.GivenUp : await RoundAsync(team, claim, people, person => Task.FromResult(new OutgoingMail(
             person.Email,
-            $"{due.Kind} {site} {due.Key} {KeyOf(person)}",
+            $"{DueKinds.DigestMail} {site} {new CardProgress(due).FirstKey} {KeyOf(person)}",
             DigestCard.Heading(content).In(content.Language),
             Body(content, oldest, KeyOf(person)))), cancellationToken).ConfigureAwait(false);
-        if (told is null)
+        var progress = new CardProgress(due);
+        // One mailbox that takes nothing keeps the next digest from nobody: whom this one did not reach gets it alone.
+        IReadOnlyList<string> left = told == Round.Later && !isRest && progress.Taken.Count > 0 ? [.. people.Select(KeyOf).Except(progress.Taken, StringComparer.Ordinal).Except(progress.Refused, StringComparer.Ordinal)] : [];
+        if (told == Round.Lost || (told == Round.Later && left.Count == 0))
             return false;
-        await digests.SettleAsync(digest, due, team, joined, told.Value, cancellationToken).ConfigureAwait(false);
+        await digests.SettleAsync(digest, due, team, joined, told == Round.Reached || left.Count > 0, left, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -165,64 +198,110 @@ public sealed partial class TeamMails(
         return body;
     }
 
-    // True: each of them who can be reached has it. False: nobody can be brought it any more. Null: later again.
-    private async Task<bool?> RoundAsync(TeamSettings team, DueClaim claim, IReadOnlyList<Person> people, Func<Person, Task<OutgoingMail>> write, CancellationToken cancellationToken)
+    private enum Round
+    {
+        /// <summary>Somebody has it, and nobody is left who can be reached.</summary>
+        Reached,
+
+        /// <summary>The server refused everybody for good, for three days.</summary>
+        Refused,
+
+        /// <summary>Nobody can be brought it any more.</summary>
+        GivenUp,
+
+        /// <summary>Again later, with who is left.</summary>
+        Later,
+
+        /// <summary>Another worker holds the row.</summary>
+        Lost,
+    }
+
+    private static string Word(Round told) => told switch { Round.Reached => "mailed", Round.Refused => "mail-refused", _ => "mail-given-up" };
+
+    private async Task<Round> RoundAsync(TeamSettings team, DueClaim claim, IReadOnlyList<Person> people, Func<Person, Task<OutgoingMail>> write, CancellationToken cancellationToken)
     {
         var due = claim.Row;
         if (team.Configuration.Mail is null || people.Count == 0)
-            return false;
+            return Round.GivenUp;
         // Two processes died of it: what it tells waits in the list.
         if (claim.KilledTwice)
         {
             Log.KilledTwice(logger, due.Partition, due.Owner);
-            return false;
+            return Round.GivenUp;
         }
 
-        var isLast = timeProvider.GetUtcNow() - due.Due >= GivenUp;
         var progress = new CardProgress(due);
+        var now = timeProvider.GetUtcNow();
+        // What was put off to a morning is tried in it, however long ago it was promised.
+        var isLast = now - progress.FirstDue >= GivenUp && (progress.FirstKey == due.Key || now - due.Due >= TriedAtLeast);
         var taken = new List<string>(progress.Taken);
+        // As long as nobody has it this may be the server's way to refuse the hub (many do so at the recipient), and each is tried again.
+        var refused = taken.Count == 0 ? [] : new List<string>(progress.Refused);
+        var refusal = "";
         var failures = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var person in people.DistinctBy(KeyOf, StringComparer.Ordinal))
         {
-            if (taken.Contains(KeyOf(person), StringComparer.Ordinal))
+            if (taken.Contains(KeyOf(person), StringComparer.Ordinal) || refused.Contains(KeyOf(person), StringComparer.Ordinal))
                 continue;
             var mail = await write(person).ConfigureAwait(false) with { ToName = person.Name, Language = team.Configuration.Authority.Language };
             var outcome = await transport.SendAsync(team.Configuration, mail, cancellationToken).ConfigureAwait(false);
             if (outcome is { Failure: { } failure, IsFinal: false })
             {
                 failures[Channel] = failure;
-                // It is this person's mailbox; the next one's may be another server's matter.
-                if (outcome.ConcernsOne)
-                    continue;
-                // It is the server's, and the others would only wait for the same.
-                break;
+                // It is the server's, and the others would only wait for the same. Else it is this person's mailbox, and the next one's may be another server's matter.
+                if (!outcome.ConcernsOne)
+                    break;
+            }
+            else if (outcome.IsFinal)
+            {
+                Log.Bounced(logger, due.Partition, due.Owner, KeyOf(person), refusal = outcome.Failure!);
+                refused.Add(KeyOf(person));
+            }
+            else
+            {
+                taken.Add(KeyOf(person));
             }
 
-            if (outcome.IsFinal)
-                Log.Bounced(logger, due.Partition, due.Owner, KeyOf(person), outcome.Failure!);
-            taken.Add(KeyOf(person));
-            progress.Note(taken, failures);
-            // Many mails of a slow server take longer than a claim; and a process that dies now must not send this one again.
+            Note();
+            // Many answers of a slow server take longer than a claim, a refusal like a yes; and a process that dies now must not send this one again.
             if (!await dueWork.RenewAsync(store.Table, claim, cancellationToken).ConfigureAwait(false))
-                return null;
+                return Round.Lost;
         }
 
-        progress.Note(taken, failures);
+        Note();
+        if (failures.Count == 0 && taken.Count > 0)
+            return Round.Reached;
         if (failures.Count == 0)
-            return true;
+        {
+            // Health tells why, and nobody is told that it was brought.
+            progress.Note(taken, new Dictionary<string, string>(StringComparer.Ordinal) { [Channel] = refusal });
+            if (!isLast)
+                return Round.Later;
+            Log.RefusedToAll(logger, due.Partition, due.Owner, refusal);
+            return Round.Refused;
+        }
+
         if (!isLast)
-            return null;
+            return Round.Later;
         Log.TooLate(logger, due.Partition, due.Owner);
-        return taken.Count > 0;
+        return taken.Count > 0 ? Round.Reached : Round.GivenUp;
+
+        void Note()
+        {
+            progress.Note(taken, failures);
+            progress.Refused = refused;
+        }
     }
 
     // Whoever is on duty; nobody while it can wait for the morning, though a try by day failed.
     private IReadOnlyList<Person>? InTheirHours(TeamSettings team)
     {
-        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+        var duty = DutyOf(team);
         var now = timeProvider.GetUtcNow();
         return duty.NextOnDuty(now) > now ? null : duty.OnDuty(now);
     }
+
+    private static DutyHours DutyOf(TeamSettings team) => new(team.People, team.Configuration.Authority.TimeZone);
 
     private static MailBody Body(DebateCardContent content, TeamSettings team)
     {
@@ -272,6 +351,9 @@ public sealed partial class TeamMails(
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The mail about {Owner} of {Site} could not be handed over for three days; it is given up.")]
         public static partial void TooLate(ILogger logger, string site, string owner);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The mail server refused for three days to take the mail about {Owner} of {Site} for anybody ({Failure}); nobody was told by mail.")]
+        public static partial void RefusedToAll(ILogger logger, string site, string owner, string failure);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The mail server refuses the person {Person} of the setting people for good ({Failure}); the mail about {Owner} of {Site} does not reach them.")]
         public static partial void Bounced(ILogger logger, string site, string owner, string person, string failure);

@@ -30,6 +30,10 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
     public static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
 
     private const string AskedName = "Asked";
+    private const string JoinedName = "Joined";
+
+    // One transaction holds a hundred rows.
+    private const int MostLeft = 30;
     private const int MostPages = 5;
 
     /// <summary>Marks a card that a person asked for.</summary>
@@ -71,7 +75,8 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
     /// <summary>How long a reminder need not ask for a digest, for one that tells of everything was sent within its time or is on its way; null: it asks for one.</summary>
     internal static TimeSpan? Rests(DigestRow digest, DateTimeOffset now, TimeSpan reminder)
     {
-        if (digest.Owned.Count > 0)
+        // One that goes on for somebody alone tells nobody else.
+        if (digest.Promises(DueKinds.Digest) || digest.Promises(DueKinds.DigestMail))
             return reminder;
         // From that digest on, and not from this reminder: two times in a row it would be, and one day would have none.
         return digest.SentAt + reminder is { } then && then > now ? then - now : null;
@@ -88,27 +93,62 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
         change.With(digest, isNew);
     }
 
-    /// <summary>Works on one due row of kind <see cref="DueKinds.Digest"/>.</summary>
+    /// <summary>What had joined when the first of its recipients was told: what came later, those who have it were not told of.</summary>
+    internal static int Begin(DigestRow digest, DueRow due)
+    {
+        if (due.Entity.GetInt32(JoinedName) is { } joined && new CardProgress(due).Taken.Count > 0)
+            return joined;
+        due.Entity[JoinedName] = digest.Joined;
+        return digest.Joined;
+    }
+
+    /// <summary>
+    /// Works on one due row of kind <see cref="DueKinds.Digest"/> or <see cref="DueKinds.DigestRest"/>. Once a channel has it the promise is kept, and each
+    /// that has not gets one of its own: a channel that is gone for good keeps no digest from the others.
+    /// </summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="claim">The row.</param>
+    /// <param name="team">Who is told.</param>
+    /// <param name="reminder">How often it is told of what waits.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>True when it is told, and the row gone.</returns>
-    internal async Task<bool> SendAsync(string site, DueClaim claim, TeamSettings team, CancellationToken cancellationToken)
+    internal async Task<bool> SendAsync(string site, DueClaim claim, TeamSettings team, TimeSpan reminder, CancellationToken cancellationToken)
     {
         var due = claim.Row;
         var digest = await FindAsync(site, cancellationToken).ConfigureAwait(false);
         if (!digest.Owned.Contains(due.Key, StringComparer.Ordinal))
             return false;
-        var joined = digest.Joined;
+        var joined = Begin(digest, due);
+        var isRest = due.Kind == DueKinds.DigestRest;
+        var webhooks = team.Configuration.Moderation.Webhooks;
+        var hub = isRest ? team.Configuration with { Moderation = team.Configuration.Moderation with { Webhooks = [.. webhooks.Where(name => name == due.Subject)] } } : team.Configuration;
         var (content, _) = await ContentAsync(site, team, isPlain: claim.KilledTwice, cancellationToken).ConfigureAwait(false);
-        var isTold = content.Waiting > 0 && team.Configuration.Moderation.Webhooks.Count > 0;
-        if (isTold && !await channels.DeliverAsync(team.Configuration, DigestCard.Build(content), due, cancellationToken).ConfigureAwait(false))
+        var isTold = content.Waiting > 0 && hub.Moderation.Webhooks.Count > 0;
+        IReadOnlyList<string> left = [];
+        if (isTold && !await channels.DeliverAsync(hub, DigestCard.Build(content), due, cancellationToken).ConfigureAwait(false))
         {
-            if (team.MailsTeam && digest.MailedFor != due.Key && timeProvider.GetUtcNow() - due.Due >= ModerationCards.MailAfter)
-                await MailInsteadAsync(digest, due, team, cancellationToken).ConfigureAwait(false);
-            return false;
+            var progress = new CardProgress(due);
+            var now = timeProvider.GetUtcNow();
+            if (!isRest && progress.Taken.Count == 0)
+            {
+                if (team.MailsTeam && now - due.Due >= ModerationCards.MailAfter && MayMail(digest, due, reminder, now))
+                    await MailInsteadAsync(digest, due, team, cancellationToken).ConfigureAwait(false);
+                return false;
+            }
+
+            if (isRest && now - progress.FirstDue < TeamMails.GivenUp)
+                return false;
+            isTold = !isRest;
+            left = isRest ? [] : [.. progress.Failures.Where(failure => failure.Value != CardProgress.NoAddress).Select(failure => failure.Key)];
         }
 
-        await SettleAsync(digest, due, team, joined, isTold, cancellationToken).ConfigureAwait(false);
+        await SettleAsync(digest, due, team, joined, isTold, left, cancellationToken).ConfigureAwait(false);
         return true;
     }
+
+    // Once for each digest, and again each day as long as no channel takes it: nothing else tells of what waits.
+    private static bool MayMail(DigestRow digest, DueRow due, TimeSpan reminder, DateTimeOffset now) =>
+        digest.MailedFor != due.Key || (!digest.Promises(DueKinds.DigestMail) && now - (digest.SentAt ?? due.Due) >= reminder);
 
     /// <summary>What waits on a site, and the oldest of it.</summary>
     /// <param name="site">Its id.</param>
@@ -145,23 +185,63 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
         return (content, [.. oldest.OfType<Waiting>()]);
     }
 
-    /// <summary>The promise is kept; for what joined meanwhile there is another one.</summary>
-    internal async Task SettleAsync(DigestRow digest, DueRow due, TeamSettings team, int joined, bool isTold, CancellationToken cancellationToken)
+    /// <summary>
+    /// The promise is kept; for what joined meanwhile there is another one, and one for each whom it did not reach though others have it: theirs keeps nobody
+    /// else from the next digest, and no reminder from asking for it.
+    /// </summary>
+    /// <param name="digest">As it was read.</param>
+    /// <param name="due">The promise.</param>
+    /// <param name="team">Who is told.</param>
+    /// <param name="joined">What <see cref="Begin"/> said.</param>
+    /// <param name="isTold">True when somebody has it.</param>
+    /// <param name="left">Channels or people whom it did not reach.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task SettleAsync(DigestRow digest, DueRow due, TeamSettings team, int joined, bool isTold, IReadOnlyList<string> left, CancellationToken cancellationToken)
     {
+        var isRest = due.Kind is DueKinds.DigestRest or DueKinds.DigestMailRest;
+        var rest = due.Kind == DueKinds.Digest ? DueKinds.DigestRest : DueKinds.DigestMailRest;
+        var progress = new CardProgress(due);
         while (digest.Owned.Contains(due.Key, StringComparer.Ordinal))
         {
             var now = timeProvider.GetUtcNow();
             digest.Owned = [.. digest.Owned.Where(key => key != due.Key)];
-            digest.SentAt = isTold ? now : digest.SentAt;
+            digest.SentAt = isTold && !isRest ? now : digest.SentAt;
             var log = Log(digest, isTold ? "sent" : "nothing-sent", now);
             var transition = new Transition(store.Table, log, timeProvider).Delete(due.Key);
-            if (digest.Joined != joined && !digest.Promises(KindOf(team)))
+            if (!isRest && digest.Joined != joined && !digest.Promises(KindOf(team)))
                 transition.Add(Promise(digest, team, now));
+            // Whoever has the newer one needs no older one.
+            foreach (var told in isRest ? [] : progress.Taken.Select(whom => digest.RestFor(rest, whom)).OfType<string>().ToList())
+            {
+                digest.Owned = [.. digest.Owned.Where(key => key != told)];
+                transition.Delete(told);
+            }
+
+            // One that is on its way tells of what waits when it arrives.
+            foreach (var whom in left.Where(whom => digest.RestFor(rest, whom) is null).Take(MostLeft).ToList())
+            {
+                var alone = DueRow.New(digest.Partition, due.Queue, now, rest, DigestRow.Owner, whom);
+                progress.GoOnAloneIn(alone);
+                digest.Owned = [.. digest.Owned, alone.Key];
+                transition.Add(alone);
+            }
+
             if (await transition.Replace(digest).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return;
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
             digest = await FindAsync(due.Partition, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What nobody is there for any more is promised for when somebody is.</summary>
+    /// <returns>True when the row is another one.</returns>
+    internal async Task<bool> PutOffAsync(DigestRow digest, DueRow due, TeamSettings team, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var later = DueRow.New(digest.Partition, Queues.MailSend, new DutyHours(team.People, team.Configuration.Authority.TimeZone).NextOnDuty(now), due.Kind, DigestRow.Owner, due.Subject);
+        new CardProgress(due).GoOnIn(later);
+        digest.Owned = [.. digest.Owned.Where(key => key != due.Key), later.Key];
+        return await new Transition(store.Table, Log(digest, "mail-later", now), timeProvider).Delete(due.Key).Add(later).Replace(digest).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied;
     }
 
     private static string KindOf(TeamSettings team) => team.Configuration.Moderation.Webhooks.Count > 0 ? DueKinds.Digest : DueKinds.DigestMail;
@@ -177,7 +257,7 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
         return row;
     }
 
-    // No channel has taken it for a while: a mail, once, and the card goes on being tried. That it was promised is written with the promise.
+    // No channel has taken it for a while: a mail, and the card goes on being tried. That it was promised is written with the promise.
     private async Task MailInsteadAsync(DigestRow digest, DueRow card, TeamSettings team, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();

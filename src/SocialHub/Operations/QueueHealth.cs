@@ -37,7 +37,7 @@ public sealed class QueueHealth(HubStorage storage, IEnumerable<DuePlaces> place
     private static async Task<IEnumerable<DueRow>> OverdueAsync(DuePlaces place, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var partitions = await place.PartitionsAsync(cancellationToken);
-        return (await Task.WhenAll(partitions.Select(partition => DueWork.OverdueAsync(place.Table, partition, before, cancellationToken)))).SelectMany(row => row);
+        return (await Task.WhenAll(partitions.Select(partition => DueWork.OverdueAsync(place.Table, partition, before, cancellationToken)))).SelectMany(row => row).Where(row => !place.IsExcused(row));
     }
 
     private async Task<int> PoisonedAsync(string queue, CancellationToken cancellationToken)

@@ -224,6 +224,30 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Two_changes_of_the_signing_key_without_a_mail_in_between_lose_nobody_and_health_says_when_the_one_before_may_go()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var storage = town.Get<HubStorage>();
+        MailRecipients Of(char key, char? previous) => new(storage, Options.Create(new HubOptions { SigningKey = new string(key, 40), PreviousSigningKey = previous is { } before ? new string(before, 40) : "" }), NullLogger<MailRecipients>.Instance);
+        // Where no mail was ever sent nothing is made.
+        await Of('k', null).SealAnewAsync(isDaily: true, CancellationToken.None);
+        Assert.Empty(await storage.Limits.QueryAsync<Azure.Data.Tables.TableEntity>(row => row.PartitionKey == Keys.RecipientsPartition, cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        var first = await Of('k', null).OfAsync(Town.Site, Email, CancellationToken.None);
+        foreach (var (key, previous) in new[] { ('l', 'k'), ('m', 'l') })
+        {
+            var hub = Of(key, previous);
+            Assert.False(await hub.IsSealedAsync(CancellationToken.None));
+            await hub.SealAnewAsync(isDaily: false, CancellationToken.None);
+            Assert.True(await hub.IsSealedAsync(CancellationToken.None));
+        }
+
+        var last = Of('m', null);
+        Assert.True(await last.IsSealedAsync(CancellationToken.None));
+        Assert.Equal(first.Names[0], (await last.OfAsync(Town.Site, Email, CancellationToken.None)).Names[0]);
+        Assert.Equal(first.Names[0], await last.ProvenAsync(Town.Site, first.Link, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task What_an_older_hub_wrote_under_its_signing_key_still_ends_the_mails()
     {
         await using var server = await MailServer.StartAsync();
@@ -277,6 +301,65 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
         town.Time.Advance(TimeSpan.FromDays(31));
         await town.Get<CitizenMails>().ForgetAsync(Town.Site, CancellationToken.None);
         Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.StartsWith("h.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_mailbox_is_one_however_its_address_is_varied_and_who_unsubscribed_under_the_address_as_it_was_written_stays_so()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var recipients = town.Get<MailRecipients>();
+        var plain = await recipients.OfAsync(Town.Site, Email, CancellationToken.None);
+        foreach (var other in new[] { "camille+1@exemple.fr", "Camille+a+b@Exemple.fr", "\"camille\"@exemple.fr" })
+        {
+            var one = await recipients.OfAsync(Town.Site, other, CancellationToken.None);
+            Assert.Equal(plain.Names[0], one.Names[0]);
+            Assert.Equal(plain.Link, one.Link);
+            // What an older version of the hub named by all of the address still counts.
+            Assert.True(one.Names.Count > plain.Names.Count);
+        }
+
+        Assert.NotEqual(plain.Names[0], (await recipients.OfAsync(Town.Site, "camille@autre.fr", CancellationToken.None)).Names[0]);
+    }
+
+    [Fact]
+    public async Task A_link_that_another_hub_made_meanwhile_is_known()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var storage = town.Get<HubStorage>();
+        MailRecipients Of(char key, char? previous) => new(storage, Options.Create(new HubOptions { SigningKey = new string(key, 40), PreviousSigningKey = previous is { } before ? new string(before, 40) : "" }), NullLogger<MailRecipients>.Instance);
+        var one = Of('m', 'n');
+        await one.OfAsync(Town.Site, Email, CancellationToken.None);
+        var made = await Of('n', null).OfAsync(Town.Site, Email, CancellationToken.None);
+        Assert.Equal(made.Names[0], await one.ProvenAsync(Town.Site, made.Link, CancellationToken.None));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Of_decisions_one_mailbox_is_told_ten_a_day_and_of_the_others_on_the_next()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        for (var time = 0; time < 12; time++)
+        {
+            var comment = await WriteAsync(town, $"camille+{time}@exemple.fr", $"{Text} {Keys.Random(9)} {Keys.Random(9)}");
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+            Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish)).Succeeded);
+        }
+
+        await OnceAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(10, server.Received.Count);
+        await OnceAsync(TimeSpan.FromMinutes(20));
+        Assert.Equal(10, server.Received.Count);
+        Assert.True((await town.Get<ModerationHealth>().AskAsync(CancellationToken.None)).IsHealthy);
+        await OnceAsync(TimeSpan.FromHours(24));
+        Assert.Equal(12, server.Received.Count);
+
+        async Task OnceAsync(TimeSpan after)
+        {
+            town.Time.Advance(after);
+            foreach (var row in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Due <= town.Time.GetUtcNow()).ToList())
+                await town.WorkAsync(row);
+        }
     }
 
     private static async Task<CommentRow> WriteAsync(Town town, string? email = Email, string text = Text)

@@ -70,6 +70,24 @@ public sealed class CardDeliveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_channel_that_is_gone_keeps_no_reminder_from_the_others()
+    {
+        await using var town = await Town.WithChannelsAsync(azurite, _channels, "BROKEN", "TEAMS");
+        town.Settings["BROKEN"] = "https://broken.example/hook";
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        _channels.Statuses["broken.example"] = System.Net.HttpStatusCode.NotFound;
+        await HeldAsync(town);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        for (var days = 1; days <= 2; days++)
+        {
+            town.Time.Advance(TimeSpan.FromHours(24));
+            await town.WorkAsync(days == 1 ? await town.PromiseAsync(DueKinds.Card) : await town.PromiseAsync(DueKinds.Reminder));
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Reminder));
+            Assert.Equal(1 + days, _channels.Taken.Count);
+        }
+    }
+
+    [Fact]
     public async Task A_channel_that_has_the_card_is_not_sent_it_again_while_another_one_fails()
     {
         await using var town = await Town.WithChannelsAsync(azurite, _channels, "BROKEN", "TEAMS");

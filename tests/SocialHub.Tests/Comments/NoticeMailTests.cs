@@ -116,6 +116,97 @@ public sealed class NoticeMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
+    public async Task Who_reports_one_comment_again_and_again_hears_of_a_decision_once()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var id = await PublishedAsync(town);
+        foreach (var email in new[] { "lise@exemple.fr", "Lise@exemple.fr", "lise+1@exemple.fr", "anne@exemple.fr" })
+            await ReportAsync(town, id, email);
+        Assert.True((await DecideAsync(town, id, DecisionChoice.Reject)).Succeeded);
+        await LaterAsync(town);
+        Assert.Equal(2, server.Received.Count(mail => mail.Subject == DecidedOn));
+        Assert.All((await town.RowsAsync()).Where(row => row.RowKey.StartsWith("r.", StringComparison.Ordinal)), row => Assert.Equal("told", row.GetString("Told")));
+        // Nobody hears that it arrived after it was decided.
+        Assert.DoesNotContain(server.Received.SkipWhile(mail => mail.Subject != DecidedOn), mail => mail.Subject == Arrived);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task What_an_objection_reversed_is_told_to_whoever_heard_otherwise_and_what_waits_again_is_told_to_nobody()
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var id = await PublishedAsync(town, Key);
+        await ReportAsync(town, id, "lise@exemple.fr");
+        await LaterAsync(town);
+        Assert.True((await DecideAsync(town, id, DecisionChoice.Reject)).Succeeded);
+        await LaterAsync(town);
+        Assert.Contains("n’est plus public", server.Received.Last().TextBody, StringComparison.Ordinal);
+        await ObjectAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
+        await LaterAsync(town);
+        Assert.Equal(3, server.Received.Count);
+        Assert.Contains("le commentaire reste public", server.Received.Last().TextBody, StringComparison.Ordinal);
+
+        // Refused again, and objected to before that was told: the outcome is told, once.
+        await ReportAsync(town, id, "anne@exemple.fr");
+        await LaterAsync(town);
+        var before = server.Received.Count;
+        Assert.True((await DecideAsync(town, id, DecisionChoice.Reject)).Succeeded);
+        await ObjectAsync();
+        await LaterAsync(town);
+        Assert.Equal(before, server.Received.Count);
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Reject, DecisionSubject.Objection, "Dominique")).Succeeded);
+        await LaterAsync(town);
+        Assert.Equal(["anne@exemple.fr"], server.Received.Skip(before).Select(mail => mail.To.Mailboxes.Single().Address));
+        await CommentsInvariants.CheckAsync(town);
+
+        async Task ObjectAsync() => Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, CommentId.Parse(id), Key, "C’était vrai.", "", CancellationToken.None)).Succeeded);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task That_a_report_which_names_the_law_arrived_is_told_each_time_and_of_a_second_one_a_day_later()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        for (var time = 0; time < 2; time++)
+        {
+            var id = await PublishedAsync(town);
+            Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), $"203.0.113.{time}", new ReaderNotice("Contraire à la loi", "lise@exemple.fr") { Kind = NoticeKind.Illegal, Name = "Lise", GoodFaith = true }, CancellationToken.None)).Succeeded);
+        }
+
+        await OnceAsync(town, TimeSpan.FromMinutes(2));
+        Assert.Single(server.Received);
+        await OnceAsync(town, TimeSpan.FromHours(1));
+        Assert.Single(server.Received);
+        await OnceAsync(town, TimeSpan.FromHours(24));
+        Assert.Equal([Arrived, Arrived], server.Received.Select(mail => mail.Subject));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Who_reports_late_has_three_days_of_their_own()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var id = await PublishedAsync(town);
+        foreach (var name in new[] { "lise", "anne" })
+            server.Deferred[name + "@exemple.fr"] = new SmtpResponse(SmtpReplyCode.InsufficientStorage, "mailbox full");
+        await ReportAsync(town, id, "lise@exemple.fr");
+        await OnceAsync(town, TimeSpan.FromMinutes(2));
+        town.Time.Advance(TimeSpan.FromDays(2.9));
+        await ReportAsync(town, id, "anne@exemple.fr");
+        await OnceAsync(town, TimeSpan.FromDays(0.2));
+        server.Deferred.Clear();
+        await OnceAsync(town, TimeSpan.FromHours(1));
+        Assert.Equal("anne@exemple.fr", Assert.Single(server.Received).To.Mailboxes.Single().Address);
+    }
+
+    [Fact]
     public async Task An_address_that_was_left_with_a_report_stands_in_no_public_answer()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
@@ -140,6 +231,13 @@ public sealed class NoticeMailTests(AzuriteFixture azurite)
         Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), $"203.0.113.{Random.Shared.Next(250)}.{Random.Shared.Next(1000)}", new ReaderNotice("Propos déplacés", email), CancellationToken.None)).Succeeded);
 
     private static async Task<Answer<CommentRow>> DecideAsync(Town town, string id, DecisionChoice choice) => await town.DecideAsync((await town.FindAsync(id))!, choice, DecisionSubject.Report);
+
+    private static async Task OnceAsync(Town town, TimeSpan after)
+    {
+        town.Time.Advance(after);
+        foreach (var row in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Due <= town.Time.GetUtcNow() && row.Queue == Queues.MailSend).ToList())
+            await town.WorkAsync(row);
+    }
 
     private static async Task LaterAsync(Town town)
     {

@@ -129,6 +129,102 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_alarm_that_the_server_refuses_for_everybody_is_tried_again_shows_in_health_and_was_never_mailed()
+    {
+        await using var server = await MailServer.StartAsync();
+        // Many servers refuse the sender no sooner than at the recipient.
+        server.Refused["alix@saint-exemple.fr"] = server.Refused["camille@saint-exemple.fr"] = true;
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        var due = await town.PromiseAsync(DueKinds.TurnedMail);
+        await town.WorkAsync(due);
+        Assert.DoesNotContain("mailed", await LogAsync(town));
+        town.Time.Advance(TimeSpan.FromMinutes(20));
+        var health = await town.Get<ModerationHealth>().AskAsync(CancellationToken.None);
+        Assert.Equal((false, "550"), (health.IsHealthy, (string?)health.Details["mail"]!["failure"]));
+        town.Time.Advance(TimeSpan.FromDays(3));
+        await town.WorkAsync(due);
+        Assert.Contains("mail-refused", await LogAsync(town));
+        Assert.DoesNotContain("mailed", await LogAsync(town));
+    }
+
+    [Fact]
+    public async Task A_server_that_refused_everybody_and_takes_mails_again_brings_it_to_all()
+    {
+        await using var server = await MailServer.StartAsync();
+        server.Refused["alix@saint-exemple.fr"] = server.Refused["camille@saint-exemple.fr"] = true;
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.TurnedMail));
+        server.Refused.Clear();
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.TurnedMail));
+        Assert.Equal(["alix@saint-exemple.fr", "camille@saint-exemple.fr"], server.Received.Select(mail => mail.To.Mailboxes.Single().Address));
+        Assert.Contains("mailed", await LogAsync(town));
+    }
+
+    [Fact]
+    public async Task However_slowly_somebody_is_refused_nobody_else_is_sent_it_by_a_second_worker()
+    {
+        await using var server = await MailServer.StartAsync();
+        server.Deferred["alix@saint-exemple.fr"] = new SmtpResponse(SmtpReplyCode.InsufficientStorage, "mailbox full");
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        var due = await town.PromiseAsync(DueKinds.TurnedMail);
+        server.Meanwhile = async address =>
+        {
+            town.Time.Advance(TimeSpan.FromSeconds(80));
+            if (!address.StartsWith("camille", StringComparison.Ordinal))
+                return;
+            server.Meanwhile = null;
+            await town.WorkAsync(due);
+        };
+        await town.WorkAsync(due);
+        Assert.Equal("camille@saint-exemple.fr", Assert.Single(server.Received).To.Mailboxes.Single().Address);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_reminder_goes_by_mail_to_all_though_one_mailbox_has_not_taken_the_mail_of_the_day_before()
+    {
+        await using var server = await MailServer.StartAsync();
+        server.Deferred["full@saint-exemple.fr"] = new SmtpResponse(SmtpReplyCode.InsufficientStorage, "mailbox full");
+        await using var town = await OpenAsync(server.Port);
+        var people = await town.Get<SettingsStore>().GetAsync("people", CancellationToken.None);
+        using var written = JsonDocument.Parse("""{ "people": [{ "name": "Full", "email": "full@saint-exemple.fr" }, { "name": "Camille", "email": "camille@saint-exemple.fr" }] }""");
+        Assert.True((await town.Get<SettingsStore>().PutAsync("people", written.RootElement, people.Value.ETag, new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromSeconds(20));
+        await JudgedAsync(town, Calm);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Mail));
+        Assert.Single(server.Received);
+        town.Time.Advance(TimeSpan.FromHours(24) + TimeSpan.FromMinutes(1));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reminder));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Mail));
+        Assert.Equal(["camille@saint-exemple.fr", "camille@saint-exemple.fr"], server.Received.Select(mail => mail.To.Mailboxes.Single().Address));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task As_long_as_no_channel_takes_a_card_a_mail_tells_of_what_waits_each_day()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.NotFound;
+        await JudgedAsync(town, Calm);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        town.Time.Advance(TimeSpan.FromMinutes(16));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Mail));
+        town.Time.Advance(TimeSpan.FromHours(24));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        town.Time.Advance(TimeSpan.FromMinutes(16));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reminder));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Mail));
+        Assert.Equal(2, server.Received.Count);
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
+    [Fact]
     public async Task However_slow_the_server_is_nobody_is_sent_it_by_a_second_worker_whose_turn_came_meanwhile()
     {
         await using var server = await MailServer.StartAsync();
@@ -164,6 +260,10 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         town.Time.Advance(new DateTimeOffset(2026, 11, 24, 22, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
         await town.WorkAsync(due);
         Assert.Empty(server.Received);
+        // It is late in the morning, not all night.
+        due = await town.PromiseAsync(DueKinds.Mail);
+        Assert.Equal((new DateTimeOffset(2026, 11, 25, 7, 0, 0, TimeSpan.Zero), 0), (due.Due, due.Sent));
+        Assert.True((await town.Get<ModerationHealth>().AskAsync(CancellationToken.None)).IsHealthy);
         town.Time.Advance(TimeSpan.FromHours(9.5));
         await town.WorkAsync(due);
         Assert.Equal("camille@saint-exemple.fr", Assert.Single(server.Received).To.Mailboxes.Single().Address);

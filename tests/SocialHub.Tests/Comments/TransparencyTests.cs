@@ -101,6 +101,31 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public void A_refusal_of_what_was_public_in_an_earlier_month_makes_its_return_no_first_publication()
+    {
+        var id = Id(0);
+        var back = Row(3, id, "published", subject: "objection", round: 2);
+        var again = Row(5, id, "published", subject: "comment", round: 3);
+        back["First"] = again["First"] = false;
+        Assert.Equal(0, Count(Row(1, id, "rejected", "insult", subject: "report"), Row(2, id, "objected", round: 1), back, Row(4, id, "reopened", round: 3), again).Published);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task What_was_published_and_taken_back_in_one_month_and_published_in_the_next_counts_there()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, 0, null, new Actor("Alix", "Alix"), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromDays(10));
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        Assert.Equal([1, 0], Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months.Select(month => month.Published));
+    }
+
+    [Fact]
     [Trait("run", "thorough")]
     public async Task Each_refusal_keeps_the_outcome_of_its_own_objection()
     {

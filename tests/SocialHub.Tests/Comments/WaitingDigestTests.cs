@@ -194,33 +194,127 @@ public sealed class WaitingDigestTests(AzuriteFixture azurite)
         Assert.Equal(2, Digests.Count());
     }
 
-    private static async Task PeopleAsync(Town town)
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_full_mailbox_keeps_the_next_digest_from_nobody_and_gets_its_own_once_it_takes_mails_again()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        await PeopleAsync(town, "alix", "camille");
+        await WriteAsync(town, 11);
+        server.Deferred["alix@saint-exemple.fr"] = new SmtpServer.Protocol.SmtpResponse(SmtpServer.Protocol.SmtpReplyCode.InsufficientStorage, "mailbox full");
+        await PassAsync(town, TimeSpan.FromMinutes(2), once: true);
+        await WriteAsync(town, 4, onlyCards: true);
+        await PassAsync(town, WaitingDigest.Apart, once: true);
+        await PassAsync(town, TimeSpan.FromMinutes(1), once: true);
+        Assert.Equal(["11 " + Heading, "15 " + Heading], ToldTo("camille"));
+        Assert.Empty(ToldTo("alix"));
+        server.Deferred.Clear();
+        await PassAsync(town, TimeSpan.FromMinutes(30));
+        Assert.Equal(["15 " + Heading], ToldTo("alix"));
+        Assert.Equal(2, ToldTo("camille").Count());
+        // A day later both hear of what still waits.
+        await PassAsync(town, TimeSpan.FromHours(24));
+        await PassAsync(town, WaitingDigest.Apart);
+        Assert.Equal((2, 3), (ToldTo("alix").Count(), ToldTo("camille").Count()));
+
+        IEnumerable<string?> ToldTo(string who) => server.Received.Where(mail => mail.To.Mailboxes.Single().Address.StartsWith(who, StringComparison.Ordinal) && mail.Subject!.Contains(Heading, StringComparison.Ordinal)).Select(mail => mail.Subject);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_digest_that_failed_by_day_is_promised_for_the_morning_and_shows_nowhere_at_night()
+    {
+        var port = MailServer.FreePort();
+        await using var town = await Town.WithMailAsync(azurite, _channels, port);
+        await PeopleAsync(town);
+        await WriteAsync(town, 12, once: true);
+        await PassAsync(town, TimeSpan.FromMinutes(2), once: true);
+        town.Time.Advance(new DateTimeOffset(2026, 11, 24, 22, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await OnceAsync(town);
+        Assert.Equal(new DateTimeOffset(2026, 11, 25, 7, 0, 0, TimeSpan.Zero), (await town.PromiseAsync(DueKinds.DigestMail)).Due);
+        await using var server = await MailServer.StartAsync(port: port);
+        town.Time.Advance(TimeSpan.FromHours(9.5));
+        await OnceAsync(town);
+        Assert.Single(server.Received, mail => mail.Subject == "12 " + Heading);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_channel_that_is_gone_keeps_the_next_digest_from_no_other_and_is_given_up()
+    {
+        await using var town = await Town.WithChannelsAsync(azurite, _channels, "TEAMS", "SLACK");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        town.Settings["SLACK"] = "https://slack.example/hook";
+        _channels.Statuses["slack.example"] = System.Net.HttpStatusCode.NotFound;
+        await WriteAsync(town, 11, once: true);
+        await PassAsync(town, TimeSpan.FromMinutes(2), once: true);
+        await WriteAsync(town, 1, onlyCards: true);
+        await PassAsync(town, WaitingDigest.Apart + TimeSpan.FromMinutes(1), once: true);
+        Assert.Equal(2, Digests.Count());
+        Assert.Equal(DueKinds.DigestRest, Assert.Single((await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)), row => row.Subject == "SLACK").Kind);
+        await PassAsync(town, TeamMails.GivenUp, once: true);
+        await PassAsync(town, TimeSpan.FromMinutes(1), once: true);
+        Assert.True(Digests.Count() > 2);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task As_long_as_no_channel_takes_a_digest_a_mail_tells_of_it_each_day()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        await PeopleAsync(town);
+        await WriteAsync(town, 11);
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.NotFound;
+        await PassAsync(town, TimeSpan.FromMinutes(20), once: true);
+        await PassAsync(town, TimeSpan.FromMinutes(1), once: true);
+        await PassAsync(town, TimeSpan.FromHours(24), once: true);
+        await PassAsync(town, TimeSpan.FromMinutes(1), once: true);
+        Assert.Equal(2, server.Received.Count(mail => mail.Subject!.Contains(Heading, StringComparison.Ordinal)));
+    }
+
+    private static async Task PeopleAsync(Town town, params string[] names)
     {
         var people = await town.Get<SettingsStore>().GetAsync("people", CancellationToken.None);
-        using var written = JsonDocument.Parse("""{ "people": [{ "name": "Camille", "email": "camille@saint-exemple.fr" }] }""");
+        using var written = JsonDocument.Parse(JsonSerializer.Serialize(new { people = (names.Length == 0 ? ["camille"] : names).Select(name => new { name, email = name + "@saint-exemple.fr" }) }));
         Assert.True((await town.Get<SettingsStore>().PutAsync("people", written.RootElement, people.Value.ETag, new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
         town.Time.Advance(TimeSpan.FromSeconds(20));
     }
 
-    private static async Task<List<string>> WriteAsync(Town town, int count, bool onlyCards = false)
+    // What a dead channel or a full mailbox does not take stays due: all that is due is worked on once, as by one tick.
+    private static async Task OnceAsync(Town town)
+    {
+        foreach (var row in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Due <= town.Time.GetUtcNow()).ToList())
+            await town.WorkAsync(row);
+    }
+
+    private static async Task<List<string>> WriteAsync(Town town, int count, bool onlyCards = false, bool once = false)
     {
         var ids = new List<string>();
         for (var i = 0; i < count; i++)
             ids.Add((await town.WriteAsync($"{Text} Et la {Keys.Random(8)} ?")).Comment.Id);
-        if (!onlyCards)
+        if (!onlyCards && !once)
         {
             await town.SettleAsync();
             return ids;
         }
 
-        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
-        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        // The verdicts, the cards, and the mails that those promise.
+        await OnceAsync(town);
+        await OnceAsync(town);
+        if (!onlyCards)
+            await OnceAsync(town);
         return ids;
     }
 
-    private static async Task PassAsync(Town town, TimeSpan by)
+    private static async Task PassAsync(Town town, TimeSpan by, bool once = false)
     {
         town.Time.Advance(by);
-        await town.SettleAsync();
+        if (once)
+            await OnceAsync(town);
+        else
+            await town.SettleAsync();
     }
 }

@@ -25,6 +25,8 @@ public sealed class PromisesHaveOwners : Invariant
         ["mail"] = "mail-send",
         ["digest"] = "moderation-card",
         ["digest-mail"] = "mail-send",
+        ["digest-rest"] = "moderation-card",
+        ["digest-mail-rest"] = "mail-send",
         ["hear"] = "mail-send",
         ["notice"] = "mail-send",
         ["turned-mail"] = "mail-send",

@@ -34,6 +34,8 @@ internal sealed class CommentFold : Fold
         new("mailed", "Held Published", "=", "clock"),
         new("mail-instead", "Held Published", "=", "clock"),
         new("mail-given-up", "Held Published", "=", "clock"),
+        new("mail-refused", "Held Published", "=", "clock"),
+        new("mail-later", "Held Published", "=", "clock"),
         new("told", Lives, "=", "clock"),
         new("not-told", Lives, "=", "clock"),
         new("bounced", Lives, "=", "clock"),

@@ -31,6 +31,8 @@ internal sealed class ThreadFold() : PlainFold(
     new("listed", "Open Closed Held", "=", "clock"),
     new("mailed", "Open Closed Held", "=", "clock"),
     new("mail-given-up", "Open Closed Held", "=", "clock"),
+    new("mail-refused", "Open Closed Held", "=", "clock"),
+    new("mail-later", "Open Closed Held", "=", "clock"),
     new("evidence", "Open Closed Held", "=", "person"))
 {
     public override int First => 0;
@@ -50,7 +52,9 @@ internal sealed class DigestFold() : PlainFold(
     new("nothing-sent", "", "Digest", "clock"),
     new("nothing-sent", "Digest", "=", "clock"),
     new("mail-instead", "", "Digest", "clock"),
-    new("mail-instead", "Digest", "=", "clock"))
+    new("mail-instead", "Digest", "=", "clock"),
+    new("mail-later", "", "Digest", "clock"),
+    new("mail-later", "Digest", "=", "clock"))
 {
     public override int First => 0;
 }
