@@ -41,7 +41,7 @@ public sealed partial class ArchitectureTests
     public void No_state_is_shared_by_two_hubs_in_one_process()
     {
         // What these remember is worked out from their key alone, whoever asks first, and the scratch of a thread is emptied before each use.
-        string[] memos = ["Homoglyphs.Seen", "LetterFold.Others", "PageAddress.Aliases", "WordPaths._scratch"];
+        string[] memos = ["Homoglyphs.Seen", "LetterFold.Others", "PageAddress.Aliases", "Walk._spare", "WordPaths._scratch", "WordPaths._spare"];
         Assert.Equal(memos, SharedState(Core).Concat(SharedState(typeof(SocialHub.Standalone.StandaloneHost).Assembly)).Order(StringComparer.Ordinal));
         Assert.Equal(["PlantedMemory.Known", "PlantedMemory.Last"], SharedState(typeof(ArchitectureTests).Assembly).Where(field => field.StartsWith(nameof(PlantedMemory), StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
