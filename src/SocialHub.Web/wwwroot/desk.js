@@ -253,7 +253,7 @@
   const playbook = ({ call = [], steps = [], answers = [] } = {}) => h('details', { open: true }, h('summary', {}, t.debates.steps),
     steps.length ? h('ol', {}, steps.map(step => h('li', {}, step))) : '',
     call.length ? [h('p', { class: 'soft' }, t.debates.call), h('ul', {}, call.map(({ name, phone, when }) => h('li', {}, name, phone && [' : ', h('a', { href: 'tel:' + phone.replace(/[^0-9+]/g, '') }, phone)], when && h('span', { class: 'soft' }, ` ${when}`))))] : '',
-    answers.length ? [h('p', { class: 'soft' }, t.debates.answers), answers.map(({ title, text }) => h('details', {}, h('summary', {}, title), h('blockquote', { class: 'raw' }, text)))] : '');
+    answers.length ? [h('p', { class: 'soft' }, t.debates.answers), ...answers.map(({ title, text }) => h('details', {}, h('summary', {}, title), h('blockquote', { class: 'raw' }, text)))] : '');
   // Says what a choice does before it is made; hands over { decision, by }.
   function chooser(item, send, withName, wished) {
     const error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
