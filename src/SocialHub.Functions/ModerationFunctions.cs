@@ -63,9 +63,9 @@ public sealed class ModerationFunctions(ModerationShell shell, DebateShell debat
     public Task<IResult> DecideDebate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/threads/{site}/{thread}/decision")] HttpRequest request, string site, string thread, CancellationToken cancellationToken) =>
         debates.DecideAsync(request, site, thread, cancellationToken);
 
-    /// <summary>All that is kept of a thread, for a complaint.</summary>
-    [Function("GetEvidence")]
-    public Task<IResult> Evidence([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/threads/{site}/{thread}/evidence")] HttpRequest request, string site, string thread, CancellationToken cancellationToken) =>
+    /// <summary>All that is kept of a page's debate, for a complaint; who takes it is written into its log, so it is no GET.</summary>
+    [Function("TakeEvidence")]
+    public Task<IResult> Evidence([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/threads/{site}/{thread}/evidence")] HttpRequest request, string site, string thread, CancellationToken cancellationToken) =>
         debates.EvidenceAsync(request, site, thread, cancellationToken);
 
     /// <summary>Closes or opens the comments of one page, holds all of them for a time, or sets who reads them first.</summary>

@@ -56,8 +56,8 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter, int
         if (Hub.Mail is not null)
         {
             Paragraph(html, In(
-                "Si vous laissez cette adresse, vous y apprenez ce que devient votre commentaire ; chaque message permet d’y mettre fin.",
-                "If you leave this address, you are told there what becomes of your comment; each message lets you end that."));
+                "Si vous laissez cette adresse, vous y apprenez ce que devient votre commentaire ou votre signalement ; chaque message permet d’y mettre fin. Les accusés de réception et les décisions automatiques ne portent que sur un commentaire ou un signalement par jour et cinq par mois : pour cela, une empreinte de l’adresse est gardée trente jours. Si vous mettez fin aux messages, cette empreinte est gardée tant que le site existe ; elle ne permet pas de retrouver l’adresse sans une clé que la collectivité garde à part.",
+                "If you leave this address, you are told there what becomes of your comment or your report; each message lets you end that. Confirmations of receipt and automatic decisions are about one comment or report a day and five a month only: for that a fingerprint of the address is kept for thirty days. If you end the messages, this fingerprint is kept as long as the site exists; it does not give the address away without a key that the authority keeps apart."));
         }
 
         Paragraph(html, In(

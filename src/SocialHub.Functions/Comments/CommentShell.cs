@@ -24,7 +24,7 @@ public sealed class CommentShell(
     CommentReports reports,
     CommentStore store,
     AuthorActions author,
-    AuthorMails mails,
+    CitizenMails mails,
     TimeProvider time,
     IOptions<HubOptions> options)
 {
@@ -238,18 +238,18 @@ public sealed class CommentShell(
         var found = await SiteAsync(null, site, cancellationToken, isRight: true);
         if (found.Problem is { } problem)
             return Problems.Of(problem);
-        return AuthorMails.IsRecipient(recipient) ? new UnsubscribePage(found.Value.Hub) : Problems.Of(NoRecipient);
+        return await mails.IsLinkAsync(site, recipient, cancellationToken) ? new UnsubscribePage(found.Value.Hub) : Problems.Of(NoRecipient);
     }
 
     internal async Task<IResult> UnsubscribeAsync(string site, string recipient, CancellationToken cancellationToken)
     {
-        // No Origin is looked at: a mail program has none, and whoever has the link may do no more than this.
+        // No Origin is looked at: a mail program has none. The link proves that it was in a mail of this hub, and whoever has it may do no more than this.
         var found = await SiteAsync(null, site, cancellationToken, isRight: true);
         if (found.Problem is { } problem)
             return Problems.Of(problem);
         if (!await mails.UnsubscribeAsync(site, recipient, cancellationToken))
             return Problems.Of(NoRecipient);
-        return new MessagePage(found.Value.Hub, new Wording("Vous ne recevrez plus de message au sujet de vos commentaires sur ce site.", "You will get no more messages about your comments on this site.").In(found.Value.Hub.Authority.Language));
+        return new MessagePage(found.Value.Hub, new Wording("Vous ne recevrez plus de message au sujet de vos commentaires et de vos signalements sur ce site.", "You will get no more messages about your comments and your reports on this site.").In(found.Value.Hub.Authority.Language));
     }
 
     private static Problem NoRecipient { get; } = new(ProblemKind.NotFound, "no-such-recipient", "This is no link of a mail of this hub; use the whole link.");

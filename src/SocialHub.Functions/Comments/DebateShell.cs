@@ -44,7 +44,8 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
             return Problems.Of(unreadable);
         if (body.Value.Turn is not { } turn)
             return Problems.Of(new Problem(ProblemKind.Invalid, "turn-required", "Send the turn of what was shown."));
-        return await DecideAsync(site, thread, turn, body.Value.Decision, new Actor(allowed.Value.Name, allowed.Value.Id), cancellationToken);
+        var by = ModerationShell.By(allowed.Value, body.Value.By);
+        return by.Problem is { } nobody ? Problems.Of(nobody) : await DecideAsync(site, thread, turn, body.Value.Decision, by.Value, cancellationToken);
     }
 
     /// <summary>Debates that turned and were not decided about, and pages that are held, with the playbook.</summary>

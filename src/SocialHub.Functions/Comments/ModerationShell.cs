@@ -213,9 +213,11 @@ public sealed class ModerationShell(
         CommentPolicy? policy = PolicyWords.Read(body.Value.Policy);
         if (body.Value.Policy is not null && policy is null)
             return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori, a-posteriori or first-then-trusted."));
-        var caller = allowed.Value.Caller;
+        var by = By(allowed.Value.Caller, body.Value.By);
+        if (by.Problem is { } nobody)
+            return Problems.Of(nobody);
         var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until, body.Value.Closes);
-        var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), new Actor(caller.Name, caller.Id), cancellationToken);
+        var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), by.Value, cancellationToken);
         return thread.Problem is { } refused
             ? Problems.Of(refused)
             : JsonAnswer.Of(RuleOf(thread.Value), ModerationWire.Default.ThreadRule, 200, thread.Value.Tag);
@@ -243,7 +245,8 @@ public sealed class ModerationShell(
 
     private static IReadOnlyList<ChoiceBody> Reasons(HubConfiguration hub) => [.. RefusalReasons.All.Select(reason => new ChoiceBody(reason.Code, reason.Label.In(hub.Authority.Language)))];
 
-    private static Answer<Actor> By(Caller caller, ResponderBody? responder)
+    // Whoever decides is a person: a workflow says which one answered its card.
+    internal static Answer<Actor> By(Caller caller, ResponderBody? responder)
     {
         if (!caller.IsWorkflow)
             return new Actor(caller.Name, caller.Id);

@@ -26,10 +26,10 @@ internal sealed record AnswerBody(string? Text);
 
 /// <summary>Members that are not known yet are refused: a moderator who asked for one must not believe that it was done.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until, DateTimeOffset? Closes);
+internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until, DateTimeOffset? Closes, ResponderBody? By);
 
-/// <summary>A decision about a debate that turned: hold, close or leave, on the turn that was shown.</summary>
-internal sealed record DebateDecisionBody(string? Decision, int? Turn);
+/// <summary>A decision about a debate that turned: hold, close or leave, on the turn that was shown; <paramref name="By"/> is the responder that a workflow names.</summary>
+internal sealed record DebateDecisionBody(string? Decision, int? Turn, ResponderBody? By);
 
 internal sealed record ParentBody(string Id, string Name, string Text);
 

@@ -471,7 +471,16 @@
         if (answer.ok) return after(t.debates.released + '.');
         error.textContent = refused(answer, null, decided);
       }, '', item.title);
-      return h('article', { class: 'card' }, facts(item, 'h3'), item.choices ? chooser(item, choose) : '', h('p', { class: 'acts' }, item.heldUntil && release, h('a', { href: path + '/evidence', download: '' }, t.debates.evidence)), h('p', { class: 'soft' }, t.debates.evidenceWhy), error);
+      // Byte for byte as it came, for the log of the hub keeps its hash.
+      const evidence = button(t.debates.evidence, async () => {
+        const answer = await fetch(path + '/evidence', { method: 'POST', credentials: 'same-origin', cache: 'no-store' }).catch(() => ({ status: 0 }));
+        if (answer.status == 401) return signIn();
+        if (!answer.ok) return error.textContent = refused({ status: answer.status, body: await answer.json?.().catch(() => ({})) || {} });
+        const address = URL.createObjectURL(await answer.blob());
+        h('a', { href: address, download: `${item.site}-${item.thread}.json` }).click();
+        URL.revokeObjectURL(address);
+      }, 'plain', item.title);
+      return h('article', { class: 'card' }, facts(item, 'h3'), item.choices ? chooser(item, choose) : '', h('p', { class: 'acts' }, item.heldUntil && release, evidence), h('p', { class: 'soft' }, t.debates.evidenceWhy), error);
     };
 
     // What was announced on the networks and needs a person: an approval, or a word on how it ended.

@@ -138,6 +138,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 return CommentStore.Decided.Nothing;
             change.DropAll();
             change.DropHearing();
+            change.DropNotices();
             change.DropProposal();
             comment.State = CommentState.Withdrawn;
             comment.Reports = 0;

@@ -1,46 +1,23 @@
-using System.Security.Cryptography;
-using System.Text;
-using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Connections.Mail;
 using SocialHub.Moderation;
-using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
 /// <summary>
 /// Tells authors who left an address what becomes of their comment: received, published, refused, answered. What a newer event made old is not sent any
-/// more; at least once, under a Message-ID of the event. Who unsubscribes hears nothing more on that site. No mail holds the text or a code: whoever mistyped
-/// an address wrote to somebody else.
+/// more; at least once, under a Message-ID of the event, as <see cref="CitizenMails"/> allow. No mail holds the text or a code: whoever mistyped an address wrote
+/// to somebody else.
 /// </summary>
-public sealed partial class AuthorMails(CommentStore store, SettingsStore settings, MailTransport transport, IOptions<HubOptions> options, TimeProvider timeProvider, ILogger<AuthorMails> logger)
+public sealed partial class AuthorMails(CommentStore store, SettingsStore settings, CitizenMails mails, TimeProvider timeProvider, ILogger<AuthorMails> logger)
 {
     public const string Received = "received";
     public const string Published = "published";
     public const string Refused = "refused";
     public const string Answered = "answered";
-
-    private readonly byte[][] _keys = PurposeKey.Accepted(options.Value, "mail-recipient");
-
-    /// <summary>Ends the mails to whom a link was made for; also again.</summary>
-    /// <param name="site">Of the link.</param>
-    /// <param name="recipient">As the link has it.</param>
-    /// <param name="cancellationToken">Ends it before the write.</param>
-    /// <returns>False when no link of this hub looks so.</returns>
-    public async Task<bool> UnsubscribeAsync(string site, string recipient, CancellationToken cancellationToken)
-    {
-        if (!IsRecipient(recipient))
-            return false;
-        await store.TryAddAsync(new UnsubscribedRow(new TableEntity(site, Keys.Unsubscribed(recipient)) { ["At"] = timeProvider.GetUtcNow() }), cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    /// <summary>True for what can stand in a link that ends mails.</summary>
-    public static bool IsRecipient(string recipient) => recipient.Length == 26 && Keys.IsKey(recipient);
 
     /// <summary>Works on one due row of kind <see cref="DueKinds.Hear"/>.</summary>
     /// <returns>True when it is told or is not to be told any more, and the row gone.</returns>
@@ -59,34 +36,43 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     // What the log says of it; null: later again.
     private async Task<string?> TellAsync(string site, CommentRow owner, DueRow due, bool isKilledTwice, CancellationToken cancellationToken)
     {
-        const string NotTold = "not-told";
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var hub = team.Configuration;
         // An answer tells whoever wrote what it answers.
         var comment = due.Subject != Answered ? owner : CommentId.TryParse(owner.Parent, out var parent) ? await store.FindAsync(site, parent, cancellationToken).ConfigureAwait(false) : null;
         if (hub.Mail is null || comment?.Email is not { } email || !Holds(due.Subject, comment, owner) || isKilledTwice)
-            return NotTold;
-        foreach (var key in _keys)
-        {
-            if (await store.EntityAsync(site, Keys.Unsubscribed(Recipient(key, email)), cancellationToken).ConfigureAwait(false) is not null)
-                return NotTold;
-        }
-
+            return CitizenMails.NotTold;
+        // An answer that was away for a time and is public again is the same answer.
+        if (due.Subject == Answered && owner.Round > 0 && await store.HistoryAsync(site, CommentId.Parse(owner.Id), cancellationToken).AnyAsync(row => row.What == CitizenMails.Told && row.Why == Answered, cancellationToken).ConfigureAwait(false))
+            return CitizenMails.NotTold;
         var thread = await store.FindThreadAsync(site, CommentId.Parse(comment.Id).Page, cancellationToken).ConfigureAwait(false);
-        var address = $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/unsubscribe/{Recipient(_keys[0], email)}";
-        var mail = new OutgoingMail(email, $"{due.Kind} {site} {due.Key}", Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, address)) { Language = hub.Authority.Language, Unsubscribe = new Uri(address) };
-        var outcome = await transport.SendAsync(hub, mail, cancellationToken).ConfigureAwait(false);
-        if (outcome.Failure is not { } failure)
-            return "told";
-        if (outcome.IsFinal)
+        var mail = await mails.SendAsync(
+            hub,
+            site,
+            email,
+            comment.Id,
+            $"{due.Kind} {site} {due.Key}",
+            IsOfPerson(due.Subject, comment),
+            link => (Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link)),
+            cancellationToken).ConfigureAwait(false);
+        if (mail.Said is { } said)
         {
-            Log.Bounced(logger, site, comment.Id, failure);
-            return "bounced";
+            if (said == CitizenMails.Bounced)
+                Log.Bounced(logger, site, comment.Id, mail.Failure!);
+            return said;
         }
 
-        new CardProgress(due).Note([], new Dictionary<string, string>(StringComparer.Ordinal) { [TeamMails.Channel] = failure });
-        return timeProvider.GetUtcNow() - due.Due < TeamMails.GivenUp ? null : NotTold;
+        new CardProgress(due).Note([], new Dictionary<string, string>(StringComparer.Ordinal) { [mail.ConcernsOne ? CardProgress.Mailbox : TeamMails.Channel] = mail.Failure! });
+        return timeProvider.GetUtcNow() - due.Due < TeamMails.GivenUp ? null : CitizenMails.NotTold;
     }
+
+    // Of a person of the authority: what nobody decided may be somebody's way to fill a stranger's mailbox.
+    private static bool IsOfPerson(string what, CommentRow comment) => what switch
+    {
+        Published => comment.DecidedAt is not null,
+        Refused => !Actor.IsRules(comment.RefusedBy, comment.RefusedById),
+        _ => what == Answered,
+    };
 
     // What became of it since is told by another mail, or is not for mails.
     private static bool Holds(string what, CommentRow comment, CommentRow owner) => what switch
@@ -142,11 +128,6 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             .Paragraph(In("Vous recevez ce message parce que cette adresse a été laissée avec le commentaire. Elle n’est jamais publiée.", "You get this message because this address was left with the comment. It is never published."))
             .Link(In("Ne plus recevoir ces messages", "No more of these messages"), unsubscribe);
     }
-
-    // Keyed: it stands in a link, and says nothing of the address.
-    private static string Recipient(byte[] key, string email) => Keys.Base32(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant())), 26);
-
-    private sealed class UnsubscribedRow(TableEntity entity) : Row(entity);
 
     private static partial class Log
     {

@@ -22,7 +22,7 @@ public sealed class AuthorRow(TableEntity entity) : Row(entity)
     }
 
     /// <summary>
-    /// When the newest comment was published of an author whom a person's decision made trusted (<see cref="Configuration.CommentPolicy.FirstThenTrusted"/>); null: not trusted.
+    /// When the newest comment was published, under whatever policy of its page, of an author whom a person's decision made trusted (<see cref="Configuration.CommentPolicy.FirstThenTrusted"/>); null: not trusted.
     /// What is published because of it is written together with this row, as it was read: a refusal at the same time makes it be decided anew.
     /// </summary>
     public DateTimeOffset? TrustedAt

@@ -8,6 +8,9 @@ internal sealed class CardProgress(DueRow due)
     /// <summary>Instead of a status: no channel that hub.json names has an address.</summary>
     public const string NoAddress = "no-address";
 
+    /// <summary>Instead of a channel: the mailbox of the one whom it tells.</summary>
+    public const string Mailbox = "mailbox";
+
     private const string TakenName = "Taken";
     private const string FailuresName = "Failures";
 
@@ -16,6 +19,9 @@ internal sealed class CardProgress(DueRow due)
 
     /// <summary>By channel, what came instead of a 2xx at the newest try: a status, or what kind of failure it was.</summary>
     public IReadOnlyDictionary<string, string> Failures => Parts(FailuresName).Select(part => part.Split(':')).Where(part => part.Length == 2).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);
+
+    /// <summary>True when nothing but the mailbox of the one whom it tells stands in the way.</summary>
+    public bool WaitsForMailbox => Failures is { Count: > 0 } failures && failures.Keys.All(name => name == Mailbox);
 
     /// <summary>Notes how one round over the channels ended.</summary>
     public void Note(IEnumerable<string> taken, IReadOnlyDictionary<string, string> failures)

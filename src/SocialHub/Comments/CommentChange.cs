@@ -120,14 +120,19 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         return owned;
     }
 
-    /// <summary>Nothing at all waits or is due any more, but for what the author is to hear.</summary>
-    public void DropAll() => DropWhere(key => !IsHearing(key));
+    /// <summary>Nothing at all waits or is due any more, but for what the author and its readers are to hear.</summary>
+    public void DropAll() => DropWhere(key => !IsHearing(key) && !IsNotice(key));
 
-    /// <summary>The author, who left an address, is to hear of this by mail, and of nothing that came before it.</summary>
+    /// <summary>
+    /// The author, who left an address, is to hear of this by mail, and of nothing that came before it. Of an answer of the authority it is whoever was answered
+    /// that hears, once it is public.
+    /// </summary>
     public void Hear(string what)
     {
         DropHearing();
-        if (hearsAfter is not { } after || Comment.Email is null || Comment.Official)
+        if (Comment.Official)
+            what = what == AuthorMails.Published ? AuthorMails.Answered : "";
+        if (hearsAfter is not { } after || what.Length == 0 || (Comment.Email is null && !Comment.Official))
             return;
         var row = DueRow.New(Comment.Site, Queues.MailSend, Now + after, DueKinds.Hear, Comment.Id, what);
         while (_deletes.Contains(row.Key))
@@ -138,6 +143,33 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
 
     /// <summary>The author is to hear nothing that is not sent yet.</summary>
     public void DropHearing() => DropWhere(IsHearing);
+
+    /// <summary>Readers who left an address with a report are to hear that it arrived: one promise for all of them.</summary>
+    public void ConfirmNotices()
+    {
+        Comment.HasReachableReaders = true;
+        if (hearsAfter is { } after && !_owned.Exists(key => IsNotice(key) && key.EndsWith("." + NoticeMails.Receipt, StringComparison.Ordinal)))
+            PromiseNotice(NoticeMails.Receipt, after);
+    }
+
+    /// <summary>They are to hear what was decided about the reports of this round and of those before it that are shown with it.</summary>
+    /// <param name="from">The first of these rounds.</param>
+    /// <param name="isKept">True when the comment is public after it.</param>
+    public void TellNotices(int from, bool isKept)
+    {
+        if (hearsAfter is not { } after || !Comment.HasReachableReaders)
+            return;
+        var row = PromiseNotice(NoticeMails.Decided(Comment.Round), after);
+        row.Entity[NoticeMails.FromName] = from;
+        row.Entity[NoticeMails.RoundName] = Comment.Round;
+        row.Entity[NoticeMails.KeptName] = isKept;
+    }
+
+    /// <summary>They are to hear of no decision that is not told yet: it was taken back.</summary>
+    public void DropDecidedNotices() => DropWhere(key => IsNotice(key) && !key.EndsWith("." + NoticeMails.Receipt, StringComparison.Ordinal));
+
+    /// <summary>They are to hear nothing any more: what they said goes with the comment.</summary>
+    public void DropNotices() => DropWhere(IsNotice);
 
     /// <summary>From now on other texts are compared with the one that the comment has now, and with no earlier one.</summary>
     public void TakeFingerprint(CommentFingerprints fingerprints)
@@ -217,6 +249,16 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         // Nobody is shown it as it would have looked.
         Comment.ProposalHtml = null;
         Drop(DecisionSubject.Proposal);
+    }
+
+    /// <summary>The comment is public; in its log stands whether it is for the first time.</summary>
+    public void Publish()
+    {
+        Mark(LogMarks.First, Comment.PublishedAt is null);
+        Comment.State = CommentState.Published;
+        Comment.PublishedAt ??= Now;
+        Comment.Objected = false;
+        Hear(AuthorMails.Published);
     }
 
     /// <summary>The comment is refused; what it is refused on is kept with it and, without its text, in its log.</summary>
@@ -313,6 +355,18 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         Mark(LogMarks.Charter, cites.Version);
         Mark(LogMarks.Found, StatementOfReasons.ClassesOf(findings) is { Count: > 0 } classes ? string.Join(' ', classes) : null);
     }
+
+    private DueRow PromiseNotice(string subject, TimeSpan after)
+    {
+        var row = DueRow.New(Comment.Site, Queues.MailSend, Now + after, DueKinds.Notice, Comment.Id, subject);
+        while (_deletes.Contains(row.Key) || _owned.Contains(row.Key))
+            row = DueRow.New(Comment.Site, Queues.MailSend, Now + (after += TimeSpan.FromMilliseconds(1)), DueKinds.Notice, Comment.Id, subject);
+        _adds.Add(row);
+        _owned.Add(row.Key);
+        return row;
+    }
+
+    private static bool IsNotice(string key) => key.Contains($".{DueKinds.Notice}.", StringComparison.Ordinal);
 
     private static bool IsHearing(string key) => key.Contains($".{DueKinds.Hear}.", StringComparison.Ordinal);
 

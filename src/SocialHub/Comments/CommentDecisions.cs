@@ -20,7 +20,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         IReadOnlyList<DueRow> cards = [];
         // As it is now, for a refusal cites the charter that is in force, and never one that this instance remembers.
         var team = await settings.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var policy = team.Configuration.SiteOrDefault(site).Policy;
+        var rules = team.Configuration.SiteOrDefault(site);
         AuthorRow? author = null;
         var answer = await store.ChangeAsync(
             site,
@@ -29,7 +29,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             {
                 var decided = Decide(change, decision, team, out cards);
                 if (decided.Succeeded && decided.Value.Acts)
-                    Trust(change, author, decision, thread.Policy ?? policy);
+                    Trust(change, author, decision, thread.Policy ?? rules.Policy, rules.TrustDays);
                 return decided;
             },
             cancellationToken,
@@ -39,11 +39,13 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         return answer;
     }
 
-    // Whoever is published by a person is trusted where the policy asks for it; a refusal ends that under any.
-    private static void Trust(CommentChange change, AuthorRow? author, CommentDecision decision, CommentPolicy policy)
+    // Whoever is published by a person is trusted where the policy asks for it, and whoever is trusted goes on being so on any page; a refusal ends that under any.
+    private static void Trust(CommentChange change, AuthorRow? author, CommentDecision decision, CommentPolicy policy, int days)
     {
         var isRefused = decision.Choice == DecisionChoice.Reject;
-        if (author is not { ErasingSince: null } || (isRefused ? author.TrustedAt is null : policy != CommentPolicy.FirstThenTrusted || decision.Subject is not (DecisionSubject.Comment or DecisionSubject.Objection)))
+        if (author is not { ErasingSince: null } || (isRefused
+            ? author.TrustedAt is null
+            : decision.Subject is not (DecisionSubject.Comment or DecisionSubject.Objection) || (policy != CommentPolicy.FirstThenTrusted && !author.IsTrusted(change.Now, days))))
             return;
         author.TrustedAt = isRefused ? null : change.Now;
         change.With(author, isNew: false);
@@ -116,6 +118,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                     return refused;
                 change.DropAll();
                 change.DropHearing();
+                change.DropDecidedNotices();
                 change.DropWaitingProposal();
                 // What made its author trusted may have been this.
                 if (comment.State == CommentState.Published && author?.TrustedAt is not null)
@@ -205,14 +208,15 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         change.DropAll();
         comment.Objected = false;
         comment.JudgedRevision = comment.Revision;
+        // What readers had reported before a decision was taken back is decided now.
+        if (comment.NoticesFrom is { } from)
+            change.TellNotices(from, decision.Choice == DecisionChoice.Publish);
         if (decision.Choice == DecisionChoice.Reject)
             return Reject(change, decision, team);
-        comment.State = CommentState.Published;
-        comment.PublishedAt ??= change.Now;
         comment.Refusal = null;
         comment.RefusalCites = null;
         comment.Why = null;
-        change.Hear(AuthorMails.Published);
+        change.Publish();
         return new CommentStore.Decided("published", decision.By);
     }
 
@@ -232,6 +236,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         change.Comment.Reports = 0;
+        change.TellNotices(change.Comment.Round, decision.Choice == DecisionChoice.Publish);
         if (decision.Choice == DecisionChoice.Publish)
         {
             change.Drop(DecisionSubject.Report);

@@ -19,6 +19,7 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, D
                 return CommentStore.Decided.Nothing;
             change.DropAll();
             change.DropHearing();
+            change.DropNotices();
             change.DropProposal();
             if (comment.AuthorHash is { } author)
                 change.Delete(Keys.AuthorComment(author, comment.Id));

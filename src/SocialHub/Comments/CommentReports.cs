@@ -65,6 +65,8 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                 change.Mark(LogMarks.Kind, notice.Kind.ToString());
                 key = Keys.Report(id.Value, comment.Round, from);
                 change.Add(new NoticeRow(new TableEntity(site, key) { ["Reason"] = notice.Reason, ["Email"] = notice.Email, ["Name"] = notice.Name, ["Kind"] = notice.Kind.ToString(), ["GoodFaith"] = notice.GoodFaith, ["Url"] = AddressOf(comment), ["At"] = change.Now, ["Round"] = comment.Round }));
+                if (notice.Email is not null)
+                    change.ConfirmNotices();
                 comment.Reports++;
                 comment.ReportsEver++;
                 return new CommentStore.Decided("reported", Actor.AReader);

@@ -4,7 +4,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>The daily part: what has served its time goes. Comments go by the erasure transition only, so nothing of them is left half; one that cannot go keeps no other.</summary>
-public sealed class CommentRetention(CommentStore store, CommentErasure erasure, HubConfigurationSource configuration, TimeProvider timeProvider)
+public sealed class CommentRetention(CommentStore store, CommentErasure erasure, CitizenMails mails, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
     /// <summary>How long fingerprints are compared: twice what the rules look back.</summary>
     public static readonly TimeSpan FingerprintsLive = TimeSpan.FromHours(48);
@@ -18,6 +18,7 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
         {
             await turns.TryAsync(() => ForgetFingerprintsAsync(site, cancellationToken), cancellationToken).ConfigureAwait(false);
             await turns.TryAsync(() => ForgetKeysAsync(site, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await turns.TryAsync(() => mails.ForgetAsync(site, cancellationToken), cancellationToken).ConfigureAwait(false);
             // Without a hub.json nobody knows the authority's days.
             if (hub.Problem is not null)
                 continue;

@@ -227,6 +227,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Reports", value);
     }
 
+    /// <summary>True once a reader left an address with a report of it, to be told what is decided.</summary>
+    public bool HasReachableReaders
+    {
+        get => Flag("ReachableReaders");
+        set => Set("ReachableReaders", value);
+    }
+
     /// <summary>All reports ever; a link knows how many its card had seen.</summary>
     public int ReportsEver
     {
@@ -270,6 +277,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
     {
         get => Number("Cards");
         set => Set("Cards", value);
+    }
+
+    /// <summary>The card in whose place a mail was promised last: once for each, whoever died after it.</summary>
+    public string? MailedFor
+    {
+        get => Text("MailedFor");
+        set => Set("MailedFor", value);
     }
 
     public ProposalState ProposalState

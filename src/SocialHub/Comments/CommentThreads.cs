@@ -165,51 +165,68 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         return new DutyHours(team.People, team.Configuration.Authority.TimeZone).NextWorkingMorning(timeProvider.GetUtcNow());
     }
 
-    private LogRow Logged(ThreadRow thread, string what, Actor who) =>
-        LogRow.New(thread.Site, thread.PageKey, thread.Seq, timeProvider.GetUtcNow(), what, ThreadChange.State(thread), who.Name, who.Id);
-
+    // As long as nobody else opens it: what was said of the page under the addresses that it had before goes on, and is read with the write.
     private async Task<ThreadRow> AddAsync(string site, string pageKey, string page, PageLook look, Actor who, CancellationToken cancellationToken)
     {
-        var now = timeProvider.GetUtcNow();
-        var thread = ThreadRow.New(site, pageKey, page, look.Title ?? page, look.Unseen);
-        DueRow? due = null;
         var own = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).SiteOrDefault(site);
-        if (own.CloseAfterDays is { } days)
-            thread.Closes = now + TimeSpan.FromDays(days);
-        // What was said of the page under the address that it had before goes on.
-        foreach (var key in PageAddress.KeysOf(page, own).Skip(1))
+        while (true)
         {
-            if (await store.FindThreadAsync(site, key, cancellationToken).ConfigureAwait(false) is not { } earlier)
-                continue;
-            thread.Closed |= earlier.Closed;
-            thread.Policy ??= earlier.Policy;
-            thread.Closes = earlier.Closes ?? (earlier.Closed ? null : thread.Closes);
-            (thread.HeldSince, thread.HeldUntil) = earlier.IsHeld && !thread.Closed ? (earlier.HeldSince, earlier.HeldUntil) : (thread.HeldSince, thread.HeldUntil);
+            var now = timeProvider.GetUtcNow();
+            var thread = ThreadRow.New(site, pageKey, page, look.Title ?? page, look.Unseen);
+            if (own.CloseAfterDays is { } days)
+                thread.Closes = now + TimeSpan.FromDays(days);
+            var earlier = new List<ThreadRow>();
+            foreach (var key in PageAddress.KeysOf(page, own).Skip(1))
+            {
+                if (await store.FindThreadAsync(site, key, cancellationToken).ConfigureAwait(false) is { } moved)
+                    earlier.Add(moved);
+            }
+
+            GoOn(thread, earlier);
+            List<DueRow> promised = [];
+            if (thread is { Closed: false, Closes: not null })
+            {
+                var closing = DueRow.New(site, Queues.CommentUpkeep, thread.Closes.Value, DueKinds.Thread, pageKey);
+                thread.DueKey = closing.Key;
+                promised.Add(closing);
+            }
+
+            if (thread.HeldUntil is { } until)
+            {
+                var reopening = DueRow.New(site, Queues.CommentUpkeep, until, DueKinds.Reopen, pageKey);
+                thread.Owned = [reopening.Key, Keys.Watched(pageKey)];
+                promised.Add(reopening);
+            }
+
+            var transition = new Transition(store.Table, LogRow.New(site, pageKey, thread.Seq, now, "opened", ThreadChange.State(thread), who.Name, who.Id), timeProvider).Add(thread);
+            foreach (var promise in promised)
+                transition.Add(promise);
+            if (thread.IsHeld)
+                transition.Add(new TableEntity(site, Keys.Watched(pageKey)));
+            foreach (var moved in earlier)
+                transition.Replace(moved);
+            var commit = await transition.CommitAsync(cancellationToken).ConfigureAwait(false);
+            // Ours or that of somebody who was faster: it is there, and its ETag with it.
+            if (await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false) is { } opened)
+                return opened;
+            if (commit == Commit.Applied)
+                throw new RequestFailedException("The thread that was just opened is not there.");
+            await store.JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void GoOn(ThreadRow thread, IReadOnlyList<ThreadRow> earlier)
+    {
+        foreach (var moved in earlier)
+        {
+            thread.Closed |= moved.Closed;
+            thread.Policy ??= moved.Policy;
+            thread.Closes = moved.Closes ?? (moved.Closed ? null : thread.Closes);
         }
 
-        if (thread is { Closed: false, Closes: not null })
-        {
-            due = DueRow.New(site, Queues.CommentUpkeep, thread.Closes.Value, DueKinds.Thread, pageKey);
-            thread.DueKey = due.Key;
-        }
-
-        List<DueRow> promised = due is null ? [] : [due];
-        if (thread is { Closed: false, HeldUntil: { } until })
-        {
-            var reopening = DueRow.New(site, Queues.CommentUpkeep, until, DueKinds.Reopen, pageKey);
-            thread.Owned = [reopening.Key, Keys.Watched(pageKey)];
-            promised.Add(reopening);
-        }
-
-        var transition = new Transition(store.Table, Logged(thread, "opened", who), timeProvider).Add(thread);
-        foreach (var promise in promised)
-            transition.Add(promise);
-        if (thread.IsHeld)
-            transition.Add(new TableEntity(site, Keys.Watched(pageKey)));
-        await transition.CommitAsync(cancellationToken).ConfigureAwait(false);
-        // Ours or that of somebody who was faster: it is there, and its ETag with it.
-        return await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false)
-            ?? throw new RequestFailedException("The thread that was just opened is not there.");
+        // Under whichever address it was closed: nothing is written that could be held. Of several holds the longest is what the last person wanted at least.
+        if (!thread.Closed && earlier.Where(moved => moved.IsHeld).MaxBy(moved => moved.HeldUntil) is { } held)
+            (thread.HeldSince, thread.HeldUntil) = (held.HeldSince, held.HeldUntil);
     }
 }
 

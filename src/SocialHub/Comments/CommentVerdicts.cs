@@ -43,17 +43,28 @@ public sealed class CommentVerdicts(
         var isProposal = claim.Row.Subject == CommentChange.Word(DecisionSubject.Proposal);
         var revision = isProposal ? comment.ProposalRevision : comment.Revision;
         var judgement = claim.KilledTwice ? Unchecked(hub) : await JudgeAsync(comment, isProposal, hub, cancellationToken).ConfigureAwait(false);
-        var verdict = new Moderated(judgement, revision, team, await IsPageHeldAsync(comment, id, hub, cancellationToken).ConfigureAwait(false));
+        var verdict = new Moderated(judgement, revision, team);
         IReadOnlyList<DueRow> cards = [];
         AuthorRow? author = null;
+        ThreadRow? moved = null;
         var answer = await store.ChangeAsync(
             hint.Partition,
             id,
-            (change, thread) => isProposal ? Proposal(change, thread, author, verdict, out cards) : Comment(change, thread, author, verdict, out cards),
+            (change, thread) =>
+            {
+                // A hold that comes between its reading and this write makes it be decided anew.
+                if (moved is not null)
+                    change.With(moved, isNew: false);
+                var decided = verdict with { IsPageHeld = moved?.IsHeld == true };
+                return isProposal ? Proposal(change, thread, author, decided, out cards) : Comment(change, thread, author, decided, out cards);
+            },
             cancellationToken,
-            readAsync: async (now, thread) => author = verdict.PolicyOf(now.Site, thread) == CommentPolicy.FirstThenTrusted && now.AuthorHash is { } hash
-                ? await store.FindAuthorAsync(now.Site, hash, cancellationToken).ConfigureAwait(false)
-                : null).ConfigureAwait(false);
+            readAsync: async (now, _) =>
+            {
+                moved = await MovedAsync(now, id, hub, cancellationToken).ConfigureAwait(false);
+                // Whatever the policy of this page: what becomes of the text counts on those where trust does.
+                author = now.AuthorHash is { } hash ? await store.FindAuthorAsync(now.Site, hash, cancellationToken).ConfigureAwait(false) : null;
+            }).ConfigureAwait(false);
         if (answer.Succeeded)
             await hints.SendAsync(cards, cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
@@ -78,15 +89,14 @@ public sealed class CommentVerdicts(
         switch (isOfPerson ? PolicyOutcome.Held : decision.Outcome)
         {
             case PolicyOutcome.Published:
-                comment.State = CommentState.Published;
-                comment.PublishedAt ??= change.Now;
-                Trust(change, author, change.Now);
-                comment.Objected = false;
-                change.Hear(AuthorMails.Published);
+                change.Publish();
+                if (verdict.IsTrusted(author, change.Now))
+                    Trust(change, author, change.Now);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
                 return new CommentStore.Decided("published", Actor.Rules);
             case PolicyOutcome.Rejected:
-                Trust(change, author, null);
+                if (author?.TrustedAt is not null)
+                    Trust(change, author, null);
                 comment.Objected = false;
                 change.Refuse(decision.RefusalReason, verdict.Team.Cite(decision.RefusalReason), Actor.Rules);
                 cards = DebateWatch.Look(change, verdict.Judgement, isHeld: false, isNew: true, verdict.Team);
@@ -102,12 +112,10 @@ public sealed class CommentVerdicts(
         }
     }
 
-    // What the trust allowed, or ended, goes with the row that says so. Null: this policy has nothing to do with it.
+    // What the trust allowed, went on by, or was ended by goes with the row that says so.
     private static void Trust(CommentChange change, AuthorRow? author, DateTimeOffset? at)
     {
-        if (author is null)
-            return;
-        author.TrustedAt = at;
+        author!.TrustedAt = at;
         change.With(author, isNew: false);
     }
 
@@ -124,7 +132,8 @@ public sealed class CommentVerdicts(
         if (decision.Outcome == PolicyOutcome.Published && !isOfPerson)
         {
             cards = change.TakeProposal(fingerprints);
-            Trust(change, author, author?.TrustedAt);
+            if (verdict.IsTrusted(author, change.Now))
+                Trust(change, author, author!.TrustedAt);
             return new CommentStore.Decided("edited", Actor.Rules);
         }
 
@@ -142,12 +151,12 @@ public sealed class CommentVerdicts(
         return new CommentStore.Decided("proposal-held", Actor.Rules);
     }
 
-    // Of a page that moved, the thread under its earlier address knows nothing of what was decided since about the page: its texts can still be changed.
-    private async Task<bool> IsPageHeldAsync(CommentRow comment, CommentId id, HubConfiguration hub, CancellationToken cancellationToken)
+    // Of a page that moved, the thread under its earlier address knows nothing of what was decided since about the page: its texts can still be changed. Null: it has not moved.
+    private async Task<ThreadRow?> MovedAsync(CommentRow comment, CommentId id, HubConfiguration hub, CancellationToken cancellationToken)
     {
         if (!hub.Sites.TryGetValue(comment.Site, out var site) || PageAddress.Canonical(comment.Page, site) is not { Succeeded: true } page || Keys.Page(page.Value) is not { } key || key == id.Page)
-            return false;
-        return await store.FindThreadAsync(comment.Site, key, cancellationToken).ConfigureAwait(false) is { IsHeld: true };
+            return null;
+        return await store.FindThreadAsync(comment.Site, key, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Judgement> JudgeAsync(CommentRow comment, bool isProposal, HubConfiguration hub, CancellationToken cancellationToken)
@@ -212,8 +221,11 @@ public sealed class CommentVerdicts(
     private static Judgement Unchecked(HubConfiguration hub) =>
         new(Verdict.Hold, [new Finding("all-rules", FindingClasses.Unchecked, Verdict.Hold, 0, 0, "plain", PolicyTable.CouldNotCheck.In(hub.Authority.Language))]);
 
-    private sealed record Moderated(Judgement Judgement, int Revision, TeamSettings Team, bool IsPageHeld)
+    private sealed record Moderated(Judgement Judgement, int Revision, TeamSettings Team)
     {
+        /// <summary>True when the page moved and is held under its new address.</summary>
+        public bool IsPageHeld { get; init; }
+
         public string Language => Team.Configuration.Authority.Language;
 
         public bool IsHeld(ThreadRow thread) => IsPageHeld || thread.IsHeld;
@@ -221,12 +233,14 @@ public sealed class CommentVerdicts(
         // An edit is a text that readers have not seen, too: while no comment is taken, none appears by another door.
         public bool IsFrozen(DateTimeOffset now) => Team.Freeze.OfComments(now) is not null;
 
+        public bool IsTrusted(AuthorRow? author, DateTimeOffset now) => author?.IsTrusted(now, Team.Configuration.SiteOrDefault(author.Partition).TrustDays) == true;
+
         public CommentPolicy PolicyOf(string site, ThreadRow thread) => thread.Policy ?? Team.Configuration.SiteOrDefault(site).Policy;
 
         public PolicyDecision Decide(string site, ThreadRow thread, AuthorRow? author, DateTimeOffset now)
         {
             var settings = Team.Configuration.SiteOrDefault(site);
-            var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, author?.IsTrusted(now, settings.TrustDays) == true);
+            var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, IsTrusted(author, now));
             // Whatever the policy says: a person has stopped this page.
             var isFrozen = IsFrozen(now);
             return decision.Outcome == PolicyOutcome.Held || !(isFrozen || IsHeld(thread)) ? decision : new PolicyDecision(PolicyOutcome.Held, isFrozen ? PolicyTable.Frozen : PolicyTable.PageHeld, decision.RefusalProposed);

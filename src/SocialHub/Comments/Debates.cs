@@ -98,6 +98,8 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
         IReadOnlyList<DueRow> told = [];
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var isMailed = team.MailsTeam && team.Configuration.Moderation.Webhooks.Count == 0;
+        // A person may have chosen any hour; this is no alarm.
+        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
         var answer = await store.ChangeThreadAsync(
             site,
             pageKey,
@@ -109,7 +111,7 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
                 var since = change.Thread.HeldSince;
                 change.Release();
                 told = isMailed
-                    ? [change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now), change.Promise(Queues.MailSend, DueKinds.ReopenedMail, change.Now)]
+                    ? [change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now), change.Promise(Queues.MailSend, DueKinds.ReopenedMail, duty.NextOnDuty(change.Now))]
                     : [change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now)];
                 foreach (var row in told)
                     row.Entity["Since"] = since;

@@ -23,6 +23,13 @@ public sealed class DigestRow(TableEntity entity) : Row(entity)
         set => Set("SentAt", value);
     }
 
+    /// <summary>The card in whose place a mail was promised: once, whoever died after it.</summary>
+    public string? MailedFor
+    {
+        get => Text("MailedFor");
+        set => Set("MailedFor", value);
+    }
+
     public int Seq
     {
         get => Number("Seq");
@@ -34,6 +41,9 @@ public sealed class DigestRow(TableEntity entity) : Row(entity)
         get => Text("Owned")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         set => Set("Owned", value.Count == 0 ? null : string.Join(' ', value));
     }
+
+    /// <summary>True while a digest of this kind is on its way.</summary>
+    public bool Promises(string kind) => Owned.Any(key => key.Split('.') is [_, _, var of, ..] && of == kind);
 
     /// <summary>True when nobody has written it yet.</summary>
     public bool IsNew => ETag == default;

@@ -15,6 +15,9 @@ public static class DueKinds
     /// <summary>The author must hear by mail what became of a comment.</summary>
     public const string Hear = "hear";
 
+    /// <summary>Readers who left an address with a report must hear by mail that it arrived, or what was decided.</summary>
+    public const string Notice = "notice";
+
     /// <summary>It still waits: remind them.</summary>
     public const string Reminder = "reminder";
 

@@ -3,14 +3,16 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
 /// <summary>
-/// All that is kept of a thread, for a complaint: each comment and each row of the logs with its time and the SHA-256 of what it says. The thread's log
-/// keeps who took it and the SHA-256 of the file, so that the file can be shown later to be the one that was made then.
+/// All that is kept of a page's debate, for a complaint: each comment under whichever address of the page it was written, also what its author took back, and
+/// each row of the logs with its time and the SHA-256 of what it says. The thread's log keeps who took it and the SHA-256 of the file, so that the file can be
+/// shown later to be the one that was made then.
 /// </summary>
 public sealed class Evidence(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
@@ -24,6 +26,34 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
     {
         if (!Keys.IsKey(pageKey) || await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false) is not { } thread)
             return CommentProblems.NoSuchThread;
+        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var comments = await CommentsAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
+        var others = new List<EvidenceAddress>();
+        foreach (var key in OtherKeys(thread, hub.SiteOrDefault(site)))
+        {
+            if (await store.FindThreadAsync(site, key, cancellationToken).ConfigureAwait(false) is not { } other)
+                continue;
+            comments.AddRange(await CommentsAsync(site, key, cancellationToken).ConfigureAwait(false));
+            others.Add(new EvidenceAddress(key, other.Page, other.Title, await StepsAsync(site, key, cancellationToken).ConfigureAwait(false)));
+        }
+
+        var authority = hub.Authority;
+        var file = JsonSerializer.SerializeToUtf8Bytes(
+            new EvidenceFile(
+                authority.Name, authority.PublicAddress, site, pageKey, thread.Page, thread.Title, timeProvider.GetUtcNow(), by.Name, EvidenceFile.HowHashed,
+                [.. comments.OrderBy(comment => comment.Received)], await StepsAsync(site, pageKey, cancellationToken).ConfigureAwait(false), others.Count > 0 ? others : null),
+            EvidenceJson.Readable.EvidenceFile);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(file));
+        var noted = await store.ChangeThreadAsync(site, pageKey, change => change.Log("evidence", by, $"sha256 {digest}"), cancellationToken).ConfigureAwait(false);
+        return noted.Problem is { } gone ? gone : (file, digest);
+    }
+
+    // A page that moved has a thread under each of its addresses.
+    private static IEnumerable<string> OtherKeys(ThreadRow thread, SiteConfiguration site) =>
+        (PageAddress.Canonical(thread.Page, site) is { Succeeded: true } page ? PageAddress.KeysOf(page.Value, site) : []).Where(key => key != thread.PageKey);
+
+    private async Task<List<EvidenceComment>> CommentsAsync(string site, string pageKey, CancellationToken cancellationToken)
+    {
         var steps = (await LogAsync(site, Keys.LogsOfThread(pageKey), cancellationToken).ConfigureAwait(false)).ToLookup(step => step.Owner, step => step.Step, StringComparer.Ordinal);
         var comments = new List<EvidenceComment>();
         await foreach (var entity in store.RangeAsync(site, Keys.CommentsOfThread(pageKey), cancellationToken).ConfigureAwait(false))
@@ -34,14 +64,11 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
                 comment.ProposalBody, comment.ProposalBody is { } proposed ? Sha256(proposed) : null, comment.Refusal, [.. steps[comment.Id]]));
         }
 
-        var authority = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).Authority;
-        var file = JsonSerializer.SerializeToUtf8Bytes(
-            new EvidenceFile(authority.Name, authority.PublicAddress, site, pageKey, thread.Page, thread.Title, timeProvider.GetUtcNow(), by.Name, EvidenceFile.HowHashed, comments, [.. (await LogAsync(site, Keys.LogOf(pageKey), cancellationToken).ConfigureAwait(false)).Select(step => step.Step)]),
-            EvidenceJson.Readable.EvidenceFile);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(file));
-        var noted = await store.ChangeThreadAsync(site, pageKey, change => change.Log("evidence", by, $"sha256 {digest}"), cancellationToken).ConfigureAwait(false);
-        return noted.Problem is { } gone ? gone : (file, digest);
+        return comments;
     }
+
+    private async Task<IReadOnlyList<EvidenceStep>> StepsAsync(string site, string pageKey, CancellationToken cancellationToken) =>
+        [.. (await LogAsync(site, Keys.LogOf(pageKey), cancellationToken).ConfigureAwait(false)).Select(step => step.Step)];
 
     private async Task<List<(string Owner, EvidenceStep Step)>> LogAsync(string site, (string From, string Before) range, CancellationToken cancellationToken) =>
         await store.RangeAsync(site, range, cancellationToken).Select(entity => new LogRow(entity)).Select(row =>
@@ -50,10 +77,13 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
-internal sealed record EvidenceFile(string Authority, string Hub, string Site, string Thread, string Page, string Title, DateTimeOffset MadeAt, string MadeBy, string Hashes, IReadOnlyList<EvidenceComment> Comments, IReadOnlyList<EvidenceStep> Log)
+internal sealed record EvidenceFile(string Authority, string Hub, string Site, string Thread, string Page, string Title, DateTimeOffset MadeAt, string MadeBy, string Hashes, IReadOnlyList<EvidenceComment> Comments, IReadOnlyList<EvidenceStep> Log, IReadOnlyList<EvidenceAddress>? OtherAddresses)
 {
     public const string HowHashed = "SHA-256 in hexadecimal digits: textSha256 and proposalSha256 of the text in UTF-8; a step's sha256 of seq, at (UTC, ISO 8601 with seven decimals), what, state, who, why, revision, round and writeId, parted by line feeds, in UTF-8. The log of the hub keeps the SHA-256 of this whole file.";
 }
+
+/// <summary>The same page under another address, before or after it moved.</summary>
+internal sealed record EvidenceAddress(string Thread, string Page, string Title, IReadOnlyList<EvidenceStep> Log);
 
 internal sealed record EvidenceComment(
     string Id, string? Parent, string State, string Name, string Text, string TextSha256, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, bool? Official,

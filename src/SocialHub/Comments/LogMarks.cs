@@ -18,6 +18,9 @@ internal static class LogMarks
     /// <summary>Of a person's decision: what it was about, in the word that keys have.</summary>
     public const string Subject = "Subject";
 
+    /// <summary>Of a publication: whether the comment had never been public.</summary>
+    public const string First = "First";
+
     /// <summary>Of a report: a <see cref="NoticeKind"/>.</summary>
     public const string Kind = "Kind";
 

@@ -37,8 +37,6 @@ public sealed partial class ModerationCards(
     /// <summary>How long no channel has taken a card before it goes by mail, too.</summary>
     public static readonly TimeSpan MailAfter = TimeSpan.FromMinutes(15);
 
-    private const string MailedName = "Mailed";
-
     /// <summary>
     /// Works on one due row of kind <see cref="DueKinds.Card"/> or <see cref="DueKinds.Reminder"/>; safe to repeat.
     /// While the hub has no configuration that runs it does nothing, and the row stays due: nobody knows then whether a webhook is named.
@@ -132,10 +130,10 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
-                Rearm(change, subject, claim);
+                Rearm(change, subject, claim, options.Value.Times.Reminder);
                 // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
                 if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && !change.HasMailOnItsWay(subject))
-                    change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now);
+                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now), due);
                 if (told)
                     change.Comment.Cards++;
                 return new CommentStore.Decided(!told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
@@ -145,10 +143,10 @@ public sealed partial class ModerationCards(
     }
 
     // As long as something waits it is told of again.
-    private void Rearm(CommentChange change, DecisionSubject subject, DueClaim claim)
+    private static void Rearm(CommentChange change, DecisionSubject subject, DueClaim claim, TimeSpan after)
     {
         change.Drop(subject, claim.Row.Kind);
-        var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, options.Value.Times.Reminder);
+        var reminder = change.Promise(Queues.ModerationCard, DueKinds.Reminder, subject, after);
         // What killed twice is not tried whole again a day later.
         if (claim.KilledTwice)
             reminder.Attempts = claim.Row.Attempts - 1;
@@ -166,8 +164,9 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
-                Rearm(change, subject, claim);
-                if (due.Kind != DueKinds.Reminder || !WaitingDigest.HasTold(digest, change.Now, options.Value.Times.Reminder))
+                var rests = due.Kind == DueKinds.Reminder ? WaitingDigest.Rests(digest, change.Now, options.Value.Times.Reminder) : null;
+                Rearm(change, subject, claim, rests ?? options.Value.Times.Reminder);
+                if (rests is null)
                     WaitingDigest.Join(digest, change, team);
                 return new CommentStore.Decided("in-digest", Actor.TheClock);
             },
@@ -176,10 +175,10 @@ public sealed partial class ModerationCards(
         return answer.Succeeded;
     }
 
-    // No channel has taken it for a while: whoever is on duty gets a mail, once, and the card goes on being tried.
+    // No channel has taken it for a while: whoever is on duty gets a mail, once, and the card goes on being tried. That it was promised is written with the promise.
     private async Task MailInsteadAsync(string site, CommentId id, DecisionSubject subject, TeamSettings team, DueRow due, CancellationToken cancellationToken)
     {
-        if (!team.MailsTeam || due.Entity.GetBoolean(MailedName) == true || timeProvider.GetUtcNow() - due.Due < MailAfter)
+        if (!team.MailsTeam || timeProvider.GetUtcNow() - due.Due < MailAfter)
             return;
         var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
         await store.ChangeAsync(
@@ -187,14 +186,13 @@ public sealed partial class ModerationCards(
             id,
             (change, _) =>
             {
-                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.HasMailOnItsWay(subject))
+                if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Comment.MailedFor == due.Key || change.HasMailOnItsWay(subject))
                     return CommentStore.Decided.Nothing;
-                change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now);
+                WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now), due);
+                change.Comment.MailedFor = due.Key;
                 return new CommentStore.Decided("mail-instead", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
-        // Written with the progress of this round; were it lost, the mail would come once more.
-        due.Entity[MailedName] = true;
     }
 
     // What a card tells without any text of a citizen; its buttons lead to the page that shows it.

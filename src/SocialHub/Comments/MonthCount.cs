@@ -7,6 +7,7 @@ internal sealed class MonthCount
 {
     private readonly Dictionary<string, Stack<Counted>> _byComment = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Comment, int Place), string> _reasons = [];
+    private readonly HashSet<string> _first = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _refused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _delays = new(StringComparer.Ordinal);
     private int _received, _published, _byRules, _changes, _withdrawn, _reports, _legal, _objections, _reversed, _upheld, _another;
@@ -66,8 +67,10 @@ internal sealed class MonthCount
         // Rows of older versions do not say of which round they are; the first of the month is taken for the first.
         if (CommentId.TryParse(moment.Comment, out var id) && (moment.Round ?? 0) == 0)
             _delays.TryAdd(moment.Comment, Math.Max(0, (moment.At - id.Received).TotalMinutes));
+        if (moment.IsFirst != false)
+            _first.Add(moment.Comment);
         var counted = moment.Subject == Moment.OfObjection ? (moment.What == "published" ? Counted.Reversed : Counted.Upheld)
-            : moment.What == "published" ? (WasPublished(moment.Comment) ? Counted.Nothing : Counted.Published)
+            : moment.What == "published" ? (!_first.Contains(moment.Comment) || WasPublished(moment.Comment) ? Counted.Nothing : Counted.Published)
             : moment.ByRules ? Counted.RefusedByRules : Counted.Refused;
         if (counted is Counted.Reversed or Counted.Upheld && moment.ByAnother)
             _another++;

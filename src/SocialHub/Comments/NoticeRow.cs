@@ -21,6 +21,27 @@ internal sealed class NoticeRow(TableEntity entity) : Row(entity)
 
     public DateTimeOffset? At => Time("At");
 
+    /// <summary>How the mail that it arrived ended, as the log says it; null: none was sent.</summary>
+    public string? Receipt
+    {
+        get => Text("Receipt");
+        set => Set("Receipt", value);
+    }
+
+    /// <summary>How the mail of the newest decision ended.</summary>
+    public string? Told
+    {
+        get => Text("Told");
+        set => Set("Told", value);
+    }
+
+    /// <summary>The round of the decision that <see cref="Told"/> is of: one that was taken back is followed by another.</summary>
+    public int? ToldRound
+    {
+        get => Entity.GetInt32("ToldRound");
+        set => Set("ToldRound", value);
+    }
+
     /// <summary>The comment's round that it is part of; null: written by an older version.</summary>
     public int? Round => Entity.GetInt32("Round");
 }

@@ -27,16 +27,18 @@ public sealed class Statements(CommentStore store)
     public async Task<IReadOnlyList<GivenStatement>> OfAsync(string site, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var given = new List<GivenStatement>();
+        // By comment, the refusal that stands: what becomes of it is its outcome, and of nothing that came before.
         var newest = new Dictionary<string, int>(StringComparer.Ordinal);
         var (first, last) = (Keys.MomentsUntil(from), Keys.MomentsUntil(to));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {first} and RowKey lt {last} and (What eq 'rejected' or What eq 'proposal-rejected' or What eq 'published' or What eq 'reopened')");
         await foreach (var entity in store.Table.QueryAsync<TableEntity>(filter, select: Moment.Properties, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var moment = new Moment(entity);
-            if (newest.TryGetValue(moment.Comment, out var at) && Outcome(moment) is { } outcome)
+            if (Outcome(moment) is { } outcome && newest.Remove(moment.Comment, out var at))
                 given[at] = given[at] with { Outcome = outcome, OutcomeAt = moment.At };
-            if (!moment.IsRefusal || (moment.What == "rejected" && moment.Subject == Moment.OfObjection && newest.ContainsKey(moment.Comment)))
+            if (!moment.IsRefusal)
                 continue;
+            // A refusal that an objection did not change is given anew, on what it rests now, and may be objected to again.
             if (moment.What == "rejected")
                 newest[moment.Comment] = given.Count;
             given.Add(new GivenStatement(site, moment.Comment, moment.Statement, moment.Subject == Moment.OfReport, null, null));
@@ -72,7 +74,7 @@ internal sealed class Moment
     }
 
     /// <summary>The properties that this reads.</summary>
-    public static IReadOnlyList<string> Properties { get; } = ["PartitionKey", "RowKey", "What", "Why", "Who", "Round", LogMarks.Subject, LogMarks.Decision, LogMarks.Article, LogMarks.Charter, LogMarks.Found, LogMarks.Kind, LogMarks.Hearing];
+    public static IReadOnlyList<string> Properties { get; } = ["PartitionKey", "RowKey", "What", "Why", "Who", "Round", LogMarks.Subject, LogMarks.Decision, LogMarks.Article, LogMarks.Charter, LogMarks.Found, LogMarks.Kind, LogMarks.Hearing, LogMarks.First];
 
     public DateTimeOffset At { get; }
 
@@ -89,6 +91,9 @@ internal sealed class Moment
     public int? Round => _entity.GetInt32("Round");
 
     public bool ByRules => Actor.IsRules(_entity.GetString("Who"), null);
+
+    /// <summary>Of a publication: whether it was the first; null: a version of the hub wrote it that did not keep it.</summary>
+    public bool? IsFirst => _entity.GetBoolean(LogMarks.First);
 
     /// <summary>Of a report: whether it names the law.</summary>
     public bool NamesLaw => _entity.GetString(LogMarks.Kind) is { } kind && kind != nameof(NoticeKind.Charter);

@@ -12,7 +12,8 @@ namespace SocialHub.Comments;
 /// <summary>
 /// Brings by mail to the people of the team what a channel could not bring, or where there is none, and at once that a debate turned: each with a link of
 /// their own. At least once. No mail holds a text or a name of a citizen: it would lie in mailboxes for years; the link shows them.
-/// A server that is away keeps the rest waiting, tried again after growing waits; a recipient whom it refuses for good is passed over.
+/// A server that is away keeps the rest waiting, tried again after growing waits; a recipient whom it does not take at this moment keeps nobody else from it,
+/// and one whom it refuses for good is passed over. Who has it is written down mail by mail. What is no alarm is sent in duty hours, also after a failed try.
 /// </summary>
 public sealed partial class TeamMails(
     CommentStore store,
@@ -20,6 +21,7 @@ public sealed partial class TeamMails(
     ModerationCards cards,
     DebateCards debates,
     AuthorMails authors,
+    NoticeMails notices,
     WaitingDigest digests,
     SettingsStore settings,
     HubConfigurationSource configuration,
@@ -35,7 +37,7 @@ public sealed partial class TeamMails(
     // Instead of a channel's name, where the progress of one round is noted.
     internal const string Channel = "mail";
 
-    /// <summary>Works on one due row of queue <see cref="Queues.MailSend"/>, for the team or for an author; safe to repeat.</summary>
+    /// <summary>Works on one due row of queue <see cref="Queues.MailSend"/>, for the team, an author or a reader; safe to repeat.</summary>
     public async Task RunAsync(Hint hint, CancellationToken cancellationToken)
     {
         if ((await configuration.UsableAsync(cancellationToken).ConfigureAwait(false)).Problem is null)
@@ -49,6 +51,7 @@ public sealed partial class TeamMails(
     {
         DueKinds.TurnedMail or DueKinds.ReopenedMail => AboutThreadAsync(site, claim, cancellationToken),
         DueKinds.Hear => authors.SendAsync(site, claim, cancellationToken),
+        DueKinds.Notice => notices.SendAsync(site, claim, cancellationToken),
         DueKinds.Mail => AboutCommentAsync(site, claim, cancellationToken),
         DueKinds.DigestMail => AboutAllAsync(site, claim, cancellationToken),
         _ => Task.FromResult(false),
@@ -61,9 +64,10 @@ public sealed partial class TeamMails(
             return false;
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var isReopened = due.Kind == DueKinds.ReopenedMail;
-        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
-        var now = timeProvider.GetUtcNow();
-        var told = await RoundAsync(team, claim, isReopened ? duty.OnDuty(now) : duty.Told(now), async person =>
+        var people = isReopened ? InTheirHours(team) : new DutyHours(team.People, team.Configuration.Authority.TimeZone).Told(timeProvider.GetUtcNow());
+        if (people is null)
+            return false;
+        var told = await RoundAsync(team, claim, people, async person =>
         {
             var content = await debates.ContentAsync(team, thread, isReopened, due.Entity.GetDateTimeOffset("Since"), KeyOf(person), cancellationToken).ConfigureAwait(false);
             return new OutgoingMail(person.Email, $"{due.Kind} {site} {thread.PageKey} {thread.Turn} {due.Key} {KeyOf(person)}", DebateCard.Heading(content).In(content.Language), Body(content, team));
@@ -86,9 +90,10 @@ public sealed partial class TeamMails(
         bool? told = false;
         if (await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
-            var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+            if (InTheirHours(team) is not { } people)
+                return false;
             var token = cards.TokenFor(waiting);
-            told = await RoundAsync(team, claim, duty.OnDuty(timeProvider.GetUtcNow()), person => Task.FromResult(new OutgoingMail(
+            told = await RoundAsync(team, claim, people, person => Task.FromResult(new OutgoingMail(
                 person.Email,
                 $"{due.Kind} {site} {id} {subject} {token.Round} {token.Revision} {token.Reports} {due.Key} {KeyOf(person)}",
                 CardWords.Heading(subject).In(team.Configuration.Authority.Language),
@@ -130,10 +135,11 @@ public sealed partial class TeamMails(
         var digest = await digests.FindAsync(site, cancellationToken).ConfigureAwait(false);
         if (!digest.Owned.Contains(due.Key, StringComparer.Ordinal))
             return false;
+        if (InTheirHours(team) is not { } people)
+            return false;
         var joined = digest.Joined;
         var (content, oldest) = await digests.ContentAsync(site, team, isPlain: false, cancellationToken).ConfigureAwait(false);
-        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
-        bool? told = content.Waiting == 0 ? false : await RoundAsync(team, claim, duty.OnDuty(timeProvider.GetUtcNow()), person => Task.FromResult(new OutgoingMail(
+        bool? told = content.Waiting == 0 ? false : await RoundAsync(team, claim, people, person => Task.FromResult(new OutgoingMail(
             person.Email,
             $"{due.Kind} {site} {due.Key} {KeyOf(person)}",
             DigestCard.Heading(content).In(content.Language),
@@ -159,7 +165,7 @@ public sealed partial class TeamMails(
         return body;
     }
 
-    // True: each of them has it, or is refused for good. False: nobody can be brought it any more. Null: later again.
+    // True: each of them who can be reached has it. False: nobody can be brought it any more. Null: later again.
     private async Task<bool?> RoundAsync(TeamSettings team, DueClaim claim, IReadOnlyList<Person> people, Func<Person, Task<OutgoingMail>> write, CancellationToken cancellationToken)
     {
         var due = claim.Row;
@@ -172,8 +178,10 @@ public sealed partial class TeamMails(
             return false;
         }
 
+        var isLast = timeProvider.GetUtcNow() - due.Due >= GivenUp;
         var progress = new CardProgress(due);
         var taken = new List<string>(progress.Taken);
+        var failures = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var person in people.DistinctBy(KeyOf, StringComparer.Ordinal))
         {
             if (taken.Contains(KeyOf(person), StringComparer.Ordinal))
@@ -182,21 +190,38 @@ public sealed partial class TeamMails(
             var outcome = await transport.SendAsync(team.Configuration, mail, cancellationToken).ConfigureAwait(false);
             if (outcome is { Failure: { } failure, IsFinal: false })
             {
+                failures[Channel] = failure;
+                // It is this person's mailbox; the next one's may be another server's matter.
+                if (outcome.ConcernsOne)
+                    continue;
                 // It is the server's, and the others would only wait for the same.
-                progress.Note(taken, new Dictionary<string, string>(StringComparer.Ordinal) { [Channel] = failure });
-                if (timeProvider.GetUtcNow() - due.Due < GivenUp)
-                    return null;
-                Log.TooLate(logger, due.Partition, due.Owner);
-                return false;
+                break;
             }
 
             if (outcome.IsFinal)
                 Log.Bounced(logger, due.Partition, due.Owner, KeyOf(person), outcome.Failure!);
             taken.Add(KeyOf(person));
-            progress.Note(taken, new Dictionary<string, string>(StringComparer.Ordinal));
+            progress.Note(taken, failures);
+            // Many mails of a slow server take longer than a claim; and a process that dies now must not send this one again.
+            if (!await dueWork.RenewAsync(store.Table, claim, cancellationToken).ConfigureAwait(false))
+                return null;
         }
 
-        return true;
+        progress.Note(taken, failures);
+        if (failures.Count == 0)
+            return true;
+        if (!isLast)
+            return null;
+        Log.TooLate(logger, due.Partition, due.Owner);
+        return taken.Count > 0;
+    }
+
+    // Whoever is on duty; nobody while it can wait for the morning, though a try by day failed.
+    private IReadOnlyList<Person>? InTheirHours(TeamSettings team)
+    {
+        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+        var now = timeProvider.GetUtcNow();
+        return duty.NextOnDuty(now) > now ? null : duty.OnDuty(now);
     }
 
     private static MailBody Body(DebateCardContent content, TeamSettings team)

@@ -139,7 +139,14 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
     private void AddRowsTo(Transition transition)
     {
         foreach (var row in _adds)
-            transition.Add(row);
+        {
+            // One that an older version of the hub left behind is taken over, or the thread could never be watched again.
+            if (row is KeyedRow)
+                transition.Put(row);
+            else
+                transition.Add(row);
+        }
+
         foreach (var key in _deletes)
             transition.Delete(key);
     }

@@ -131,6 +131,17 @@ public sealed class DueWork(Hints hints, TimeProvider timeProvider, IOptions<Hub
         await UpdateAsync(table, claim.Row, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Work of several steps: writes down with the row how far it has come, and holds it for as long again as from the beginning.</summary>
+    /// <returns>False when the row is another worker's or gone: whoever worked on it must stop.</returns>
+    public async Task<bool> RenewAsync(TableClient table, DueClaim claim, CancellationToken cancellationToken)
+    {
+        claim.Row.BusyUntil = timeProvider.GetUtcNow() + Times.Busy;
+        if (await ClaimAsync(table, claim.Row, cancellationToken).ConfigureAwait(false) is not { } written)
+            return false;
+        claim.Row.Entity.ETag = written.ETag;
+        return true;
+    }
+
     /// <summary>What was due before a moment and is not done: one request, however much it is (a full page is 1,000 rows, and more than that is not counted).</summary>
     /// <param name="table">Where the due rows are.</param>
     /// <param name="partition">Whose.</param>

@@ -229,6 +229,18 @@ public static class Keys
     /// <summary>Table Comments: somebody who wants no more mails, by a keyed hash of the address.</summary>
     public static string Unsubscribed(string recipient) => $"n.{recipient}";
 
+    /// <summary>Table Comments: when somebody was written to lately that no person decided, by a keyed hash of the address.</summary>
+    public static string Mailed(string recipient) => $"h.{recipient}";
+
+    /// <summary>The range of all that was written lately.</summary>
+    public static (string From, string Before) AllMailed { get; } = ("h.", "h/");
+
+    /// <summary>Table Limits: the partition of what names people whom the hub writes to; it sorts behind every day.</summary>
+    public const string RecipientsPartition = "recipients";
+
+    /// <summary>Table Limits: the sealed keys of those names.</summary>
+    public const string RecipientKeys = "keys";
+
     /// <summary>Table Comments: what a site's team is told of all that waits at once, by point read; owns its due rows.</summary>
     public const string Digest = "g.digest";
 

@@ -35,6 +35,9 @@ public sealed class Transition(TableClient table, LogRow log, TimeProvider timeP
     /// <inheritdoc cref="Add(TableEntity)"/>
     public Transition Add(Row row) => Add(row.Entity);
 
+    /// <summary>Puts a row there, whether one of its key is there or not: for a row that holds nothing but its key.</summary>
+    public Transition Put(Row row) => With(new(TableTransactionActionType.UpsertReplace, row.Entity));
+
     /// <summary>Replaces a row if it is still as it was read.</summary>
     public Transition Replace(Row row) => With(new(TableTransactionActionType.UpdateReplace, row.Entity, row.ETag));
 

@@ -133,7 +133,9 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByText("1 discussion demande votre attention")).ToBeVisibleAsync();
         await Expect(Page.GetByText("Seuls les textes de cette page sont affichés.")).ToBeVisibleAsync();
         Assert.Contains(_visitor.Requests, url => url.EndsWith("/api/v1/moderation/comments?thread=ville.aaaaaaaaaaaa", StringComparison.Ordinal));
-        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Dossier de preuves (JSON)" })).ToHaveAttributeAsync("href", "/api/v1/moderation/threads/ville/aaaaaaaaaaaa/evidence");
+        _hub.On("POST /api/v1/moderation/threads/ville/aaaaaaaaaaaa/evidence", new { thread = "aaaaaaaaaaaa" });
+        var file = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = "Dossier de preuves (JSON)" }).ClickAsync());
+        Assert.Equal("ville-aaaaaaaaaaaa.json", file.SuggestedFilename);
         await _visitor.NoAccessibilityViolation("debates");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Laisser comme c’est" }).ClickAsync();
         _hub.On("GET /api/v1/moderation/threads", new { items = Array.Empty<object>(), playbook = Playbook });

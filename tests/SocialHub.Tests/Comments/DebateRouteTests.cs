@@ -61,11 +61,13 @@ public sealed partial class DebateRouteTests(AzuriteFixture azurite)
         var item = Assert.Single(list.GetProperty("items").EnumerateArray());
         var (key, turn) = (item.GetProperty("thread").GetString()!, item.GetProperty("turn").GetInt32());
         var path = $"api/v1/moderation/threads/{Town.Site}/{key}";
-        Assert.Equal(HttpStatusCode.Unauthorized, (await hub.SendAsync(HttpMethod.Get, path + "/evidence", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await hub.SendAsync(HttpMethod.Get, path + "/evidence", null, ("x-hub-key", RunningHub.KeyOf("contributor")))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/threads/{Town.Site}/nothing/evidence", null, Moderator)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await hub.SendAsync(HttpMethod.Post, path + "/evidence", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await hub.SendAsync(HttpMethod.Post, path + "/evidence", null, ("x-hub-key", RunningHub.KeyOf("contributor")))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await hub.SendAsync(HttpMethod.Post, $"api/v1/moderation/threads/{Town.Site}/nothing/evidence", null, Moderator)).StatusCode);
 
-        using var answer = await hub.SendAsync(HttpMethod.Get, path + "/evidence", null, Moderator);
+        // Whoever only looks writes nothing into a log.
+        Assert.Equal(HttpStatusCode.NotFound, (await hub.Client.GetAsync(path + "/evidence", TestContext.Current.CancellationToken)).StatusCode);
+        using var answer = await hub.SendAsync(HttpMethod.Post, path + "/evidence", null, Moderator);
         var file = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var digest = Convert.ToHexStringLower(SHA256.HashData(file));
         Assert.Equal($"sha-256=:{Convert.ToBase64String(SHA256.HashData(file))}:", answer.Headers.GetValues("Repr-Digest").Single());

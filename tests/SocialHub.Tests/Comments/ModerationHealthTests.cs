@@ -2,6 +2,8 @@ using System.Net;
 using SocialHub.Comments;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Operations;
+using SocialHub.Storage;
+using SocialHub.Tests.Connections.Mail;
 
 namespace SocialHub.Tests.Comments;
 
@@ -30,6 +32,39 @@ public sealed class ModerationHealthTests(AzuriteFixture azurite)
         (isHealthy, age) = Oldest(await AskAsync(town));
         Assert.True(isHealthy);
         Assert.InRange(age!.Value, 42 * 3600, (42 * 3600) + 600);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task An_authors_full_mailbox_is_no_fault_of_the_hub_and_a_server_that_takes_nothing_is()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        server.Deferred["nobody@exemple.fr"] = new SmtpServer.Protocol.SmtpResponse(SmtpServer.Protocol.SmtpReplyCode.InsufficientStorage, "mailbox full");
+        await ToldAsync("nobody@exemple.fr");
+        town.Time.Advance(TimeSpan.FromMinutes(20));
+        var one = await AskAsync(town);
+        Assert.Equal((true, 0), (one.IsHealthy, (int)one.Details["mail"]!["failing"]!));
+
+        foreach (var other in new[] { "une@exemple.fr", "deux@exemple.fr", "trois@exemple.fr" })
+        {
+            server.Refused[other] = true;
+            await ToldAsync(other);
+        }
+
+        var all = await AskAsync(town);
+        Assert.Equal((false, "refuses-all"), (all.IsHealthy, (string)all.Details["mail"]!["failure"]!));
+        await ToldAsync("quatre@exemple.fr");
+        Assert.True((await AskAsync(town)).IsHealthy);
+
+        async Task ToldAsync(string email)
+        {
+            Assert.True((await town.Get<CommentIntake>().SubmitAsync(new CommentSubmission(Town.Site, Town.Page, $"Quand rouvre la piscine ? {email}", "Camille") { Email = email, Address = "", IdempotencyKey = email }, CancellationToken.None)).Succeeded);
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+            town.Time.Advance(TimeSpan.FromSeconds(90));
+            foreach (var due in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Queue is Queues.MailSend or Queues.ModerationCard && row.Due <= town.Time.GetUtcNow()).ToList())
+                await town.WorkAsync(due);
+        }
     }
 
     [Fact]

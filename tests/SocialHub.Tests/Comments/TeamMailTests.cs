@@ -98,6 +98,78 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Who_cannot_be_reached_at_this_moment_keeps_nobody_else_from_it_and_gets_it_later_alone()
+    {
+        await using var server = await MailServer.StartAsync();
+        server.Deferred["alix@saint-exemple.fr"] = new SmtpResponse(SmtpReplyCode.InsufficientStorage, "mailbox full");
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.TurnedMail));
+        Assert.Equal(["camille@saint-exemple.fr"], server.Received.Select(mail => mail.To.Mailboxes.Single().Address));
+        server.Deferred.Clear();
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.TurnedMail));
+        Assert.Equal(["camille@saint-exemple.fr", "alix@saint-exemple.fr"], server.Received.Select(mail => mail.To.Mailboxes.Single().Address));
+        Assert.Contains("mailed", await LogAsync(town));
+    }
+
+    [Fact]
+    public async Task Whoever_is_never_reached_is_given_up_after_three_days_and_the_others_have_it()
+    {
+        await using var server = await MailServer.StartAsync();
+        server.Deferred["alix@saint-exemple.fr"] = new SmtpResponse(SmtpReplyCode.InsufficientStorage, "mailbox full");
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        var due = await town.PromiseAsync(DueKinds.TurnedMail);
+        await town.WorkAsync(due);
+        town.Time.Advance(TimeSpan.FromDays(3));
+        await town.WorkAsync(due);
+        Assert.Equal(["camille@saint-exemple.fr"], server.Received.Select(mail => mail.To.Mailboxes.Single().Address));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.Contains($".{DueKinds.TurnedMail}.", StringComparison.Ordinal));
+        Assert.Contains("mailed", await LogAsync(town));
+    }
+
+    [Fact]
+    public async Task However_slow_the_server_is_nobody_is_sent_it_by_a_second_worker_whose_turn_came_meanwhile()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        var due = await town.PromiseAsync(DueKinds.TurnedMail);
+        server.Meanwhile = async address =>
+        {
+            town.Time.Advance(TimeSpan.FromSeconds(80));
+            if (!address.StartsWith("camille", StringComparison.Ordinal))
+                return;
+            // The claim of the first mail would be over by now.
+            server.Meanwhile = null;
+            await town.WorkAsync(due);
+        };
+        await town.WorkAsync(due);
+        Assert.Equal(["alix@saint-exemple.fr", "camille@saint-exemple.fr"], server.Received.Select(mail => mail.To.Mailboxes.Single().Address));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task What_is_for_the_morning_and_failed_by_day_is_not_sent_at_night()
+    {
+        var port = MailServer.FreePort();
+        await using var town = await OpenAsync(port);
+        await JudgedAsync(town, Calm);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+        var due = await town.PromiseAsync(DueKinds.Mail);
+        await town.WorkAsync(due);
+        await using var server = await MailServer.StartAsync(port: port);
+        // Tuesday, 23:00 in Paris.
+        town.Time.Advance(new DateTimeOffset(2026, 11, 24, 22, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await town.WorkAsync(due);
+        Assert.Empty(server.Received);
+        town.Time.Advance(TimeSpan.FromHours(9.5));
+        await town.WorkAsync(due);
+        Assert.Equal("camille@saint-exemple.fr", Assert.Single(server.Received).To.Mailboxes.Single().Address);
+    }
+
+    [Fact]
     public async Task What_could_not_be_brought_for_three_days_is_given_up()
     {
         await using var town = await OpenAsync(MailServer.FreePort(), "TEAMS");
@@ -172,6 +244,10 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         {
             town.Time.Advance(TimeSpan.FromMinutes(16));
             await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
+            // As if the process had died before it could note that the mail is promised.
+            var card = Assert.Single(await town.RowsAsync((await town.PromiseAsync(DueKinds.Card)).Key));
+            card.Remove("Mailed");
+            await town.Table.UpdateEntityAsync(card, card.ETag, Azure.Data.Tables.TableUpdateMode.Replace, TestContext.Current.CancellationToken);
             foreach (var row in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Kind == DueKinds.Mail))
                 await town.WorkAsync(row);
         }
@@ -181,6 +257,21 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
         Assert.Single(_channels.Taken);
         await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_page_that_reopens_at_night_is_told_by_mail_in_the_morning()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port);
+        await JudgedAsync(town, Calm);
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true, new DateTimeOffset(2026, 11, 25, 1, 0, 0, TimeSpan.Zero)), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        town.Time.Advance(new DateTimeOffset(2026, 11, 25, 1, 0, 1, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await town.SettleAsync();
+        Assert.DoesNotContain(server.Received, mail => mail.Subject == "Une page en attente vient de rouvrir");
+        Assert.Equal(new DateTimeOffset(2026, 11, 25, 7, 0, 0, TimeSpan.Zero), (await town.PromiseAsync(DueKinds.ReopenedMail)).Due);
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
     }
 
     [Fact]

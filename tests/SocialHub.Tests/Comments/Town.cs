@@ -91,6 +91,19 @@ internal sealed class Town : IAsyncDisposable
         return later;
     }
 
+    /// <summary>The same storage under a hub.json in which pages of the site have moved.</summary>
+    /// <param name="moves">Old path and new path.</param>
+    public async Task<Town> MovedAsync(params (string From, string To)[] moves)
+    {
+        var later = await OpenAsync(
+            _storage,
+            $$"""
+            "{{Site}}": { "name": "Ville", "origins": ["{{Origin}}"], "openPaths": ["/*"], "policy": "a-posteriori", "aliases": { {{string.Join(", ", moves.Select(move => $"\"{Origin}{move.From}\": \"{Origin}{move.To}\""))}} } }
+            """);
+        later.Time.Advance(TimeSpan.FromMinutes(1) + (Time.GetUtcNow() - later.Time.Start));
+        return later;
+    }
+
     /// <summary>The same storage after a cold start at which neither hub.json nor the last good one is there; the last good one, for <see cref="ConfigureAsync"/>.</summary>
     public async Task<(Town Town, BinaryData LastGood)> WithoutConfigurationAsync(Channels? channels = null)
     {

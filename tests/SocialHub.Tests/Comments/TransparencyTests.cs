@@ -46,6 +46,54 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
+    public async Task What_was_published_in_an_earlier_month_is_not_published_for_the_first_time_again_however_it_was_edited()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        town.Time.Advance(TimeSpan.FromDays(10));
+        Assert.Equal(1, Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months[1].Published);
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, 0, null, new Actor("Alix", "Alix"), CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "La fête était très belle.", 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        town.Time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal([0, 1], Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months.Select(month => month.Published));
+
+        // Taken back in the month in which it was published first, it still counts once.
+        var other = CommentId.Parse((await town.WriteAsync("Le marché aussi.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(other.Value))!, DecisionChoice.Publish)).Succeeded);
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, other, 0, null, new Actor("Alix", "Alix"), CancellationToken.None)).Succeeded);
+        Assert.True((await town.DecideAsync((await town.FindAsync(other.Value))!, DecisionChoice.Publish)).Succeeded);
+        town.Time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal([1, 1], Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months.Select(month => month.Published));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Each_refusal_keeps_the_outcome_of_its_own_objection()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject)).Succeeded);
+        foreach (var (choice, who) in new[] { (DecisionChoice.Reject, "Dominique"), (DecisionChoice.Publish, "Sacha") })
+        {
+            Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, id, Key, "C’était vrai.", "", CancellationToken.None)).Succeeded);
+            await town.SettleAsync();
+            Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, choice, DecisionSubject.Objection, who)).Succeeded);
+        }
+
+        // The publication is taken back, not the refusals that are over.
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, (await town.FindAsync(id.Value))!.Round, null, new Actor("Alix", "Alix"), CancellationToken.None)).Succeeded);
+        var given = await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None);
+        Assert.Equal(["upheld", "reversed"], given.Select(one => one.Outcome));
+    }
+
+    [Fact]
     public async Task A_month_that_is_over_is_counted_once_and_stored_and_the_present_one_goes_on()
     {
         await using var town = await Town.OpenAsync(azurite, "a-priori");

@@ -1,4 +1,5 @@
 using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 
@@ -57,10 +58,36 @@ public sealed class TrustTests(AzuriteFixture azurite)
         Assert.Null((await strict.Get<CommentStore>().FindAuthorAsync(Town.Site, AuthorKeys.Hash(key), CancellationToken.None))!.TrustedAt);
     }
 
-    private static async Task<CommentRow> JudgedAsync(Town town, string key, string? text = null)
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task On_a_page_with_a_policy_of_its_own_a_refusal_by_the_rules_ends_the_trust_and_a_publication_extends_it_but_gives_none()
     {
-        var id = (await town.WriteAsync(text ?? $"Quand rouvre la {Keys.Random(9)} ? Et la {Keys.Random(9)}, la {Keys.Random(9)} ? {Interlocked.Increment(ref _texts)}", authorKey: key)).Comment.Id;
+        await using var town = await Town.OpenAsync(azurite, Policy, ", \"trustDays\": 10, \"rejectAtOnce\": [\"threat\"]");
+        const string Own = Town.Origin + "/place";
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Own, new ThreadOrder(null, CommentPolicy.APosteriori), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        var (key, other) = (CitizenHub.NewKey(), CitizenHub.NewKey());
+        Assert.Equal(CommentState.Published, (await JudgedAsync(town, other, page: Own)).State);
+        Assert.Equal(CommentState.Held, (await JudgedAsync(town, other)).State);
+
+        Assert.True((await town.DecideAsync(await JudgedAsync(town, key), DecisionChoice.Publish)).Succeeded);
+        // "After an author's last published comment": wherever that was.
+        town.Time.Advance(TimeSpan.FromDays(9));
+        Assert.Equal(CommentState.Published, (await JudgedAsync(town, key, page: Own)).State);
+        town.Time.Advance(TimeSpan.FromDays(9));
+        Assert.Equal(CommentState.Published, (await JudgedAsync(town, key)).State);
+        town.Time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(CommentState.Rejected, (await JudgedAsync(town, key, "Je vais te tuer, le maire.", Own)).State);
+        Assert.Equal(CommentState.Held, (await JudgedAsync(town, key)).State);
+    }
+
+    private static async Task<CommentRow> JudgedAsync(Town town, string key, string? text = null, string page = Town.Page)
+    {
+        var written = await town.TryWriteAsync(text ?? Words(), authorKey: key, address: $"192.0.2.{Interlocked.Increment(ref _texts) % 250}", page: page);
+        Assert.True(written.Succeeded, written.Problem?.Detail);
+        var id = written.Value.Comment.Id;
         await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
         return (await town.FindAsync(id))!;
     }
+
+    private static string Words() => $"Quand rouvre la {Keys.Random(9)} ? Et la {Keys.Random(9)}, la {Keys.Random(9)} ? {Interlocked.Increment(ref _texts)}";
 }

@@ -96,6 +96,112 @@ public sealed class WaitingDigestTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task As_long_as_it_waits_a_digest_tells_of_it_each_day()
+    {
+        await using var town = await Town.WithChannelsAsync(azurite, _channels, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        await WriteAsync(town, 12);
+        await PassAsync(town, WaitingDigest.Gathers + TimeSpan.FromSeconds(1));
+        Assert.Single(Digests);
+        for (var days = 1; days <= 3; days++)
+        {
+            // The clock comes by each minute, and the reminders of what joined are due before a day has passed since the digest.
+            await PassAsync(town, TimeSpan.FromHours(24) - TimeSpan.FromMinutes(5));
+            for (var minutes = 0; minutes < 9; minutes++)
+                await PassAsync(town, TimeSpan.FromMinutes(1));
+            Assert.Equal(1 + days, Digests.Count());
+        }
+
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Theory]
+    [InlineData(NoticeKind.Illegal)]
+    [InlineData(NoticeKind.ChildAbuse)]
+    public async Task What_was_reported_as_against_the_law_comes_alone_and_at_once(NoticeKind kind)
+    {
+        await using var town = await Town.WithPolicyAsync(azurite, _channels, "a-posteriori", "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        var id = Assert.Single(await WriteAsync(town, 1));
+        for (var i = 0; i < 11; i++)
+            await town.Table.AddEntityAsync(new Azure.Data.Tables.TableEntity(Town.Site, Keys.Waiting(town.Time.GetUtcNow(), $"other{i}", "comment")), TestContext.Current.CancellationToken);
+        await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), "203.0.113.1", new ReaderNotice("Propos déplacés", null), CancellationToken.None);
+        await town.SettleAsync();
+        Assert.Empty(_channels.Taken);
+        await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), "203.0.113.2", new ReaderNotice("Contraire à la loi", "lise@exemple.fr") { Kind = kind, Name = "Lise", GoodFaith = true }, CancellationToken.None);
+        await town.SettleAsync();
+        Assert.Contains("Contraire à la loi", Assert.Single(_channels.Taken).Card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_card_that_was_asked_for_comes_alone_also_where_mail_is_the_channel()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        await PeopleAsync(town);
+        var ids = await WriteAsync(town, 12);
+        await PassAsync(town, TimeSpan.FromMinutes(2));
+        var before = server.Received.Count;
+        Assert.True((await town.Get<ModerationCards>().AskAsync(Town.Site, CommentId.Parse(ids[11]), new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.Equal("Un commentaire attend une décision", Assert.Single(server.Received.Skip(before)).Subject);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_process_that_dies_after_it_promised_a_mail_instead_of_a_digest_promises_no_second_one_and_cards_go_on()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        await PeopleAsync(town);
+        await WriteAsync(town, 11);
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.BadGateway;
+        town.Time.Advance(TimeSpan.FromMinutes(20));
+        var due = await town.PromiseAsync(DueKinds.Digest);
+        await town.WorkAsync(due);
+        // What the process would have noted when it ended.
+        var row = Assert.Single(await town.RowsAsync(due.Key));
+        row.Remove("Mailed");
+        await town.Table.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.DigestMail));
+        await town.WorkAsync(due);
+        Assert.DoesNotContain(await town.RowsAsync(), one => one.RowKey.Contains($".{DueKinds.DigestMail}.", StringComparison.Ordinal));
+        Assert.Single(server.Received, mail => mail.Subject!.Contains(Heading, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_mail_that_waits_for_the_morning_keeps_no_card_from_its_channel()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        await PeopleAsync(town);
+        town.Time.Advance(new DateTimeOffset(2026, 11, 24, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await WriteAsync(town, 11);
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.BadGateway;
+        town.Time.Advance(TimeSpan.FromMinutes(20));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Digest));
+        _channels.Statuses.Clear();
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Digest));
+        Assert.Single(Digests);
+        await WriteAsync(town, 1);
+        await PassAsync(town, WaitingDigest.Apart + TimeSpan.FromMinutes(1));
+        Assert.Equal(2, Digests.Count());
+    }
+
+    private static async Task PeopleAsync(Town town)
+    {
+        var people = await town.Get<SettingsStore>().GetAsync("people", CancellationToken.None);
+        using var written = JsonDocument.Parse("""{ "people": [{ "name": "Camille", "email": "camille@saint-exemple.fr" }] }""");
+        Assert.True((await town.Get<SettingsStore>().PutAsync("people", written.RootElement, people.Value.ETag, new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromSeconds(20));
+    }
+
     private static async Task<List<string>> WriteAsync(Town town, int count, bool onlyCards = false)
     {
         var ids = new List<string>();

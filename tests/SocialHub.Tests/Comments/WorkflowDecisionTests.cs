@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using SocialHub.Comments;
+using SocialHub.Storage;
 using SocialHub.Tests.Access;
 
 namespace SocialHub.Tests.Comments;
@@ -50,5 +51,28 @@ public sealed class WorkflowDecisionTests(AzuriteFixture azurite)
         Assert.Equal([("published", "Dominique"), ("reopened", "Claude")], entries.Where(entry => entry.Item2 is "Dominique" or "Claude"));
         var logged = await hub.Get<CommentStore>().HistoryAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["00000000-aaaa", "2"], logged.Where(row => row.Who is "Dominique" or "Claude").Select(row => row.WhoId));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task The_workflow_decides_about_a_debate_and_a_page_for_the_person_it_names()
+    {
+        using var issuer = new WorkflowIssuer();
+        await using var hub = await CitizenHub.OpenAsync(azurite, configure: issuer.Register);
+        await hub.JudgedAsync("Je vais te tuer, le maire.");
+        var key = Keys.Page(Town.Page);
+        var decision = $"api/v1/moderation/threads/{Town.Site}/{key}/decision";
+        Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string body) => hub.JsonAsync(method, path, body, issuer.Bearer());
+        using var nobody = await SendAsync(HttpMethod.Post, decision, """{"decision":"hold","turn":1}""");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "urn:socialhub:problem:responder-required"), (nobody.StatusCode, (await RunningHub.JsonAsync(nobody)).GetProperty("type").GetString()));
+        using var held = await SendAsync(HttpMethod.Post, decision, $$"""{"decision":"hold","turn":1,{{By}}}""");
+        Assert.Equal((HttpStatusCode.OK, "Dominique"), (held.StatusCode, (await RunningHub.JsonAsync(held)).GetProperty("decidedBy").GetString()));
+        using var unnamed = await SendAsync(HttpMethod.Put, "api/v1/threads", $$"""{"site":"{{Town.Site}}","page":"{{Town.Page}}","held":false}""");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unnamed.StatusCode);
+        using var released = await SendAsync(HttpMethod.Put, "api/v1/threads", $$$"""{"site":"{{{Town.Site}}}","page":"{{{Town.Page}}}","held":false,"by":{"id":"2","name":"Claude"}}""");
+        Assert.Equal(HttpStatusCode.OK, released.StatusCode);
+        var (from, before) = Keys.LogOf(key);
+        var log = await hub.Get<CommentStore>().RangeAsync(Town.Site, (from, before), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([("held", "Dominique", "00000000-aaaa"), ("released", "Claude", "2")], log.Where(row => row.GetString("WhoId") is not null).Select(row => (row.GetString("What"), row.GetString("Who"), row.GetString("WhoId"))));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -34,23 +35,27 @@ public sealed partial class MailTransport(Secrets secrets, TimeProvider timeProv
         var password = server.Secret is { } name ? secrets.Get(name) : null;
         if (server.User is not null && password is null)
             return Failed(server, NoSecret, isFinal: false);
+        if (!MailboxAddress.TryParse(mail.To, out _))
+            return Failed(server, "address", isFinal: true, concernsOne: true);
         using var message = Message(hub, server, mail);
         // A server that never answers must not hold a due row longer than its claim.
         using var bound = new CancellationTokenSource(options.Value.Times.BusyWork, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         using var client = new SmtpClient { ServerCertificateValidationCallback = Certificates, LocalDomain = new Uri(hub.Authority.PublicAddress).IdnHost };
+        var isOpen = false;
         try
         {
             await client.ConnectAsync(server.Host, server.Port, server.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.None => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, either.Token).ConfigureAwait(false);
             if (server.User is { } user && password is not null)
                 await client.AuthenticateAsync(user, password, either.Token).ConfigureAwait(false);
+            isOpen = true;
             await client.SendAsync(message, either.Token).ConfigureAwait(false);
         }
         catch (SmtpCommandException refused)
         {
-            // 5yz is for good (RFC 5321, 4.2.1), where it is about this mail; a refused sender or a server that is not ready concerns all of them.
-            var isFinal = (int)refused.StatusCode >= 500 && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
-            return Failed(server, ((int)refused.StatusCode).ToString(CultureInfo.InvariantCulture), isFinal);
+            // A refused sender, or a server that is closing or busy (421, RFC 5321, 4.2.3), concerns all mails; 5yz is for good (4.2.1).
+            var concernsOne = refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted && refused.StatusCode != SmtpStatusCode.ServiceNotAvailable;
+            return Failed(server, ((int)refused.StatusCode).ToString(CultureInfo.InvariantCulture), concernsOne && (int)refused.StatusCode >= 500, concernsOne);
         }
         catch (AuthenticationException)
         {
@@ -64,10 +69,10 @@ public sealed partial class MailTransport(Secrets secrets, TimeProvider timeProv
         {
             return Failed(server, "too-slow", isFinal: false);
         }
-        // MailKit says so where a server offers no STARTTLS or no login.
+        // MailKit says so where a server offers no STARTTLS or no login, and where it takes no letters beyond ASCII in an address (SMTPUTF8, RFC 6531).
         catch (NotSupportedException)
         {
-            return Failed(server, "not-supported", isFinal: false);
+            return isOpen && Ascii.IsValid(server.From) && !Ascii.IsValid(mail.To) ? Failed(server, "no-smtputf8", isFinal: true, concernsOne: true) : Failed(server, "not-supported", isFinal: false);
         }
         catch (Exception e) when (e is IOException or SocketException or SmtpProtocolException or ServiceNotConnectedException)
         {
@@ -111,10 +116,10 @@ public sealed partial class MailTransport(Secrets secrets, TimeProvider timeProv
         return message;
     }
 
-    private MailOutcome Failed(MailConfiguration server, string failure, bool isFinal)
+    private MailOutcome Failed(MailConfiguration server, string failure, bool isFinal, bool concernsOne = false)
     {
         Log.NotTaken(logger, server.Host, failure);
-        return new MailOutcome(failure, isFinal);
+        return new MailOutcome(failure, isFinal) { ConcernsOne = concernsOne };
     }
 
     private static partial class Log

@@ -24,5 +24,8 @@ public sealed record OutgoingMail(string To, string Event, string Subject, MailB
 /// <param name="IsFinal">True when trying again is of no use: the server refuses this recipient or this mail for good.</param>
 public readonly record struct MailOutcome(string? Failure, bool IsFinal)
 {
+    /// <summary>True when it is about this recipient or this mail alone: the server takes others.</summary>
+    public bool ConcernsOne { get; init; }
+
     public static MailOutcome Taken { get; } = new(null, false);
 }

@@ -39,7 +39,7 @@ public sealed class TakeEvidence(string page) : CrashStep
     public override async Task RunAsync(CrashRun run)
     {
         var thread = (await Debates.ThreadAsync(run, page)).RowKey[2..];
-        var answer = await run.Moderator.GetAsync($"/api/v1/moderation/threads/{run.Site}/{thread}/evidence");
+        var answer = await run.Moderator.PostAsync($"/api/v1/moderation/threads/{run.Site}/{thread}/evidence", new { });
         Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
         var digest = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(answer.Body)));
         Assert.Contains(await StoredRows.OfAsync(run, "Comments", $"l.{thread}.", run.Site), row => row.GetString("Why") == "sha256 " + digest);

@@ -32,6 +32,12 @@ internal sealed class MailServer : MessageStore, IMailboxFilter, IUserAuthentica
     /// <summary>Recipients that are refused for good.</summary>
     public ConcurrentDictionary<string, bool> Refused { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Recipients that it does not take at this moment, with what it says.</summary>
+    public ConcurrentDictionary<string, SmtpResponse> Deferred { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Asked for each recipient before it is answered: what else happens meanwhile.</summary>
+    public Func<string, Task>? Meanwhile { get; set; }
+
     /// <summary>What it answers to the next whole message though it kept it; null: yes.</summary>
     public SmtpResponse? Instead { get; set; }
 
@@ -86,7 +92,13 @@ internal sealed class MailServer : MessageStore, IMailboxFilter, IUserAuthentica
 
     public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) => Task.FromResult(!Refused.ContainsKey($"{to.User}@{to.Host}"));
+    public async Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken)
+    {
+        var address = $"{to.User}@{to.Host}";
+        if (Meanwhile is { } meanwhile)
+            await meanwhile(address);
+        return Deferred.TryGetValue(address, out var answer) ? throw new SmtpResponseException(answer) : !Refused.ContainsKey(address);
+    }
 
     public Task<bool> AuthenticateAsync(ISessionContext context, string user, string password, CancellationToken cancellationToken) => Task.FromResult((user, password) == (User, Password));
 

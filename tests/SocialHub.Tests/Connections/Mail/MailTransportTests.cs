@@ -68,14 +68,30 @@ public sealed class MailTransportTests
         await using var server = await MailServer.StartAsync();
         var hub = Hub(server.Port, MailSecurity.None);
         server.Refused[Mail.To] = true;
-        Assert.Equal(new MailOutcome("550", true), await SendAsync(hub, Mail));
+        Assert.Equal(("550", true, true), Said(await SendAsync(hub, Mail)));
         server.Refused.Clear();
         server.Instead = new SmtpResponse(SmtpReplyCode.ServiceUnavailable, "come back later");
         Assert.Equal(new MailOutcome("421", false), await SendAsync(hub, Mail));
         server.Instead = new SmtpResponse(SmtpReplyCode.TransactionFailed, "no such content here");
-        Assert.Equal(new MailOutcome("554", true), await SendAsync(hub, Mail));
+        Assert.Equal(("554", true, true), Said(await SendAsync(hub, Mail)));
+        // A full mailbox is one person's, and may be emptied.
+        server.Deferred[Mail.To] = new SmtpResponse(SmtpReplyCode.InsufficientStorage, "mailbox full");
+        Assert.Equal(("452", false, true), Said(await SendAsync(hub, Mail)));
+        server.Deferred.Clear();
         Assert.Equal(new MailOutcome("not-connected", false), await SendAsync(Hub(MailServer.FreePort(), MailSecurity.None), Mail));
     }
+
+    [Fact]
+    public async Task An_address_that_the_server_has_no_letters_for_is_that_ones_alone_and_refused_for_good()
+    {
+        await using var server = await AsciiServer.StartAsync();
+        var hub = Hub(server.Port, MailSecurity.None);
+        Assert.Equal((true, true), (await SendAsync(hub, Mail with { To = "zoé@saint-exemple.fr" })) is { IsFinal: var isFinal, ConcernsOne: var isTheirs } ? (isFinal, isTheirs) : default);
+        Assert.Equal(MailOutcome.Taken, await SendAsync(hub, Mail));
+        Assert.Equal(("address", true, true), Said(await SendAsync(hub, Mail with { To = "not an address <" })));
+    }
+
+    private static (string?, bool, bool) Said(MailOutcome outcome) => (outcome.Failure, outcome.IsFinal, outcome.ConcernsOne);
 
     private static HubConfiguration Hub(int port, MailSecurity security, string? user = null) => new()
     {
