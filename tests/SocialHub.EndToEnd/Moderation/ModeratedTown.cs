@@ -266,7 +266,7 @@ internal sealed class ModeratedTown : IAsyncDisposable
         return [.. answer.Json().GetProperty("statements").EnumerateArray().Where(statement => statement.GetProperty("comment").GetString() == id)];
     }
 
-    /// <summary>What was done with a comment, and by whom, as a moderator reads it: <c>what by who</c>.</summary>
+    /// <summary>What was done with a comment, and by whom, as a moderator reads it.</summary>
     public async Task<IReadOnlyList<JsonElement>> HistoryAsync(string id)
     {
         var answer = await Alix.GetAsync($"/api/v1/moderation/history/{Site}/{id}");

@@ -34,6 +34,7 @@ internal sealed record ReasonCase(string Class, string Reason, string Text, stri
     /// <summary>What comes before it: page, author key.</summary>
     public Func<ModeratedTown, string, string, Task> BeforeAsync { get; init; } = (_, _, _) => Task.CompletedTask;
 
+    /// <summary>What ends once it is judged.</summary>
     public Func<ModeratedTown, Task> AfterAsync { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>Names it in a list of tests.</summary>

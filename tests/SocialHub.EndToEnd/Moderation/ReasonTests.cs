@@ -17,6 +17,11 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
     private const string Arrived = "Votre commentaire est bien arrivé";
     private const string Published = "Votre commentaire est publié";
     private const string NotPublished = "Votre commentaire n’est pas publié";
+    private const string ReportArrived = "Votre signalement est bien arrivé";
+    private const string ReportDecided = "Une décision a été prise sur votre signalement";
+
+    /// <summary>Of whoever reports the comment that is against the law.</summary>
+    private const string Reader = "lise.durand@exemple.example";
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(61);
 
     private ModeratedTown Town => one.Town;
@@ -61,6 +66,12 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         await Patience.UntilAsync("no reader sees it", async () => !(await Town.PublicAsync(page)).Contains(written.Id));
         await Town.MoveAsync(Minute);
         await ExplainedAsync(refused, written, label);
+        if (refused.IsReported)
+        {
+            await Town.MailsAsync(Reader, ReportArrived);
+            var outcome = Assert.Single(await Town.MailsAsync(Reader, ReportDecided)).TextBody;
+            Assert.All(["le commentaire n’est plus public", $"Motif : {label}.", "saisir la justice"], part => Assert.Contains(part, outcome, StringComparison.Ordinal));
+        }
 
         // Its author objects, and whoever refused does not answer that.
         await Town.ObjectAsync(written, "Relisez, je vous prie : je maintiens ce que j’ai écrit.");
@@ -75,7 +86,11 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         Assert.Equal("rejected", (await ObjectionsOfAsync(written)).Single().GetProperty("decision").GetString());
 
         // What is handed on of it, and what the public reads.
-        var statement = Assert.Single(await Town.StatementsAsync(written.Id));
+        // A statement of the refusal, and one of what was answered to the objection.
+        var statements = await Town.StatementsAsync(written.Id);
+        Assert.Equal(2, statements.Count);
+        Assert.Equal((refused.Reason, ""), (Text(statements[1], "reason"), Text(statements[1], "outcome")));
+        var statement = statements[0];
         Assert.Equal(
             (refused.IsReported ? "removed" : "not-published", refused.Reason, label, refused.Reason == "illegal" ? "law" : "charter", false, refused.IsReported, "upheld"),
             (Text(statement, "decision"), Text(statement, "reason"), Text(statement, "label"), Text(statement, "ground"), statement.GetProperty("automated").GetBoolean(), statement.GetProperty("onNotice").GetBoolean(), Text(statement, "outcome")));
@@ -90,7 +105,6 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         Assert.Equal(
             (1 + refused.Earlier, 1, 1, 1, 0, 1, 1, refused.Earlier + reported, reported, reported, 0),
             (Since("received"), after.Refused(refused.Reason) - before.Refused(refused.Reason), after.AllRefused - before.AllRefused, Since("objections"), Since("reversed"), Since("upheld"), Since("byAnother"), Since("published"), Since("reports"), Since("legalNotices"), Since("refusedByRules")));
-        await refused.AfterAsync(Town);
 
         int Since(string name) => after[name] - before[name];
     }
@@ -139,7 +153,7 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         var objection = await Town.CardAsync("objection", written.Id);
         Assert.Equal(["Devenez riche", "cliquez ici", "https://gagner-vite.example/offre"], objection.Marked);
         Assert.Equal(HttpStatusCode.OK, (await ModeratedTown.DecideAsync(Town.Alix, objection, "reject", "advertising")).Status);
-        var statement = Assert.Single(await Town.StatementsAsync(written.Id));
+        var statement = (await Town.StatementsAsync(written.Id))[0];
         Assert.Equal(("not-published", "advertising", true, "upheld"), (Text(statement, "decision"), Text(statement, "reason"), statement.GetProperty("automated").GetBoolean(), Text(statement, "outcome")));
         Assert.Equal(["rejected by rules", "objected by author", "rejected by alix (after-rules)"], (await Town.HistoryAsync(written.Id)).Where(step => Text(step, "what") is "rejected" or "objected").Select(Step));
         var after = await Town.CountsAsync();
@@ -172,7 +186,8 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         var before = await Town.CountsAsync();
         var page = Town.Pages.Open($"/{Guid.NewGuid():N}", "Le conseil");
         var written = await Town.JudgedAsync(page, "Le conseil a voté le budget sans lire l’annexe, c’est désolant.");
-        var receipt = await Town.ReportAsync(written, new { reason = "C’est une diffamation du conseil.", kind = "illegal", name = "Lise Durand", email = "lise.durand@exemple.example", goodFaith = true });
+        var reader = $"lise.durand.{Guid.NewGuid():N}@exemple.example";
+        var receipt = await Town.ReportAsync(written, new { reason = "C’est une diffamation du conseil.", kind = "illegal", name = "Lise Durand", email = reader, goodFaith = true });
         Assert.Equal((written.Id, $"{page}#sh-{written.Id}"), (Text(receipt, "id"), Text(receipt, "url")));
         var card = await Town.CardAsync("report", written.Id);
         Assert.Contains(card.Lines, line => line.Contains("C’est une diffamation du conseil.", StringComparison.Ordinal));
@@ -181,6 +196,9 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         Assert.All([card.Text, (await Town.OpenLinkAsync(Town.Anybody, card)).GetRawText()], told => Assert.DoesNotContain("lise.durand", told, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, (await ModeratedTown.DecideAsync(Town.Dominique, card, "publish")).Status);
         Assert.Contains(written.Id, await Town.PublicAsync(page));
+        await Town.MoveAsync(Minute);
+        await Town.MailsAsync(reader, ReportArrived);
+        Assert.Contains("le commentaire reste public", Assert.Single(await Town.MailsAsync(reader, ReportDecided)).TextBody, StringComparison.Ordinal);
         Assert.Equal(["reported by reader", "kept by dominique"], (await Town.HistoryAsync(written.Id)).Where(step => Text(step, "what") is "reported" or "kept").Select(Step));
         Assert.Empty(await Town.StatementsAsync(written.Id));
         var after = await Town.CountsAsync();
@@ -192,7 +210,16 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
     {
         var key = Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         await refused.BeforeAsync(Town, page, key);
-        var written = await Town.JudgedAsync(page, refused.Text, refused.Name, key, refused.Website);
+        Written written;
+        try
+        {
+            written = await Town.JudgedAsync(page, refused.Text, refused.Name, key, refused.Website);
+        }
+        finally
+        {
+            await refused.AfterAsync(Town);
+        }
+
         var view = await Town.ViewAsync(written);
         Assert.Equal((refused.IsReported ? "published" : "held", refused.IsAsked), (Text(view, "state"), view.TryGetProperty("mayReword", out _)));
         if (refused.IsAsked)
@@ -201,7 +228,7 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         if (refused.IsReported)
         {
             await Town.MailsAsync(written.Email, Published);
-            var receipt = await Town.ReportAsync(written, new { reason = refused.Why, kind = "illegal", name = "Lise Durand", email = "lise.durand@exemple.example", goodFaith = true });
+            var receipt = await Town.ReportAsync(written, new { reason = refused.Why, kind = "illegal", name = "Lise Durand", email = Reader, goodFaith = true });
             Assert.Equal($"{page}#sh-{written.Id}", Text(receipt, "url"));
         }
         else
