@@ -86,7 +86,7 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
         if (decided.Problem is { } refused)
             return Problems.Of(refused);
         var team = await settings.CurrentAsync(cancellationToken);
-        return JsonAnswer.Of(Body(new WatchedThread(decided.Value, await debates.WaitingAsync(site, thread, decided.Value.HeldSince ?? decided.Value.TurnedAt, cancellationToken)), team) with { Reason = null }, ModerationWire.Default.DebateBody, 200);
+        return JsonAnswer.Of(Body(new WatchedThread(decided.Value, await debates.WaitingAsync(site, thread, decided.Value.HeldSince, cancellationToken)), team) with { Reason = null }, ModerationWire.Default.DebateBody, 200);
     }
 
     private DebateBody Body(WatchedThread watched, TeamSettings team)

@@ -253,7 +253,7 @@
   const playbook = ({ call = [], steps = [], answers = [] } = {}) => h('details', { open: true }, h('summary', {}, t.debates.steps),
     steps.length ? h('ol', {}, steps.map(step => h('li', {}, step))) : '',
     call.length ? [h('p', { class: 'soft' }, t.debates.call), h('ul', {}, call.map(({ name, phone, when }) => h('li', {}, name, phone && [' : ', h('a', { href: 'tel:' + phone.replace(/[^0-9+]/g, '') }, phone)], when && h('span', { class: 'soft' }, ` ${when}`))))] : '',
-    answers.length ? [h('p', { class: 'soft' }, t.debates.answers), answers.map(({ title, text }) => h('details', {}, h('summary', {}, title), h('blockquote', { class: 'raw' }, text)))] : '');
+    answers.length ? [h('p', { class: 'soft' }, t.debates.answers), ...answers.map(({ title, text }) => h('details', {}, h('summary', {}, title), h('blockquote', { class: 'raw' }, text)))] : '');
   // Says what a choice does before it is made; hands over { decision, by }.
   function chooser(item, send, withName, wished) {
     const error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
@@ -316,7 +316,7 @@
       if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, () => view()) : code == 409 && body.waits ? fresh() : '');
       shown = body;
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
-      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), chooser(body, choose, true, hash.get('d')), playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
+      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), chooser(body, choose, true, hash.get('d')), status, playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
       card.replaceChildren(...context(body, 'h2', () => view(true)), decider(body, decide, true, hash.get('d')));
       if (reveal) shownNow(card.querySelector('h2'));
     };
@@ -349,7 +349,8 @@
     const choose = async values => {
       const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
       if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer, null, decided);
-      card.children[card.children.length - 3].remove();
+      // What came of it stands where the choice was, before the playbook.
+      status.previousSibling.remove();
       status.textContent = ok ? chosen(values.decision, body) : code == 409 ? otherwise(body) : refused(answer);
       title.focus();
     };

@@ -6,7 +6,7 @@ namespace SocialHub.Comments;
 
 /// <summary>A thread that somebody has to look at.</summary>
 /// <param name="Thread">As it is now.</param>
-/// <param name="Waiting">What waits about it since it is held, or since the team was told.</param>
+/// <param name="Waiting">What waits about it; while it is held, since then.</param>
 public sealed record WatchedThread(ThreadRow Thread, int Waiting);
 
 /// <summary>What people and the clock do about a debate that turned: hold all of its page, close it, leave it, and let it go again.</summary>
@@ -144,7 +144,7 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
     {
         if (!Keys.IsKey(site) || !Keys.IsKey(pageKey) || await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false) is not { } thread)
             return null;
-        return new WatchedThread(thread, await WaitingAsync(site, pageKey, thread.HeldSince ?? thread.TurnedAt, cancellationToken).ConfigureAwait(false));
+        return new WatchedThread(thread, await WaitingAsync(site, pageKey, thread.HeldSince, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>How much about a page waits for a person since a moment.</summary>

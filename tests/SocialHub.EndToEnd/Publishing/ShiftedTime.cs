@@ -7,5 +7,8 @@ internal sealed class ShiftedTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
 
+    // What is remembered for a time is old after it, too.
+    public override long GetTimestamp() => System.GetTimestamp() + (long)(_ahead.TotalSeconds * TimestampFrequency);
+
     public void Advance(TimeSpan by) => _ahead += by;
 }

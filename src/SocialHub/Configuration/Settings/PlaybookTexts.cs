@@ -17,7 +17,7 @@ internal static class PlaybookTexts
         [
             "Lisez les derniers commentaires de la page avant de choisir : une discussion vive n’est pas un dérapage.",
             "Si cela dérape, mettez la page en attente : personne ne perd la parole, tout sera lu le prochain jour ouvré.",
-            "En cas de menace, téléchargez d’abord le dossier de preuves, puis refusez le commentaire et appelez les personnes ci-contre.",
+            "En cas de menace, téléchargez d’abord le dossier de preuves, puis refusez le commentaire et appelez les personnes ci-dessous.",
             "Répondez une fois, calmement, au nom de la collectivité ; ne répondez pas aux attaques une par une.",
         ],
         Answers =

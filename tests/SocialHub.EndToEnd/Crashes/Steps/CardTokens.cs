@@ -45,9 +45,11 @@ internal static partial class CardTokens
 
     public static async Task<bool> AnyAsync(CrashRun run, string id, Func<JsonElement, bool> fits) => await FindAsync(run, id, fits) is not null;
 
-    private static IEnumerable<string> Of(string card) => Token().Matches(card).Select(match => match.Groups["token"].Value);
+    /// <summary>The tokens in one card.</summary>
+    public static IEnumerable<string> Of(string card) => Token().Matches(card).Select(match => match.Groups["token"].Value);
 
-    private static CardToken Read(string text)
+    /// <summary>What a link says.</summary>
+    public static CardToken Read(string text)
     {
         var bytes = Base64Url.DecodeFromChars(text);
         var at = NumbersAt;
