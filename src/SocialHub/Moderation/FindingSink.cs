@@ -5,6 +5,8 @@ namespace SocialHub.Moderation;
 /// <summary>Gathers what the rules say, with spans widened to whole characters of the original.</summary>
 public sealed class FindingSink
 {
+    private const int MostLookedAt = 200;
+
     private readonly Reading _reading;
     private readonly List<Finding> _findings = [];
     private ModerationRule? _rule;
@@ -45,7 +47,9 @@ public sealed class FindingSink
     /// <summary>True when the rule that speaks has a finding that touches this span of the original.</summary>
     internal bool Said(FieldReading field, int start, int end)
     {
-        for (var i = _findings.Count - 1; i >= 0 && ReferenceEquals(_findings[i].Rule, _rule!.Id); i--)
+        // A text made of addresses would be looked through once for each of them; beyond that far back one may be said twice.
+        var last = Math.Max(0, _findings.Count - MostLookedAt);
+        for (var i = _findings.Count - 1; i >= last && ReferenceEquals(_findings[i].Rule, _rule!.Id); i--)
         {
             if (_findings[i].Start < end && start < _findings[i].Start + _findings[i].Length && string.Equals(_findings[i].Field, field.Name, StringComparison.Ordinal)) return true;
         }
