@@ -247,7 +247,7 @@
     }
     // a new comment, or a reply
     writing(parent, close) {
-      const started = new Date().toISOString(), draft = this.mark(parent || '');
+      const started = new Date(), draft = this.mark(parent || '');
       let last, idempotencyKey;
       const deliver = (values, again) => {
         const body = { page: this.page, parent, started, authorKey: this.key ||= random(), ...values }, now = JSON.stringify(body);
@@ -308,7 +308,7 @@
           if (form.ariaBusy) return;
           form.ariaBusy = true;
           const values = {};
-          for (const { name, type, value, checked } of inputs) if (type == 'checkbox' ? checked : value.trim()) values[name] = value.trim() || checked;
+          for (const { name, value, checked } of inputs) if (checked || value.trim()) values[name] = value.trim() || checked;
           try {
             await send(values);
           } catch ({ type = '', notice }) {
