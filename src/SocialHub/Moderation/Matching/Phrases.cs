@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SocialHub.Moderation.Matching;
 
 /// <summary>
@@ -7,24 +9,25 @@ namespace SocialHub.Moderation.Matching;
 /// </summary>
 internal sealed class Phrases
 {
-    // States that are kept: some hundred times what a year of comments makes, and about a hundred megabytes at most.
-    private const int MostStates = 50_000;
+    // Ways from one state to another that are kept, some hundred bytes each.
+    private const int MostWays = 500_000;
 
     private readonly Dictionary<string, State> _states = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly Node _root = new(0);
     private readonly int _most;
     private int _nodes = 1;
+    private int _ways;
     private State? _start;
 
-    /// <param name="most">States that are kept before all are made anew.</param>
-    public Phrases(int most = MostStates) => _most = most;
+    /// <param name="most">Ways from one state to another that are kept before all are made anew.</param>
+    public Phrases(int most = MostWays) => _most = most;
 
     /// <summary>Where every phrase begins. A walk goes on in the states it began with.</summary>
     public State Start => _start ??= new(this, [_root]);
 
-    /// <summary>How many states are kept.</summary>
-    public int Count => _states.Count;
+    /// <summary>How many ways are kept.</summary>
+    public int Count => _ways;
 
     /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
     /// <param name="segments">At least one with choices, and none of those empty; the first is no gap.</param>
@@ -79,8 +82,9 @@ internal sealed class Phrases
     // Whoever wrote texts for that could make ever more states; from the limit on all begins anew, and those that a walk still stands in go with it.
     private void Bound()
     {
-        if (_states.Count < _most) return;
+        if (_ways < _most) return;
         _states.Clear();
+        _ways = 0;
         _start = null;
     }
 
@@ -104,8 +108,7 @@ internal sealed class Phrases
     {
         private readonly Phrases _phrases;
         private readonly Node[] _nodes;
-        private volatile Dictionary<int, State>? _next;
-        private State? _otherwise;
+        private readonly ConcurrentDictionary<int, State?> _next = new(concurrencyLevel: 1, capacity: 1);
 
         internal State(Phrases phrases, Node[] nodes)
         {
@@ -118,32 +121,26 @@ internal sealed class Phrases
 
         /// <summary>Where a word leads; null: nowhere.</summary>
         /// <param name="word">Its number; -1 for one that no list has, which only a gap takes.</param>
-        public State? After(int word) => (_next ?? Expand()).GetValueOrDefault(word, _otherwise!);
+        public State? After(int word) => _next.TryGetValue(word, out var state) ? state : Learn(word);
 
-        private Dictionary<int, State> Expand()
+        // Only what a text asked for: behind "les" come hundreds of words, and behind a gap all of them again.
+        private State? Learn(int word)
         {
             lock (_phrases._lock)
             {
-                if (_next is { } made) return made;
+                if (_next.TryGetValue(word, out var known)) return known;
                 _phrases.Bound();
-                var lists = new Dictionary<int, List<Node>>();
+                var nodes = new HashSet<Node>();
                 foreach (var node in _nodes)
                 {
-                    foreach (var (word, followers) in node.Next)
-                    {
-                        if (!lists.TryGetValue(word, out var all)) lists[word] = all = [];
-                        all.AddRange(followers);
-                    }
+                    if (node.Next.TryGetValue(word, out var followers)) nodes.UnionWith(followers);
+                    nodes.UnionWith(node.Any);
                 }
 
-                List<Node> skipped = [.. _nodes.SelectMany(node => node.Any).Distinct()];
-                if (skipped.Count > 0)
-                {
-                    _otherwise = _phrases.StateOf([.. skipped]);
-                    foreach (var all in lists.Values) all.AddRange(skipped);
-                }
-
-                return _next = lists.ToDictionary(pair => pair.Key, pair => _phrases.StateOf([.. pair.Value.Distinct()]));
+                var state = nodes.Count == 0 ? null : _phrases.StateOf([.. nodes]);
+                _next[word] = state;
+                _phrases._ways++;
+                return state;
             }
         }
     }
