@@ -105,7 +105,7 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
             thread.Turn,
             thread.TurnedAt,
             watched.Waiting,
-            new DutyHours(team.People, authority.TimeZone).NextWorkingMorning(timeProvider.GetUtcNow()),
+            team.Duty.NextWorkingMorning(timeProvider.GetUtcNow()),
             thread.HeldSince,
             thread.HeldUntil,
             thread.TurnChoice,

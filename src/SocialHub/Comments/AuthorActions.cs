@@ -80,7 +80,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 var isReworded = Rewording.Take(comment, change.Now);
                 // Whatever becomes of it: whoever has the text that was written first can show later that it was.
                 if (first is null && comment.FirstBody is { } written)
-                    change.SayInLog("sha256 " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(written))));
+                    change.SayInLog("sha256 " + Evidence.Sha256(written));
                 comment.State = CommentState.Received;
                 comment.Body = body;
                 comment.Html = html;

@@ -60,16 +60,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     }
 
     /// <summary>Adds a promise that this comment keeps.</summary>
-    public DueRow Promise(string queue, string kind, DecisionSubject subject, TimeSpan after = default)
-    {
-        var row = DueRow.New(Comment.Site, queue, Now + after, kind, Comment.Id, Word(subject));
-        // A row that goes and comes in the same millisecond would be one key twice in a transaction.
-        while (_deletes.Contains(row.Key))
-            row = DueRow.New(Comment.Site, queue, Now + (after += TimeSpan.FromMilliseconds(1)), kind, Comment.Id, Word(subject));
-        _adds.Add(row);
-        _owned.Add(row.Key);
-        return row;
-    }
+    public DueRow Promise(string queue, string kind, DecisionSubject subject, TimeSpan after = default) => Promise(queue, kind, Word(subject), after);
 
     /// <summary>Puts it into the moderators' queue, with the card that tells them.</summary>
     /// <returns>The due row of that card, for a hint once it is written.</returns>
@@ -81,6 +72,23 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         _adds.Add(new KeyedRow(new TableEntity(Comment.Site, key)));
         _owned.Add(key);
         return Promise(Queues.ModerationCard, DueKinds.Card, subject, after);
+    }
+
+    /// <summary>
+    /// It leaves the page, or is refused no more, and waits for a person in a new round, which old links know nothing of. Only what is public has open reports;
+    /// what readers said goes on being shown to whoever decides next.
+    /// </summary>
+    /// <returns>The due row of the card, for a hint once it is written.</returns>
+    public DueRow WaitAgain()
+    {
+        DropAll();
+        DropHearing();
+        DropWaitingProposal();
+        Comment.State = CommentState.Held;
+        Comment.NoticesFrom ??= Comment.Round;
+        Comment.Round++;
+        Comment.Reports = 0;
+        return Wait(DecisionSubject.Comment);
     }
 
     /// <summary>Its author changes it while it waits: call it before what waits is dropped. It keeps its place among what waits, and a card that is due later its time.</summary>
@@ -145,11 +153,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
             what = what == AuthorMails.Published ? AuthorMails.Answered : "";
         if (hearsAfter is not { } after || what.Length == 0 || (Comment.Email is null && !Comment.Official))
             return;
-        var row = DueRow.New(Comment.Site, Queues.MailSend, Now + after, DueKinds.Hear, Comment.Id, what);
-        while (_deletes.Contains(row.Key))
-            row = DueRow.New(Comment.Site, Queues.MailSend, Now + (after += TimeSpan.FromMilliseconds(1)), DueKinds.Hear, Comment.Id, what);
-        _adds.Add(row);
-        _owned.Add(row.Key);
+        Promise(Queues.MailSend, DueKinds.Hear, what, after);
     }
 
     /// <summary>The author is to hear nothing that is not sent yet.</summary>
@@ -160,7 +164,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     {
         Comment.HasReachableReaders = true;
         if (hearsAfter is { } after && !_owned.Exists(key => IsNotice(key) && key.EndsWith("." + NoticeMails.Receipt, StringComparison.Ordinal)))
-            PromiseNotice(NoticeMails.Receipt, after);
+            Promise(Queues.MailSend, DueKinds.Notice, NoticeMails.Receipt, after);
     }
 
     /// <summary>They are to hear what was decided about the reports of this round and of those before it that are shown with it.</summary>
@@ -170,7 +174,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     {
         if (hearsAfter is not { } after || !Comment.HasReachableReaders)
             return;
-        var row = PromiseNotice(NoticeMails.Decided(Comment.Round), after);
+        var row = Promise(Queues.MailSend, DueKinds.Notice, NoticeMails.Decided(Comment.Round), after);
         row.Entity[NoticeMails.FromName] = from;
         row.Entity[NoticeMails.RoundName] = Comment.Round;
         row.Entity[NoticeMails.ObjectionName] = isObjection;
@@ -374,11 +378,12 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         Mark(LogMarks.Found, StatementOfReasons.ClassesOf(findings) is { Count: > 0 } classes ? string.Join(' ', classes) : null);
     }
 
-    private DueRow PromiseNotice(string subject, TimeSpan after)
+    private DueRow Promise(string queue, string kind, string subject, TimeSpan after)
     {
-        var row = DueRow.New(Comment.Site, Queues.MailSend, Now + after, DueKinds.Notice, Comment.Id, subject);
+        var row = DueRow.New(Comment.Site, queue, Now + after, kind, Comment.Id, subject);
+        // A row that goes or is there, and one that comes in the same millisecond, would be one key twice.
         while (_deletes.Contains(row.Key) || _owned.Contains(row.Key))
-            row = DueRow.New(Comment.Site, Queues.MailSend, Now + (after += TimeSpan.FromMilliseconds(1)), DueKinds.Notice, Comment.Id, subject);
+            row = DueRow.New(Comment.Site, queue, Now + (after += TimeSpan.FromMilliseconds(1)), kind, Comment.Id, subject);
         _adds.Add(row);
         _owned.Add(row.Key);
         return row;

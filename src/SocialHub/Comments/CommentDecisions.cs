@@ -118,10 +118,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                     return CommentStore.Decided.Nothing;
                 if (UndoRefusal(comment, round, link) is { } refused)
                     return refused;
-                change.DropAll();
-                change.DropHearing();
                 change.DropDecidedNotices();
-                change.DropWaitingProposal();
                 // What made its author trusted may have been this.
                 if (comment.State == CommentState.Published && author?.TrustedAt is not null)
                 {
@@ -132,11 +129,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 // The figures of this month count it no more; those of an earlier one are told already.
                 if (comment.State == CommentState.Published && comment.CountedAt == comment.Since && IsOneMonth(comment.Since, change.Now, zone))
                     comment.CountedAt = null;
-                comment.State = CommentState.Held;
-                // Only what is public has open reports. What readers said goes on being shown to whoever decides next.
-                comment.NoticesFrom ??= round;
-                comment.Round++;
-                comment.Reports = 0;
+                card = change.WaitAgain();
                 comment.Refusal = null;
                 comment.RefusalCites = null;
                 comment.Why = null;
@@ -144,7 +137,6 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 comment.DecidedById = by.Id;
                 comment.DecidedAt = change.Now;
                 comment.Decision = UndoSignature(round);
-                card = change.Wait(DecisionSubject.Comment);
                 return new CommentStore.Decided("reopened", by);
             },
             cancellationToken,

@@ -84,16 +84,8 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                 comment.ReportsEver++;
                 if (!leaves)
                     return new CommentStore.Decided("reported", Actor.AReader);
-                // What they say goes on being shown to whoever decides about the comment now.
-                change.DropAll();
-                change.DropHearing();
-                change.DropWaitingProposal();
-                comment.State = CommentState.Held;
-                comment.NoticesFrom = comment.Round;
-                comment.Round++;
-                comment.Reports = 0;
+                card = change.WaitAgain();
                 comment.Why = PolicyTable.Reported.In(hub.Authority.Language);
-                card = change.Wait(DecisionSubject.Comment);
                 return new CommentStore.Decided("reported", Actor.AReader, TooMany);
             },
             cancellationToken,

@@ -169,7 +169,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
     public async Task<DateTimeOffset> NextWorkingMorningAsync(CancellationToken cancellationToken)
     {
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        return new DutyHours(team.People, team.Configuration.Authority.TimeZone).NextWorkingMorning(timeProvider.GetUtcNow());
+        return team.Duty.NextWorkingMorning(timeProvider.GetUtcNow());
     }
 
     // Keys hold milliseconds, and what is finer would be another time under the same key.

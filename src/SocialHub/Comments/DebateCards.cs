@@ -66,7 +66,7 @@ public sealed partial class DebateCards(
     {
         var hub = team.Configuration;
         var now = timeProvider.GetUtcNow();
-        var duty = new DutyHours(team.People, hub.Authority.TimeZone);
+        var duty = team.Duty;
         return new DebateCardContent
         {
             Language = hub.Authority.Language,

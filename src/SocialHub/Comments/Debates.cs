@@ -99,7 +99,7 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var isMailed = team.MailsTeam && team.Configuration.Moderation.Webhooks.Count == 0;
         // A person may have chosen any hour; this is no alarm.
-        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+        var duty = team.Duty;
         var answer = await store.ChangeThreadAsync(
             site,
             pageKey,

@@ -74,7 +74,8 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
         await store.RangeAsync(site, range, cancellationToken).Select(entity => new LogRow(entity)).Select(row =>
             (row.Key.Split('.')[1], new EvidenceStep(row.Seq, row.At, row.What, row.State.ToLowerInvariant(), row.Who, Actor.IsDeclared(row.WhoId) ? true : null, row.Why, row.Revision, row.Round, row.WriteId, Sha256(string.Join('\n', EvidenceStep.Hashed(row)))))).ToListAsync(cancellationToken).ConfigureAwait(false);
 
-    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>Of a text in UTF-8, in hexadecimal digits.</summary>
+    internal static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 internal sealed record EvidenceFile(string Authority, string Hub, string Site, string Thread, string Page, string Title, DateTimeOffset MadeAt, string MadeBy, string Hashes, IReadOnlyList<EvidenceComment> Comments, IReadOnlyList<EvidenceStep> Log, IReadOnlyList<EvidenceAddress>? OtherAddresses)

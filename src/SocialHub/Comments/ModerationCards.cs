@@ -141,7 +141,7 @@ public sealed partial class ModerationCards(
                 Rearm(change, subject, claim, isLate ? TimeSpan.Zero : options.Value.Times.Reminder);
                 // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
                 if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && MayMail(change, subject, due))
-                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, new DutyHours(team.People, hub.Authority.TimeZone).NextOnDuty(change.Now) - change.Now), due);
+                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, team.Duty.NextOnDuty(change.Now) - change.Now), due);
                 if (told)
                     change.Comment.Cards++;
                 return new CommentStore.Decided(isMailed ? "mail-instead" : !told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
@@ -196,7 +196,7 @@ public sealed partial class ModerationCards(
     {
         if (!team.MailsTeam || timeProvider.GetUtcNow() - due.Due < MailAfter)
             return;
-        var duty = new DutyHours(team.People, team.Configuration.Authority.TimeZone);
+        var duty = team.Duty;
         await store.ChangeAsync(
             site,
             id,

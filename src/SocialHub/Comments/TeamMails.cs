@@ -67,14 +67,14 @@ public sealed partial class TeamMails(
             return false;
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var isReopened = due.Kind == DueKinds.ReopenedMail;
-        var people = isReopened ? InTheirHours(team) : DutyOf(team).Told(timeProvider.GetUtcNow());
+        var people = isReopened ? InTheirHours(team) : team.Duty.Told(timeProvider.GetUtcNow());
         if (people is null)
         {
             var later = await store.ChangeThreadAsync(site, due.Owner, change =>
             {
                 if (!change.Keeps(due.Key))
                     return (LogRow?)null;
-                new CardProgress(due).GoOnIn(change.Promise(Queues.MailSend, due.Kind, DutyOf(team).NextOnDuty(change.Now)));
+                new CardProgress(due).GoOnIn(change.Promise(Queues.MailSend, due.Kind, team.Duty.NextOnDuty(change.Now)));
                 return change.Log("mail-later", Actor.TheClock);
             }, cancellationToken).ConfigureAwait(false);
             return later.Succeeded;
@@ -112,7 +112,7 @@ public sealed partial class TeamMails(
                     {
                         if (!change.Keeps(due.Key))
                             return CommentStore.Decided.Nothing;
-                        new CardProgress(due).GoOnIn(change.Promise(Queues.MailSend, due.Kind, subject, DutyOf(team).NextOnDuty(change.Now) - change.Now));
+                        new CardProgress(due).GoOnIn(change.Promise(Queues.MailSend, due.Kind, subject, team.Duty.NextOnDuty(change.Now) - change.Now));
                         return new CommentStore.Decided("mail-later", Actor.TheClock);
                     },
                     cancellationToken).ConfigureAwait(false);
@@ -296,12 +296,10 @@ public sealed partial class TeamMails(
     // Whoever is on duty; nobody while it can wait for the morning, though a try by day failed.
     private IReadOnlyList<Person>? InTheirHours(TeamSettings team)
     {
-        var duty = DutyOf(team);
+        var duty = team.Duty;
         var now = timeProvider.GetUtcNow();
         return duty.NextOnDuty(now) > now ? null : duty.OnDuty(now);
     }
-
-    private static DutyHours DutyOf(TeamSettings team) => new(team.People, team.Configuration.Authority.TimeZone);
 
     private static MailBody Body(DebateCardContent content, TeamSettings team)
     {

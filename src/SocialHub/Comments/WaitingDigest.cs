@@ -238,7 +238,7 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
     internal async Task<bool> PutOffAsync(DigestRow digest, DueRow due, TeamSettings team, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var later = DueRow.New(digest.Partition, Queues.MailSend, new DutyHours(team.People, team.Configuration.Authority.TimeZone).NextOnDuty(now), due.Kind, DigestRow.Owner, due.Subject);
+        var later = DueRow.New(digest.Partition, Queues.MailSend, team.Duty.NextOnDuty(now), due.Kind, DigestRow.Owner, due.Subject);
         new CardProgress(due).GoOnIn(later);
         digest.Owned = [.. digest.Owned.Where(key => key != due.Key), later.Key];
         return await new Transition(store.Table, Log(digest, "mail-later", now), timeProvider).Delete(due.Key).Add(later).Replace(digest).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied;
@@ -252,7 +252,7 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
         var at = digest.SentAt is { } sent && sent + Apart > now + Gathers ? sent + Apart : now + Gathers;
         var row = KindOf(team) == DueKinds.Digest
             ? DueRow.New(digest.Partition, Queues.ModerationCard, at, DueKinds.Digest, DigestRow.Owner)
-            : DueRow.New(digest.Partition, Queues.MailSend, new DutyHours(team.People, team.Configuration.Authority.TimeZone).NextOnDuty(at), DueKinds.DigestMail, DigestRow.Owner);
+            : DueRow.New(digest.Partition, Queues.MailSend, team.Duty.NextOnDuty(at), DueKinds.DigestMail, DigestRow.Owner);
         digest.Owned = [.. digest.Owned, row.Key];
         return row;
     }
@@ -261,7 +261,7 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
     private async Task MailInsteadAsync(DigestRow digest, DueRow card, TeamSettings team, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var mail = DueRow.New(digest.Partition, Queues.MailSend, new DutyHours(team.People, team.Configuration.Authority.TimeZone).NextOnDuty(now), DueKinds.DigestMail, DigestRow.Owner);
+        var mail = DueRow.New(digest.Partition, Queues.MailSend, team.Duty.NextOnDuty(now), DueKinds.DigestMail, DigestRow.Owner);
         digest.Owned = [.. digest.Owned, mail.Key];
         digest.MailedFor = card.Key;
         await new Transition(store.Table, Log(digest, "mail-instead", now), timeProvider).Add(mail).Replace(digest).CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -7,6 +7,9 @@ public sealed record TeamSettings(HubConfiguration Configuration)
     /// <summary>When it was read: what ends by the clock counts or not as of then.</summary>
     public DateTimeOffset ReadAt { get; init; }
 
+    /// <summary>When its people work, by the clock of the authority.</summary>
+    public DutyHours Duty => new(People, Configuration.Authority.TimeZone);
+
     public WordsSetting Words { get; init; } = new();
 
     public OfficialsSetting Officials { get; init; } = new();
