@@ -36,6 +36,7 @@ public sealed class LinearTests
     [InlineData("l'")]
     [InlineData("e\u0301")]
     [InlineData("ⲤⲟⲚⲚⲁⲅԁ ")]
+    [InlineData("&lt;e\u0301ǅ")]
     [InlineData("👏")]
     [InlineData("\uD800")]
     public void A_piece_repeated_is_judged_in_linear_time(string piece) => Grows(piece);

@@ -474,12 +474,12 @@ internal sealed class WordPaths
             if (end - at <= Written.Longest * 2) ReadPart(at, end, word, last + 1);
             // Parts between signs that join words: "maire/c0nnard", "sale-c0n".
             var from = at;
+            var first = word;
             for (var i = at; i <= end; i++)
             {
                 if (i < end && _text[i] is not ('/' or '-' or ',' or '.' or ':' or ';' or '"' or '»' or '«' or '…' or '_' or ')' or '’')) continue;
                 if (i - from > 2 && (from > at || i < end))
                 {
-                    var first = word;
                     while (first <= last && _words[first].End <= from) first++;
                     var beyond = first;
                     while (beyond <= last && _words[beyond].Start < i) beyond++;
