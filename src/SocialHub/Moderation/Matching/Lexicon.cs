@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using SocialHub.Moderation.Text;
 
@@ -67,6 +68,9 @@ public sealed class Lexicon
     private const int TargetReach = 4;
     private const int GroupReach = 25;
 
+    // Of a word that stands in no list of common ones, beside the million of the most frequent.
+    private const int RareWeight = 40;
+
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;");
     private static readonly SearchValues<char> Openers = SearchValues.Create(":\"«“„(*>_");
 
@@ -80,7 +84,12 @@ public sealed class Lexicon
     private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _direct = new(StringComparer.Ordinal);
     private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, ulong> _distances = [];
+    private ulong[] _anchors = [];
     private bool _disguised;
+
+    /// <summary>Words that most texts hold, the most frequent first; they say where a search is worth its time, not what is found.</summary>
+    internal IReadOnlyDictionary<string, int> Common { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Names and phrases in which an entry is harmless (<c>Bosc-Bordel</c>, <c>nègre littéraire</c>).</summary>
     internal Lexicon? Exceptions { get; init; }
@@ -126,8 +135,15 @@ public sealed class Lexicon
         var walk = Walk.Rent(this, field, paths);
         var others = paths.Others;
         var next = 0;
-        for (var i = 0; i < words.Count; i++)
+        var begins = paths.Begins(_anchors);
+        for (var i = begins.Length > 0 ? 0 : words.Count; i < words.Count; i++)
         {
+            if (!begins[i])
+            {
+                while (next < others.Count && others[next].From < (i + 1) * WordPaths.Places) next++;
+                continue;
+            }
+
             walk.Begin(paths.AsItStands(i), i);
             while (next < others.Count && others[next].From < (i + 1) * WordPaths.Places)
             {
@@ -210,16 +226,62 @@ public sealed class Lexicon
     /// <param name="accents">The phrase in NFC lower case where it must stand with exactly these accents (<c>sale</c>, not <c>salé</c>); else null.</param>
     /// <param name="opens">True: only where it opens a sentence (<c>va crever</c>, not <c>le platane va crever</c>).</param>
     /// <param name="closes">True: only where a sentence or a part of it ends behind it (<c>les camps pour les migrants !</c>, not <c>les camps pour les migrants à Calais</c>).</param>
-    internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null, bool opens = false, bool closes = false) =>
-        _phrases.Add([.. segments.Select(Segment)], new(entry, accents, opens, closes));
+    internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null, bool opens = false, bool closes = false)
+    {
+        PhraseSegment[] phrase = [.. segments.Select(Segment)];
+        Anchor(phrase);
+        _phrases.Add(phrase, new(entry, accents, opens, closes));
+    }
+
+    // No phrase is met without a word of each of its segments. Its anchor is the segment that texts hold least often:
+    // only so many words before one of its words need anybody look for the beginning.
+    private void Anchor(PhraseSegment[] phrase)
+    {
+        var (anchor, least, distances, before) = (phrase[0], long.MaxValue, 0UL, 1UL); // bit n: n words before
+        foreach (var segment in phrase)
+        {
+            if (segment.Gap > 0)
+            {
+                for (var i = 0; i < segment.Gap; i++) before |= before << 1;
+                continue;
+            }
+
+            var weight = segment.Choices.Sum(choice => (long)Weight(choice[Rarest(choice)])) * (BitOperations.PopCount(before) + 1);
+            if (weight < least) (anchor, least, distances) = (segment, weight, before);
+            before = segment.Choices.Aggregate(0UL, (all, choice) => all | (before << choice.Length));
+        }
+
+        foreach (var choice in anchor.Choices)
+        {
+            var rarest = Rarest(choice);
+            CollectionsMarshal.GetValueRefOrAddDefault(_distances, choice[rarest], out _) |= distances << rarest;
+        }
+    }
+
+    private int Rarest(int[] words)
+    {
+        var rarest = 0;
+        for (var i = 1; i < words.Length; i++)
+        {
+            if (Weight(words[i]) < Weight(words[rarest])) rarest = i;
+        }
+
+        return rarest;
+    }
+
+    private int Weight(int word) => Common.GetValueOrDefault(_vocabulary[word], RareWeight);
 
     /// <summary>Ends the making of the lexicon.</summary>
     /// <param name="disguised">True: its words are also seen in disguise.</param>
     /// <param name="ordinary">Words, and pairs of words, that are never read as others.</param>
-    internal Lexicon Complete(bool disguised, IReadOnlyCollection<string>? ordinary = null)
+    /// <param name="anchored">False: phrases are looked for at every word.</param>
+    internal Lexicon Complete(bool disguised, IReadOnlyCollection<string>? ordinary = null, bool anchored = true)
     {
         _disguised = disguised;
-        _vocabulary.Complete(StopsAlone, ordinary ?? [], disguised);
+        _anchors = new ulong[_vocabulary.Count];
+        if (!anchored) Array.Fill(_anchors, ulong.MaxValue);
+        else foreach (var (word, distances) in _distances) _anchors[word] = distances;
+        _vocabulary.Complete(StopsAlone, ordinary ?? [], Common.Keys, disguised);
         return this;
     }
 
@@ -390,7 +452,7 @@ public sealed class Lexicon
             var start = words[first].Start;
             for (var i = first; ; i++)
             {
-                if (i + 1 < words.Count && _paths.HasOthers(i + 1))
+                if (i + 1 < words.Count && _paths.HasOthers(i + 1) && LeadOn(state, (i + 1) * WordPaths.Places))
                 {
                     _steps.Add(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, Guess.None, 0, word, start, words[i].End));
                     Run(first, longest);
@@ -407,6 +469,21 @@ public sealed class Lexicon
 
             if (longest is { } one) _found.Add(one);
         }
+
+        private bool LeadOn(Phrases.State state, int place)
+        {
+            var others = _paths.Others;
+            for (var i = _paths.FirstFrom(place); i < others.Count && others[i].From == place; i++)
+            {
+                if (Meant(state, others[i].Word) is not null) return true;
+            }
+
+            return false;
+        }
+
+        // A gap takes a word as it stands.
+        private static Phrases.State? Meant(Phrases.State state, int word) =>
+            state.After(word) is { } other && !ReferenceEquals(other, state.After(-1)) ? other : null;
 
         private void Run(int first, FoundPhrase? longest)
         {
@@ -486,9 +563,9 @@ public sealed class Lexicon
             var others = _paths.Others;
             for (var i = _paths.FirstFrom(step.To); i < others.Count && others[i].From == step.To; i++)
             {
-                // One guess is the most that counts, and a gap takes a word as it stands.
+                // One guess is the most that counts.
                 if (step.Guess is not Guess.None && others[i].Guess is not Guess.None) continue;
-                if (step.State.After(others[i].Word) is { } other && !ReferenceEquals(other, step.State.After(-1))) AddStep(step.With(other, others[i]));
+                if (Meant(step.State, others[i].Word) is { } other) AddStep(step.With(other, others[i]));
             }
         }
     }

@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace SocialHub.Moderation.Matching;
 
@@ -108,7 +109,10 @@ internal sealed class Phrases
     {
         private readonly Phrases _phrases;
         private readonly Node[] _nodes;
-        private readonly ConcurrentDictionary<int, State?> _next = new(concurrencyLevel: 1, capacity: 1);
+        private const int KeyOfFirst = 2; // of word -1 it is 1
+
+        private Way[] _ways = new Way[4]; // a power of two; what was once written in it stays
+        private int _count;
 
         internal State(Phrases phrases, Node[] nodes)
         {
@@ -121,14 +125,31 @@ internal sealed class Phrases
 
         /// <summary>Where a word leads; null: nowhere.</summary>
         /// <param name="word">Its number; -1 for one that no list has, which only a gap takes.</param>
-        public State? After(int word) => _next.TryGetValue(word, out var state) ? state : Learn(word);
+        public State? After(int word)
+        {
+            var ways = Volatile.Read(ref _ways);
+            for (var place = PlaceOf(word, ways); ; place = (place + 1) & (ways.Length - 1))
+            {
+                ref var way = ref ways[place];
+                var key = Volatile.Read(ref way.Key);
+                if (key == word + KeyOfFirst) return way.To;
+                if (key == 0) return Learn(word);
+            }
+        }
+
+        private static int PlaceOf(int word, Way[] ways) => (int)((uint)word * 0x9E3779B1u >> (32 - BitOperations.Log2((uint)ways.Length)));
 
         // Only what a text asked for: behind "les" come hundreds of words, and behind a gap all of them again.
         private State? Learn(int word)
         {
             lock (_phrases._lock)
             {
-                if (_next.TryGetValue(word, out var known)) return known;
+                // Somebody else may have learnt it meanwhile, also while this thread looked at a table that has grown since.
+                for (var place = PlaceOf(word, _ways); _ways[place].Key != 0; place = (place + 1) & (_ways.Length - 1))
+                {
+                    if (_ways[place].Key == word + KeyOfFirst) return _ways[place].To;
+                }
+
                 _phrases.Bound();
                 var nodes = new HashSet<Node>();
                 foreach (var node in _nodes)
@@ -138,10 +159,39 @@ internal sealed class Phrases
                 }
 
                 var state = nodes.Count == 0 ? null : _phrases.StateOf([.. nodes]);
-                _next[word] = state;
+                if (++_count * 2 > _ways.Length)
+                {
+                    var larger = new Way[_ways.Length * 2];
+                    foreach (var way in _ways)
+                    {
+                        if (way.Key != 0) Put(larger, way.Key - KeyOfFirst, way.To);
+                    }
+
+                    Volatile.Write(ref _ways, larger);
+                }
+
+                Put(_ways, word, state);
                 _phrases._ways++;
                 return state;
             }
+        }
+
+        // Who looks at the same time without the lock finds the key last, and then what it leads to.
+        private static void Put(Way[] ways, int word, State? to)
+        {
+            var place = PlaceOf(word, ways);
+            while (ways[place].Key != 0) place = (place + 1) & (ways.Length - 1);
+            ways[place].To = to;
+            Volatile.Write(ref ways[place].Key, word + KeyOfFirst);
+        }
+
+        [StructLayout(LayoutKind.Auto)]
+        private struct Way
+        {
+            /// <summary>The word's number and <see cref="KeyOfFirst"/>; 0: none yet.</summary>
+            public int Key;
+
+            public State? To;
         }
     }
 

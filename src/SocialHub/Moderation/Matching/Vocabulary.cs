@@ -12,6 +12,9 @@ internal sealed class Vocabulary
     /// <summary>Fewest letters of a word that is known with a letter missing or two exchanged.</summary>
     private const int ShortestMisspelt = 4;
 
+    /// <summary>Fewest letters of what is read as one of these: "les" is nobody's "legs".</summary>
+    private const int ShortestWritten = 4;
+
     /// <summary>Fewest letters of a word that is known when it was cut in two.</summary>
     private const int ShortestCut = 5;
 
@@ -63,7 +66,8 @@ internal sealed class Vocabulary
     /// <param name="stops">True for a word that stops a text by itself.</param>
     /// <param name="ordinary">Words, and pairs of words, that are never read as others.</param>
     /// <param name="disguised">False: only words as they are.</param>
-    public void Complete(Func<int, bool> stops, IReadOnlyCollection<string> ordinary, bool disguised)
+    /// <param name="common">Words of nearly every text, which are nobody's misspelling.</param>
+    public void Complete(Func<int, bool> stops, IReadOnlyCollection<string> ordinary, IEnumerable<string> common, bool disguised)
     {
         _entries = [.. Enumerable.Range(0, _words.Count).Select(stops)];
         var known = new Dictionary<ulong, Known>();
@@ -76,6 +80,7 @@ internal sealed class Vocabulary
             foreach (var word in ordinary) CollectionsMarshal.GetValueRefOrAddDefault(known, TextHash.Of(word), out _).Ordinary = true;
         }
 
+        foreach (var word in common) misspelt.Remove(TextHash.Of(word));
         foreach (var (hash, ids) in misspelt)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(known, hash, out _).Misspelt = Keep(ids);
@@ -138,7 +143,10 @@ internal sealed class Vocabulary
             if (i > 0 && word[i] != word[i - 1]) Misspell(string.Concat(word.AsSpan(0, i - 1), word.AsSpan(i, 1), word.AsSpan(i - 1, 1), word.AsSpan(i + 1)));
         }
 
-        void Misspell(string form) => Of(misspelt, TextHash.Of(form)).Add(id);
+        void Misspell(string form)
+        {
+            if (form.Length >= ShortestWritten) Of(misspelt, TextHash.Of(form)).Add(id);
+        }
     }
 
     private static List<int> Of(Dictionary<ulong, List<int>> lists, ulong hash)

@@ -15,17 +15,22 @@ internal static class WordLists
     private const string Room = "SocialHub.Moderation.";
     private const string Folder = "Rules.Words.";
 
-    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv"];
+    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv", ".common.tsv"];
 
     // A part of a pattern that multiplies into more is a mistake of its writer.
     private const int MostForms = 20_000;
 
+    // The most frequent word.
+    private const int CommonWeight = 1_000_000;
+
     /// <summary>Reads all lists.</summary>
     /// <param name="more">Further words that hold a text: how long a longer list takes.</param>
     /// <param name="knowsOrdinary">False: for whoever looks for the words that <c>ordinary.tsv</c> should hold.</param>
-    public static Lexicon Load(bool knowsOrdinary = true, IEnumerable<string>? more = null)
+    /// <param name="anchored">False: every phrase is looked for at every word, which finds the same and takes longer.</param>
+    public static Lexicon Load(bool knowsOrdinary = true, IEnumerable<string>? more = null, bool anchored = true)
     {
-        var lexicon = new Lexicon { Reach = Reach.Capital, Exceptions = new() { Reach = Reach.Sentence }, Warnings = new(), Condemnations = new() { Reach = Reach.Sentence, Exceptions = new() { Reach = Reach.Sentence } }, Speech = new() };
+        var common = Common();
+        var lexicon = new Lexicon { Common = common, Reach = Reach.Capital, Exceptions = new() { Common = common, Reach = Reach.Sentence }, Warnings = new() { Common = common }, Condemnations = new() { Common = common, Reach = Reach.Sentence, Exceptions = new() { Common = common, Reach = Reach.Sentence } }, Speech = new() { Common = common } };
         var ordinary = new HashSet<string>(StringComparer.Ordinal);
         var exception = new LexiconEntry(FindingClasses.Words, Verdict.Publish, Nearness.None);
         foreach (var language in typeof(WordLists).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room + Folder, StringComparison.Ordinal)).Select(name => name[Room.Length..])
@@ -62,7 +67,23 @@ internal static class WordLists
         lexicon.Speech.Complete(disguised: false);
         lexicon.Condemnations.Exceptions!.Complete(disguised: false);
         lexicon.Condemnations.Complete(disguised: false);
-        return lexicon.Complete(disguised: true, knowsOrdinary ? ordinary : null);
+        return lexicon.Complete(disguised: true, knowsOrdinary ? ordinary : null, anchored);
+    }
+
+    // What a word costs as the sign that a phrase may stand here: the earlier in its list, the more texts hold it.
+    private static Dictionary<string, int> Common()
+    {
+        var common = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var name in typeof(WordLists).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room + Folder, StringComparison.Ordinal) && name.EndsWith(".common.tsv", StringComparison.Ordinal)))
+        {
+            var place = 0;
+            foreach (var word in EmbeddedTable.Lines(name[Room.Length..]).SelectMany(line => line[0].Split(", ")))
+            {
+                common[Normalised.Plain(word).Text.ToString()] = CommonWeight / ++place;
+            }
+        }
+
+        return common;
     }
 
     /// <summary>Every form that a cell of the list stands for.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using SocialHub.Moderation.Text;
@@ -47,6 +48,7 @@ internal sealed class WordPaths
     private const int LongestCut = 12; // pieces that a cut word is put together from
 
     private const int LongestGap = 3; // signs between letters written apart
+    private const int MostAlike = 4; // letters written apart that look alike, one behind the other, as in "vieilli"
 
     // Words of one letter before them, so that in "il y a c o n" the run "y a c o n" begins with two; so does "j'e m m e r d e" with one.
     private const string SingleLetters = "ayol";
@@ -67,6 +69,7 @@ internal sealed class WordPaths
 
     private readonly List<WordPath> _paths = [];
     private int[] _ids = [];
+    private bool[] _begins = [];
     private int[] _firsts = []; // for each word, and for the place behind the last, the first of the others that begins there or behind it
     private int _count;
 
@@ -94,6 +97,36 @@ internal sealed class WordPaths
         while (first < _paths.Count && _paths[first].From < place) first++;
         return first;
     }
+
+    /// <summary>True for each word at which a phrase may begin, as an anchor stands where it should; empty where none does. Valid until <see cref="Return"/>.</summary>
+    /// <param name="anchors">For each word of the vocabulary, bit n: a phrase that is looked for by this word may begin n words before it.</param>
+    public ReadOnlySpan<bool> Begins(ulong[] anchors)
+    {
+        if (_begins.Length < _count) _begins = new bool[_ids.Length];
+        var any = false;
+        var ahead = 0UL; // bit n: an anchor asks for a beginning n words before this one
+        for (int i = _count - 1, other = _paths.Count - 1; i >= 0; i--)
+        {
+            if (_ids[i] >= 0) ahead |= anchors[_ids[i]];
+            for (; other >= 0 && _paths[other].From >= i * Places; other--)
+            {
+                var path = _paths[other];
+                ahead |= anchors[path.Word];
+                // Words written together are more words than one, and one that was written apart is fewer.
+                if (path.To % Places != 0) ahead |= Below(ahead);
+                if (path.To > (i + 1) * Places) ahead = ulong.MaxValue;
+            }
+
+            _begins[i] = (ahead & 1) != 0;
+            any |= _begins[i];
+            ahead = ahead == ulong.MaxValue ? ahead : ahead >> 1;
+        }
+
+        return any ? _begins.AsSpan(0, _count) : [];
+    }
+
+    // All bits below the highest.
+    private static ulong Below(ulong bits) => bits == 0 ? 0 : ulong.MaxValue >> BitOperations.LeadingZeroCount(bits);
 
     /// <summary>Words only as they stand.</summary>
     public static WordPaths AsWritten(FieldReading field, Vocabulary vocabulary)
@@ -310,10 +343,24 @@ internal sealed class WordPaths
                     units.Clear();
                 }
 
-                if (alone) units.Add((start, at, unit, foreign));
+                if (!alone) continue;
+                // However many of one look follow each other, no word has more: "1 ! l 1 ! l".
+                if (IsHeld(units, unit)) units[^1] = units[^1] with { End = at };
+                else units.Add((start, at, unit, foreign));
             }
 
             Segment(units);
+        }
+
+        private static bool IsHeld(List<(int Start, int End, char Unit, bool Foreign)> units, char unit)
+        {
+            if (units.Count < MostAlike) return false;
+            for (var i = units.Count - MostAlike; i < units.Count; i++)
+            {
+                if (Leet.ClassOf(units[i].Unit) != Leet.ClassOf(unit)) return false;
+            }
+
+            return true;
         }
 
         // The letter, digit or sign at a place of the folded text; 0: something that only parts.
