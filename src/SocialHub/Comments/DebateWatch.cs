@@ -6,7 +6,8 @@ namespace SocialHub.Comments;
 
 /// <summary>
 /// Sees that a debate turns, in the transition of the verdict that makes it turn: comments that the rules held, comments received, or a threat.
-/// The team is told once, and again only when the debate escalates to a threat, or turns anew after it calmed down: after a time without any of these.
+/// The team is told once, and again only when the debate escalates to a threat, when somebody threatens after a person chose, or when it turns anew after it
+/// calmed down: after a time without any of these.
 /// </summary>
 internal static class DebateWatch
 {
@@ -35,7 +36,9 @@ internal static class DebateWatch
         if (why is null)
             return [];
         var heat = isThreat ? DebateHeat.Threat : DebateHeat.Heated;
-        if (heat <= thread.Heat)
+        // Whoever chose had this threat not before them: what they said holds for what they saw. As long as nobody has chosen, one alarm is enough for all.
+        var isUnseen = isThreat && thread.TurnChoice is not null;
+        if (heat <= thread.Heat && !isUnseen)
         {
             if (thread.HotAt is { } hot && now - hot < Step)
                 return [];
