@@ -126,6 +126,13 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
         set => Set("HeatCount", value);
     }
 
+    /// <summary>The comment that made the team be told last.</summary>
+    public string? HeatOf
+    {
+        get => Text("HeatOf");
+        set => Set("HeatOf", value);
+    }
+
     /// <summary>When the team was told last.</summary>
     public DateTimeOffset? TurnedAt
     {

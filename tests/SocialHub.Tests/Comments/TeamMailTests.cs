@@ -38,6 +38,42 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("run", "thorough")]
+    public async Task A_threat_itself_comes_by_mail_at_once_on_a_sunday_where_there_is_no_channel_or_none_takes_it_and_what_is_no_threat_waits(bool hasChannel)
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = hasChannel ? await OpenAsync(server.Port, "TEAMS") : await OpenAsync(server.Port);
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.BadGateway;
+        var sunday = new DateTimeOffset(2026, 11, 29, 20, 0, 0, TimeSpan.Zero);
+        town.Time.Advance(sunday - town.Time.GetUtcNow());
+        await JudgedAsync(town, Threat);
+        await WorkOnCardsAsync(hasChannel);
+        var mail = Assert.Single(server.Received, mail => mail.Subject == "Un commentaire attend une décision");
+        Assert.Equal("alix@saint-exemple.fr", mail.To.Mailboxes.Single().Address);
+        Assert.Equal(DecisionSubject.Comment, town.Get<DecisionTokens>().Read(Token().Match(mail.TextBody!).Groups["token"].Value).Token!.Subject);
+        HoldsNothingOfCitizens(mail);
+
+        await JudgedAsync(town, Calm);
+        await WorkOnCardsAsync(hasChannel);
+        Assert.Single(server.Received, mail => mail.Subject == "Un commentaire attend une décision");
+        Assert.Equal(new DateTimeOffset(2026, 11, 30, 7, 0, 0, TimeSpan.Zero), (await town.PromiseAsync(DueKinds.Mail)).Due);
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+
+        // Where there is a channel it has a quarter of an hour to take the card.
+        async Task WorkOnCardsAsync(bool isLate)
+        {
+            foreach (var (kind, wait) in new[] { (DueKinds.Card, isLate ? TimeSpan.FromMinutes(16) : TimeSpan.Zero), (DueKinds.Card, TimeSpan.Zero), (DueKinds.Mail, TimeSpan.Zero) })
+            {
+                foreach (var due in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Kind == kind && row.Due <= town.Time.GetUtcNow()).ToList())
+                    await town.WorkAsync(due);
+                town.Time.Advance(wait);
+            }
+        }
+    }
+
     [Fact]
     public async Task A_mail_about_a_debate_that_somebody_decided_about_is_not_sent_any_more()
     {
