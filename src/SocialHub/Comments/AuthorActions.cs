@@ -190,6 +190,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                     return NothingToObjectTo;
                 change.Add(new NoticeRow(new TableEntity(site, Keys.Objection(id.Value, comment.Round)) { ["Reason"] = reason, ["At"] = change.Now }));
                 comment.State = CommentState.Held;
+                (comment.ObjectedIn, comment.ObjectedTo, comment.ObjectedToId) = (comment.Round, comment.RefusedBy, comment.RefusedById);
                 comment.Round++;
                 comment.NoticesFrom = null;
                 comment.Objected = true;
@@ -270,13 +271,38 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
         if (notices.Count == 0)
             return [];
         var history = await store.HistoryAsync(site, id, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var answers = AnswersOf(history);
         return [.. notices.Select(notice =>
         {
             // Its key ends with the round of the refusal; the objection began the next one.
-            var round = int.Parse(notice.Key[(notice.Key.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture) + 1;
-            var decided = history.FirstOrDefault(entry => entry.Round == round && entry.What is ("published" or "rejected"));
+            var decided = answers.GetValueOrDefault(int.Parse(notice.Key[(notice.Key.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture) + 1);
             return new AnsweredObjection(notice.At, notice.Reason, decided?.What, decided?.At, decided?.What == "rejected" ? decided.Why : null);
         })];
+    }
+
+    // By the round that an objection began, what was decided about it and stands: an answer that was taken back is none, and the next one may come rounds later.
+    private static Dictionary<int, LogRow> AnswersOf(List<LogRow> history)
+    {
+        var answers = new Dictionary<int, LogRow>();
+        int? objection = null;
+        var isNewest = false;
+        foreach (var entry in history)
+        {
+            switch (entry.What)
+            {
+                case "objected":
+                    (objection, isNewest) = (entry.Round, false);
+                    break;
+                case "published" or "rejected" when objection is { } round:
+                    isNewest = answers.TryAdd(round, entry);
+                    break;
+                case "reopened" when objection is { } round && isNewest:
+                    isNewest = !answers.Remove(round);
+                    break;
+            }
+        }
+
+        return answers;
     }
 
     private static Problem NothingToObjectTo { get; } = new(ProblemKind.Conflict, "nothing-to-object-to", "Only a refused comment can be objected to.");

@@ -287,7 +287,7 @@ public sealed partial class ModerationCards(
             }
         }
 
-        var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
+        var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.ObjectedIn ?? comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
         return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(isWaiting ? reports.Count : comment.Reports).Select(report => new ReaderNotice(report.Reason, report.Email) { Kind = report.Kind, Name = report.Name, GoodFaith = report.GoodFaith })], objection);
     }
 
