@@ -265,7 +265,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         return Reject(change, decision, team);
     }
 
-    private Hearing Hear(CommentRow comment, Actor by, TeamSettings team) => Hearings.Of(comment, by, moderators.AreSeveral(team.People.People.Count));
+    private Hearing Hear(CommentRow comment, Actor by, TeamSettings team) => Hearings.Of(comment, by, moderators, team.People.People.Count);
 
     private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision, TeamSettings team)
     {

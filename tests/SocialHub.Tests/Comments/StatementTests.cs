@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.Options;
 using SocialHub.Access;
 using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
@@ -101,19 +103,36 @@ public sealed class StatementTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    // Signed in, as Name#id; behind a link of one's own, Name@person; behind a link in a channel, the name alone.
     [Theory]
-    [InlineData("Alix", "Alix", HttpStatusCode.Forbidden, "another-moderator")]
-    [InlineData("Alix", "Dominique", HttpStatusCode.OK, "another-moderator")]
-    public void An_objection_is_answered_by_somebody_else_where_there_are_two(string refuser, string answering, HttpStatusCode status, string word)
+    [InlineData("Alix#1", "Alix#1", "refused", "only-moderator")]
+    [InlineData("Alix#1", "Dominique#2", "another-moderator", "another-moderator")]
+    // One of the same name, told apart by an id that both have.
+    [InlineData("Alix#1", "Alix#2", "another-moderator", "another-moderator")]
+    [InlineData("Alix", "Dominique", "declared-only", "declared-only")]
+    [InlineData("Alix", " alix", "refused", "only-moderator")]
+    [InlineData("Alix#1", "Alix", "refused", "only-moderator")]
+    [InlineData("Alix@a", "Dominique@a", "refused", "only-moderator")]
+    [InlineData("Alix@a", "Dominique@b", "declared-only", "declared-only")]
+    [InlineData("Alix@a", "Alix#1", "refused", "only-moderator")]
+    [InlineData("rules", "Alix", "after-rules", "after-rules")]
+    public void An_objection_is_answered_by_somebody_else_where_there_are_two(string refuser, string answering, string ofTwo, string ofOne)
     {
         var comment = CommentRow.New("ville", CommentId.Parse("aaaaaaaaaaaa-0000000000000000000000000"), default);
-        (comment.RefusedBy, comment.RefusedById) = (refuser, refuser);
-        var hearing = Hearings.Of(comment, new Actor(answering, answering), areSeveral: true);
-        Assert.Equal((status == HttpStatusCode.Forbidden, status == HttpStatusCode.OK ? word : "only-moderator"), (hearing == Hearing.Refused, Hearings.Word(hearing)));
-        Assert.NotEqual(Hearing.Refused, Hearings.Of(comment, new Actor(answering, answering), areSeveral: false));
-        Assert.Equal(Hearing.Declared, Hearings.Of(comment, Actor.Declared(answering, null), areSeveral: true));
-        (comment.RefusedBy, comment.RefusedById) = (Actor.Rules.Name, null);
-        Assert.Equal(Hearing.AfterRules, Hearings.Of(comment, new Actor(answering, answering), areSeveral: true));
+        var by = refuser == "rules" ? Actor.Rules : Who(refuser);
+        (comment.RefusedBy, comment.RefusedById) = (by.Name, by.Id);
+        Assert.Equal((ofTwo, ofOne), (Word("", 2), Word("", 1)));
+        // One key that all share tells nobody who signs in from another; whoever has a link or gives a name it does.
+        var isSigned = answering.Contains('#', StringComparison.Ordinal) && refuser.Contains('#', StringComparison.Ordinal);
+        Assert.Equal(isSigned ? ofOne : ofTwo, Word($"desk:moderator:{new string('a', 64)}", 2));
+
+        string Word(string keys, int named)
+        {
+            var hearing = Hearings.Of(comment, Who(answering), new Moderators(Options.Create(new HubOptions { HubKeys = keys })), named);
+            return hearing == Hearing.Refused ? "refused" : Hearings.Word(hearing);
+        }
+
+        static Actor Who(string written) => written.Split('#') is [var name, var id] ? new Actor(name, id) : written.Split('@') is [var holder, var person] ? Actor.Declared(holder, person) : Actor.Declared(written, null);
     }
 
     [Fact]
