@@ -8,7 +8,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>
-/// Tells authors who left an address what becomes of their comment: received, published, refused, answered. What a newer event made old is not sent any
+/// Tells authors who left an address what becomes of their comment: received, published, taken from the page by reports, refused, answered. What a newer event made old is not sent any
 /// more; at least once, under a Message-ID of the event, as <see cref="CitizenMails"/> allow. No mail holds the text or a code: whoever mistyped an address wrote
 /// to somebody else.
 /// </summary>
@@ -18,6 +18,9 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     public const string Published = "published";
     public const string Refused = "refused";
     public const string Answered = "answered";
+
+    /// <summary>Reports took it from the page until a person has read it.</summary>
+    public const string Reported = "reported";
 
     /// <summary>Works on one due row of kind <see cref="DueKinds.Hear"/>.</summary>
     /// <returns>True when it is told or is not to be told any more, and the row gone.</returns>
@@ -60,7 +63,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             comment.Id,
             $"{due.Kind} {site} {due.Key}",
             ClaimOf(due.Subject, comment),
-            link => (Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link, Rewording.IsOpen(comment, timeProvider.GetUtcNow()) ? comment.RewordUntil : null)),
+            link => (Subject(due.Subject, comment).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link, Rewording.IsOpen(comment, timeProvider.GetUtcNow()) ? comment.RewordUntil : null)),
             cancellationToken).ConfigureAwait(false);
         if (mail.Said is { } said)
         {
@@ -85,32 +88,44 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         Published => comment.DecidedAt is not null ? MailClaim.Decided : MailClaim.Plain,
         Refused => Actor.IsRules(comment.RefusedBy, comment.RefusedById) ? MailClaim.Owed : MailClaim.Decided,
         Answered => MailClaim.Decided,
+        Reported => MailClaim.Owed,
         _ => MailClaim.Plain,
     };
 
     // What became of it since is told by another mail, or is not for mails.
     private static bool Holds(string what, CommentRow comment, CommentRow owner) => what switch
     {
-        Received => comment.State is CommentState.Received or CommentState.Held,
+        Received or Reported => comment.State is CommentState.Received or CommentState.Held,
         Published => comment.State == CommentState.Published,
         Refused => comment.State == CommentState.Rejected,
         Answered => comment.State == CommentState.Published && owner.State == CommentState.Published,
         _ => false,
     };
 
-    private static Wording Subject(string what) => what switch
+    private static Wording Subject(string what, CommentRow comment) => what switch
     {
+        Refused when comment.ObjectionAnswered => Upheld(comment),
+        Refused when IsRemoved(comment) => new("Votre commentaire a été retiré", "Your comment was removed"),
+        Reported => new("Votre commentaire n’est plus en ligne pour le moment", "Your comment is off the page for now"),
         Received => new("Votre commentaire est bien arrivé", "Your comment has arrived"),
         Published => new("Votre commentaire est publié", "Your comment is published"),
         Refused => new("Votre commentaire n’est pas publié", "Your comment is not published"),
         _ => new("La collectivité a répondu à votre commentaire", "The authority has answered your comment"),
     };
 
+    private static bool IsRemoved(CommentRow comment) => comment.PublishedAt is not null;
+
+    private static Wording Upheld(CommentRow comment) => IsRemoved(comment)
+        ? new("Votre contestation a été examinée : le retrait est maintenu", "Your objection was examined: the removal stands")
+        : new("Votre contestation a été examinée : le refus est maintenu", "Your objection was examined: the refusal stands");
+
     private static MailBody Body(HubConfiguration hub, string site, string what, CommentRow comment, string title, string unsubscribe, DateTimeOffset? rewordUntil)
     {
         string In(string french, string english) => new Wording(french, english).In(hub.Authority.Language);
         var when = LocalMoment.Of(comment.Received, hub.Authority.TimeZone).In(hub.Authority.Language);
         var body = new MailBody().Paragraph(In("Bonjour,", "Hello,"));
+        if (what is Refused or Published && comment.ObjectionAnswered)
+            body.Paragraph((what == Refused ? Upheld(comment) : new("Votre contestation a été examinée et acceptée", "Your objection was examined and accepted")).In(hub.Authority.Language) + ".");
         body.Paragraph(In($"Votre commentaire du {when} sous la page « {title} » ", $"Your comment of {when} under the page \"{title}\" ") + what switch
         {
             Received when rewordUntil is { } end && LocalMoment.Of(end, hub.Authority.TimeZone) is var until => In(
@@ -118,7 +133,9 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
                 $"has arrived. A person will read it because of some words; before that you may put it in other words once, until {until.English}, with the code that you were given when you sent it."),
             Received => In("est bien arrivé. Une personne le lit avant sa publication ; vous serez prévenu de la suite.", "has arrived. A person reads it before it is published; you will be told what follows."),
             Published => In("est publié.", "is published."),
+            Refused when IsRemoved(comment) => In("a été retiré de la page.", "was removed from the page."),
             Refused => In("n’est pas publié.", "is not published."),
+            Reported => In("n’est plus en ligne pour le moment : plusieurs lecteurs l’ont signalé. Une personne le relit ; vous serez prévenu de la suite.", "is off the page for now: several readers reported it. A person reads it again; you will be told what follows."),
             _ => In($"a reçu une réponse de {hub.Authority.Name}.", $"was answered by {hub.Authority.Name}."),
         });
         if (what == Refused)
