@@ -8,7 +8,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>
-/// Tells authors who left an address what becomes of their comment: received, published, taken from the page by reports, refused, answered. What a newer event made old is not sent any
+/// Tells authors who left an address what becomes of their comment: received, published, taken from the page by reports, refused, answered, and of a change that was refused. What a newer event made old is not sent any
 /// more; at least once, under a Message-ID of the event, as <see cref="CitizenMails"/> allow. No mail holds the text or a code: whoever mistyped an address wrote
 /// to somebody else.
 /// </summary>
@@ -21,6 +21,9 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
 
     /// <summary>Reports took it from the page until a person has read it.</summary>
     public const string Reported = "reported";
+
+    /// <summary>What was to replace the public text is refused.</summary>
+    public const string ChangeRefused = "change-refused";
 
     /// <summary>Works on one due row of kind <see cref="DueKinds.Hear"/>.</summary>
     /// <returns>True when it is told or is not to be told any more, and the row gone.</returns>
@@ -87,7 +90,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     {
         Published => comment.DecidedAt is not null ? MailClaim.Decided : MailClaim.Plain,
         Refused => Actor.IsRules(comment.RefusedBy, comment.RefusedById) ? MailClaim.Owed : MailClaim.Decided,
-        Answered => MailClaim.Decided,
+        Answered or ChangeRefused => MailClaim.Decided,
         Reported => MailClaim.Owed,
         _ => MailClaim.Plain,
     };
@@ -98,6 +101,8 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         Received or Reported => comment.State is CommentState.Received or CommentState.Held,
         Published => comment.State == CommentState.Published,
         Refused => comment.State == CommentState.Rejected,
+        // Its author may have written another one since.
+        ChangeRefused => comment is { State: CommentState.Published, ProposalState: ProposalState.Rejected },
         Answered => comment.State == CommentState.Published && owner.State == CommentState.Published,
         _ => false,
     };
@@ -106,6 +111,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     {
         Refused when comment.ObjectionAnswered => Upheld(comment),
         Refused when IsRemoved(comment) => new("Votre commentaire a été retiré", "Your comment was removed"),
+        ChangeRefused => new("Votre modification n’est pas publiée", "Your change is not published"),
         Reported => new("Votre commentaire n’est plus en ligne pour le moment", "Your comment is off the page for now"),
         Received => new("Votre commentaire est bien arrivé", "Your comment has arrived"),
         Published => new("Votre commentaire est publié", "Your comment is published"),
@@ -126,7 +132,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         var body = new MailBody().Paragraph(In("Bonjour,", "Hello,"));
         if (what is Refused or Published && comment.ObjectionAnswered)
             body.Paragraph((what == Refused ? Upheld(comment) : new("Votre contestation a été examinée et acceptée", "Your objection was examined and accepted")).In(hub.Authority.Language) + ".");
-        body.Paragraph(In($"Votre commentaire du {when} sous la page « {title} » ", $"Your comment of {when} under the page \"{title}\" ") + what switch
+        body.Paragraph((what == ChangeRefused ? In("La modification de votre", "The change of your") : In("Votre", "Your")) + In($" commentaire du {when} sous la page « {title} » ", $" comment of {when} under the page \"{title}\" ") + what switch
         {
             Received when rewordUntil is { } end && LocalMoment.Of(end, hub.Authority.TimeZone) is var until => In(
                 $"est bien arrivé. Une personne va le lire à cause de certains mots ; vous pouvez le reformuler une fois avant, jusqu’au {until.French}, avec le code qui vous a été donné à l’envoi.",
@@ -135,10 +141,11 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             Published => In("est publié.", "is published."),
             Refused when IsRemoved(comment) => In("a été retiré de la page.", "was removed from the page."),
             Refused => In("n’est pas publié.", "is not published."),
+            ChangeRefused => In("n’est pas publiée : l’ancien texte reste en ligne.", "is not published: the earlier text stays."),
             Reported => In("n’est plus en ligne pour le moment : plusieurs lecteurs l’ont signalé. Une personne le relit ; vous serez prévenu de la suite.", "is off the page for now: several readers reported it. A person reads it again; you will be told what follows."),
             _ => In($"a reçu une réponse de {hub.Authority.Name}.", $"was answered by {hub.Authority.Name}."),
         });
-        if (what == Refused)
+        if (what is Refused or ChangeRefused)
         {
             var statement = StatementOfReasons.Of(comment);
             if (statement is not null)
@@ -154,7 +161,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
                 .Paragraph(In("Il vous faut le code qui vous a été donné à l’envoi.", "You need the code that you were given when you sent it."));
         }
 
-        var isPublic = what is Published or Answered;
+        var isPublic = what is Published or Answered or ChangeRefused;
         if (isPublic)
             body.Link(In("Voir la page", "See the page"), comment.Page + "#sh-" + comment.Id);
         return body

@@ -266,6 +266,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         // Nobody is shown it as it would have looked.
         Comment.ProposalHtml = null;
         Drop(DecisionSubject.Proposal);
+        Hear(AuthorMails.ChangeRefused);
     }
 
     /// <summary>The comment is public; in its log stands whether it is for the first time.</summary>

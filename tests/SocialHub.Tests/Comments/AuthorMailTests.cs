@@ -103,6 +103,34 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whose_change_of_a_public_comment_is_refused_hears_why_and_what_stays_unless_another_was_written_since(bool hasWritten)
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var id = CommentId.Parse((await WriteAsync(town, authorKey: Key)).Id);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        await LaterAsync(town);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Et quand ferme la patinoire ?", 0, "", CancellationToken.None)).Succeeded);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, DecisionSubject.Proposal)).Succeeded);
+        if (hasWritten)
+            Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Et la patinoire ?", 0, "", CancellationToken.None)).Succeeded);
+        await LaterAsync(town);
+        Assert.Equal(hasWritten ? ["Votre commentaire est publié"] : ["Votre commentaire est publié", "Votre modification n’est pas publiée"], server.Received.Select(mail => mail.Subject));
+        if (hasWritten)
+            return;
+        var mail = server.Received.Last();
+        Assert.All(
+            ["La modification de votre commentaire du ", "l’ancien texte reste en ligne", "Motif : Insulte ou attaque personnelle.", "Article 2 de la charte", "Vous pouvez corriger ce texte et l’envoyer de nouveau.", $"https://hub.example/api/v1/sites/{Town.Site}/author.html", $"{Town.Page}#sh-{id}"],
+            part => Assert.Contains(part, mail.TextBody, StringComparison.Ordinal));
+        Assert.All(["piscine", "patinoire"], hidden => Assert.DoesNotContain(hidden, mail.TextBody, StringComparison.Ordinal));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
     [Fact]
     public async Task Whose_comment_reports_take_from_the_page_hears_so_and_reads_no_receipt_in_its_place()
     {
