@@ -19,7 +19,7 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
             return Problems.Of(NoSuch);
         var thread = watched.Thread;
         if (thread.Turn != token.Round || thread.TurnChoice is not null || thread.Closed)
-            return Problems.Of(Debates.Otherwise(thread));
+            return Problems.Of(DecidedWords.Told(Debates.Otherwise(thread), hub, timeProvider.GetUtcNow()));
         var team = await settings.CurrentAsync(cancellationToken);
         // A link opens no list: whoever has a telephone and no key reads here what they decide about.
         var texts = await debates.NewestAsync(thread, cancellationToken);
@@ -86,9 +86,9 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
         if (choice is null || !Debates.Choices.Contains(choice, StringComparer.Ordinal))
             return Problems.Of(new Problem(ProblemKind.Invalid, "decision-invalid", "decision is hold, close or leave."));
         var decided = await debates.DecideAsync(site, thread, turn, choice, by, cancellationToken);
-        if (decided.Problem is { } refused)
-            return Problems.Of(refused);
         var team = await settings.CurrentAsync(cancellationToken);
+        if (decided.Problem is { } refused)
+            return Problems.Of(DecidedWords.Told(refused, team.Configuration, timeProvider.GetUtcNow()));
         return JsonAnswer.Of(Body(new WatchedThread(decided.Value, await debates.WaitingAsync(site, thread, decided.Value.HeldSince, cancellationToken)), team) with { Reason = null }, ModerationWire.Default.DebateBody, 200);
     }
 

@@ -42,6 +42,7 @@ public sealed partial class DebateRouteTests(AzuriteFixture azurite)
         await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{token}}","decision":"hold","by":"Dominique"}"""), HttpStatusCode.OK);
         var late = await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{token}}","decision":"close","by":"Claude"}"""), HttpStatusCode.Conflict);
         Assert.Equal(("hold", "Dominique"), (late.GetProperty("choice").GetString(), late.GetProperty("decidedBy").GetString()));
+        Assert.StartsWith("Déjà décidé par Dominique (nom déclaré) à ", late.GetProperty("message").GetString(), StringComparison.Ordinal);
 
         var page = $"?page={Uri.EscapeDataString(Town.Page)}";
         await Patience.UntilAsync("readers see it", async () => (await hub.Client.GetStringAsync(CitizenHub.Comments + page, TestContext.Current.CancellationToken)).Contains("heldUntil", StringComparison.Ordinal));
