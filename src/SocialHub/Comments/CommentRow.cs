@@ -339,6 +339,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("MailedFor", value);
     }
 
+    /// <summary>When the newest card about a change of the public text was due, or is: the next one keeps its time, or comes a while after.</summary>
+    public DateTimeOffset? ProposalCardAt
+    {
+        get => Time("ProposalCardAt");
+        set => Set("ProposalCardAt", value);
+    }
+
     public ProposalState ProposalState
     {
         get => Choice("ProposalState", ProposalState.None);
