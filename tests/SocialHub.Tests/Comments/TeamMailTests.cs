@@ -411,6 +411,35 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_page_that_reopened_is_told_by_mail_once_where_no_channel_takes_its_card_and_the_card_is_still_tried()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Calm);
+        await town.SettleAsync();
+        var before = _channels.Taken.Count;
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.BadGateway;
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true, town.Time.GetUtcNow().AddHours(1)), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromHours(1.1));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopen));
+        for (var round = 0; round < 3; round++)
+        {
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopened));
+            foreach (var mail in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Kind == DueKinds.ReopenedMail))
+                await town.WorkAsync(mail);
+            // A channel has a quarter of an hour to take it.
+            Assert.Equal(round == 0 ? 0 : 1, server.Received.Count(mail => mail.Subject == "Une page en attente vient de rouvrir"));
+            town.Time.Advance(TimeSpan.FromMinutes(16));
+        }
+
+        _channels.Statuses.Clear();
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopened));
+        Assert.Equal(before + 1, _channels.Taken.Count);
+        Assert.Equal(["mail-instead", "mailed", "card-sent"], (await LogAsync(town)).TakeLast(3));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
+    [Fact]
     public async Task A_page_that_reopened_is_told_by_mail_where_there_is_no_channel()
     {
         await using var server = await MailServer.StartAsync();
