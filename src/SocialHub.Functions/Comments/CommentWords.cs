@@ -34,6 +34,9 @@ internal static class CommentWords
     /// <summary>It was public, and was refused since.</summary>
     private static Wording Removed { get; } = new("Votre commentaire a été retiré de la page par la collectivité. Vous pouvez contester ce retrait.", "The authority removed your comment from the page. You may object to that.");
 
+    /// <summary>Refused, and its author was heard.</summary>
+    private static Wording Upheld { get; } = new("Une autre personne a examiné votre contestation : le refus est maintenu. Vous pouvez écrire un autre commentaire.", "Another person examined your objection: the refusal stands. You can write another comment.");
+
     /// <summary>A public comment whose author wants another text.</summary>
     public static Wording Proposed { get; } = new("Votre commentaire est publié. Une personne va lire votre modification ; d’ici là, l’ancien texte reste en ligne.", "Your comment is published. A person will read your change; until then the earlier text stays.");
 
@@ -48,6 +51,7 @@ internal static class CommentWords
         { State: CommentState.Held, Why: { } why } when why == PolicyTable.FirstRead.French || why == PolicyTable.FirstRead.English => FirstOfAuthor,
         { State: CommentState.Held, Objected: true } => Objected,
         { State: CommentState.Held, PublishedAt: not null } => comment.Why == PolicyTable.Reported.French || comment.Why == PolicyTable.Reported.English ? OffByReports : Off,
+        { State: CommentState.Rejected, MayObject: false } => Upheld,
         { State: CommentState.Rejected, PublishedAt: not null } => Removed,
         { State: not CommentState.Published } => Of(comment.State),
         { ProposalWaits: true } => Proposed,

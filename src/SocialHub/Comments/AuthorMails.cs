@@ -165,7 +165,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         if (isPublic)
             body.Link(In("Voir la page", "See the page"), comment.Page + "#sh-" + comment.Id);
         return body
-            .Link(what == Refused ? In("Contester avec mon code", "Object with my code") : In("Retrouver mes commentaires avec mon code", "Find my comments with my code"), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html")
+            .Link(what == Refused && comment.MayObject ? In("Contester avec mon code", "Object with my code") : In("Retrouver mes commentaires avec mon code", "Find my comments with my code"), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html")
             .Paragraph(In("Vous recevez ce message parce que cette adresse a été laissée avec le commentaire. Elle n’est jamais publiée.", "You get this message because this address was left with the comment. It is never published."))
             .Link(In("Ne plus recevoir ces messages", "No more of these messages"), unsubscribe);
     }

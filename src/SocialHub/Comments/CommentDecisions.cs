@@ -69,12 +69,16 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             return Otherwise(comment);
         // However a caller names it: what its author objects to is answered by somebody else.
         var isObjection = decision.Subject == DecisionSubject.Objection || (decision.Subject == DecisionSubject.Comment && comment.Objected);
+        if (decision.Subject != DecisionSubject.Proposal)
+            comment.UpheldRevision = null;
         if (isObjection)
         {
             var hearing = Hear(comment, decision.By, team);
             if (hearing == Hearing.Refused)
                 return AnotherDecides;
             change.Mark(LogMarks.Hearing, Hearings.Word(hearing));
+            if (decision.Choice == DecisionChoice.Reject && Hearings.IsOfAnother(hearing))
+                comment.UpheldRevision = comment.Revision;
         }
 
         change.Mark(LogMarks.Subject, CommentChange.Word(isObjection ? DecisionSubject.Objection : decision.Subject));
@@ -129,6 +133,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                         return AnotherDecides;
                 }
 
+                comment.UpheldRevision = null;
                 change.DropDecidedNotices();
                 // What made its author trusted may have been this.
                 if (comment.State == CommentState.Published && author?.TrustedAt is not null)

@@ -325,6 +325,16 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("ObjectionAnswered", value);
     }
 
+    /// <summary>The revision whose refusal somebody else than who had refused it upheld, after its author objected; null: none was.</summary>
+    public int? UpheldRevision
+    {
+        get => Entity.GetInt32("UpheldRevision");
+        set => Set("UpheldRevision", value);
+    }
+
+    /// <summary>True when its author may object to its refusal: a text that a second person read has been heard.</summary>
+    public bool MayObject => State == CommentState.Rejected && UpheldRevision != Revision;
+
     /// <summary>How many cards about it were delivered; none where the moderation page is the only channel.</summary>
     public int Cards
     {

@@ -47,6 +47,9 @@ public static class Hearings
         return moderators.AreSeveral(named, isDeclared) ? Hearing.Refused : Hearing.OnlyModerator;
     }
 
+    /// <summary>True when it is somebody else than who refused, as far as anybody can say: then the same text is not heard again.</summary>
+    internal static bool IsOfAnother(Hearing hearing) => hearing is Hearing.Another or Hearing.Declared;
+
     /// <summary>As the log has it.</summary>
     internal static string Word(Hearing hearing) => hearing switch
     {

@@ -128,5 +128,8 @@ internal sealed class Moment
         Why ?? "charter",
         _entity.GetInt32(LogMarks.Charter) is { } version ? new CharterCitation(_entity.GetString(LogMarks.Article), version) : null,
         _entity.GetString(LogMarks.Found)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
-        ByRules);
+        ByRules)
+    {
+        IsUpheld = What == "rejected" && Subject == OfObjection && _entity.GetString(LogMarks.Hearing) is { } hearing && (hearing == Hearings.Word(Hearing.Another) || hearing == Hearings.Word(Hearing.Declared)),
+    };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SocialHub.Access;
 using SocialHub.Comments;
 using SocialHub.Configuration.Settings;
+using SocialHub.Functions.Comments;
 using SocialHub.Moderation.Decisions;
 
 namespace SocialHub.Tests.Comments;
@@ -34,18 +35,46 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_refusal_that_was_upheld_can_be_objected_to_again_and_both_are_kept()
+    public async Task A_refusal_that_whoever_refused_upheld_can_be_objected_to_again_and_both_are_kept()
     {
         await using var town = await RefusedAsync();
         await ObjectAsync(town, "Motif un");
         await town.SettleAsync();
-        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Objection, "Dominique")).Succeeded);
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Objection)).Succeeded);
         Assert.False((await ObjectAsync(town, "Motif deux")).Repeated);
         await town.SettleAsync();
         var (_, shown) = await town.Get<ModerationCards>().NoticesAsync(await OnlyAsync(town), CancellationToken.None);
         Assert.Equal("Motif deux", shown);
         var export = await town.Get<AuthorActions>().ExportAsync(Town.Site, Key, CancellationToken.None);
         Assert.Equal([("Motif un", "rejected"), ("Motif deux", null)], export.Value.Single().Objections.Select(objection => (objection.Reason, objection.Decision)));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task What_another_person_upheld_is_not_heard_again_until_somebody_makes_it_public()
+    {
+        await using var town = await RefusedAsync();
+        await ObjectAsync(town, "Motif un");
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Objection, "Dominique")).Succeeded);
+        var upheld = await OnlyAsync(town);
+        for (var again = 0; again < 2; again++)
+            Assert.Equal(("objection-answered", ProblemKind.Conflict), await ProblemAsync(town));
+        Assert.Equal((CommentState.Rejected, upheld.Seq), ((await OnlyAsync(town)).State, (await OnlyAsync(town)).Seq));
+        var statement = StatementOfReasons.Of(upheld)!;
+        Assert.Contains("il est définitif", statement.Redress("Europe/Paris", 30).French, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vous pouvez contester", CommentWords.ForAuthor(upheld, "Europe/Paris", town.Time.GetUtcNow()).French, StringComparison.Ordinal);
+        Assert.True((await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddMinutes(1), CancellationToken.None))[^1].Statement.IsUpheld);
+
+        // Published after all and reported, it is another matter.
+        Assert.True((await UndoAsync(town, upheld, "Dominique")).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(upheld.Id), "203.0.113.1", new ReaderNotice("Motif", null), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Report)).Succeeded);
+        Assert.False((await ObjectAsync(town, "Motif deux")).Repeated);
+        await town.SettleAsync();
         await CommentsInvariants.CheckAsync(town);
     }
 
@@ -150,6 +179,12 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
         var written = JsonSerializer.SerializeToElement(new { people = names.Select(name => new { name, email = $"{name}@saint-exemple.fr" }) });
         Assert.True((await town.Get<SettingsStore>().PutAsync("people", written, people.Value.ETag, new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
         town.Time.Advance(TimeSpan.FromSeconds(20));
+    }
+
+    private static async Task<(string?, ProblemKind?)> ProblemAsync(Town town)
+    {
+        var problem = (await town.Get<AuthorActions>().ObjectAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), Key, "Encore", "", CancellationToken.None)).Problem;
+        return (problem?.Code, problem?.Kind);
     }
 
     private static Task<Answer<CommentRow>> UndoAsync(Town town, CommentRow comment, string who) =>

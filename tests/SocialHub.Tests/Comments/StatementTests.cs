@@ -153,6 +153,39 @@ public sealed class StatementTests(AzuriteFixture azurite)
         Assert.Contains("\"hearing\":\"another-moderator\"", await history.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Once_another_person_has_upheld_the_refusal_its_author_is_offered_no_objection_and_told_so_in_words()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
+        var id = await RefusedAsync(hub, "insult");
+        var objection = $"{CitizenHub.Comments}/{id}/objections";
+        (string, string)[] form = [("reason", "C’était une citation."), ("authorKey", Key)];
+        Assert.Equal((true, true), await OfferedAsync());
+        using var taken = await hub.FormAsync(objection, Town.Origin, form);
+        Assert.True(taken.IsSuccessStatusCode);
+        var held = (await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken))!;
+        using var upheld = await hub.JsonAsync(HttpMethod.Post, $"api/v1/moderation/comments/{Town.Site}/{id}/decision", $$"""{"decision":"reject","reason":"insult","subject":"objection","revision":{{held.Revision}},"round":{{held.Round}}}""", ("x-hub-key", RunningHub.KeyOf("editor")));
+        Assert.Equal(HttpStatusCode.OK, upheld.StatusCode);
+        Assert.Equal((false, false), await OfferedAsync());
+        using var again = await hub.FormAsync(objection, Town.Origin, form);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Contains("Une autre personne a déjà examiné votre contestation", WebUtility.HtmlDecode(await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        using var export = await hub.FormAsync($"api/v1/sites/{Town.Site}/author/export", "https://hub.example", ("authorKey", Key));
+        var data = WebUtility.HtmlDecode(await export.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("il est définitif", data, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vous pouvez contester", data, StringComparison.Ordinal);
+
+        // To the widget, and on the page without script.
+        async Task<(bool, bool)> OfferedAsync()
+        {
+            using var view = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", $$"""{"authorKey":"{{Key}}"}""", ("Origin", Town.Origin));
+            using var page = await hub.FormAsync($"{CitizenHub.Comments}/{id}/view", Town.Origin, ("authorKey", Key));
+            var receipt = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            return ((await RunningHub.JsonAsync(view)).GetProperty("mayObject").GetBoolean(), receipt.QuerySelector("form[action$='/objections']") is not null);
+        }
+    }
+
     [Theory]
     [InlineData("""{"reason":"Propos déplacés"}""", HttpStatusCode.Created, null)]
     [InlineData("""{"reason":"Diffamation","kind":"illegal","email":"lise@exemple.fr","name":"Lise","goodFaith":true}""", HttpStatusCode.Created, null)]
