@@ -326,7 +326,7 @@ public sealed class CommentShell(
             ReasonsOf(comment),
             WhyOf(comment),
             RefusalOf(comment, language),
-            comment.State == CommentState.Rejected && isNamed,
+            comment.MayObject && isNamed,
             comment.ProposalState == ProposalState.None ? null : new ProposalBody(
                 comment.ProposalState.ToString().ToLowerInvariant(),
                 comment.ProposalBody ?? "",

@@ -21,6 +21,22 @@ internal static class CommentWords
         "Votre commentaire est bien reçu. Une personne va le lire, car aucun de vos commentaires n’a encore été publié par une personne sous ce code ; d’ici là, il n’est visible que par vous. Une fois qu’il sera publié, les suivants paraîtront aussitôt, sauf si une règle les retient : écrivez-les en donnant ce code.",
         "Your comment was received. A person will read it, for a person has published none of yours under this code yet; until then only you can see it. Once it is published, your next ones will appear at once unless a rule holds them: give this code when you write them.");
 
+    /// <summary>It was public, and readers took it from the page.</summary>
+    private static Wording OffByReports { get; } = new(
+        "Plusieurs lecteurs ont signalé votre commentaire : il n’est plus en ligne pour le moment. Une personne va le relire ; d’ici là, il n’est visible que par vous.",
+        "Several readers reported your comment: it is off the page for now. A person will read it again; until then only you can see it.");
+
+    /// <summary>It was public, and waits again.</summary>
+    private static Wording Off { get; } = new(
+        "Votre commentaire n’est plus en ligne pour le moment. Une personne va le relire ; d’ici là, il n’est visible que par vous.",
+        "Your comment is off the page for now. A person will read it again; until then only you can see it.");
+
+    /// <summary>It was public, and was refused since.</summary>
+    private static Wording Removed { get; } = new("Votre commentaire a été retiré de la page par la collectivité. Vous pouvez contester ce retrait.", "The authority removed your comment from the page. You may object to that.");
+
+    /// <summary>Refused, and its author was heard.</summary>
+    private static Wording Upheld { get; } = new("Une autre personne a examiné votre contestation : le refus est maintenu. Vous pouvez écrire un autre commentaire.", "Another person examined your objection: the refusal stands. You can write another comment.");
+
     /// <summary>A public comment whose author wants another text.</summary>
     public static Wording Proposed { get; } = new("Votre commentaire est publié. Une personne va lire votre modification ; d’ici là, l’ancien texte reste en ligne.", "Your comment is published. A person will read your change; until then the earlier text stays.");
 
@@ -33,6 +49,10 @@ internal static class CommentWords
         _ when Rewording.IsOpen(comment, now) => RewordPiece.Ask(comment.RewordUntil!.Value, zone),
         // As the policy noted it, in the authority's language.
         { State: CommentState.Held, Why: { } why } when why == PolicyTable.FirstRead.French || why == PolicyTable.FirstRead.English => FirstOfAuthor,
+        { State: CommentState.Held, Objected: true } => Objected,
+        { State: CommentState.Held, PublishedAt: not null } => comment.Why == PolicyTable.Reported.French || comment.Why == PolicyTable.Reported.English ? OffByReports : Off,
+        { State: CommentState.Rejected, MayObject: false } => Upheld,
+        { State: CommentState.Rejected, PublishedAt: not null } => Removed,
         { State: not CommentState.Published } => Of(comment.State),
         { ProposalWaits: true } => Proposed,
         { ProposalState: ProposalState.Rejected } => Refused(comment, zone),

@@ -4,12 +4,13 @@ using SocialHub.Comments;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Functions.Http;
+using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
 
 namespace SocialHub.Functions.Comments;
 
 /// <summary>Between HTTP and what people do about debates that turned: by link, by page, with the authority's playbook and the evidence beside it.</summary>
-public sealed class DebateShell(HubConfigurationSource configuration, Authoriser authoriser, Debates debates, Evidence evidence, SettingsStore settings, TimeProvider timeProvider)
+public sealed class DebateShell(HubConfigurationSource configuration, Authoriser authoriser, Debates debates, PersonalDataMask mask, Evidence evidence, SettingsStore settings, TimeProvider timeProvider)
 {
     /// <summary>What a link of a card about a debate shows; nothing is decided by looking.</summary>
     internal async Task<IResult> ViewAsync(HubConfiguration hub, DecisionToken token, CancellationToken cancellationToken)
@@ -18,9 +19,11 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
             return Problems.Of(NoSuch);
         var thread = watched.Thread;
         if (thread.Turn != token.Round || thread.TurnChoice is not null || thread.Closed)
-            return Problems.Of(Debates.Otherwise(thread));
+            return Problems.Of(DecidedWords.Told(Debates.Otherwise(thread), hub, timeProvider.GetUtcNow()));
         var team = await settings.CurrentAsync(cancellationToken);
-        return JsonAnswer.Of(Body(watched, team) with { Authority = hub.Authority.Name, Choices = Debates.Choices, Playbook = Playbook(team) }, ModerationWire.Default.DebateBody, 200);
+        // A link opens no list: whoever has a telephone and no key reads here what they decide about.
+        var texts = await debates.NewestAsync(thread, cancellationToken);
+        return JsonAnswer.Of(Body(watched, team) with { Authority = hub.Authority.Name, Choices = Debates.Choices, Playbook = Playbook(team), Texts = [.. texts.Select(text => TextOf(text, hub))] }, ModerationWire.Default.DebateBody, 200);
     }
 
     /// <summary>A decision by link.</summary>
@@ -83,9 +86,9 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
         if (choice is null || !Debates.Choices.Contains(choice, StringComparer.Ordinal))
             return Problems.Of(new Problem(ProblemKind.Invalid, "decision-invalid", "decision is hold, close or leave."));
         var decided = await debates.DecideAsync(site, thread, turn, choice, by, cancellationToken);
-        if (decided.Problem is { } refused)
-            return Problems.Of(refused);
         var team = await settings.CurrentAsync(cancellationToken);
+        if (decided.Problem is { } refused)
+            return Problems.Of(DecidedWords.Told(refused, team.Configuration, timeProvider.GetUtcNow()));
         return JsonAnswer.Of(Body(new WatchedThread(decided.Value, await debates.WaitingAsync(site, thread, decided.Value.HeldSince, cancellationToken)), team) with { Reason = null }, ModerationWire.Default.DebateBody, 200);
     }
 
@@ -112,6 +115,15 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
             thread.DecidedBy,
             thread.DecidedAt,
             Actor.IsDeclared(thread.DecidedById) ? true : null);
+    }
+
+    private DebateText TextOf(Waiting waiting, HubConfiguration hub)
+    {
+        var comment = waiting.Comment;
+        var isProposal = waiting.Subject == DecisionSubject.Proposal;
+        var name = mask.Of(comment.Name, isProposal ? comment.ProposalFindings : comment.Findings, "name", comment.Site, hub);
+        var text = mask.Of(isProposal ? comment.ProposalBody ?? "" : comment.Body, name.Findings, "text", comment.Site, hub);
+        return new DebateText(comment.Id, waiting.Subject.ToString().ToLowerInvariant(), CommentWords.Word(comment.State), name.Text, text.Text, comment.WrittenAt, text.Findings);
     }
 
     private static PlaybookBody Playbook(TeamSettings team) => new(

@@ -28,7 +28,10 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
     private void Write(StringBuilder html, ExportedComment comment)
     {
         html.Append("<article class=\"card\">\n<h2>").Append(Encode(Moment(comment))).Append("</h2>\n<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(comment.Page)).Append("</a></p>\n<p>")
-            .Append(Encode(CommentWords.Of(Enum.Parse<CommentState>(comment.State, ignoreCase: true)).In(Hub.Authority.Language))).Append("</p>\n");
+            .Append(Encode(comment.Statement is { Redress: var redress } && comment.State == "rejected"
+                // Not every refusal may be objected to again.
+                ? In("Votre commentaire a été refusé. ", "Your comment was refused. ") + redress
+                : CommentWords.Of(Enum.Parse<CommentState>(comment.State, ignoreCase: true)).In(Hub.Authority.Language))).Append("</p>\n");
         Line(html, In("Nom", "Name"), comment.Name);
         Line(html, In("Adresse électronique", "E-mail address"), comment.Email);
         html.Append("<blockquote class=\"raw\">").Append(Encode(comment.Text)).Append("</blockquote>\n");

@@ -38,7 +38,7 @@ public sealed class ModerationShell(
             return await debates.ViewAsync(hub, token, cancellationToken);
         var waiting = await list.FindAsync(token.Site, id, token.Subject, cancellationToken);
         if (waiting is null || !Fits(cards.TokenFor(waiting), token))
-            return Problems.Of(await OtherwiseAsync(token.Site, id, cancellationToken));
+            return Problems.Of(DecidedWords.Told(await OtherwiseAsync(token.Site, id, cancellationToken), hub, time.GetUtcNow()));
         // A link lies in a channel; whom a report came from is for those whose names are known.
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
         if (body.Reveal == true)
@@ -48,7 +48,7 @@ public sealed class ModerationShell(
             // What could not be written down is not shown.
             var revealed = await cards.RevealAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken);
             if (revealed.Problem is { } unwritten)
-                return Problems.Of(unwritten);
+                return Problems.Of(DecidedWords.Told(unwritten, hub, time.GetUtcNow()));
         }
 
         var item = await ItemAsync(hub, waiting, MayAnswer(caller), body.Reveal == true, cancellationToken) with
@@ -66,22 +66,22 @@ public sealed class ModerationShell(
         var opened = await OpenAsync(request, cancellationToken);
         if (opened.Problem is { } problem)
             return Problems.Of(problem);
-        var (_, token, id, body) = opened.Value;
+        var (hub, token, id, body) = opened.Value;
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
         var declared = (body.By ?? "").Trim();
         if (token.Subject == DecisionSubject.Thread)
             return await debates.DecideAsync(token, body, caller, cancellationToken);
         if (body.Decision == "card")
-            return Decided(await cards.AskAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken), null);
+            return Decided(await cards.AskAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken), null, hub);
         if (caller.Role < Role.Moderator && Actor.WrongName(declared) is { } wrong)
             return Problems.Of(wrong);
         var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Declared(declared, token.Person);
         if (body.Decision == "undo")
-            return Decided(await decisions.UndoAsync(token.Site, id, token.Round, token, by, cancellationToken), null);
+            return Decided(await decisions.UndoAsync(token.Site, id, token.Round, token, by, cancellationToken), null, hub);
         if (Choice(body.Decision) is not { } choice)
             return Problems.Of(UnknownDecision with { Detail = "decision is publish, reject, undo, or card to ask for a fresh card." });
         var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by);
-        return Decided(await decisions.DecideAsync(token.Site, id, decision, cancellationToken), CommentDecisions.MayUndo(token.Subject, choice) ? body.Token : null);
+        return Decided(await decisions.DecideAsync(token.Site, id, decision, cancellationToken), CommentDecisions.MayUndo(token.Subject, choice) ? body.Token : null, hub);
     }
 
     internal async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -117,7 +117,7 @@ public sealed class ModerationShell(
             return Problems.Of(NotToWorkflows);
         var revealed = await cards.RevealAsync(site, name, new Actor(caller.Name, caller.Id), cancellationToken);
         if (revealed.Problem is { } unwritten)
-            return Problems.Of(unwritten);
+            return Problems.Of(DecidedWords.Told(unwritten, hub, time.GetUtcNow()));
         var comment = revealed.Value;
         var waiting = await list.FindAsync(site, name, subject, cancellationToken)
             ?? new Waiting(comment, await store.FindThreadAsync(site, name.Page, cancellationToken), DecisionSubject.Comment, comment.DecidedAt ?? comment.Received, "");
@@ -152,7 +152,7 @@ public sealed class ModerationShell(
         if (by.Problem is { } nobody)
             return Problems.Of(nobody);
         var decision = new CommentDecision(subject, revision, round, null, choice, body.Value.Reason, by.Value) { OpenReports = body.Value.Reports };
-        return Decided(await decisions.DecideAsync(site, allowed.Value.Id, decision, cancellationToken), null);
+        return Decided(await decisions.DecideAsync(site, allowed.Value.Id, decision, cancellationToken), null, allowed.Value.Hub);
     }
 
     internal async Task<IResult> UndoAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -166,7 +166,7 @@ public sealed class ModerationShell(
         if (body.Value.Round is not { } round)
             return Problems.Of(new Problem(ProblemKind.Invalid, "round-required", "Send the round of the decision that is taken back."));
         var by = By(allowed.Value.Caller, body.Value.By);
-        return by.Problem is { } nobody ? Problems.Of(nobody) : Decided(await decisions.UndoAsync(site, allowed.Value.Id, round, null, by.Value, cancellationToken), null);
+        return by.Problem is { } nobody ? Problems.Of(nobody) : Decided(await decisions.UndoAsync(site, allowed.Value.Id, round, null, by.Value, cancellationToken), null, allowed.Value.Hub);
     }
 
     internal async Task<IResult> AnswerAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -258,8 +258,8 @@ public sealed class ModerationShell(
     // The workflow puts what it reads into a channel.
     private static bool MayAnswer(Caller caller) => caller.Role >= Role.Moderator && !caller.IsWorkflow;
 
-    private static IResult Decided(Answer<CommentRow> answer, string? undo) =>
-        answer.Problem is { } problem ? Problems.Of(problem) : JsonAnswer.Of(BodyOf(answer.Value, undo), ModerationWire.Default.DecidedBody, 200);
+    private IResult Decided(Answer<CommentRow> answer, string? undo, HubConfiguration hub) =>
+        answer.Problem is { } problem ? Problems.Of(DecidedWords.Told(problem, hub, time.GetUtcNow())) : JsonAnswer.Of(BodyOf(answer.Value, undo), ModerationWire.Default.DecidedBody, 200);
 
     private static DecidedBody BodyOf(CommentRow comment, string? undo) =>
         new(comment.Site, comment.Id, CommentWords.Word(comment.State), comment.Revision, comment.Round, comment.DecidedBy, comment.DecidedAt, undo, Actor.IsDeclared(comment.DecidedById) ? true : null);

@@ -168,7 +168,13 @@ internal sealed record DebateBody(
     public IReadOnlyList<string>? Choices { get; init; }
 
     public PlaybookBody? Playbook { get; init; }
+
+    /// <summary>Behind a link alone: the text that made the debate turn, then the newest that wait, with what is personal in them hidden.</summary>
+    public IReadOnlyList<DebateText>? Texts { get; init; }
 }
+
+/// <summary>A text of a debate as whoever has nothing but a link may read it; <paramref name="Written"/> is when its author wrote it.</summary>
+internal sealed record DebateText(string Id, string Subject, string State, string Name, string Text, DateTimeOffset Written, IReadOnlyList<Finding> Findings);
 
 internal sealed record DebateList(IReadOnlyList<DebateBody> Items, PlaybookBody Playbook);
 

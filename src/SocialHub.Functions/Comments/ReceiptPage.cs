@@ -58,7 +58,7 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
             Form(html, At("withdraw"), In("Retirer le commentaire", "Withdraw the comment"), "");
         }
 
-        if (comment.State == CommentState.Rejected && isServed)
+        if (comment.MayObject && isServed)
             Form(html, At("objections"), In("Contester le refus", "Object to the refusal"), $"<label for=\"reason\">{Encode(In("Pourquoi ce refus vous semble-t-il injustifié ? (obligatoire)", "Why does this refusal seem wrong to you? (required)"))}</label>\n<textarea id=\"reason\" name=\"reason\" rows=\"4\" required maxlength=\"{CommentReports.LongestReason.ToString(CultureInfo.InvariantCulture)}\"></textarea>\n");
         html.Append("<h2>").Append(Encode(In("Vos données", "Your data"))).Append("</h2>\n<p>").Append(Encode(In("Tout ce que vous avez écrit avec ce code, à relire, à emporter ou à effacer.", "All that you wrote with this code, to read, to take along or to erase."))).Append("</p>\n");
         Form(html, "author/export", In("Voir mes données", "See my data"), "");

@@ -27,7 +27,7 @@
         acts: { hold: 'Mettre la page en attente', close: 'Fermer la page', leave: 'Laisser comme c’est' },
         sure: { hold: d => `Tout nouveau commentaire attendra jusqu’au ${d} ; un avis le dit aux lecteurs, qui peuvent continuer à écrire. La page rouvre ensuite d’elle-même.`, close: () => 'Plus personne ne pourra écrire sur cette page avant qu’une personne la rouvre.', leave: () => 'La discussion continue comme avant. Vous ne serez prévenu de nouveau que si une menace paraît, ou si elle dérape encore après s’être calmée.' },
         yes: { hold: 'Oui, mettre en attente', close: 'Oui, fermer', leave: 'Oui, laisser' }, done: { hold: d => `Page en attente${d ? ` jusqu’au ${d}` : ''}`, close: () => 'Page fermée', leave: () => 'Discussion laissée comme elle est' },
-        release: 'Rouvrir maintenant', released: 'La page est rouverte', calm: 'Rien n’est plus à décider : la discussion s’est calmée, ou a été signalée de nouveau.', evidence: 'Dossier de preuves (JSON)', evidenceWhy: 'Pour une plainte : tous les textes, leurs dates et leurs empreintes. Le téléchargement est inscrit au journal.', evidenceSignIn: 'Le dossier de preuves se télécharge depuis la page de modération.', call: 'À appeler', steps: 'Que faire', answers: 'Réponses prêtes, à adapter', only: 'Seuls les textes de cette page sont affichés.', all: 'Tout afficher'
+        release: 'Rouvrir maintenant', released: 'La page est rouverte', calm: 'Rien n’est plus à décider : la discussion s’est calmée, ou a été signalée de nouveau.', evidence: 'Dossier de preuves (JSON)', evidenceWhy: 'Pour une plainte : tous les textes, leurs dates et leurs empreintes. Le téléchargement est inscrit au journal.', evidenceSignIn: 'Le dossier de preuves se télécharge depuis la page de modération.', written: (n, d) => `${n}, le ${d} :`, others: 'Autres textes récents qui attendent sous cette page', call: 'À appeler', steps: 'Que faire', answers: 'Réponses prêtes, à adapter', only: 'Seuls les textes de cette page sont affichés.', all: 'Tout afficher'
       },
       signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications attendent quelqu’un, les plus anciennes d’abord.' : n ? '1 publication attend quelqu’un.' : 'Aucune publication n’attend.', link: n => n > 1 ? n + ' publications demandent une décision' : '1 publication demande une décision', notYours: 'Ce que la collectivité publie sur ses réseaux est approuvé par ses rédacteurs ; votre clé permet d’autres choses.', unread: 'Les publications n’ont pas pu être lues.', on: (a, n) => `sur ${a} (${n})` },
@@ -67,7 +67,7 @@
         acts: { hold: 'Hold the page', close: 'Close the page', leave: 'Leave it as it is' },
         sure: { hold: d => `Every new comment will wait until ${d}; a notice tells readers, who can go on writing. The page then reopens by itself.`, close: () => 'Nobody will be able to write on this page until a person opens it again.', leave: () => 'The debate goes on as before. You will be told again only if somebody threatens, or if it turns again after it calmed down.' },
         yes: { hold: 'Yes, hold it', close: 'Yes, close it', leave: 'Yes, leave it' }, done: { hold: d => `Page held${d ? ` until ${d}` : ''}`, close: () => 'Page closed', leave: () => 'Debate left as it is' },
-        release: 'Reopen now', released: 'The page is open again', calm: 'Nothing is left to decide: the debate has calmed down, or was told of anew.', evidence: 'Evidence file (JSON)', evidenceWhy: 'For a complaint: all texts, their times and their hashes. The download is written in the log.', evidenceSignIn: 'The evidence file is downloaded from the moderation page.', call: 'To call', steps: 'What to do', answers: 'Ready answers, to adapt', only: 'Only the texts of this page are shown.', all: 'Show everything'
+        release: 'Reopen now', released: 'The page is open again', calm: 'Nothing is left to decide: the debate has calmed down, or was told of anew.', evidence: 'Evidence file (JSON)', evidenceWhy: 'For a complaint: all texts, their times and their hashes. The download is written in the log.', evidenceSignIn: 'The evidence file is downloaded from the moderation page.', written: (n, d) => `${n}, ${d}:`, others: 'Other recent texts that wait under this page', call: 'To call', steps: 'What to do', answers: 'Ready answers, to adapt', only: 'Only the texts of this page are shown.', all: 'Show everything'
       },
       signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications wait for somebody, oldest first.' : n ? '1 publication waits for somebody.' : 'No publication waits.', link: n => n > 1 ? n + ' publications need a decision' : '1 publication needs a decision', notYours: 'What the authority publishes on its networks is approved by its editors; your key is for other things.', unread: 'The publications could not be read.', on: (a, n) => `on ${a} (${n})` },
@@ -254,6 +254,8 @@
     steps.length ? h('ol', {}, steps.map(step => h('li', {}, step))) : '',
     call.length ? [h('p', { class: 'soft' }, t.debates.call), h('ul', {}, call.map(({ name, phone, when }) => h('li', {}, name, phone && [' : ', h('a', { href: 'tel:' + phone.replace(/[^0-9+]/g, '') }, phone)], when && h('span', { class: 'soft' }, ` ${when}`))))] : '',
     answers.length ? [h('p', { class: 'soft' }, t.debates.answers), ...answers.map(({ title, text }) => h('details', {}, h('summary', {}, title), h('blockquote', { class: 'raw' }, text)))] : '');
+  // What somebody who has nothing but a link must read to choose.
+  const debated = (texts = []) => texts.map(({ name, text, written, findings }) => h('div', {}, h('p', { class: 'soft' }, t.debates.written(name, moment(written))), h('blockquote', { class: 'raw' }, ...highlighted(text, findings, 'text'))));
   // Says what a choice does before it is made; hands over { decision, by }.
   function chooser(item, send, withName, wished) {
     const error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
@@ -316,7 +318,7 @@
       if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, () => view()) : code == 409 && body.waits ? fresh() : '');
       shown = body;
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
-      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), chooser(body, choose, true, hash.get('d')), status, playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
+      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), ...debated(body.texts?.slice(0, 1)), chooser(body, choose, true, hash.get('d')), status, ...body.texts?.length > 1 ? [h('details', { open: true }, h('summary', {}, t.debates.others), ...debated(body.texts.slice(1)))] : [], playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
       card.replaceChildren(...context(body, 'h2', () => view(true)), decider(body, decide, true, hash.get('d')));
       if (reveal) shownNow(card.querySelector('h2'));
     };
@@ -831,7 +833,7 @@
           const answer = await call(base(item) + '/undo', { round, subject: item.subject }), { ok, body } = answer;
           status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer, null, decided);
           if (!ok) return;
-          Object.assign(item, { subject: 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
+          Object.assign(item, { subject: item.subject == 'objection' ? item.subject : 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');
           write(true);
           tell();

@@ -10,6 +10,10 @@ public sealed class Moderators(IOptions<HubOptions> options)
     private readonly int _keys = HubKeys.Parse(options.Value.HubKeys).Count(Role.Moderator, Role.Editor);
 
     /// <summary>True when somebody else can answer what one of them decided.</summary>
-    /// <param name="named">How many people the team named. Where all of them share one key nobody can be told from another, so the key alone counts.</param>
-    public bool AreSeveral(int named) => _keys != 1 && Math.Max(_keys, named) > 1;
+    /// <param name="named">How many people the team named.</param>
+    /// <param name="isNamed">
+    /// True where the one who decided is known by a link of their own or by a name. Else it is by the key that they signed in with, and where all share one
+    /// nobody can be told from another.
+    /// </param>
+    public bool AreSeveral(int named, bool isNamed) => (isNamed || _keys != 1) && Math.Max(_keys, named) > 1;
 }

@@ -37,6 +37,12 @@ public sealed record Actor(string Name, string? Id = null)
     /// <summary>True when the name that goes with this id is what somebody said of themselves, and nobody checked it.</summary>
     public static bool IsDeclared(string? id) => id is DeclaredId || id?.StartsWith(LinkPrefix, StringComparison.Ordinal) == true;
 
+    /// <summary>True when this id is that of any link in a channel, or there is none: it says nothing of who it was.</summary>
+    public static bool IsOfChannel(string? id) => id is null or DeclaredId;
+
+    /// <summary>True when two names read the same in a log.</summary>
+    public static bool HaveOneName(string? one, string? other) => one is not null && other is not null && Plain(one).Equals(Plain(other), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True for the rules themselves; a person of that name has an id.</summary>
     public static bool IsRules(string? name, string? id) => id is null && name == Rules.Name;
 
@@ -46,8 +52,10 @@ public sealed record Actor(string Name, string? Id = null)
         if (name.Length is 0 or > LongestName || name.EnumerateRunes().Any(Visible.IsUnseen) || !Visible.HasAny(name))
             return new Problem(ProblemKind.Unprocessable, "name-required", $"by must name who decides, in 1 to {LongestName} characters that can be seen.");
         // Other spellings of the same letters would read the same in a log.
-        return OfTheHub.Contains(name.Normalize(NormalizationForm.FormKC).Trim())
+        return OfTheHub.Contains(Plain(name))
             ? new Problem(ProblemKind.Unprocessable, "name-reserved", $"The log calls the hub itself \"{name}\"; by must be the name of a person.")
             : null;
     }
+
+    private static string Plain(string name) => name.Normalize(NormalizationForm.FormKC).Trim();
 }

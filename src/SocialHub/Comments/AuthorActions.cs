@@ -153,7 +153,10 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
         },
         cancellationToken);
 
-    /// <summary>The author's answer to a refusal: once per refusal, it reopens the comment for a person.</summary>
+    /// <summary>
+    /// The author's answer to a refusal: once per refusal, it reopens the comment for a person. Once another person has upheld the refusal, the same text is not
+    /// heard again.
+    /// </summary>
     /// <param name="site">Its site.</param>
     /// <param name="id">Its name.</param>
     /// <param name="authorKey">Its author's.</param>
@@ -170,8 +173,8 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
             return stranger;
         if (before is { State: CommentState.Held or CommentState.Received, Objected: true })
             return (before, true);
-        if (before.State != CommentState.Rejected)
-            return NothingToObjectTo;
+        if (NoObjection(before) is { } none)
+            return none;
         if ((await limits.AdmitAsync(address, SubmissionKind.Objection, cancellationToken).ConfigureAwait(false)).Problem is { } tooMany)
             return tooMany;
         DueRow? card = null;
@@ -186,10 +189,11 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                     return problem;
                 if (comment is { State: CommentState.Held or CommentState.Received, Objected: true })
                     return CommentStore.Decided.Nothing;
-                if (comment.State != CommentState.Rejected)
-                    return NothingToObjectTo;
+                if (NoObjection(comment) is { } over)
+                    return over;
                 change.Add(new NoticeRow(new TableEntity(site, Keys.Objection(id.Value, comment.Round)) { ["Reason"] = reason, ["At"] = change.Now }));
                 comment.State = CommentState.Held;
+                (comment.ObjectedIn, comment.ObjectedTo, comment.ObjectedToId) = (comment.Round, comment.RefusedBy, comment.RefusedById);
                 comment.Round++;
                 comment.NoticesFrom = null;
                 comment.Objected = true;
@@ -270,14 +274,43 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
         if (notices.Count == 0)
             return [];
         var history = await store.HistoryAsync(site, id, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var answers = AnswersOf(history);
         return [.. notices.Select(notice =>
         {
             // Its key ends with the round of the refusal; the objection began the next one.
-            var round = int.Parse(notice.Key[(notice.Key.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture) + 1;
-            var decided = history.FirstOrDefault(entry => entry.Round == round && entry.What is ("published" or "rejected"));
+            var decided = answers.GetValueOrDefault(int.Parse(notice.Key[(notice.Key.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture) + 1);
             return new AnsweredObjection(notice.At, notice.Reason, decided?.What, decided?.At, decided?.What == "rejected" ? decided.Why : null);
         })];
     }
+
+    // By the round that an objection began, what was decided about it and stands: an answer that was taken back is none, and the next one may come rounds later.
+    private static Dictionary<int, LogRow> AnswersOf(List<LogRow> history)
+    {
+        var answers = new Dictionary<int, LogRow>();
+        int? objection = null;
+        var isNewest = false;
+        foreach (var entry in history)
+        {
+            switch (entry.What)
+            {
+                case "objected":
+                    (objection, isNewest) = (entry.Round, false);
+                    break;
+                case "published" or "rejected" when objection is { } round:
+                    isNewest = answers.TryAdd(round, entry);
+                    break;
+                case "reopened" when objection is { } round && isNewest:
+                    isNewest = !answers.Remove(round);
+                    break;
+            }
+        }
+
+        return answers;
+    }
+
+    private static Problem? NoObjection(CommentRow comment) => comment.MayObject ? null : comment.State == CommentState.Rejected ? ObjectionAnswered : NothingToObjectTo;
+
+    private static Problem ObjectionAnswered { get; } = new(ProblemKind.Conflict, "objection-answered", "Another person examined the objection to this text and upheld the refusal; write a new comment instead.");
 
     private static Problem NothingToObjectTo { get; } = new(ProblemKind.Conflict, "nothing-to-object-to", "Only a refused comment can be objected to.");
 

@@ -8,7 +8,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>
-/// Tells authors who left an address what becomes of their comment: received, published, refused, answered. What a newer event made old is not sent any
+/// Tells authors who left an address what becomes of their comment: received, published, taken from the page by reports, refused, answered, and of a change that was refused. What a newer event made old is not sent any
 /// more; at least once, under a Message-ID of the event, as <see cref="CitizenMails"/> allow. No mail holds the text or a code: whoever mistyped an address wrote
 /// to somebody else.
 /// </summary>
@@ -18,6 +18,12 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     public const string Published = "published";
     public const string Refused = "refused";
     public const string Answered = "answered";
+
+    /// <summary>Reports took it from the page until a person has read it.</summary>
+    public const string Reported = "reported";
+
+    /// <summary>What was to replace the public text is refused.</summary>
+    public const string ChangeRefused = "change-refused";
 
     /// <summary>Works on one due row of kind <see cref="DueKinds.Hear"/>.</summary>
     /// <returns>True when it is told or is not to be told any more, and the row gone.</returns>
@@ -60,7 +66,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             comment.Id,
             $"{due.Kind} {site} {due.Key}",
             ClaimOf(due.Subject, comment),
-            link => (Subject(due.Subject).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link, Rewording.IsOpen(comment, timeProvider.GetUtcNow()) ? comment.RewordUntil : null)),
+            link => (Subject(due.Subject, comment).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link, Rewording.IsOpen(comment, timeProvider.GetUtcNow()) ? comment.RewordUntil : null)),
             cancellationToken).ConfigureAwait(false);
         if (mail.Said is { } said)
         {
@@ -84,44 +90,62 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     {
         Published => comment.DecidedAt is not null ? MailClaim.Decided : MailClaim.Plain,
         Refused => Actor.IsRules(comment.RefusedBy, comment.RefusedById) ? MailClaim.Owed : MailClaim.Decided,
-        Answered => MailClaim.Decided,
+        Answered or ChangeRefused => MailClaim.Decided,
+        Reported => MailClaim.Owed,
         _ => MailClaim.Plain,
     };
 
     // What became of it since is told by another mail, or is not for mails.
     private static bool Holds(string what, CommentRow comment, CommentRow owner) => what switch
     {
-        Received => comment.State is CommentState.Received or CommentState.Held,
+        Received or Reported => comment.State is CommentState.Received or CommentState.Held,
         Published => comment.State == CommentState.Published,
         Refused => comment.State == CommentState.Rejected,
+        // Its author may have written another one since.
+        ChangeRefused => comment is { State: CommentState.Published, ProposalState: ProposalState.Rejected },
         Answered => comment.State == CommentState.Published && owner.State == CommentState.Published,
         _ => false,
     };
 
-    private static Wording Subject(string what) => what switch
+    private static Wording Subject(string what, CommentRow comment) => what switch
     {
+        Refused when comment.ObjectionAnswered => Upheld(comment),
+        Refused when IsRemoved(comment) => new("Votre commentaire a été retiré", "Your comment was removed"),
+        ChangeRefused => new("Votre modification n’est pas publiée", "Your change is not published"),
+        Reported => new("Votre commentaire n’est plus en ligne pour le moment", "Your comment is off the page for now"),
         Received => new("Votre commentaire est bien arrivé", "Your comment has arrived"),
         Published => new("Votre commentaire est publié", "Your comment is published"),
         Refused => new("Votre commentaire n’est pas publié", "Your comment is not published"),
         _ => new("La collectivité a répondu à votre commentaire", "The authority has answered your comment"),
     };
 
+    private static bool IsRemoved(CommentRow comment) => comment.PublishedAt is not null;
+
+    private static Wording Upheld(CommentRow comment) => IsRemoved(comment)
+        ? new("Votre contestation a été examinée : le retrait est maintenu", "Your objection was examined: the removal stands")
+        : new("Votre contestation a été examinée : le refus est maintenu", "Your objection was examined: the refusal stands");
+
     private static MailBody Body(HubConfiguration hub, string site, string what, CommentRow comment, string title, string unsubscribe, DateTimeOffset? rewordUntil)
     {
         string In(string french, string english) => new Wording(french, english).In(hub.Authority.Language);
         var when = LocalMoment.Of(comment.Received, hub.Authority.TimeZone).In(hub.Authority.Language);
         var body = new MailBody().Paragraph(In("Bonjour,", "Hello,"));
-        body.Paragraph(In($"Votre commentaire du {when} sous la page « {title} » ", $"Your comment of {when} under the page \"{title}\" ") + what switch
+        if (what is Refused or Published && comment.ObjectionAnswered)
+            body.Paragraph((what == Refused ? Upheld(comment) : new("Votre contestation a été examinée et acceptée", "Your objection was examined and accepted")).In(hub.Authority.Language) + ".");
+        body.Paragraph((what == ChangeRefused ? In("La modification de votre", "The change of your") : In("Votre", "Your")) + In($" commentaire du {when} sous la page « {title} » ", $" comment of {when} under the page \"{title}\" ") + what switch
         {
             Received when rewordUntil is { } end && LocalMoment.Of(end, hub.Authority.TimeZone) is var until => In(
                 $"est bien arrivé. Une personne va le lire à cause de certains mots ; vous pouvez le reformuler une fois avant, jusqu’au {until.French}, avec le code qui vous a été donné à l’envoi.",
                 $"has arrived. A person will read it because of some words; before that you may put it in other words once, until {until.English}, with the code that you were given when you sent it."),
             Received => In("est bien arrivé. Une personne le lit avant sa publication ; vous serez prévenu de la suite.", "has arrived. A person reads it before it is published; you will be told what follows."),
             Published => In("est publié.", "is published."),
+            Refused when IsRemoved(comment) => In("a été retiré de la page.", "was removed from the page."),
             Refused => In("n’est pas publié.", "is not published."),
+            ChangeRefused => In("n’est pas publiée : l’ancien texte reste en ligne.", "is not published: the earlier text stays."),
+            Reported => In("n’est plus en ligne pour le moment : plusieurs lecteurs l’ont signalé. Une personne le relit ; vous serez prévenu de la suite.", "is off the page for now: several readers reported it. A person reads it again; you will be told what follows."),
             _ => In($"a reçu une réponse de {hub.Authority.Name}.", $"was answered by {hub.Authority.Name}."),
         });
-        if (what == Refused)
+        if (what is Refused or ChangeRefused)
         {
             var statement = StatementOfReasons.Of(comment);
             if (statement is not null)
@@ -137,11 +161,11 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
                 .Paragraph(In("Il vous faut le code qui vous a été donné à l’envoi.", "You need the code that you were given when you sent it."));
         }
 
-        var isPublic = what is Published or Answered;
+        var isPublic = what is Published or Answered or ChangeRefused;
         if (isPublic)
             body.Link(In("Voir la page", "See the page"), comment.Page + "#sh-" + comment.Id);
         return body
-            .Link(what == Refused ? In("Contester avec mon code", "Object with my code") : In("Retrouver mes commentaires avec mon code", "Find my comments with my code"), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html")
+            .Link(what == Refused && comment.MayObject ? In("Contester avec mon code", "Object with my code") : In("Retrouver mes commentaires avec mon code", "Find my comments with my code"), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html")
             .Paragraph(In("Vous recevez ce message parce que cette adresse a été laissée avec le commentaire. Elle n’est jamais publiée.", "You get this message because this address was left with the comment. It is never published."))
             .Link(In("Ne plus recevoir ces messages", "No more of these messages"), unsubscribe);
     }

@@ -78,8 +78,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// It leaves the page, or is refused no more, and waits for a person in a new round, which old links know nothing of. Only what is public has open reports;
     /// what readers said goes on being shown to whoever decides next.
     /// </summary>
+    /// <param name="isObjection">True: what was decided about its author's objection is taken back, so that waits again.</param>
     /// <returns>The due row of the card, for a hint once it is written.</returns>
-    public DueRow WaitAgain()
+    public DueRow WaitAgain(bool isObjection = false)
     {
         DropAll();
         DropHearing();
@@ -88,7 +89,8 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         Comment.NoticesFrom ??= Comment.Round;
         Comment.Round++;
         Comment.Reports = 0;
-        return Wait(DecisionSubject.Comment);
+        (Comment.Objected, Comment.ObjectionAnswered) = (isObjection, false);
+        return Wait(isObjection ? DecisionSubject.Objection : DecisionSubject.Comment);
     }
 
     /// <summary>Its author changes it while it waits: call it before what waits is dropped. It keeps its place among what waits, and a card that is due later its time.</summary>
@@ -169,7 +171,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
 
     /// <summary>They are to hear what was decided about the reports of this round and of those before it that are shown with it.</summary>
     /// <param name="from">The first of these rounds.</param>
-    /// <param name="isObjection">True when it is the author's objection that was decided about: who was told nothing yet, of any round, is told.</param>
+    /// <param name="isObjection">True when it is the author's objection that was decided about: who was told nothing yet, of any round, is told, too.</param>
     public void TellNotices(int from, bool isObjection = false)
     {
         if (hearsAfter is not { } after || !Comment.HasReachableReaders)
@@ -264,6 +266,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         // Nobody is shown it as it would have looked.
         Comment.ProposalHtml = null;
         Drop(DecisionSubject.Proposal);
+        Hear(AuthorMails.ChangeRefused);
     }
 
     /// <summary>The comment is public; in its log stands whether it is for the first time.</summary>

@@ -68,15 +68,20 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         if (!Fits(comment, decision))
             return Otherwise(comment);
         // However a caller names it: what its author objects to is answered by somebody else.
-        if (decision.Subject == DecisionSubject.Objection || (decision.Subject == DecisionSubject.Comment && comment.Objected))
+        var isObjection = decision.Subject == DecisionSubject.Objection || (decision.Subject == DecisionSubject.Comment && comment.Objected);
+        if (decision.Subject != DecisionSubject.Proposal)
+            comment.UpheldRevision = null;
+        if (isObjection)
         {
-            var hearing = Hearings.Of(comment, decision.By, moderators.AreSeveral(team.People.People.Count));
+            var hearing = Hear(comment, decision.By, team);
             if (hearing == Hearing.Refused)
                 return AnotherDecides;
             change.Mark(LogMarks.Hearing, Hearings.Word(hearing));
+            if (decision.Choice == DecisionChoice.Reject && Hearings.IsOfAnother(hearing))
+                comment.UpheldRevision = comment.Revision;
         }
 
-        change.Mark(LogMarks.Subject, CommentChange.Word(decision.Subject));
+        change.Mark(LogMarks.Subject, CommentChange.Word(isObjection ? DecisionSubject.Objection : decision.Subject));
         comment.DecidedBy = decision.By.Name;
         comment.DecidedById = decision.By.Id;
         comment.DecidedAt = change.Now;
@@ -90,8 +95,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     }
 
     /// <summary>
-    /// Takes what was decided back: the comment leaves the page and waits again, in a new round, with what readers reported in the one that is taken back;
-    /// the old links are void.
+    /// Takes what was decided back: the comment leaves the page and waits again, in a new round, with what readers reported in the one that is taken back, and
+    /// as the objection that it answered, if it did; the old links are void.
     /// </summary>
     /// <param name="site">Its site.</param>
     /// <param name="id">Its name.</param>
@@ -99,12 +104,13 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     /// <param name="link">The link whose own decision is taken back; null: a signed-in moderator, who may take back whatever made it public or refused.</param>
     /// <param name="by">Who.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
-    /// <returns>The comment; 409 when it changed since, or when nothing is there to be taken back; 410 once it is erased.</returns>
+    /// <returns>The comment; 403 when whoever refused would take back how somebody else answered the objection; 409 when it changed since, or when nothing is there to be taken back; 410 once it is erased.</returns>
     public async Task<Answer<CommentRow>> UndoAsync(string site, CommentId id, int round, DecisionToken? link, Actor by, CancellationToken cancellationToken)
     {
         DueRow? card = null;
         AuthorRow? author = null;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Configuration.Authority.TimeZone);
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(team.Configuration.Authority.TimeZone);
         var answer = await store.ChangeAsync(
             site,
             id,
@@ -118,6 +124,16 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                     return CommentStore.Decided.Nothing;
                 if (UndoRefusal(comment, round, link) is { } refused)
                     return refused;
+                var isObjection = comment.ObjectionAnswered;
+                if (isObjection)
+                {
+                    // Whoever upheld it is not who it is about.
+                    (comment.RefusedBy, comment.RefusedById) = (comment.ObjectedTo, comment.ObjectedToId);
+                    if (Hear(comment, by, team) == Hearing.Refused)
+                        return AnotherDecides;
+                }
+
+                comment.UpheldRevision = null;
                 change.DropDecidedNotices();
                 // What made its author trusted may have been this.
                 if (comment.State == CommentState.Published && author?.TrustedAt is not null)
@@ -129,7 +145,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 // The figures of this month count it no more; those of an earlier one are told already.
                 if (comment.State == CommentState.Published && comment.CountedAt == comment.Since && IsOneMonth(comment.Since, change.Now, zone))
                     comment.CountedAt = null;
-                card = change.WaitAgain();
+                card = change.WaitAgain(isObjection);
                 comment.Refusal = null;
                 comment.RefusalCites = null;
                 comment.Why = null;
@@ -210,13 +226,11 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         var comment = change.Comment;
         change.DropAll();
         var isObjection = comment.Objected;
-        comment.Objected = false;
+        (comment.Objected, comment.ObjectionAnswered) = (false, isObjection);
         comment.JudgedRevision = comment.Revision;
         // What readers had reported before a decision was taken back is decided now.
-        if (comment.NoticesFrom is { } from)
-            change.TellNotices(from);
-        else if (isObjection)
-            change.TellNotices(0, isObjection: true);
+        if (isObjection || comment.NoticesFrom is not null)
+            change.TellNotices(comment.NoticesFrom ?? comment.Round, isObjection);
         if (decision.Choice == DecisionChoice.Reject)
             return Reject(change, decision, team);
         comment.Refusal = null;
@@ -251,8 +265,12 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
 
         change.DropAll();
         change.DropWaitingProposal();
+        // From now on it is about what readers say.
+        change.Comment.ObjectionAnswered = false;
         return Reject(change, decision, team);
     }
+
+    private Hearing Hear(CommentRow comment, Actor by, TeamSettings team) => Hearings.Of(comment, by, moderators, team.People.People.Count);
 
     private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision, TeamSettings team)
     {

@@ -85,6 +85,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                 if (!leaves)
                     return new CommentStore.Decided("reported", Actor.AReader);
                 card = change.WaitAgain();
+                change.Hear(AuthorMails.Reported);
                 comment.Why = PolicyTable.Reported.In(hub.Authority.Language);
                 return new CommentStore.Decided("reported", Actor.AReader, TooMany);
             },

@@ -297,6 +297,44 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Objected", value);
     }
 
+    /// <summary>The round of the refusal that its author's newest objection is about; null: none was made, or by a version of the hub that did not keep it.</summary>
+    public int? ObjectedIn
+    {
+        get => Entity.GetInt32("ObjectedIn");
+        set => Set("ObjectedIn", value);
+    }
+
+    /// <summary>Who had refused what that objection is about: a decision that is taken back leaves the objection to somebody else than them.</summary>
+    public string? ObjectedTo
+    {
+        get => Text("ObjectedTo");
+        set => Set("ObjectedTo", value);
+    }
+
+    /// <summary>Stable id of <see cref="ObjectedTo"/>, when there is one.</summary>
+    public string? ObjectedToId
+    {
+        get => Text("ObjectedToId");
+        set => Set("ObjectedToId", value);
+    }
+
+    /// <summary>True while it is public or refused because that objection was answered so.</summary>
+    public bool ObjectionAnswered
+    {
+        get => Flag("ObjectionAnswered");
+        set => Set("ObjectionAnswered", value);
+    }
+
+    /// <summary>The revision whose refusal somebody else than who had refused it upheld, after its author objected; null: none was.</summary>
+    public int? UpheldRevision
+    {
+        get => Entity.GetInt32("UpheldRevision");
+        set => Set("UpheldRevision", value);
+    }
+
+    /// <summary>True when its author may object to its refusal: a text that a second person read has been heard.</summary>
+    public bool MayObject => State == CommentState.Rejected && UpheldRevision != Revision;
+
     /// <summary>How many cards about it were delivered; none where the moderation page is the only channel.</summary>
     public int Cards
     {
@@ -309,6 +347,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
     {
         get => Text("MailedFor");
         set => Set("MailedFor", value);
+    }
+
+    /// <summary>When the newest card about a change of the public text was due, or is: the next one keeps its time, or comes a while after.</summary>
+    public DateTimeOffset? ProposalCardAt
+    {
+        get => Time("ProposalCardAt");
+        set => Set("ProposalCardAt", value);
     }
 
     public ProposalState ProposalState

@@ -129,6 +129,15 @@ public sealed class CommentVerdicts(
         return comment.CardAt is { } at ? at > now ? at - now : null : options.Value.Times.Minute * CardsApart;
     }
 
+    // The same of changes of a public text, whatever became of the one before: each that is held would bring a card.
+    private TimeSpan? LaterAgain(CommentRow comment, DateTimeOffset now)
+    {
+        if (comment.ProposalCardAt is not { } at)
+            return null;
+        var next = at > now ? at : at + (options.Value.Times.Minute * CardsApart);
+        return next > now ? next - now : null;
+    }
+
     // What the trust allowed, went on by, or was ended by goes with the row that says so.
     private static void Trust(CommentChange change, AuthorRow? author, DateTimeOffset? at)
     {
@@ -164,7 +173,10 @@ public sealed class CommentVerdicts(
             PolicyOutcome.Rejected => PolicyTable.RefusalProposed,
             _ => decision.Why,
         })?.In(verdict.Language);
-        cards = [change.Wait(DecisionSubject.Proposal), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: false, verdict.Team)];
+        var later = LaterAgain(comment, change.Now);
+        var card = change.Wait(DecisionSubject.Proposal, later ?? default);
+        comment.ProposalCardAt = change.Now + (later ?? default);
+        cards = [.. later is null ? [card] : Array.Empty<DueRow>(), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: false, verdict.Team)];
         return new CommentStore.Decided("proposal-held", Actor.Rules);
     }
 

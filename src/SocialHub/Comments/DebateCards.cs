@@ -9,7 +9,8 @@ namespace SocialHub.Comments;
 
 /// <summary>
 /// Tells the team at once that a debate turned, with the people on duty mentioned, and that a page that was held has reopened. At least once, as any card;
-/// where hub.json names no webhook, the moderation page is the channel.
+/// where hub.json names no webhook, the moderation page is the channel. That a debate turned goes by mail all the same; that a page reopened, once no channel
+/// has taken its card for a while.
 /// </summary>
 public sealed partial class DebateCards(
     CommentStore store,
@@ -44,7 +45,11 @@ public sealed partial class DebateCards(
                 Log.KilledTwice(logger, site, due.Owner);
             var content = await ContentAsync(team, thread, due.Kind == DueKinds.Reopened, due.Entity.GetDateTimeOffset("Since"), null, cancellationToken).ConfigureAwait(false);
             if (!await channels.DeliverAsync(hub, DebateCard.Build(claim.KilledTwice ? content with { PageTitle = "", People = [] } : content), due, cancellationToken).ConfigureAwait(false))
+            {
+                if (due.Kind == DueKinds.Reopened && new CardProgress(due).Taken.Count == 0)
+                    await MailInsteadAsync(site, due, team, cancellationToken).ConfigureAwait(false);
                 return false;
+            }
         }
 
         var answer = await store.ChangeThreadAsync(
@@ -53,6 +58,26 @@ public sealed partial class DebateCards(
             change => change.Keeps(due.Key) ? change.Log(told ? "card-sent" : "listed", Actor.TheClock) : (LogRow?)null,
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
+    }
+
+    // That it was promised is written with the promise; the card goes on being tried.
+    private async Task MailInsteadAsync(string site, DueRow due, TeamSettings team, CancellationToken cancellationToken)
+    {
+        if (!team.MailsTeam || timeProvider.GetUtcNow() - due.Due < ModerationCards.MailAfter)
+            return;
+        var duty = team.Duty;
+        await store.ChangeThreadAsync(
+            site,
+            due.Owner,
+            change =>
+            {
+                if (!change.Thread.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Thread.MailedFor == due.Key)
+                    return (LogRow?)null;
+                change.Promise(Queues.MailSend, DueKinds.ReopenedMail, duty.NextOnDuty(change.Now)).Entity["Since"] = due.Entity.GetDateTimeOffset("Since");
+                change.Thread.MailedFor = due.Key;
+                return change.Log("mail-instead", Actor.TheClock);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What is told of a thread.</summary>

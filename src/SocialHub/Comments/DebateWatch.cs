@@ -1,12 +1,14 @@
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
+using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
 /// <summary>
 /// Sees that a debate turns, in the transition of the verdict that makes it turn: comments that the rules held, comments received, or a threat.
-/// The team is told once, and again only when the debate escalates to a threat, or turns anew after it calmed down: after a time without any of these.
+/// The team is told once, and again only when the debate escalates to a threat, when somebody threatens after a person chose, or when it turns anew after it
+/// calmed down: after a time without any of these.
 /// </summary>
 internal static class DebateWatch
 {
@@ -23,7 +25,7 @@ internal static class DebateWatch
     {
         var setting = team.Debate;
         var (thread, now) = (change.Thread, change.Now);
-        var isThreat = judgement.Findings.Any(finding => finding is { Class: FindingClasses.Threat, Verdict: not Verdict.Publish });
+        var isThreat = IsThreat(judgement.Findings);
         // What could not be checked says nothing of the debate, and an edited text was counted when it was new.
         if (isNew && isHeld && judgement.Findings.Any(finding => finding.Verdict != Verdict.Publish && finding.Class != FindingClasses.Unchecked))
         {
@@ -35,7 +37,9 @@ internal static class DebateWatch
         if (why is null)
             return [];
         var heat = isThreat ? DebateHeat.Threat : DebateHeat.Heated;
-        if (heat <= thread.Heat)
+        // Whoever chose had this threat not before them: what they said holds for what they saw. As long as nobody has chosen, one alarm is enough for all.
+        var isUnseen = isThreat && thread.TurnChoice is not null;
+        if (heat <= thread.Heat && !isUnseen)
         {
             if (thread.HotAt is { } hot && now - hot < Step)
                 return [];
@@ -45,6 +49,7 @@ internal static class DebateWatch
         }
 
         thread.Heat = heat;
+        thread.HeatOf = change.Comment.Id;
         var (held, received) = Counts(thread, now, setting);
         (thread.HeatWhy, thread.HeatCount) = (why, why == Received ? received : held);
         thread.HotAt = now;
@@ -62,6 +67,18 @@ internal static class DebateWatch
         change.ThreadLog = turning.Log("turned", Actor.Rules, why);
         return told;
     }
+
+    /// <summary>True when the rules see a threat among these.</summary>
+    public static bool IsThreat(IEnumerable<Finding> findings) => findings.Any(finding => finding is { Class: FindingClasses.Threat, Verdict: not Verdict.Publish });
+
+    /// <summary>True when what is to be decided is a threat that no person has decided about: whoever is on duty hears of it at any hour.</summary>
+    public static bool IsAlarm(CommentRow comment, DecisionSubject subject) => subject switch
+    {
+        DecisionSubject.Comment => comment.State == CommentState.Held && IsThreat(comment.Findings),
+        DecisionSubject.Proposal => comment.ProposalWaits && IsThreat(comment.ProposalFindings),
+        // A person read the text before its author objected, or readers reported it.
+        _ => false,
+    };
 
     private static string? Why(ThreadRow thread, DateTimeOffset now, DebateSetting setting)
     {

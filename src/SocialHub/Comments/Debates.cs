@@ -1,5 +1,6 @@
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
+using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
@@ -10,7 +11,7 @@ namespace SocialHub.Comments;
 public sealed record WatchedThread(ThreadRow Thread, int Waiting);
 
 /// <summary>What people and the clock do about a debate that turned: hold all of its page, close it, leave it, and let it go again.</summary>
-public sealed class Debates(CommentStore store, CommentThreads threads, HubConfigurationSource configuration, SettingsStore settings, Hints hints)
+public sealed class Debates(CommentStore store, CommentThreads threads, ModerationList list, HubConfigurationSource configuration, SettingsStore settings, Hints hints)
 {
     /// <summary>Every new comment waits until the next working morning.</summary>
     public const string Hold = "hold";
@@ -20,6 +21,9 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
 
     /// <summary>It goes on as it is.</summary>
     public const string Leave = "leave";
+
+    /// <summary>As many texts are shown to whoever decides by link.</summary>
+    public const int MostShown = 5;
 
     /// <summary>What a person may choose.</summary>
     public static IReadOnlyList<string> Choices { get; } = [Hold, Close, Leave];
@@ -151,6 +155,24 @@ public sealed class Debates(CommentStore store, CommentThreads threads, HubConfi
     public async Task<int> WaitingAsync(string site, string pageKey, DateTimeOffset? since, CancellationToken cancellationToken) =>
         await store.KeysAsync(site, since is { } from ? Keys.WaitingSince(from) : Keys.WaitingAfter(null), cancellationToken)
             .CountAsync(key => key.Contains($".{pageKey}-", StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What somebody who has nothing but a link must read to decide: the text that made the debate turn, unless it is public or gone, then the newest that wait.</summary>
+    public async Task<IReadOnlyList<Waiting>> NewestAsync(ThreadRow thread, CancellationToken cancellationToken)
+    {
+        var keys = await store.KeysAsync(thread.Site, Keys.WaitingAfter(null), cancellationToken).Where(key => key.Contains($".{thread.PageKey}-", StringComparison.Ordinal)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        bool IsFirst(string key) => thread.HeatOf is { } first && key.Contains($".{first}.", StringComparison.Ordinal);
+        var texts = new List<Waiting>();
+        // The rules may have refused it at once.
+        if (!keys.Exists(IsFirst) && CommentId.TryParse(thread.HeatOf, out var id) && await store.FindAsync(thread.Site, id, cancellationToken).ConfigureAwait(false) is { State: CommentState.Rejected } refused)
+            texts.Add(new Waiting(refused, thread, DecisionSubject.Comment, refused.Since, ""));
+        foreach (var key in keys.OrderByDescending(IsFirst).ThenByDescending(key => key, StringComparer.Ordinal).Take(MostShown - texts.Count))
+        {
+            if (await list.ReadAsync(thread.Site, key, cancellationToken).ConfigureAwait(false) is { } waiting)
+                texts.Add(waiting);
+        }
+
+        return texts;
+    }
 
     /// <summary>Notes what a person chose at this turn.</summary>
     internal static void Choose(ThreadRow thread, string choice, Actor by, DateTimeOffset now)

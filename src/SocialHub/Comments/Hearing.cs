@@ -1,3 +1,4 @@
+using SocialHub.Access;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
@@ -11,7 +12,7 @@ internal enum Hearing
     /// <summary>A person; the rules had refused.</summary>
     AfterRules,
 
-    /// <summary>Nobody can say: one of the two was declared by name only, or no id of who refused was kept.</summary>
+    /// <summary>Somebody of another name, as far as anybody can say: one of the two was declared by name only, or no id of who refused was kept.</summary>
     Declared,
 
     /// <summary>Whoever refused, for there is nobody else.</summary>
@@ -30,17 +31,24 @@ public static class Hearings
     /// <summary>Whose answer it would be.</summary>
     /// <param name="comment">With its refusal.</param>
     /// <param name="by">Who answers the objection.</param>
-    /// <param name="areSeveral">Whether there is more than one moderator.</param>
-    internal static Hearing Of(CommentRow comment, Actor by, bool areSeveral)
+    /// <param name="moderators">Who else there is.</param>
+    /// <param name="named">How many people the team named.</param>
+    internal static Hearing Of(CommentRow comment, Actor by, Moderators moderators, int named)
     {
-        if (Actor.IsRules(comment.RefusedBy, comment.RefusedById))
+        var (refuser, refuserId) = (comment.RefusedBy, comment.RefusedById);
+        if (Actor.IsRules(refuser, refuserId))
             return Hearing.AfterRules;
-        if (comment.RefusedById is not { } refuser || by.Id is not { } id || Actor.IsDeclared(refuser) || Actor.IsDeclared(id))
-            return Hearing.Declared;
-        if (refuser != id)
-            return Hearing.Another;
-        return areSeveral ? Hearing.Refused : Hearing.OnlyModerator;
+        // The id of a link in a channel is everybody's; that of a link of one's own is its holder's, whatever name they give.
+        var isDeclared = Actor.IsDeclared(refuserId) || Actor.IsDeclared(by.Id);
+        var isByName = isDeclared || refuserId is null || by.Id is null;
+        var isOne = (refuserId == by.Id && !Actor.IsOfChannel(by.Id)) || (isByName && Actor.HaveOneName(refuser, by.Name));
+        if (!isOne)
+            return isByName ? Hearing.Declared : Hearing.Another;
+        return moderators.AreSeveral(named, isDeclared) ? Hearing.Refused : Hearing.OnlyModerator;
     }
+
+    /// <summary>True when it is somebody else than who refused, as far as anybody can say: then the same text is not heard again.</summary>
+    internal static bool IsOfAnother(Hearing hearing) => hearing is Hearing.Another or Hearing.Declared;
 
     /// <summary>As the log has it.</summary>
     internal static string Word(Hearing hearing) => hearing switch

@@ -139,9 +139,9 @@ public sealed partial class ModerationCards(
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal))
                     return CommentStore.Decided.Nothing;
                 Rearm(change, subject, claim, isLate ? TimeSpan.Zero : options.Value.Times.Reminder);
-                // Where the team has no channel it has its mailboxes; not at night, for what is no alarm.
+                // Where the team has no channel it has its mailboxes; what is no alarm waits for the morning.
                 if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && MayMail(change, subject, due))
-                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, team.Duty.NextOnDuty(change.Now) - change.Now), due);
+                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, team) - change.Now), due);
                 if (told)
                     change.Comment.Cards++;
                 return new CommentStore.Decided(isMailed ? "mail-instead" : !told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
@@ -157,6 +157,10 @@ public sealed partial class ModerationCards(
             change.Drop(subject, DueKinds.Mail);
         return !change.HasMailOnItsWay(subject);
     }
+
+    // A threat waits for nobody's office hours.
+    private static DateTimeOffset MailedAt(CommentChange change, DecisionSubject subject, TeamSettings team) =>
+        DebateWatch.IsAlarm(change.Comment, subject) ? change.Now : team.Duty.NextOnDuty(change.Now);
 
     // As long as something waits it is told of again.
     private static void Rearm(CommentChange change, DecisionSubject subject, DueClaim claim, TimeSpan after)
@@ -196,7 +200,6 @@ public sealed partial class ModerationCards(
     {
         if (!team.MailsTeam || timeProvider.GetUtcNow() - due.Due < MailAfter)
             return;
-        var duty = team.Duty;
         await store.ChangeAsync(
             site,
             id,
@@ -204,7 +207,7 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Comment.MailedFor == due.Key || !MayMail(change, subject, due))
                     return CommentStore.Decided.Nothing;
-                WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, duty.NextOnDuty(change.Now) - change.Now), due);
+                WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, team) - change.Now), due);
                 change.Comment.MailedFor = due.Key;
                 return new CommentStore.Decided("mail-instead", Actor.TheClock);
             },
@@ -284,7 +287,7 @@ public sealed partial class ModerationCards(
             }
         }
 
-        var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
+        var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.ObjectedIn ?? comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
         return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(isWaiting ? reports.Count : comment.Reports).Select(report => new ReaderNotice(report.Reason, report.Email) { Kind = report.Kind, Name = report.Name, GoodFaith = report.GoodFaith })], objection);
     }
 

@@ -7,6 +7,7 @@ internal sealed class MonthCount
 {
     private readonly Dictionary<string, Stack<Counted>> _byComment = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Comment, int Place), string> _reasons = [];
+    private readonly HashSet<(string Comment, int Place)> _byAnother = [];
     private readonly HashSet<string> _first = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _refused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _delays = new(StringComparer.Ordinal);
@@ -81,11 +82,11 @@ internal sealed class MonthCount
         var counted = moment.Subject == Moment.OfObjection ? (moment.What == "published" ? Counted.Reversed : Counted.Upheld)
             : moment.What == "published" ? (!_first.Contains(moment.Comment) || WasPublished(moment.Comment) ? Counted.Nothing : Counted.Published)
             : moment.ByRules ? Counted.RefusedByRules : Counted.Refused;
-        if (counted is Counted.Reversed or Counted.Upheld && moment.ByAnother)
-            _another++;
         if (!_byComment.TryGetValue(moment.Comment, out var stack))
             _byComment[moment.Comment] = stack = new Stack<Counted>();
         _reasons[(moment.Comment, stack.Count)] = ReasonOf(moment);
+        if (counted is Counted.Reversed or Counted.Upheld && moment.ByAnother && _byAnother.Add((moment.Comment, stack.Count)))
+            _another++;
         stack.Push(counted);
         Count(moment.Comment, stack.Count - 1, counted, 1);
     }
@@ -97,8 +98,11 @@ internal sealed class MonthCount
     private void TakeBack(string comment)
     {
         // Of what was decided in an earlier month nothing is counted here.
-        if (_byComment.TryGetValue(comment, out var stack) && stack.TryPop(out var counted))
-            Count(comment, stack.Count, counted, -1);
+        if (!_byComment.TryGetValue(comment, out var stack) || !stack.TryPop(out var counted))
+            return;
+        if (_byAnother.Remove((comment, stack.Count)))
+            _another--;
+        Count(comment, stack.Count, counted, -1);
     }
 
     private void Count(string comment, int place, Counted counted, int by)

@@ -136,8 +136,8 @@ public sealed partial class NoticeMails(CommentStore store, SettingsStore settin
         if (isKept && notice.ToldKept == false && notice.ToldRound < round)
             return true;
         // Who was told nothing, because the author objected first.
-        if (due.Entity.GetBoolean(ObjectionName) == true)
-            return notice.ToldRound is null;
+        if (due.Entity.GetBoolean(ObjectionName) == true && notice.ToldRound is null)
+            return true;
         // Rows of older versions do not say of which round they are.
         return (notice.Round ?? from) is var of && of >= from && of <= round && !(notice.ToldRound >= round);
     }

@@ -26,6 +26,9 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
 
     private const string Law = "illegal";
 
+    /// <summary>True when another person than who refused upheld it after an objection: the same text is not heard again.</summary>
+    public bool IsUpheld { get; init; }
+
     /// <summary>True when automated means found what the text was refused for, or something else in it.</summary>
     public bool Detected => Classes.Count > 0;
 
@@ -55,6 +58,10 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
     {
         if (Decision == ChangeRefused)
             return new("Vous pouvez corriger ce texte et l’envoyer de nouveau. Vous gardez le droit de saisir la justice.", "You can correct this text and send it again. You keep the right to go to court.");
+        if (IsUpheld)
+            return new(
+                "Une autre personne a examiné votre contestation et maintient ce refus : pour ce texte, il est définitif. Vous pouvez écrire un autre commentaire. Vous gardez le droit de saisir la justice.",
+                "Another person examined your objection and upholds this refusal: for this text it is final. You can write another comment. You keep the right to go to court.");
         var until = LocalMoment.Of(At.AddDays(refusedDays), zone);
         return new(
             $"Vous pouvez contester ce refus avec votre code jusqu’au {until.French} : une personne relira votre commentaire. Vous gardez le droit de saisir la justice.",
@@ -71,7 +78,7 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
     public static StatementOfReasons? Of(CommentRow comment)
     {
         if (comment.State == CommentState.Rejected && comment.Refusal is { } refusal)
-            return new(comment.Since, comment.PublishedAt is null ? NotPublished : Removed, refusal, comment.RefusalCites, ClassesOf(comment.Findings), Actor.IsRules(comment.RefusedBy, comment.RefusedById));
+            return new(comment.Since, comment.PublishedAt is null ? NotPublished : Removed, refusal, comment.RefusalCites, ClassesOf(comment.Findings), Actor.IsRules(comment.RefusedBy, comment.RefusedById)) { IsUpheld = !comment.MayObject };
         if (comment is { State: CommentState.Published, ProposalState: ProposalState.Rejected, ProposalRefusal: { } refused })
             return new(comment.ProposalDecidedAt ?? comment.Since, ChangeRefused, refused, comment.ProposalCites, ClassesOf(comment.ProposalFindings), false);
         return null;

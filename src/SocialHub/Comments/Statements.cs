@@ -29,6 +29,8 @@ public sealed class Statements(CommentStore store)
         var given = new List<GivenStatement>();
         // By comment, the refusal that stands: what becomes of it is its outcome, and of nothing that came before.
         var newest = new Dictionary<string, int>(StringComparer.Ordinal);
+        // By comment, the refusal whose objection was answered last: where that answer is taken back, its outcome is still to come.
+        var answered = new Dictionary<string, int>(StringComparer.Ordinal);
         var (first, last) = (Keys.MomentsUntil(from), Keys.MomentsUntil(to));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {first} and RowKey lt {last} and (What eq 'rejected' or What eq 'proposal-rejected' or What eq 'published' or What eq 'reopened')");
         await foreach (var entity in store.Table.QueryAsync<TableEntity>(filter, select: Moment.Properties, cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -36,6 +38,20 @@ public sealed class Statements(CommentStore store)
             var moment = new Moment(entity);
             if (Outcome(moment) is { } outcome && newest.Remove(moment.Comment, out var at))
                 given[at] = given[at] with { Outcome = outcome, OutcomeAt = moment.At };
+            else
+                at = -1;
+            if (moment.What == "reopened" && answered.Remove(moment.Comment, out var before))
+            {
+                given[before] = given[before] with { Outcome = null, OutcomeAt = null };
+                newest[moment.Comment] = before;
+            }
+            else if (moment.What is "published" or "rejected")
+            {
+                answered.Remove(moment.Comment);
+                if (moment.Subject == Moment.OfObjection && at >= 0)
+                    answered[moment.Comment] = at;
+            }
+
             if (!moment.IsRefusal)
                 continue;
             // A refusal that an objection did not change is given anew, on what it rests now, and may be objected to again.
@@ -112,5 +128,8 @@ internal sealed class Moment
         Why ?? "charter",
         _entity.GetInt32(LogMarks.Charter) is { } version ? new CharterCitation(_entity.GetString(LogMarks.Article), version) : null,
         _entity.GetString(LogMarks.Found)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
-        ByRules);
+        ByRules)
+    {
+        IsUpheld = What == "rejected" && Subject == OfObjection && _entity.GetString(LogMarks.Hearing) is { } hearing && (hearing == Hearings.Word(Hearing.Another) || hearing == Hearings.Word(Hearing.Declared)),
+    };
 }

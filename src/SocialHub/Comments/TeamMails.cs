@@ -14,7 +14,7 @@ namespace SocialHub.Comments;
 /// their own. At least once. No mail holds a text or a name of a citizen: it would lie in mailboxes for years; the link shows them.
 /// A server that is away keeps the rest waiting, tried again after growing waits; a recipient whom it does not take at this moment keeps nobody else from it,
 /// and one whom it refuses for good is passed over once somebody has it; a server that refuses everybody brought it to nobody. Who has it is written down mail
-/// by mail. What is no alarm is sent in duty hours: what failed in them, or came too late for them, is promised anew for the next ones.
+/// by mail. What is no alarm (a debate that turned, a threat that nobody has decided about) is sent in duty hours: what failed in them, or came too late for them, is promised anew for the next ones.
 /// </summary>
 public sealed partial class TeamMails(
     CommentStore store,
@@ -103,7 +103,8 @@ public sealed partial class TeamMails(
         var told = Round.GivenUp;
         if (await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
-            if (InTheirHours(team) is not { } people)
+            // A threat is brought at any hour, to whoever is told of the debate that it turns.
+            if ((DebateWatch.IsAlarm(waiting.Comment, subject) ? team.Duty.Told(timeProvider.GetUtcNow()) : InTheirHours(team)) is not { } people)
             {
                 var later = await store.ChangeAsync(
                     site,

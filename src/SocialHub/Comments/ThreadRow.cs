@@ -126,6 +126,13 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
         set => Set("HeatCount", value);
     }
 
+    /// <summary>The comment that made the team be told last.</summary>
+    public string? HeatOf
+    {
+        get => Text("HeatOf");
+        set => Set("HeatOf", value);
+    }
+
     /// <summary>When the team was told last.</summary>
     public DateTimeOffset? TurnedAt
     {
@@ -191,6 +198,13 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
 
     /// <summary>True while every new comment waits for a person: until the transition that reopens it, however late the clock is.</summary>
     public bool IsHeld => HeldUntil is not null;
+
+    /// <summary>The card about its reopening in whose place a mail was promised last: once for each, whoever died after it.</summary>
+    public string? MailedFor
+    {
+        get => Text("MailedFor");
+        set => Set("MailedFor", value);
+    }
 
     /// <summary>When its newest comments were received, oldest first.</summary>
     public IReadOnlyList<DateTimeOffset> Received => Moments("Received");

@@ -52,7 +52,7 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
         // Without any channel the moderation page is it.
         if ((team.Configuration.Moderation.Webhooks.Count == 0 && !team.MailsTeam) || IsAsked(due))
             return false;
-        if (comment.Findings.Concat(comment.ProposalFindings).Any(finding => finding is { Class: FindingClasses.Threat, Verdict: not Verdict.Publish }))
+        if (DebateWatch.IsThreat(comment.Findings.Concat(comment.ProposalFindings)))
             return false;
         return await store.KeysAsync(comment.Site, Keys.WaitingAfter(null), cancellationToken).Take(Above + 1).CountAsync(cancellationToken).ConfigureAwait(false) > Above
             && !await NamesLawAsync(comment, cancellationToken).ConfigureAwait(false);

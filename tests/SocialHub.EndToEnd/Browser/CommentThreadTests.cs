@@ -165,6 +165,17 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         Assert.Contains(_hub.Received, r => r.Path.EndsWith("/objections", StringComparison.Ordinal) && (string?)r.Body!["reason"] == "Je parlais de mon équipe." && r.Body["authorKey"] is not null);
     }
 
+    [Fact]
+    public async Task What_cannot_be_objected_to_any_more_has_no_button_for_it()
+    {
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("rejected", refusal: "Insulte ou attaque personnelle", mayObject: false));
+        await Open();
+        await Write("Bande de nuls");
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own).ToContainTextAsync("Motif : Insulte ou attaque personnelle.");
+        await Expect(own.GetByRole(AriaRole.Button, new() { Name = "Contester" })).ToHaveCountAsync(0);
+    }
+
     [Theory]
     [InlineData("fr")]
     [InlineData("en")]
@@ -738,7 +749,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByText("20 November 2026").First).ToBeVisibleAsync();
     }
 
-    private static object View(string state, string text = "Merci à tous", string? refusal = null) => new { id = Id, state, message = CommentWords.Of(Enum.Parse<CommentState>(state, ignoreCase: true)).French, refusal, name = "Bob", text, html = $"<p>{text}</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };
+    private static object View(string state, string text = "Merci à tous", string? refusal = null, bool mayObject = true) => new { id = Id, state, mayObject = state == "rejected" && mayObject, message = CommentWords.Of(Enum.Parse<CommentState>(state, ignoreCase: true)).French, refusal, name = "Bob", text, html = $"<p>{text}</p>", revision = 1, published = state == "published" ? "2026-11-24T10:00:00Z" : null };
 
     // Held for its words alone.
     private static object Asked() => new

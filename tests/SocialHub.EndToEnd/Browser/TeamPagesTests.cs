@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
@@ -122,6 +123,24 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Page.GotoAsync(_hub.Address + "/moderation");
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=autre");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Déjà décidé. Page en attente jusqu’au 30 novembre 2026 à 08:00 par Claire à 20:02.");
+    }
+
+    [Fact]
+    public async Task Whoever_has_nothing_but_the_link_reads_the_threat_above_the_choice_and_what_else_waits_below()
+    {
+        var debate = JsonSerializer.SerializeToNode(Debate)!.AsObject();
+        object Text(string name, string text, params object[] findings) => new { id = "aaaaaaaaaaaa-0000000001", subject = "comment", state = "held", name, text, written = "2026-11-29T19:00:00Z", findings };
+        debate["texts"] = JsonSerializer.SerializeToNode(new[] { Text("Bob", "Je vais te tuer.", new { rule = "threat", @class = "threat", verdict = "Hold", start = 0, length = 15, view = "plain", reason = "Une menace." }), Text("Lou", "Quel <b>connard</b>.") });
+        _hub.On("POST /moderation/decide/view", debate);
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Expect(Page.GetByText("Bob, le 29 novembre 2026 à 20:00 :")).ToBeVisibleAsync();
+        await Expect(Page.Locator("mark")).ToHaveTextAsync("Je vais te tuer");
+        // As written, and never as markup of the page.
+        await Expect(Page.GetByText("Quel <b>connard</b>.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Autres textes récents qui attendent sous cette page")).ToBeVisibleAsync();
+        var order = await Page.Locator("article.card").InnerTextAsync();
+        Assert.True(order.IndexOf("Je vais te tuer", StringComparison.Ordinal) < order.IndexOf("Mettre la page en attente", StringComparison.Ordinal) && order.IndexOf("Mettre la page en attente", StringComparison.Ordinal) < order.IndexOf("connard", StringComparison.Ordinal), order);
+        await _visitor.NoAccessibilityViolation("debate with texts");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using MimeKit;
 using SmtpServer.Protocol;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Functions.Comments;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 using SocialHub.Tests.Connections.Mail;
@@ -16,6 +17,7 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
 {
     private const string Email = "camille@exemple.fr";
     private const string Text = "Quand rouvre la piscine ?";
+    private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
     private static readonly Actor Alix = new("Alix", "alix");
     private readonly Channels _channels = new();
 
@@ -71,6 +73,82 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
         var mail = Assert.Single(server.Received);
         Assert.Equal("Votre commentaire n’est pas publié", mail.Subject);
         Assert.All(["Motif : Insulte ou attaque personnelle.", "https://hub.example/api/v1/charter.html", $"https://hub.example/api/v1/sites/{Town.Site}/author.html"], part => Assert.Contains(part, mail.TextBody, StringComparison.Ordinal));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Who_was_public_hears_of_a_removal_and_who_objected_hears_that_it_was_examined()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var id = CommentId.Parse((await WriteAsync(town, authorKey: Key)).Id);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        await LaterAsync(town);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, "203.0.113.1", new ReaderNotice("Faux", null), CancellationToken.None)).Succeeded);
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, DecisionSubject.Report)).Succeeded);
+        await LaterAsync(town);
+        foreach (var answer in new[] { DecisionChoice.Reject, DecisionChoice.Publish })
+        {
+            Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, id, Key, "C’est exact.", "", CancellationToken.None)).Succeeded);
+            Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, answer, DecisionSubject.Objection)).Succeeded);
+            await LaterAsync(town);
+        }
+
+        Assert.Equal(["Votre commentaire est publié", "Votre commentaire a été retiré", "Votre contestation a été examinée : le retrait est maintenu", "Votre commentaire est publié"], server.Received.Select(mail => mail.Subject));
+        Assert.Contains("a été retiré de la page.", server.Received.ElementAt(1).TextBody, StringComparison.Ordinal);
+        Assert.Contains("Motif : Insulte ou attaque personnelle.", server.Received.ElementAt(2).TextBody, StringComparison.Ordinal);
+        Assert.Contains("Votre contestation a été examinée et acceptée.", server.Received.ElementAt(3).TextBody, StringComparison.Ordinal);
+        Assert.All(server.Received, mail => Assert.DoesNotContain("n’est pas publié", mail.TextBody, StringComparison.Ordinal));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whose_change_of_a_public_comment_is_refused_hears_why_and_what_stays_unless_another_was_written_since(bool hasWritten)
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        var id = CommentId.Parse((await WriteAsync(town, authorKey: Key)).Id);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        await LaterAsync(town);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Et quand ferme la patinoire ?", 0, "", CancellationToken.None)).Succeeded);
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, DecisionSubject.Proposal)).Succeeded);
+        if (hasWritten)
+            Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Et la patinoire ?", 0, "", CancellationToken.None)).Succeeded);
+        await LaterAsync(town);
+        Assert.Equal(hasWritten ? ["Votre commentaire est publié"] : ["Votre commentaire est publié", "Votre modification n’est pas publiée"], server.Received.Select(mail => mail.Subject));
+        if (hasWritten)
+            return;
+        var mail = server.Received.Last();
+        Assert.All(
+            ["La modification de votre commentaire du ", "l’ancien texte reste en ligne", "Motif : Insulte ou attaque personnelle.", "Article 2 de la charte", "Vous pouvez corriger ce texte et l’envoyer de nouveau.", $"https://hub.example/api/v1/sites/{Town.Site}/author.html", $"{Town.Page}#sh-{id}"],
+            part => Assert.Contains(part, mail.TextBody, StringComparison.Ordinal));
+        Assert.All(["piscine", "patinoire"], hidden => Assert.DoesNotContain(hidden, mail.TextBody, StringComparison.Ordinal));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Whose_comment_reports_take_from_the_page_hears_so_and_reads_no_receipt_in_its_place()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, CommentPolicy.APosteriori), null, Alix, CancellationToken.None)).Succeeded);
+        var id = CommentId.Parse((await WriteAsync(town)).Id);
+        await LaterAsync(town);
+        for (var reader = 0; reader < 5; reader++)
+            Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, $"203.0.113.{reader}", new ReaderNotice("Faux", null), CancellationToken.None)).Succeeded);
+        await LaterAsync(town);
+        Assert.Equal(["Votre commentaire est publié", "Votre commentaire n’est plus en ligne pour le moment"], server.Received.Select(mail => mail.Subject));
+        Assert.Contains("plusieurs lecteurs l’ont signalé", server.Received.ElementAt(1).TextBody, StringComparison.Ordinal);
+        var held = (await town.FindAsync(id.Value))!;
+        Assert.Equal(CommentState.Held, held.State);
+        var shown = CommentWords.ForAuthor(held, "Europe/Paris", town.Time.GetUtcNow());
+        Assert.Contains("n’est plus en ligne", shown.French, StringComparison.Ordinal);
+        Assert.DoesNotContain("bien reçu", shown.French, StringComparison.Ordinal);
         await CommentsInvariants.CheckAsync(town);
     }
 
@@ -362,9 +440,9 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
         }
     }
 
-    private static async Task<CommentRow> WriteAsync(Town town, string? email = Email, string text = Text)
+    private static async Task<CommentRow> WriteAsync(Town town, string? email = Email, string text = Text, string? authorKey = null)
     {
-        var answer = await town.Get<CommentIntake>().SubmitAsync(new CommentSubmission(Town.Site, Town.Page, text, "Camille") { Email = email, Address = $"192.0.2.{Random.Shared.Next(250)}", IdempotencyKey = Keys.Random(20) }, CancellationToken.None);
+        var answer = await town.Get<CommentIntake>().SubmitAsync(new CommentSubmission(Town.Site, Town.Page, text, "Camille") { Email = email, AuthorKey = authorKey, Address = $"192.0.2.{Random.Shared.Next(250)}", IdempotencyKey = Keys.Random(20) }, CancellationToken.None);
         Assert.True(answer.Succeeded, answer.Problem?.Detail);
         return answer.Value.Comment;
     }

@@ -11,7 +11,7 @@ namespace SocialHub.Tests.Comments;
 
 public sealed partial class DebateRouteTests(AzuriteFixture azurite)
 {
-    private const string Threat = "Je vais te tuer, le maire.";
+    private const string Threat = "Je vais te tuer, le maire. Appelle-moi au 01 98 76 54 32.";
     private static readonly (string, string) Moderator = ("x-hub-key", RunningHub.KeyOf("moderator"));
 
     [Fact]
@@ -30,6 +30,10 @@ public sealed partial class DebateRouteTests(AzuriteFixture azurite)
         var view = await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide/view", $$"""{"token":"{{token}}"}"""), HttpStatusCode.OK);
         Assert.Equal(("thread", "threat", "Ville de Saint-Exemple"), (view.GetProperty("subject").GetString(), view.GetProperty("why").GetString(), view.GetProperty("authority").GetString()));
         Assert.Equal(["hold", "close", "leave"], view.GetProperty("choices").EnumerateArray().Select(choice => choice.GetString()));
+        // Whoever has nothing but the link reads what they decide about, and nobody's telephone number.
+        var text = Assert.Single(view.GetProperty("texts").EnumerateArray());
+        Assert.Equal(("Camille", "held", Threat.Replace("01 98 76 54 32", "téléphone ••• 32", StringComparison.Ordinal)), (text.GetProperty("name").GetString(), text.GetProperty("state").GetString(), text.GetProperty("text").GetString()));
+        Assert.Contains(text.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("class").GetString() == "threat");
         Assert.NotEqual(0, view.GetProperty("playbook").GetProperty("answers").GetArrayLength());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{token}}","decision":"hold"}""")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{token}}","decision":"publish","by":"Dominique"}""")).StatusCode);
@@ -38,6 +42,7 @@ public sealed partial class DebateRouteTests(AzuriteFixture azurite)
         await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{token}}","decision":"hold","by":"Dominique"}"""), HttpStatusCode.OK);
         var late = await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{token}}","decision":"close","by":"Claude"}"""), HttpStatusCode.Conflict);
         Assert.Equal(("hold", "Dominique"), (late.GetProperty("choice").GetString(), late.GetProperty("decidedBy").GetString()));
+        Assert.StartsWith("Déjà décidé par Dominique (nom déclaré) à ", late.GetProperty("message").GetString(), StringComparison.Ordinal);
 
         var page = $"?page={Uri.EscapeDataString(Town.Page)}";
         await Patience.UntilAsync("readers see it", async () => (await hub.Client.GetStringAsync(CitizenHub.Comments + page, TestContext.Current.CancellationToken)).Contains("heldUntil", StringComparison.Ordinal));

@@ -131,6 +131,31 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    [Theory]
+    [InlineData(Debates.Leave)]
+    [InlineData(Debates.Hold)]
+    public async Task A_threat_that_comes_after_a_person_chose_at_an_earlier_one_is_told_anew_and_once(string choice)
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        Assert.True((await DecideAsync(town, 1, choice, Alix)).Succeeded);
+        await JudgedAsync(town, "On va te crever, le maire.");
+        await town.SettleAsync();
+        var thread = await ThreadAsync(town);
+        Assert.Equal((DebateHeat.Threat, 2, null, choice == Debates.Hold), (thread.Heat, thread.Turn, thread.TurnChoice, thread.IsHeld));
+        Assert.Equal(2, _channels.Taken.Count(taken => taken.Card.Contains("Une menace a été écrite", StringComparison.Ordinal)));
+        // Whoever chooses next has seen it; what was chosen before decides nothing any more.
+        Assert.Equal("decided-otherwise", (await DecideAsync(town, 1, Debates.Close, Alix)).Problem?.Code);
+        await JudgedAsync(town, "Je vais te tuer, maire.");
+        await town.SettleAsync();
+        Assert.Equal(2, (await ThreadAsync(town)).Turn);
+        await CommentsInvariants.CheckAsync(town);
+        Assert.True((await DecideAsync(town, 2, Debates.Leave, Alix)).Succeeded);
+        Assert.Equal(choice == Debates.Hold, (await ThreadAsync(town)).IsHeld);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
     [Fact]
     [Trait("run", "thorough")]
     public async Task A_page_that_is_held_keeps_what_is_written_whatever_the_policy_and_reopens_by_itself_on_the_next_working_morning()

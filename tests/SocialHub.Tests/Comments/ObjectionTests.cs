@@ -1,4 +1,8 @@
+using System.Text.Json;
+using SocialHub.Access;
 using SocialHub.Comments;
+using SocialHub.Configuration.Settings;
+using SocialHub.Functions.Comments;
 using SocialHub.Moderation.Decisions;
 
 namespace SocialHub.Tests.Comments;
@@ -31,18 +35,93 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_refusal_that_was_upheld_can_be_objected_to_again_and_both_are_kept()
+    public async Task A_refusal_that_whoever_refused_upheld_can_be_objected_to_again_and_both_are_kept()
     {
         await using var town = await RefusedAsync();
         await ObjectAsync(town, "Motif un");
         await town.SettleAsync();
-        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Objection, "Dominique")).Succeeded);
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Objection)).Succeeded);
         Assert.False((await ObjectAsync(town, "Motif deux")).Repeated);
         await town.SettleAsync();
         var (_, shown) = await town.Get<ModerationCards>().NoticesAsync(await OnlyAsync(town), CancellationToken.None);
         Assert.Equal("Motif deux", shown);
         var export = await town.Get<AuthorActions>().ExportAsync(Town.Site, Key, CancellationToken.None);
         Assert.Equal([("Motif un", "rejected"), ("Motif deux", null)], export.Value.Single().Objections.Select(objection => (objection.Reason, objection.Decision)));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task What_another_person_upheld_is_not_heard_again_until_somebody_makes_it_public()
+    {
+        await using var town = await RefusedAsync();
+        await ObjectAsync(town, "Motif un");
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Objection, "Dominique")).Succeeded);
+        var upheld = await OnlyAsync(town);
+        for (var again = 0; again < 2; again++)
+            Assert.Equal(("objection-answered", ProblemKind.Conflict), await ProblemAsync(town));
+        Assert.Equal((CommentState.Rejected, upheld.Seq), ((await OnlyAsync(town)).State, (await OnlyAsync(town)).Seq));
+        var statement = StatementOfReasons.Of(upheld)!;
+        Assert.Contains("il est définitif", statement.Redress("Europe/Paris", 30).French, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vous pouvez contester", CommentWords.ForAuthor(upheld, "Europe/Paris", town.Time.GetUtcNow()).French, StringComparison.Ordinal);
+        Assert.True((await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddMinutes(1), CancellationToken.None))[^1].Statement.IsUpheld);
+
+        // Published after all and reported, it is another matter.
+        Assert.True((await UndoAsync(town, upheld, "Dominique")).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(upheld.Id), "203.0.113.1", new ReaderNotice("Motif", null), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Report)).Succeeded);
+        Assert.False((await ObjectAsync(town, "Motif deux")).Repeated);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Theory]
+    [InlineData(DecisionChoice.Publish)]
+    [InlineData(DecisionChoice.Reject)]
+    public async Task An_answer_that_is_taken_back_leaves_the_objection_waiting_for_somebody_else_than_who_refused(DecisionChoice answer)
+    {
+        await using var town = await RefusedAsync();
+        await NameAsync(town, "alix", "dominique");
+        await ObjectAsync(town, "C'était une citation du maire.");
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), answer, DecisionSubject.Objection, "Dominique")).Succeeded);
+        var answered = await OnlyAsync(town);
+        Assert.Equal("another-moderator", (await UndoAsync(town, answered, "Alix")).Problem?.Code);
+        Assert.True((await UndoAsync(town, answered, "Dominique")).Succeeded);
+        await town.SettleAsync();
+
+        var held = await OnlyAsync(town);
+        Assert.Equal((CommentState.Held, answered.Round + 1, true), (held.State, held.Round, held.Objected));
+        Assert.Equal(DecisionSubject.Objection, Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries).Subject);
+        Assert.Contains("C'était une citation du maire.", _channels.Taken[^1].Card, StringComparison.Ordinal);
+        Assert.Null(await AnswerAsync(town));
+        Assert.Null(await OutcomeAsync(town));
+        await CommentsInvariants.CheckAsync(town);
+
+        // However it is named; and whoever upheld it by mistake may say otherwise.
+        foreach (var subject in new[] { DecisionSubject.Objection, DecisionSubject.Comment })
+            Assert.Equal("another-moderator", (await town.DecideAsync(held, DecisionChoice.Reject, subject)).Problem?.Code);
+        Assert.True((await town.DecideAsync(held, DecisionChoice.Publish, DecisionSubject.Comment, "Dominique")).Succeeded);
+        Assert.Equal(("published", "reversed"), (await AnswerAsync(town), await OutcomeAsync(town)));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_readers_asked_for_after_the_objection_was_answered_is_no_answer_to_it()
+    {
+        await using var town = await RefusedAsync();
+        await ObjectAsync(town, "C'était une citation du maire.");
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), "203.0.113.1", new ReaderNotice("Motif", null), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Report)).Succeeded);
+        Assert.True((await UndoAsync(town, await OnlyAsync(town), "Alix")).Succeeded);
+        await town.SettleAsync();
+        Assert.Equal((CommentState.Held, false, "published"), ((await OnlyAsync(town)).State, (await OnlyAsync(town)).Objected, await AnswerAsync(town)));
         await CommentsInvariants.CheckAsync(town);
     }
 
@@ -92,6 +171,32 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
         Assert.True((await town.DecideAsync(await OnlyAsync(town), decision)).Succeeded);
         return town;
     }
+
+    // Whom the team named, so that the hub knows of several moderators.
+    private static async Task NameAsync(Town town, params string[] names)
+    {
+        var people = await town.Get<SettingsStore>().GetAsync("people", CancellationToken.None);
+        var written = JsonSerializer.SerializeToElement(new { people = names.Select(name => new { name, email = $"{name}@saint-exemple.fr" }) });
+        Assert.True((await town.Get<SettingsStore>().PutAsync("people", written, people.Value.ETag, new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromSeconds(20));
+    }
+
+    private static async Task<(string?, ProblemKind?)> ProblemAsync(Town town)
+    {
+        var problem = (await town.Get<AuthorActions>().ObjectAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), Key, "Encore", "", CancellationToken.None)).Problem;
+        return (problem?.Code, problem?.Kind);
+    }
+
+    private static Task<Answer<CommentRow>> UndoAsync(Town town, CommentRow comment, string who) =>
+        town.Get<CommentDecisions>().UndoAsync(Town.Site, CommentId.Parse(comment.Id), comment.Round, null, new Actor(who, who), CancellationToken.None);
+
+    // As its author is told.
+    private static async Task<string?> AnswerAsync(Town town) =>
+        (await town.Get<AuthorActions>().ExportAsync(Town.Site, Key, CancellationToken.None)).Value.Single().Objections.Single().Decision;
+
+    // As it is handed on of the refusal that was objected to.
+    private static async Task<string?> OutcomeAsync(Town town) =>
+        (await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddMinutes(1), CancellationToken.None))[0].Outcome;
 
     private static async Task<(bool Succeeded, bool Repeated)> ObjectAsync(Town town, string reason)
     {

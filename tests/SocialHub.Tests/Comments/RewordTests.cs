@@ -222,6 +222,36 @@ public sealed class RewordTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    [Fact]
+    public async Task However_often_its_author_changes_a_public_text_the_team_gets_few_cards_whatever_it_says_to_them()
+    {
+        var channels = new Channels();
+        await using var town = await Town.WithPolicyAsync(azurite, channels, "a-posteriori", "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        var id = (await town.WriteAsync("La place est belle.", authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        Assert.Equal(CommentState.Published, (await town.FindAsync(id))!.State);
+        for (var number = 1; number <= 12; number++)
+        {
+            town.Time.Advance(TimeSpan.FromSeconds(40));
+            // The first one comes at once, and a refusal makes no way for the next.
+            if (number == 6)
+                Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Reject, DecisionSubject.Proposal)).Succeeded);
+            var before = (await town.FindAsync(id))!;
+            Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(id), Key, $"Sales arabes, quels connards, {number} fois.", before.ChangeableRevision, "", CancellationToken.None)).Succeeded);
+            await town.SettleAsync();
+            Assert.Equal(ProposalState.Held, (await town.FindAsync(id))!.ProposalState);
+            Assert.Single(channels.Taken, taken => taken.Card.Contains("connards", StringComparison.Ordinal));
+        }
+
+        await CommentsInvariants.CheckAsync(town);
+        town.Time.Advance(TimeSpan.FromMinutes(5));
+        await town.SettleAsync();
+        Assert.Equal(2, channels.Taken.Count(taken => taken.Card.Contains("connards", StringComparison.Ordinal)));
+        Assert.Contains("12 fois", channels.Taken[^1].Card, StringComparison.Ordinal);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
     [Theory]
     [InlineData("Quel connard, je vais te tuer.")]
     [InlineData("Quel connard, appelez-le au 06 12 34 56 78.")]

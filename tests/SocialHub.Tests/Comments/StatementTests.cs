@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.Options;
 using SocialHub.Access;
 using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Decisions;
@@ -101,19 +103,36 @@ public sealed class StatementTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    // Signed in, as Name#id; behind a link of one's own, Name@person; behind a link in a channel, the name alone.
     [Theory]
-    [InlineData("Alix", "Alix", HttpStatusCode.Forbidden, "another-moderator")]
-    [InlineData("Alix", "Dominique", HttpStatusCode.OK, "another-moderator")]
-    public void An_objection_is_answered_by_somebody_else_where_there_are_two(string refuser, string answering, HttpStatusCode status, string word)
+    [InlineData("Alix#1", "Alix#1", "refused", "only-moderator")]
+    [InlineData("Alix#1", "Dominique#2", "another-moderator", "another-moderator")]
+    // One of the same name, told apart by an id that both have.
+    [InlineData("Alix#1", "Alix#2", "another-moderator", "another-moderator")]
+    [InlineData("Alix", "Dominique", "declared-only", "declared-only")]
+    [InlineData("Alix", " alix", "refused", "only-moderator")]
+    [InlineData("Alix#1", "Alix", "refused", "only-moderator")]
+    [InlineData("Alix@a", "Dominique@a", "refused", "only-moderator")]
+    [InlineData("Alix@a", "Dominique@b", "declared-only", "declared-only")]
+    [InlineData("Alix@a", "Alix#1", "refused", "only-moderator")]
+    [InlineData("rules", "Alix", "after-rules", "after-rules")]
+    public void An_objection_is_answered_by_somebody_else_where_there_are_two(string refuser, string answering, string ofTwo, string ofOne)
     {
         var comment = CommentRow.New("ville", CommentId.Parse("aaaaaaaaaaaa-0000000000000000000000000"), default);
-        (comment.RefusedBy, comment.RefusedById) = (refuser, refuser);
-        var hearing = Hearings.Of(comment, new Actor(answering, answering), areSeveral: true);
-        Assert.Equal((status == HttpStatusCode.Forbidden, status == HttpStatusCode.OK ? word : "only-moderator"), (hearing == Hearing.Refused, Hearings.Word(hearing)));
-        Assert.NotEqual(Hearing.Refused, Hearings.Of(comment, new Actor(answering, answering), areSeveral: false));
-        Assert.Equal(Hearing.Declared, Hearings.Of(comment, Actor.Declared(answering, null), areSeveral: true));
-        (comment.RefusedBy, comment.RefusedById) = (Actor.Rules.Name, null);
-        Assert.Equal(Hearing.AfterRules, Hearings.Of(comment, new Actor(answering, answering), areSeveral: true));
+        var by = refuser == "rules" ? Actor.Rules : Who(refuser);
+        (comment.RefusedBy, comment.RefusedById) = (by.Name, by.Id);
+        Assert.Equal((ofTwo, ofOne), (Word("", 2), Word("", 1)));
+        // One key that all share tells nobody who signs in from another; whoever has a link or gives a name it does.
+        var isSigned = answering.Contains('#', StringComparison.Ordinal) && refuser.Contains('#', StringComparison.Ordinal);
+        Assert.Equal(isSigned ? ofOne : ofTwo, Word($"desk:moderator:{new string('a', 64)}", 2));
+
+        string Word(string keys, int named)
+        {
+            var hearing = Hearings.Of(comment, Who(answering), new Moderators(Options.Create(new HubOptions { HubKeys = keys })), named);
+            return hearing == Hearing.Refused ? "refused" : Hearings.Word(hearing);
+        }
+
+        static Actor Who(string written) => written.Split('#') is [var name, var id] ? new Actor(name, id) : written.Split('@') is [var holder, var person] ? Actor.Declared(holder, person) : Actor.Declared(written, null);
     }
 
     [Fact]
@@ -132,6 +151,39 @@ public sealed class StatementTests(AzuriteFixture azurite)
 
         using var history = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/history/{Town.Site}/{id}", null, ("x-hub-key", RunningHub.KeyOf("moderator")));
         Assert.Contains("\"hearing\":\"another-moderator\"", await history.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Once_another_person_has_upheld_the_refusal_its_author_is_offered_no_objection_and_told_so_in_words()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
+        var id = await RefusedAsync(hub, "insult");
+        var objection = $"{CitizenHub.Comments}/{id}/objections";
+        (string, string)[] form = [("reason", "C’était une citation."), ("authorKey", Key)];
+        Assert.Equal((true, true), await OfferedAsync());
+        using var taken = await hub.FormAsync(objection, Town.Origin, form);
+        Assert.True(taken.IsSuccessStatusCode);
+        var held = (await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken))!;
+        using var upheld = await hub.JsonAsync(HttpMethod.Post, $"api/v1/moderation/comments/{Town.Site}/{id}/decision", $$"""{"decision":"reject","reason":"insult","subject":"objection","revision":{{held.Revision}},"round":{{held.Round}}}""", ("x-hub-key", RunningHub.KeyOf("editor")));
+        Assert.Equal(HttpStatusCode.OK, upheld.StatusCode);
+        Assert.Equal((false, false), await OfferedAsync());
+        using var again = await hub.FormAsync(objection, Town.Origin, form);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Contains("Une autre personne a déjà examiné votre contestation", WebUtility.HtmlDecode(await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        using var export = await hub.FormAsync($"api/v1/sites/{Town.Site}/author/export", "https://hub.example", ("authorKey", Key));
+        var data = WebUtility.HtmlDecode(await export.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("il est définitif", data, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vous pouvez contester", data, StringComparison.Ordinal);
+
+        // To the widget, and on the page without script.
+        async Task<(bool, bool)> OfferedAsync()
+        {
+            using var view = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", $$"""{"authorKey":"{{Key}}"}""", ("Origin", Town.Origin));
+            using var page = await hub.FormAsync($"{CitizenHub.Comments}/{id}/view", Town.Origin, ("authorKey", Key));
+            var receipt = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            return ((await RunningHub.JsonAsync(view)).GetProperty("mayObject").GetBoolean(), receipt.QuerySelector("form[action$='/objections']") is not null);
+        }
     }
 
     [Theory]

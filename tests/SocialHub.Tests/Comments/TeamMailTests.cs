@@ -38,6 +38,42 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("run", "thorough")]
+    public async Task A_threat_itself_comes_by_mail_at_once_on_a_sunday_where_there_is_no_channel_or_none_takes_it_and_what_is_no_threat_waits(bool hasChannel)
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = hasChannel ? await OpenAsync(server.Port, "TEAMS") : await OpenAsync(server.Port);
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.BadGateway;
+        var sunday = new DateTimeOffset(2026, 11, 29, 20, 0, 0, TimeSpan.Zero);
+        town.Time.Advance(sunday - town.Time.GetUtcNow());
+        await JudgedAsync(town, Threat);
+        await WorkOnCardsAsync(hasChannel);
+        var mail = Assert.Single(server.Received, mail => mail.Subject == "Un commentaire attend une décision");
+        Assert.Equal("alix@saint-exemple.fr", mail.To.Mailboxes.Single().Address);
+        Assert.Equal(DecisionSubject.Comment, town.Get<DecisionTokens>().Read(Token().Match(mail.TextBody!).Groups["token"].Value).Token!.Subject);
+        HoldsNothingOfCitizens(mail);
+
+        await JudgedAsync(town, Calm);
+        await WorkOnCardsAsync(hasChannel);
+        Assert.Single(server.Received, mail => mail.Subject == "Un commentaire attend une décision");
+        Assert.Equal(new DateTimeOffset(2026, 11, 30, 7, 0, 0, TimeSpan.Zero), (await town.PromiseAsync(DueKinds.Mail)).Due);
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+
+        // Where there is a channel it has a quarter of an hour to take the card.
+        async Task WorkOnCardsAsync(bool isLate)
+        {
+            foreach (var (kind, wait) in new[] { (DueKinds.Card, isLate ? TimeSpan.FromMinutes(16) : TimeSpan.Zero), (DueKinds.Card, TimeSpan.Zero), (DueKinds.Mail, TimeSpan.Zero) })
+            {
+                foreach (var due in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Kind == kind && row.Due <= town.Time.GetUtcNow()).ToList())
+                    await town.WorkAsync(due);
+                town.Time.Advance(wait);
+            }
+        }
+    }
+
     [Fact]
     public async Task A_mail_about_a_debate_that_somebody_decided_about_is_not_sent_any_more()
     {
@@ -371,6 +407,35 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await town.SettleAsync();
         Assert.DoesNotContain(server.Received, mail => mail.Subject == "Une page en attente vient de rouvrir");
         Assert.Equal(new DateTimeOffset(2026, 11, 25, 7, 0, 0, TimeSpan.Zero), (await town.PromiseAsync(DueKinds.ReopenedMail)).Due);
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
+    [Fact]
+    public async Task A_page_that_reopened_is_told_by_mail_once_where_no_channel_takes_its_card_and_the_card_is_still_tried()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Calm);
+        await town.SettleAsync();
+        var before = _channels.Taken.Count;
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.BadGateway;
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true, town.Time.GetUtcNow().AddHours(1)), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromHours(1.1));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopen));
+        for (var round = 0; round < 3; round++)
+        {
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopened));
+            foreach (var mail in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("d.", StringComparison.Ordinal)).Select(row => new DueRow(row)).Where(row => row.Kind == DueKinds.ReopenedMail))
+                await town.WorkAsync(mail);
+            // A channel has a quarter of an hour to take it.
+            Assert.Equal(round == 0 ? 0 : 1, server.Received.Count(mail => mail.Subject == "Une page en attente vient de rouvrir"));
+            town.Time.Advance(TimeSpan.FromMinutes(16));
+        }
+
+        _channels.Statuses.Clear();
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopened));
+        Assert.Equal(before + 1, _channels.Taken.Count);
+        Assert.Equal(["mail-instead", "mailed", "card-sent"], (await LogAsync(town)).TakeLast(3));
         await CommentsInvariants.CheckAsync(town, isAtRest: false);
     }
 

@@ -35,6 +35,16 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public void An_answer_to_an_objection_that_was_taken_back_is_counted_as_what_was_answered_then()
+    {
+        var one = Id(0);
+        var figures = Count(
+            Row(0, one, "received"), Row(5, one, "rejected", "insult", subject: "comment"), Row(10, one, "objected", round: 1),
+            Row(20, one, "published", subject: "objection", round: 1, hearing: "another-moderator"), Row(21, one, "reopened", round: 2), Row(30, one, "rejected", "insult", subject: "objection", round: 2, hearing: "another-moderator"));
+        Assert.Equal((1, 0, 1, 1), (figures.Objections, figures.Reversed, figures.Upheld, figures.ByAnother));
+    }
+
+    [Fact]
     public void The_delay_is_the_authority_s_own_and_not_what_an_author_takes_for_other_words()
     {
         var (reworded, kept, silent, early) = (Id(0), Id(1), Id(2), Id(3));
@@ -133,17 +143,22 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
         await town.SettleAsync();
         Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject)).Succeeded);
-        foreach (var (choice, who) in new[] { (DecisionChoice.Reject, "Dominique"), (DecisionChoice.Publish, "Sacha") })
+        foreach (var (choice, who) in new[] { (DecisionChoice.Reject, "Alix"), (DecisionChoice.Publish, "Sacha") })
         {
             Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, id, Key, "C’était vrai.", "", CancellationToken.None)).Succeeded);
             await town.SettleAsync();
             Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, choice, DecisionSubject.Objection, who)).Succeeded);
         }
 
-        // The publication is taken back, not the refusals that are over.
+        Assert.Equal(["upheld", "reversed"], await OutcomesAsync());
+        // The answer to the second objection is taken back, so its outcome is still to come; the refusal that is over keeps its own.
         Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, (await town.FindAsync(id.Value))!.Round, null, new Actor("Alix", "Alix"), CancellationToken.None)).Succeeded);
-        var given = await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None);
-        Assert.Equal(["upheld", "reversed"], given.Select(one => one.Outcome));
+        Assert.Equal(["upheld", null], await OutcomesAsync());
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish, DecisionSubject.Objection, "Sacha")).Succeeded);
+        Assert.Equal(["upheld", "reversed"], await OutcomesAsync());
+
+        async Task<IEnumerable<string?>> OutcomesAsync() =>
+            (await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None)).Select(one => one.Outcome);
     }
 
     [Fact]

@@ -36,7 +36,11 @@ public sealed class WorkflowDecisionTests(AzuriteFixture azurite)
         var published = await SendAsync("decision", $"{{{decision},{By}}}");
         Assert.Equal((HttpStatusCode.OK, "published", "Dominique"), (published.Status, published.Body.GetProperty("state").GetString(), published.Body.GetProperty("decidedBy").GetString()));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync("decision", $"{{{decision},{By}}}")).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync("decision", $"{{{decision},\"by\":{{\"id\":\"2\",\"name\":\"Claude\"}}}}")).Status);
+        var late = await SendAsync("decision", $"{{{decision},\"by\":{{\"id\":\"2\",\"name\":\"Claude\"}}}}");
+        Assert.Equal((HttpStatusCode.Conflict, "Somebody decided meanwhile, or the text or its reports changed since this was shown; look at it again."), (late.Status, late.Body.GetProperty("detail").GetString()));
+        // The workflow answers its card with this sentence, as it is.
+        var hour = TimeZoneInfo.ConvertTime(late.Body.GetProperty("decidedAt").GetDateTimeOffset(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal($"Déjà décidé par Dominique à {hour}.", late.Body.GetProperty("message").GetString());
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync("undo", """{"round":0}""")).Status);
         var undone = await SendAsync("undo", """{"round":0,"by":{"id":"2","name":"Claude"}}""");

@@ -56,6 +56,7 @@ internal sealed class CommentFold : Fold
     private int _reports;
     private int _reportsEver;
     private bool _objected;
+    private bool _answered;
     private int _cards;
 
     public override int First => 0;
@@ -105,13 +106,14 @@ internal sealed class CommentFold : Fold
                 (_round, _objected) = (_round + 1, true);
                 break;
             case "reopened":
-                _round++;
+                // What was taken back may have been the answer to an objection, which waits again then.
+                (_round, _objected, _answered) = (_round + 1, _answered, false);
                 break;
             case "card-sent" or "reminded":
                 _cards++;
                 break;
             case "published" or "rejected":
-                _objected = false;
+                (_objected, _answered) = (false, _objected);
                 break;
         }
 

@@ -33,6 +33,7 @@ internal sealed class ThreadFold() : PlainFold(
     new("mail-given-up", "Open Closed Held", "=", "clock"),
     new("mail-refused", "Open Closed Held", "=", "clock"),
     new("mail-later", "Open Closed Held", "=", "clock"),
+    new("mail-instead", "Open Closed Held", "=", "clock"),
     new("evidence", "Open Closed Held", "=", "person"))
 {
     public override int First => 0;
