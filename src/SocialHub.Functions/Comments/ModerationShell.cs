@@ -51,7 +51,7 @@ public sealed class ModerationShell(
                 return Problems.Of(unwritten);
         }
 
-        var item = await ItemAsync(hub, waiting, MayAnswer(caller), body.Reveal == true, cancellationToken) with
+        var item = await ItemAsync(hub, waiting, new AuthorRecords(store), MayAnswer(caller), body.Reveal == true, cancellationToken) with
         {
             Authority = hub.Authority.Name,
             Choices = ["publish", "reject"],
@@ -121,7 +121,7 @@ public sealed class ModerationShell(
         var comment = revealed.Value;
         var waiting = await list.FindAsync(site, name, subject, cancellationToken)
             ?? new Waiting(comment, await store.FindThreadAsync(site, name.Page, cancellationToken), DecisionSubject.Comment, comment.DecidedAt ?? comment.Received, "");
-        return JsonAnswer.Of(await ItemAsync(hub, waiting, MayAnswer(caller), true, cancellationToken), ModerationWire.Default.WaitingBody, 200);
+        return JsonAnswer.Of(await ItemAsync(hub, waiting, new AuthorRecords(store), MayAnswer(caller), true, cancellationToken), ModerationWire.Default.WaitingBody, 200);
     }
 
     internal async Task<IResult> HistoryAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -268,8 +268,9 @@ public sealed class ModerationShell(
     {
         var (entries, next) = await list.ListAsync(after, cancellationToken, thread);
         var items = new List<WaitingBody>();
+        var authors = new AuthorRecords(store);
         foreach (var waiting in entries)
-            items.Add(await ItemAsync(hub, waiting, MayAnswer(caller), false, cancellationToken));
+            items.Add(await ItemAsync(hub, waiting, authors, MayAnswer(caller), false, cancellationToken));
         return new WaitingList(items, next, Reasons(hub));
     }
 
@@ -277,9 +278,10 @@ public sealed class ModerationShell(
     {
         var (entries, next) = await decided.ListAsync(state, after, cancellationToken);
         var items = new List<WaitingBody>();
+        var authors = new AuthorRecords(store);
         foreach (var entry in entries)
         {
-            items.Add(await ItemAsync(hub, new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), MayAnswer(caller), false, cancellationToken) with
+            items.Add(await ItemAsync(hub, new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), authors, MayAnswer(caller), false, cancellationToken) with
             {
                 DecidedBy = entry.By.Name,
                 ByRules = Actor.IsRules(entry.By.Name, entry.By.Id) ? true : null,
@@ -292,13 +294,14 @@ public sealed class ModerationShell(
         return new WaitingList(items, next, Reasons(hub));
     }
 
-    private async Task<WaitingBody> ItemAsync(HubConfiguration hub, Waiting waiting, bool mayAnswer, bool isWhole, CancellationToken cancellationToken)
+    private async Task<WaitingBody> ItemAsync(HubConfiguration hub, Waiting waiting, AuthorRecords authors, bool mayAnswer, bool isWhole, CancellationToken cancellationToken)
     {
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var id) ? await store.FindAsync(comment.Site, id, cancellationToken) : null;
         var (reports, objection) = await cards.NoticesAsync(comment, cancellationToken);
         var context = await contexts.FindAsync(waiting, cancellationToken);
+        var record = await authors.OfAsync(comment, cancellationToken);
         var contacts = mayAnswer ? reports.Select((report, place) => (place, report.Email, report.Name)).Where(contact => contact.Email is not null).Select(contact => new ContactBody(contact.place, contact.Email!, contact.Name)).ToList() : [];
         var shown = new Shown(isWhole || comment.Official ? null : mask, comment.Site, hub);
         var (findings, html) = isProposal ? (comment.ProposalFindings, comment.ProposalHtml ?? "") : (comment.Findings, comment.Html);
@@ -330,6 +333,7 @@ public sealed class ModerationShell(
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
             findings)
         {
+            Author = record is null ? null : new AuthorRecordBody(record.Published, record.Refused, record.Waiting, record.Withdrawn, record.IsPart ? true : null, record.Words.In(hub.Authority.Language)),
             Masked = shown.Count > 0 ? shown.Count : null,
             Email = mayAnswer ? comment.Email : null,
             Contacts = contacts.Count > 0 ? contacts : null,

@@ -33,6 +33,12 @@ internal sealed record DebateDecisionBody(string? Decision, int? Turn, Responder
 
 internal sealed record ParentBody(string Id, string Name, string Text);
 
+/// <summary>
+/// What became of the other comments with the code of this one's author; <paramref name="Words"/> says the same in the authority's language,
+/// <paramref name="IsPart"/> is true where there are more than were counted.
+/// </summary>
+internal sealed record AuthorRecordBody(int Published, int Refused, int Waiting, int Withdrawn, bool? IsPart, string Words);
+
 internal sealed record ChoiceBody(string Code, string Label);
 
 /// <summary>Where a reader may be answered; <paramref name="Notice"/> is the place of what they said in <c>notices</c>, from 0.</summary>
@@ -61,6 +67,9 @@ internal sealed record WaitingBody(
     string Verdict,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>What became of the author's other comments; absent where nobody has a code.</summary>
+    public AuthorRecordBody? Author { get; init; }
+
     /// <summary>How many places of personal data are hidden in the texts of people; absent where none is.</summary>
     public int? Masked { get; init; }
 

@@ -142,6 +142,7 @@ internal static class Samples
         verdict = "reject",
         authority = "Ville de Saint-Exemple",
         mayAct = true,
+        author = new { published = 12, refused = 2, waiting = 0, withdrawn = 0, words = "Avec ce code : 12 publiés, 2 refusés." },
         findings = new object[]
         {
             new { rule = "words", @class = "insult", start = 6, length = 10, view = "plain", field = "text", reason = "Une insulte : « INCAPABLES »" },

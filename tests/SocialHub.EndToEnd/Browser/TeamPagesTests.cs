@@ -38,6 +38,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.Locator("mark")).ToHaveTextAsync(["INCAPABLES", "06 12 34 56 78"]);
         await Expect(Page.GetByText("Enfin ! Les horaires du soir manquaient.")).ToBeVisibleAsync();
         await Expect(Page.GetByText("2 signalements")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Avec ce code : 12 publiés, 2 refusés.")).ToBeVisibleAsync();
         Assert.Equal(_hub.Address + "/moderation/decide", Page.Url);
         Assert.DoesNotContain(_visitor.Requests, url => url.Contains("jeton", StringComparison.Ordinal));
         Assert.Equal("jeton", (string?)Assert.Single(_hub.Received, r => r.Method == "POST").Body!["token"]);
