@@ -6,6 +6,9 @@ namespace SocialHub.Functions.Comments;
 
 internal sealed record TokenBody(string? Token, string? Decision, string? Reason, string? By)
 {
+    /// <summary>About a debate: the choice that was shown, and that this one takes the place of.</summary>
+    public string? Instead { get; init; }
+
     /// <summary>True: the personal data that the rules found are asked for, too.</summary>
     public bool? Reveal { get; init; }
 }
@@ -28,8 +31,11 @@ internal sealed record AnswerBody(string? Text);
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until, DateTimeOffset? Closes, ResponderBody? By);
 
-/// <summary>A decision about a debate that turned: hold, close or leave, on the turn that was shown; <paramref name="By"/> is the responder that a workflow names.</summary>
-internal sealed record DebateDecisionBody(string? Decision, int? Turn, ResponderBody? By);
+/// <summary>
+/// A decision about a debate that turned: hold, close or leave, on the turn that was shown; <paramref name="By"/> is the responder that a workflow names,
+/// <paramref name="Instead"/> the choice that was shown, and that this one takes the place of.
+/// </summary>
+internal sealed record DebateDecisionBody(string? Decision, int? Turn, ResponderBody? By, string? Instead);
 
 internal sealed record ParentBody(string Id, string Name, string Text);
 

@@ -25,8 +25,9 @@
       debates: {
         title: n => n > 1 ? n + ' discussions demandent votre attention' : '1 discussion demande votre attention', turned: d => `signalée le ${d}`, waiting: n => n > 1 ? n + ' textes attendent' : n ? '1 texte attend' : 'rien n’attend', held: d => `Page en attente jusqu’au ${d} : tout nouveau commentaire est lu avant d’être publié.`,
         acts: { hold: 'Mettre la page en attente', close: 'Fermer la page', leave: 'Laisser comme c’est' },
-        sure: { hold: d => `Tout nouveau commentaire attendra jusqu’au ${d} ; un avis le dit aux lecteurs, qui peuvent continuer à écrire. La page rouvre ensuite d’elle-même.`, close: () => 'Plus personne ne pourra écrire sur cette page avant qu’une personne la rouvre.', leave: () => 'La discussion continue comme avant. Vous ne serez prévenu de nouveau que si une menace paraît, ou si elle dérape encore après s’être calmée.' },
+        sure: { hold: d => `Tout nouveau commentaire attendra jusqu’au ${d} ; un avis le dit aux lecteurs, qui peuvent continuer à écrire. La page rouvre ensuite d’elle-même.`, close: () => 'Plus personne ne pourra écrire sur cette page avant qu’une personne la rouvre depuis la page de modération.', leave: () => 'La discussion continue comme avant. Vous ne serez prévenu de nouveau que si une menace paraît, ou si elle dérape encore après s’être calmée.' },
         yes: { hold: 'Oui, mettre en attente', close: 'Oui, fermer', leave: 'Oui, laisser' }, done: { hold: d => `Page en attente${d ? ` jusqu’au ${d}` : ''}`, close: () => 'Page fermée', leave: () => 'Discussion laissée comme elle est' },
+        settled: n => n > 1 ? n + ' discussions laissées ou pages fermées' : '1 discussion laissée ou page fermée', shut: 'La page est fermée : personne n’y écrit avant qu’une personne la rouvre.',
         release: 'Rouvrir maintenant', released: 'La page est rouverte', calm: 'Rien n’est plus à décider : la discussion s’est calmée, ou a été signalée de nouveau.', evidence: 'Dossier de preuves (JSON)', evidenceWhy: 'Pour une plainte : tous les textes, leurs dates et leurs empreintes. Le téléchargement est inscrit au journal.', evidenceSignIn: 'Le dossier de preuves se télécharge depuis la page de modération.', call: 'À appeler', steps: 'Que faire', answers: 'Réponses prêtes, à adapter', only: 'Seuls les textes de cette page sont affichés.', all: 'Tout afficher'
       },
       signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.',
@@ -65,8 +66,9 @@
       debates: {
         title: n => n > 1 ? n + ' debates need your attention' : '1 debate needs your attention', turned: d => `told on ${d}`, waiting: n => n > 1 ? n + ' texts are waiting' : n ? '1 text is waiting' : 'nothing is waiting', held: d => `Page held until ${d}: every new comment is read before it is published.`,
         acts: { hold: 'Hold the page', close: 'Close the page', leave: 'Leave it as it is' },
-        sure: { hold: d => `Every new comment will wait until ${d}; a notice tells readers, who can go on writing. The page then reopens by itself.`, close: () => 'Nobody will be able to write on this page until a person opens it again.', leave: () => 'The debate goes on as before. You will be told again only if somebody threatens, or if it turns again after it calmed down.' },
+        sure: { hold: d => `Every new comment will wait until ${d}; a notice tells readers, who can go on writing. The page then reopens by itself.`, close: () => 'Nobody will be able to write on this page until a person opens it again on the moderation page.', leave: () => 'The debate goes on as before. You will be told again only if somebody threatens, or if it turns again after it calmed down.' },
         yes: { hold: 'Yes, hold it', close: 'Yes, close it', leave: 'Yes, leave it' }, done: { hold: d => `Page held${d ? ` until ${d}` : ''}`, close: () => 'Page closed', leave: () => 'Debate left as it is' },
+        settled: n => n > 1 ? n + ' debates that were left or pages that are closed' : '1 debate that was left or page that is closed', shut: 'The page is closed: nobody writes there until a person opens it again.',
         release: 'Reopen now', released: 'The page is open again', calm: 'Nothing is left to decide: the debate has calmed down, or was told of anew.', evidence: 'Evidence file (JSON)', evidenceWhy: 'For a complaint: all texts, their times and their hashes. The download is written in the log.', evidenceSignIn: 'The evidence file is downloaded from the moderation page.', call: 'To call', steps: 'What to do', answers: 'Ready answers, to adapt', only: 'Only the texts of this page are shown.', all: 'Show everything'
       },
       signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.',
@@ -267,7 +269,7 @@
           if (!asked.check()) return;
           moderator.set(asked.input.value.trim());
         }
-        error.textContent = await send({ decision: choice, ...withName && { by: moderator.get() } }) || '';
+        error.textContent = await send({ decision: choice, ...item.choice && { instead: item.choice }, ...withName && { by: moderator.get() } }) || '';
       }, 'main');
       area.replaceChildren(h('div', { class: 'panel' }, h('p', {}, t.debates.sure[choice](moment(item.until))), h('p', { class: 'acts' }, yes, button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
       yes.focus();
@@ -277,7 +279,7 @@
     return h('div', {}, asked, area, error);
   }
   const chosen = (choice, { heldUntil, decidedBy, decidedAt, declared }) => t.doneBy(t.debates.done[choice](heldUntil && moment(heldUntil)), named(decidedBy, declared), decidedAt && hour(decidedAt));
-  const otherwise = body => body.choice ? `${t.already} ${chosen(body.choice, body)}` : t.debates.calm;
+  const otherwise = body => body.choice ? `${t.already} ${chosen(body.choice, body)}` : body.state == 'closed' ? t.debates.shut : t.debates.calm;
 
   // What a choice does to what it is about: a reported text is public already.
   const meant = (item, choice) => item?.subject == 'report' ? { publish: 'keep', reject: 'remove' }[choice] : choice;
@@ -318,7 +320,7 @@
       if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, () => view()) : code == 409 && body.waits ? fresh() : '');
       shown = body;
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
-      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), chooser(body, choose, true, hash.get('d')), status, playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
+      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), body.choice ? h('p', {}, otherwise(body)) : '', chooser(body, choose, true, hash.get('d')), status, playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
       card.replaceChildren(...context(body, 'h2', () => view(true)), decider(body, decide, true, hash.get('d')));
       if (reveal) shownNow(card.querySelector('h2'));
     };
@@ -448,12 +450,14 @@
       }
     };
 
-    // Debates that turned and pages that are held stand above all else.
+    // Debates that turned and pages that are held stand above all else; what was left or closed is kept at hand, for it may go on, or be opened again.
+    const isSettled = item => item.choice == 'leave' || (item.state == 'closed' && !item.why);
     const turned = async () => {
       const { ok, body } = await call('/api/v1/moderation/threads');
       if (!ok) return;
       const { items } = body, filter = only() && h('p', { class: 'soft' }, t.debates.only, ' ', button(t.debates.all, () => { location.hash = ''; load(); }, 'plain'));
-      debates.replaceChildren(...items.length ? [h('h2', {}, t.debates.title(items.length)), ...items.map(debate), playbook(body.playbook)] : [], filter || '');
+      const [settled, open] = [true, false].map(is => items.filter(item => isSettled(item) == is));
+      debates.replaceChildren(...open.length ? [h('h2', {}, t.debates.title(open.length)), ...open.map(debate), playbook(body.playbook)] : [], settled.length ? h('details', {}, h('summary', {}, h('h2', {}, t.debates.settled(settled.length))), settled.map(debate)) : '', filter || '');
     };
     const debate = item => {
       const path = `/api/v1/moderation/threads/${encodeURIComponent(item.site)}/${encodeURIComponent(item.thread)}`, error = h('p', { class: 'error', role: 'alert' });
@@ -468,8 +472,9 @@
         if (!ok && !isOver(code)) return refused(answer, null, decided);
         await after(ok ? chosen(values.decision, body) : code == 409 ? otherwise(body) : refused(answer));
       };
+      const isClosed = item.state == 'closed';
       const release = button(t.debates.release, async () => {
-        const answer = await call('/api/v1/threads', { site: item.site, page: item.page, held: false }, {}, 'PUT');
+        const answer = await call('/api/v1/threads', { site: item.site, page: item.page, ...isClosed ? { closed: false } : { held: false } }, {}, 'PUT');
         if (answer.status == 401) return signIn();
         if (answer.ok) return after(t.debates.released + '.');
         error.textContent = refused(answer, null, decided);
@@ -483,7 +488,8 @@
         h('a', { href: address, download: `${item.site}-${item.thread}.json` }).click();
         URL.revokeObjectURL(address);
       }, 'plain', item.title);
-      return h('article', { class: 'card' }, facts(item, 'h3'), item.choices ? chooser(item, choose) : '', h('p', { class: 'acts' }, item.heldUntil && release, evidence), h('p', { class: 'soft' }, t.debates.evidenceWhy), error);
+      const past = item.choice && item.choice != 'hold' ? h('p', {}, t.decided(t.debates.done[item.choice](), named(item.decidedBy, item.declared), moment(item.decidedAt))) : isClosed && h('p', {}, t.debates.shut);
+      return h('article', { class: 'card' }, facts(item, 'h3'), past, item.choices ? chooser(item, choose) : '', h('p', { class: 'acts' }, (item.heldUntil || isClosed) && release, evidence), h('p', { class: 'soft' }, t.debates.evidenceWhy), error);
     };
 
     // What was announced on the networks and needs a person: an approval, or a word on how it ended.

@@ -145,6 +145,57 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.Locator(".status")).ToContainTextAsync("Discussion laissée comme elle est par Claire");
     }
 
+    [Fact]
+    public async Task What_was_left_goes_further_and_a_page_that_was_closed_is_opened_again_from_the_list()
+    {
+        const string path = "/api/v1/moderation/threads/ville/aaaaaaaaaaaa/decision";
+        var (left, closed) = (Chosen("leave", "open", "hold", "close"), Chosen("close", "closed"));
+        _hub.On("GET /api/v1/moderation/threads", new { items = new[] { left }, playbook = Playbook });
+        _hub.On("POST " + path, new { state = "closed", choice = "close", decidedBy = "Claire", decidedAt = "2026-11-29T19:02:00Z" });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GetByText("1 discussion laissée ou page fermée").ClickAsync();
+        await Expect(Page.GetByText("demande votre attention")).ToHaveCountAsync(0);
+        await Expect(Page.GetByText("Discussion laissée comme elle est par Paul, le 29 novembre 2026 à 20:00.")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("left");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Fermer la page" }).ClickAsync();
+        _hub.On("GET /api/v1/moderation/threads", new { items = new[] { closed }, playbook = Playbook });
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, fermer" }).ClickAsync();
+        await Expect(Page.Locator(".status")).ToContainTextAsync("Page fermée par Claire");
+        Assert.Equal(("close", "leave"), ((string?)_hub.Received.Single(r => r.Path == path).Body!["decision"], (string?)_hub.Received.Single(r => r.Path == path).Body!["instead"]));
+
+        _hub.On("PUT /api/v1/threads", new { page = "https://www.ville.example/marche", closed = false });
+        await Page.GetByText("1 discussion laissée ou page fermée").ClickAsync();
+        _hub.On("GET /api/v1/moderation/threads", new { items = Array.Empty<object>(), playbook = Playbook });
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Rouvrir maintenant" }).ClickAsync();
+        await Expect(Page.Locator(".status")).ToContainTextAsync("La page est rouverte.");
+        Assert.False((bool?)_hub.Received.Single(r => r.Method == "PUT").Body!["closed"]);
+        await Expect(Page.GetByText("page fermée")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_debate_that_was_left_says_by_whom_and_offers_what_goes_further()
+    {
+        _hub.On("POST /moderation/decide/view", Chosen("leave", "open", "hold", "close"));
+        _hub.On("POST /moderation/decide", new { subject = "thread", state = "closed", choice = "close", decidedBy = "Claire", decidedAt = "2026-11-29T19:02:00Z" });
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton&d=leave");
+        await Expect(Page.GetByText("Déjà décidé. Discussion laissée comme elle est par Paul à 20:00.")).ToBeVisibleAsync();
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Fermer la page" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, fermer" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Page fermée par Claire à 20:02.");
+        Assert.Equal("leave", (string?)Decision()["instead"]);
+    }
+
+    private static JsonObject Chosen(string choice, string state, params string[] choices)
+    {
+        var item = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Debate))!.AsObject();
+        (item["choice"], item["state"], item["decidedBy"], item["decidedAt"]) = (choice, state, "Paul", "2026-11-29T19:00:00Z");
+        item["choices"] = choices.Length == 0 ? null : new JsonArray([.. choices.Select(one => JsonValue.Create(one))]);
+        if (state == "closed")
+            (item["why"], item["reason"]) = (null, null);
+        return item;
+    }
+
     private static object Playbook { get; } = new { call = new[] { new { name = "Police", phone = "17", when = "Une menace." } }, steps = new[] { "Lire d’abord." }, answers = new[] { new { title = "Rappel", text = "Bonjour." } } };
 
     private static object Debate { get; } = new
