@@ -30,6 +30,16 @@ public sealed class StatementTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("fr", "Autres manquements", "courtoisie", "ne peut pas lire", "déguisés", "programme")]
+    [InlineData("en", "Other breaches", "courtesy", "nobody can read", "disguised", "program")]
+    public void What_is_refused_for_no_other_reason_cites_an_article_that_says_so(string language, string title, params string[] grounds)
+    {
+        var article = Assert.Single(CharterArticles.Of(CharterTexts.In(language)), article => article.Number == CharterTexts.Articles["charter"]);
+        Assert.Equal($"Article {article.Number}. {title}", article.Title);
+        Assert.All(grounds, ground => Assert.Contains(ground, article.Text, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Article 3. Haine\nTexte", "3", "Article 3. Haine", "Texte")]
     [InlineData("ARTICLE 4.2 - Texte", "4.2", null, "ARTICLE 4.2 - Texte")]
     [InlineData("Article 3", "3", null, "Article 3")]
