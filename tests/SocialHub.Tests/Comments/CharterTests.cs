@@ -41,7 +41,7 @@ public sealed class CharterTests(AzuriteFixture azurite)
         await using var hub = await CitizenHub.OpenAsync(azurite, "en");
         using var first = await hub.SendAsync(HttpMethod.Get, Charter, null);
         var body = JsonDocument.Parse(await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
-        Assert.Equal(("en", 0), (body.GetProperty("language").GetString(), body.GetProperty("version").GetInt32()));
+        Assert.Equal(("en", 1), (body.GetProperty("language").GetString(), body.GetProperty("version").GetInt32()));
         Assert.Contains("stay courteous", body.GetProperty("text").GetString(), StringComparison.Ordinal);
         using var again = await hub.SendAsync(HttpMethod.Get, Charter, null, ("If-None-Match", first.Headers.ETag!.ToString()));
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);

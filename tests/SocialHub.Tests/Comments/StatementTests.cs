@@ -59,18 +59,18 @@ public sealed class StatementTests(AzuriteFixture azurite)
         using var view = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", $$"""{"authorKey":"{{Key}}"}""", ("Origin", Town.Origin));
         var statement = JsonDocument.Parse(await view.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("statement");
         Assert.Equal(
-            ("not-published", "insult", "charter", "2.b", 1, "https://hub.example/api/v1/charter.html?version=1#article-2.b", false, false),
+            ("not-published", "insult", "charter", "2.b", 2, "https://hub.example/api/v1/charter.html?version=2#article-2.b", false, false),
             (Text("decision"), Text("reason"), Text("ground"), Text("article"), statement.GetProperty("version").GetInt32(), Text("charter"), statement.GetProperty("detected").GetBoolean(), statement.GetProperty("automated").GetBoolean()));
         Assert.Contains("contester ce refus", Text("redress"), StringComparison.Ordinal);
 
         using var page = await hub.FormAsync($"{CitizenHub.Comments}/{id}/view", Town.Origin, ("authorKey", Key));
         var receipt = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("Article 2.b de la charte (version 1)", receipt.QuerySelector("a[href='/api/v1/charter.html?version=1#article-2.b']")?.TextContent);
+        Assert.Equal("Article 2.b de la charte (version 2)", receipt.QuerySelector("a[href='/api/v1/charter.html?version=2#article-2.b']")?.TextContent);
 
-        var old = new HtmlParser().ParseDocument(await hub.Client.GetStringAsync("api/v1/charter.html?version=1", TestContext.Current.CancellationToken));
+        var old = new HtmlParser().ParseDocument(await hub.Client.GetStringAsync("api/v1/charter.html?version=2", TestContext.Current.CancellationToken));
         Assert.Equal("Article 2.b Insultes interdites.", old.GetElementById("article-2.b")?.TextContent);
         Assert.Contains("ancienne version", old.QuerySelector("[role=status]")?.TextContent, StringComparison.Ordinal);
-        using var json = await hub.SendAsync(HttpMethod.Get, "api/v1/charter?version=1", null);
+        using var json = await hub.SendAsync(HttpMethod.Get, "api/v1/charter?version=2", null);
         Assert.Contains("Insultes interdites", await json.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         foreach (var (query, status) in new[] { ("7", HttpStatusCode.NotFound), ("one", HttpStatusCode.BadRequest), ("-1", HttpStatusCode.BadRequest) })
         {
@@ -104,9 +104,9 @@ public sealed class StatementTests(AzuriteFixture azurite)
         await town.SettleAsync();
         Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Reject, DecisionSubject.Proposal)).Succeeded);
         var statement = StatementOfReasons.Of((await town.FindAsync(comment.Id))!)!;
-        Assert.Equal((StatementOfReasons.ChangeRefused, "insult", new CharterCitation("2", 0), true, false), (statement.Decision, statement.Reason, statement.Cited, statement.Detected, statement.ByRules));
+        Assert.Equal((StatementOfReasons.ChangeRefused, "insult", new CharterCitation("2", 1), true, false), (statement.Decision, statement.Reason, statement.Cited, statement.Detected, statement.ByRules));
         var moment = Assert.Single(await town.RowsAsync(), row => row.RowKey.StartsWith("m.", StringComparison.Ordinal) && row.GetString("What") == "proposal-rejected");
-        Assert.Equal((StatementOfReasons.ChangeRefused, "2", 0, "links"), (moment.GetString("Decision"), moment.GetString("Article"), moment.GetInt32("Charter"), moment.GetString("Found")));
+        Assert.Equal((StatementOfReasons.ChangeRefused, "2", 1, "links"), (moment.GetString("Decision"), moment.GetString("Article"), moment.GetInt32("Charter"), moment.GetString("Found")));
         Assert.DoesNotContain(((IDictionary<string, object>)moment).Values, value => value is string text && text.Contains("pub.example", StringComparison.Ordinal));
         await CommentsInvariants.CheckAsync(town);
     }

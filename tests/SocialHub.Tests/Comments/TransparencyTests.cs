@@ -201,7 +201,7 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         using var statements = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/statements?{period}", null, moderator);
         var body = await statements.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var statement = Assert.Single(JsonDocument.Parse(body).RootElement.GetProperty("statements").EnumerateArray());
-        Assert.Equal(("not-published", "insult", "2", 0, false), (statement.GetProperty("decision").GetString(), statement.GetProperty("reason").GetString(), statement.GetProperty("article").GetString(), statement.GetProperty("version").GetInt32(), statement.GetProperty("automated").GetBoolean()));
+        Assert.Equal(("not-published", "insult", "2", 1, false), (statement.GetProperty("decision").GetString(), statement.GetProperty("reason").GetString(), statement.GetProperty("article").GetString(), statement.GetProperty("version").GetInt32(), statement.GetProperty("automated").GetBoolean()));
         using var csv = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/statements.csv?{period}", null, moderator);
         var table = await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, table.TrimEnd().Split("\r\n").Length);
