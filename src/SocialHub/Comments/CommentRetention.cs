@@ -58,7 +58,7 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
 
     private async Task ForgetReportersAsync(string site, RetentionConfiguration days, CancellationToken cancellationToken)
     {
-        await foreach (var row in store.RangeAsync(site, ("r.", "r/"), cancellationToken).ConfigureAwait(false))
+        await foreach (var row in store.RangeAsync(site, Keys.AllReports, cancellationToken).ConfigureAwait(false))
         {
             var notice = new NoticeRow(row);
             if ((notice.Email is null && notice.Name is null) || (timeProvider.GetUtcNow() - (notice.At ?? default)).TotalDays <= days.EmailDays)

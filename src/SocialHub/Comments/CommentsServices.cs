@@ -27,6 +27,7 @@ internal static class CommentsServices
         .AddSingleton<CommentRetention>()
         .AddSingleton<AuthorActions>()
         .AddSingleton<Statements>()
+        .AddSingleton<Notices>()
         .AddSingleton<Transparency>()
         .AddSingleton<OfficialAnswers>()
         .AddSingleton<ModerationList>()

@@ -132,6 +132,9 @@ public static class Keys
     /// <summary>The range of a comment's reports.</summary>
     public static (string From, string Before) ReportsOf(string commentId) => ($"r.{commentId}.", $"r.{commentId}/");
 
+    /// <summary>The range of all reports of a site.</summary>
+    public static (string From, string Before) AllReports { get; } = ("r.", "r/");
+
     /// <summary>The range of a comment's objections.</summary>
     public static (string From, string Before) ObjectionsOf(string commentId) => ($"o.{commentId}.", $"o.{commentId}/");
 
