@@ -348,6 +348,7 @@ public sealed class CommentShell(
         hub.Authority.PublicAddress + statement.CharterPath,
         statement.Detected,
         statement.ByRules,
+        statement.OnNotice,
         statement.Means.In(language),
         [.. ReasonsOf(comment).Select(reason => reason.Reason).Distinct(StringComparer.Ordinal)],
         statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(language));

@@ -95,7 +95,7 @@ public sealed class TransparencyShell(HubConfigurationSource configuration, Auth
         var statement = given.Statement;
         return new ExportedStatement(
             given.Site, given.Comment, statement.At, statement.Decision, statement.Ground, statement.Reason, statement.Label.In(language), statement.Cited?.Article, statement.Cited?.Version, statement.Classes,
-            statement.Detected, statement.ByRules, given.OnNotice, statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(language), given.Outcome, given.OutcomeAt);
+            statement.Detected, statement.ByRules, statement.OnNotice, statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(language), given.Outcome, given.OutcomeAt);
     }
 
     private static DateTimeOffset? Day(HttpRequest request, string name, TimeZoneInfo zone, int after)

@@ -217,8 +217,9 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             change.TellNotices(from);
         else if (isObjection)
             change.TellNotices(0, isObjection: true);
+        // A refusal that is upheld rests on what it rested on before.
         if (decision.Choice == DecisionChoice.Reject)
-            return Reject(change, decision, team);
+            return Reject(change, decision, team, onNotice: comment.HasNotices || (isObjection && comment.RefusedOnNotice));
         comment.Refusal = null;
         comment.RefusalCites = null;
         comment.Why = null;
@@ -251,12 +252,12 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
 
         change.DropAll();
         change.DropWaitingProposal();
-        return Reject(change, decision, team);
+        return Reject(change, decision, team, onNotice: true);
     }
 
-    private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision, TeamSettings team)
+    private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision, TeamSettings team, bool onNotice)
     {
-        change.Refuse(decision.Reason, team.Cite(decision.Reason), decision.By);
+        change.Refuse(decision.Reason, team.Cite(decision.Reason), decision.By, onNotice);
         change.Comment.Why = null;
         return new CommentStore.Decided("rejected", decision.By, decision.Reason);
     }

@@ -111,6 +111,46 @@ public sealed class StatementTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Whoever_is_refused_because_readers_reported_the_text_is_told_so_also_when_their_reports_took_it_from_the_page()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        for (var reader = 0; reader < 5; reader++)
+            Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, $"203.0.113.{reader}", new ReaderNotice("Faux.", null), CancellationToken.None)).Succeeded);
+        async Task<StatementOfReasons> RefuseAsync(DecisionSubject subject, string who = "Alix")
+        {
+            Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, subject, who)).Succeeded);
+            await town.SettleAsync();
+            return StatementOfReasons.Of((await town.FindAsync(id.Value))!)!;
+        }
+
+        Assert.Equal(CommentState.Held, (await town.FindAsync(id.Value))!.State);
+        var refused = await RefuseAsync(DecisionSubject.Comment);
+        Assert.Equal((true, "Décision prise par une personne, à la suite d’un signalement, sans moyen automatisé."), (refused.OnNotice, refused.Means.French));
+        // Upheld, it rests on the same.
+        Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, id, Key, "C’était vrai.", "", CancellationToken.None)).Succeeded);
+        Assert.True((await RefuseAsync(DecisionSubject.Objection, "Sacha")).OnNotice);
+        var given = await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None);
+        Assert.Equal([true, true], given.Select(one => one.Statement.OnNotice));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task What_nobody_reported_is_not_refused_on_notice_however_often_it_is_decided()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, 0, null, new Actor("Alix", "Alix"), CancellationToken.None)).Succeeded);
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject)).Succeeded);
+        var refused = StatementOfReasons.Of((await town.FindAsync(id.Value))!)!;
+        Assert.Equal((false, "Décision prise par une personne, sans moyen automatisé."), (refused.OnNotice, refused.Means.French));
+    }
+
     [Theory]
     [InlineData("Alix", "Alix", HttpStatusCode.Forbidden, "another-moderator")]
     [InlineData("Alix", "Dominique", HttpStatusCode.OK, "another-moderator")]

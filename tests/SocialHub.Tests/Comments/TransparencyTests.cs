@@ -288,7 +288,7 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         await town.SettleAsync();
         Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
         var given = Assert.Single(await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None));
-        Assert.Equal(("reversed", false, "insult"), (given.Outcome, given.OnNotice, given.Statement.Reason));
+        Assert.Equal(("reversed", false, "insult"), (given.Outcome, given.Statement.OnNotice, given.Statement.Reason));
     }
 
     private static string Id(int minute) => CommentId.New("aaaaaaaaaaaa", Day.AddMinutes(minute)).Value;
