@@ -4,6 +4,7 @@ using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Azure.Data.Tables;
 using SocialHub.Comments;
+using SocialHub.Functions.Comments;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 using SocialHub.Tests.Access;
@@ -216,6 +217,16 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         using var nobody = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null);
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
     }
+
+    [Theory]
+    [InlineData(null, "aucune décision")]
+    [InlineData(119, "119 min")]
+    [InlineData(120, "2 h")]
+    [InlineData(121, "3 h")]
+    [InlineData(179, "3 h")]
+    [InlineData(2_880, "2 jours")]
+    [InlineData(4_319, "3 jours")]
+    public void No_delay_is_told_shorter_than_it_was(int? minutes, string words) => Assert.Equal(words, TransparencyPage.Delay(minutes).French);
 
     [Fact]
     public async Task What_became_of_a_notice_is_what_was_decided_last_about_it()
