@@ -397,8 +397,8 @@ public sealed class CommentShell(
                 var form = await FieldsAsync(request, cancellationToken);
                 if (form.Problem is { } wrong)
                     return wrong;
-                // Typed by hand, and of no comment in particular: a wrong length is all that can be wrong with it.
-                var typed = form.Value("authorKey") ?? header;
+                // Typed or pasted by hand, often with a blank, and of no comment in particular: a wrong length is all that can be wrong with it.
+                var typed = form.Value("authorKey")?.Trim() ?? header;
                 return AuthorKeys.IsKey(typed) ? new Wish(found.Value.Hub, typed, true, form.Value) : CodeIncomplete;
             }
 
