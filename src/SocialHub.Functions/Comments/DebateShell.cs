@@ -27,11 +27,8 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
     /// <summary>A decision by link.</summary>
     internal async Task<IResult> DecideAsync(DecisionToken token, TokenBody body, Caller caller, CancellationToken cancellationToken)
     {
-        var declared = (body.By ?? "").Trim();
-        if (caller.Role < Role.Moderator && Actor.WrongName(declared) is { } wrong)
-            return Problems.Of(wrong);
-        var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Declared(declared, token.Person);
-        return await DecideAsync(token.Site, token.Id, token.Round, body.Decision, body.Instead, by, cancellationToken);
+        var by = ModerationShell.Holder(caller, body, token);
+        return by.Problem is { } wrong ? Problems.Of(wrong) : await DecideAsync(token.Site, token.Id, token.Round, body.Decision, body.Instead, by.Value, cancellationToken);
     }
 
     /// <summary>A decision of a signed-in moderator.</summary>

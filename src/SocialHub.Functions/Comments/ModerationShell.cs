@@ -45,8 +45,11 @@ public sealed class ModerationShell(
         {
             if (caller.IsWorkflow)
                 return Problems.Of(NotToWorkflows);
+            var by = Holder(caller, body, token);
+            if (by.Problem is { } nameless)
+                return Problems.Of(nameless);
             // What could not be written down is not shown.
-            var revealed = await cards.RevealAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken);
+            var revealed = await cards.RevealAsync(token.Site, id, by.Value, cancellationToken);
             if (revealed.Problem is { } unwritten)
                 return Problems.Of(unwritten);
         }
@@ -68,19 +71,18 @@ public sealed class ModerationShell(
             return Problems.Of(problem);
         var (_, token, id, body) = opened.Value;
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
-        var declared = (body.By ?? "").Trim();
         if (token.Subject == DecisionSubject.Thread)
             return await debates.DecideAsync(token, body, caller, cancellationToken);
         if (body.Decision == "card")
             return Decided(await cards.AskAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken), null);
-        if (caller.Role < Role.Moderator && Actor.WrongName(declared) is { } wrong)
+        var by = Holder(caller, body, token);
+        if (by.Problem is { } wrong)
             return Problems.Of(wrong);
-        var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Declared(declared, token.Person);
         if (body.Decision == "undo")
-            return Decided(await decisions.UndoAsync(token.Site, id, token.Round, token, by, cancellationToken), null);
+            return Decided(await decisions.UndoAsync(token.Site, id, token.Round, token, by.Value, cancellationToken), null);
         if (Choice(body.Decision) is not { } choice)
             return Problems.Of(UnknownDecision with { Detail = "decision is publish, reject, undo, or card to ask for a fresh card." });
-        var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by);
+        var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by.Value);
         return Decided(await decisions.DecideAsync(token.Site, id, decision, cancellationToken), CommentDecisions.MayUndo(token.Subject, choice) ? body.Token : null);
     }
 
@@ -253,6 +255,15 @@ public sealed class ModerationShell(
         if (responder is not { Id: { Length: > 0 and <= 100 } id, Name: { Length: > 0 and <= Actor.LongestName } name })
             return new Problem(ProblemKind.Unprocessable, "responder-required", "A workflow names who answered: by.id (object id) and by.name.");
         return Actor.WrongName(name.Trim()) is { } wrong ? wrong : new Actor(name, id);
+    }
+
+    // A moderator whom the hub knows, or whoever holds the link and says a name: the history keeps one.
+    internal static Answer<Actor> Holder(Caller caller, TokenBody body, DecisionToken token)
+    {
+        if (caller.Role >= Role.Moderator)
+            return new Actor(caller.Name, caller.Id);
+        var declared = (body.By ?? "").Trim();
+        return Actor.WrongName(declared) is { } wrong ? wrong : Actor.Declared(declared, token.Person);
     }
 
     // The workflow puts what it reads into a channel.

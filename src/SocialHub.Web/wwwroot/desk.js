@@ -245,7 +245,7 @@
     // What the card's button said is made ready, never done: a person clicks once more.
     if (wished == 'reject') refusing();
     const known = withName && moderator.get() && h('p', { class: 'soft' }, t.as(moderator.get()), ' ', button(t.change, () => { moderator.set(''); known.parentNode.replaceWith(decider(item, send, withName)); }, 'plain'));
-    return h('div', {}, asked, known, area, error);
+    return Object.assign(h('div', {}, asked, known, area, error), { by });
   }
 
   // A debate that turned: where, why, since when, what to do about it, with the playbook beside it.
@@ -313,15 +313,17 @@
     let shown;
     main.append(card, status, h('p', {}, h('a', { href: '/moderation' }, t.queue)));
     if (!token) return card.replaceChildren(h('p', {}, t.noToken));
-    const view = async reveal => {
-      const answer = await call('/moderation/decide/view', { token, ...reveal && { reveal } }), { ok, status: code, body } = answer;
-      if (!ok && reveal && !isOver(code)) return status.textContent = t.unrevealed;
+    const view = async who => {
+      const reveal = !!who, answer = await call('/moderation/decide/view', { token, ...reveal && { reveal, ...who } }), { ok, status: code, body } = answer;
+      if (!ok && reveal && !isOver(code)) return status.textContent = code == 422 ? refused(answer) : t.unrevealed;
       if (code == 409 && 'heldUntil' in body) return card.replaceChildren(h('p', { role: 'alert' }, otherwise(body)));
       if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, () => view()) : code == 409 && body.waits ? fresh() : '');
       shown = body;
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
       if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), body.choice ? h('p', {}, otherwise(body)) : '', chooser(body, choose, true, hash.get('d')), status, playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
-      card.replaceChildren(...context(body, 'h2', () => view(true)), decider(body, decide, true, hash.get('d')));
+      // Who looks at what is hidden says a name first, as who decides.
+      const form = decider(body, decide, true, hash.get('d'));
+      card.replaceChildren(...context(body, 'h2', () => { const who = form.by(); return who && view(who); }), form);
       if (reveal) shownNow(card.querySelector('h2'));
     };
     // Something still waits, and this link fits it no more.

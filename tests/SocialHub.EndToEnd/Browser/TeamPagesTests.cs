@@ -56,10 +56,14 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByText("téléphone ••• 78")).ToBeVisibleAsync();
         await _visitor.NoAccessibilityViolation("hidden");
         await Button("Montrer la donnée personnelle masquée : Bob").ClickAsync();
+        await Expect(Page.GetByLabel("Votre nom")).ToBeFocusedAsync();
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        await Button("Montrer la donnée personnelle masquée : Bob").ClickAsync();
         await Expect(Page.Locator("mark")).ToHaveTextAsync(["INCAPABLES", "06 12 34 56 78"]);
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Les données personnelles sont affichées ; c’est inscrit au journal.");
         await Expect(Button("Montrer la donnée personnelle masquée : Bob")).ToHaveCountAsync(0);
         await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
+        Assert.Equal("Claire", (string?)_hub.Received.Last(r => r.Path == "/moderation/decide/view").Body!["by"]);
 
         _hub.On(List, new { items = new[] { masked } });
         _hub.On($"POST {Item}/view", Samples.Waiting);
