@@ -207,6 +207,28 @@
     return row;
   }
 
+  // Who decides, where nobody is signed in: a name that is asked for once, then shown, and can be changed, for several people may use one device.
+  function signer(withName) {
+    const box = h('div', {});
+    let asked;
+    const draw = () => {
+      const name = moderator.get();
+      asked = !name && field(t.name, h('input', { autocomplete: 'name', maxlength: 60, required: true }), t.nameWhy);
+      box.replaceChildren(asked || h('p', { class: 'soft' }, t.as(name), ' ', button(t.change, () => { moderator.set(''); draw(); asked.input.focus(); }, 'plain')));
+    };
+    if (withName) draw();
+    // Null where it is missing: then it is asked for.
+    box.by = () => {
+      if (!withName) return {};
+      if (asked) {
+        if (!asked.check()) return null;
+        moderator.set(asked.input.value.trim());
+      }
+      return { by: moderator.get() };
+    };
+    return box;
+  }
+
   // Asks for what a decision still needs, then hands over { decision, reason, by }.
   function decider(item, send, withName, wished) {
     const about = item.name, error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
@@ -221,15 +243,7 @@
       area.querySelectorAll('button').forEach(b => b.removeAttribute('aria-disabled'));
       if (problem) error.textContent = problem;
     };
-    const asked = withName && !moderator.get() && field(t.name, h('input', { autocomplete: 'name', maxlength: 60, required: true }), t.nameWhy);
-    const by = () => {
-      if (!withName) return {};
-      if (asked && asked.isConnected) {
-        if (!asked.check()) return null;
-        moderator.set(asked.input.value.trim());
-      }
-      return { by: moderator.get() };
-    };
+    const signed = signer(withName), { by } = signed;
     const rest = () => {
       const choices = item.choices || ['publish', 'reject'];
       const word = choice => t.choices[meant(item, choice)] || choice;
@@ -244,8 +258,7 @@
     rest();
     // What the card's button said is made ready, never done: a person clicks once more.
     if (wished == 'reject') refusing();
-    const known = withName && moderator.get() && h('p', { class: 'soft' }, t.as(moderator.get()), ' ', button(t.change, () => { moderator.set(''); known.parentNode.replaceWith(decider(item, send, withName)); }, 'plain'));
-    return Object.assign(h('div', {}, asked, known, area, error), { by });
+    return Object.assign(h('div', {}, signed, area, error), { by });
   }
 
   // A debate that turned: where, why, since when, what to do about it, with the playbook beside it.
@@ -261,22 +274,19 @@
   // Says what a choice does before it is made; hands over { decision, by }.
   function chooser(item, send, withName, wished) {
     const error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
-    const asked = withName && !moderator.get() && field(t.name, h('input', { autocomplete: 'name', maxlength: 60, required: true }), t.nameWhy);
+    const signed = signer(withName);
     const rest = () => area.replaceChildren(h('p', { class: 'acts' }, (item.choices || []).map(choice => button(t.debates.acts[choice], () => sure(choice), choice == 'hold' ? 'main' : '', item.title))));
     const sure = choice => {
       const yes = button(t.debates.yes[choice], async () => {
-        if (asked?.isConnected) {
-          if (!asked.check()) return;
-          moderator.set(asked.input.value.trim());
-        }
-        error.textContent = await send({ decision: choice, ...item.choice && { instead: item.choice }, ...withName && { by: moderator.get() } }) || '';
+        const who = signed.by();
+        if (who) error.textContent = await send({ decision: choice, ...item.choice && { instead: item.choice }, ...who }) || '';
       }, 'main');
       area.replaceChildren(h('div', { class: 'panel' }, h('p', {}, t.debates.sure[choice](moment(item.until))), h('p', { class: 'acts' }, yes, button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
       yes.focus();
     };
     rest();
     if (item.choices?.includes(wished)) sure(wished);
-    return h('div', {}, asked, area, error);
+    return h('div', {}, signed, area, error);
   }
   const chosen = (choice, { heldUntil, decidedBy, decidedAt, declared }) => t.doneBy(t.debates.done[choice](heldUntil && moment(heldUntil)), named(decidedBy, declared), decidedAt && hour(decidedAt));
   const otherwise = body => body.choice ? `${t.already} ${chosen(body.choice, body)}` : body.state == 'closed' ? t.debates.shut : t.debates.calm;

@@ -190,6 +190,30 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal("leave", (string?)Decision()["instead"]);
     }
 
+    [Fact]
+    public async Task A_debate_is_decided_by_the_name_that_is_shown_and_on_a_shared_device_that_can_be_changed()
+    {
+        _hub.On("POST /moderation/decide/view", Debate);
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
+        await Page.GetByLabel("Votre nom").FillAsync("Paul");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Laisser comme c’est" }).ClickAsync();
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:busy", detail = "In English." }, 503);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, laisser" }).ClickAsync();
+        await Expect(Page.GetByText("on ne sait pas si votre décision est arrivée")).ToBeVisibleAsync();
+
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=autre");
+        await Expect(Page.GetByText("Vous décidez en tant que Paul.")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Changer de nom" }).ClickAsync();
+        await Expect(Page.GetByLabel("Votre nom")).ToBeFocusedAsync();
+        await Page.GetByLabel("Votre nom").FillAsync("Claire");
+        _hub.On("POST /moderation/decide", new { subject = "thread", state = "open", choice = "leave", decidedBy = "Claire", declared = true, decidedAt = "2026-11-29T19:02:00Z" });
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Laisser comme c’est" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, laisser" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Discussion laissée comme elle est par Claire (nom déclaré) à 20:02.");
+        Assert.Equal(["Paul", "Claire"], _hub.Received.Where(r => r.Path == "/moderation/decide" && r.Method == "POST").Select(r => (string?)r.Body!["by"]));
+    }
+
     private static JsonObject Chosen(string choice, string state, params string[] choices)
     {
         var item = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Debate))!.AsObject();
