@@ -786,7 +786,7 @@
       const { ok, status: code, body } = await call(base(item) + '/view', { subject: item.subject });
       if (code == 401) return signIn();
       if (!ok) { status.textContent = code == 403 ? forbidden(body, t.notYours) : code == 404 || code == 410 ? t.erased : t.unrevealed; return; }
-      Object.assign(item, { name: body.name, text: body.text, findings: body.findings, notices: body.notices, objection: body.objection, masked: body.masked });
+      Object.assign(item, { name: body.name, text: body.text, firstText: body.firstText, findings: body.findings, notices: body.notices, objection: body.objection, masked: body.masked });
       shownNow(show());
     };
     const decidedCard = item => {

@@ -65,11 +65,16 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
         Assert.Equal("Claire", (string?)_hub.Received.Last(r => r.Path == "/moderation/decide/view").Body!["by"]);
 
+        masked["firstText"] = "D’abord : téléphone ••• 79";
+        var whole = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Samples.Waiting))!.AsObject();
+        whole["firstText"] = "D’abord : 06 12 34 56 79";
         _hub.On(List, new { items = new[] { masked } });
-        _hub.On($"POST {Item}/view", Samples.Waiting);
+        _hub.On($"POST {Item}/view", whole);
         await Page.GotoAsync(_hub.Address + "/moderation");
         await Button("Montrer la donnée personnelle masquée : Bob").ClickAsync();
         await Expect(Page.Locator("mark")).ToHaveTextAsync(["INCAPABLES", "06 12 34 56 78"]);
+        await Expect(Page.GetByText("D’abord : 06 12 34 56 79")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("D’abord : téléphone ••• 79")).ToHaveCountAsync(0);
         Assert.Equal("comment", (string?)_hub.Received.Single(r => r.Path == Item + "/view").Body!["subject"]);
         await _visitor.NoAccessibilityViolation("shown");
     }
