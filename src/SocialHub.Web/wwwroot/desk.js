@@ -277,11 +277,13 @@
     const signed = signer(withName);
     const rest = () => area.replaceChildren(h('p', { class: 'acts' }, (item.choices || []).map(choice => button(t.debates.acts[choice], () => sure(choice), choice == 'hold' ? 'main' : '', item.title))));
     const sure = choice => {
+      const why = h('p', { id: 's' + ++serial }, t.debates.sure[choice](moment(item.until)));
       const yes = button(t.debates.yes[choice], async () => {
         const who = signed.by();
         if (who) error.textContent = await send({ decision: choice, ...item.choice && { instead: item.choice }, ...who }) || '';
       }, 'main');
-      area.replaceChildren(h('div', { class: 'panel' }, h('p', {}, t.debates.sure[choice](moment(item.until))), h('p', { class: 'acts' }, yes, button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
+      yes.setAttribute('aria-describedby', why.id);
+      area.replaceChildren(h('div', { class: 'panel' }, why, h('p', { class: 'acts' }, yes, button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
       yes.focus();
     };
     rest();

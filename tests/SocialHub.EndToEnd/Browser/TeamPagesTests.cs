@@ -121,6 +121,8 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await _visitor.NoAccessibilityViolation("debate");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Mettre la page en attente" }).ClickAsync();
         await Expect(Page.GetByText("Tout nouveau commentaire attendra jusqu’au 30 novembre 2026")).ToBeVisibleAsync();
+        // Who hears the page is told what the button does, for it has the focus.
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Oui, mettre en attente" })).ToHaveAccessibleDescriptionAsync("Tout nouveau commentaire attendra jusqu’au 30 novembre 2026 à 08:00 ; un avis le dit aux lecteurs, qui peuvent continuer à écrire. La page rouvre ensuite d’elle-même.");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, mettre en attente" }).ClickAsync();
         await Expect(Page.GetByLabel("Votre nom")).ToBeFocusedAsync();
         await Page.GetByLabel("Votre nom").FillAsync("Claire");
@@ -132,6 +134,11 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Page.GotoAsync(_hub.Address + "/moderation");
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=autre");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Déjà décidé. Page en attente jusqu’au 30 novembre 2026 à 08:00 par Claire à 20:02.");
+        // Of a page that was closed before somebody threatened nobody says that it has calmed down.
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", state = "closed", heldUntil = (string?)null, waits = true }, 409);
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Page.GotoAsync(_hub.Address + "/moderation/decide#t=troisieme");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("La page est fermée : personne n’y écrit avant qu’une personne la rouvre.");
     }
 
     [Fact]

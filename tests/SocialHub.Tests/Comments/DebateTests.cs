@@ -14,6 +14,7 @@ namespace SocialHub.Tests.Comments;
 public sealed partial class DebateTests(AzuriteFixture azurite)
 {
     private const string Threat = "Je vais te tuer, le maire.";
+    private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
     private static readonly string[] Insults = ["Quel connard, ce maire.", "Bande de connards.", "Encore un connard de la mairie.", "Toujours ce connard."];
     private static readonly Actor Alix = new("Alix", "alix");
     private readonly Channels _channels = new();
@@ -212,6 +213,24 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
         Assert.False((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(false, null), null, Alix, CancellationToken.None)).Value.Closed);
         Assert.Empty(await town.Get<Debates>().WatchedAsync(CancellationToken.None));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Of_a_threat_on_a_page_that_is_closed_the_team_is_told_without_buttons_that_could_do_nothing()
+    {
+        await using var town = await OpenAsync();
+        var id = (await town.WriteAsync("Merci pour le marché.", authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(true, null), null, Alix, CancellationToken.None)).Succeeded);
+        // What was written before may still be changed.
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(id), Key, Threat, 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        var card = _channels.Taken.Select(taken => taken.Card).Single(text => text.Contains("Une menace a été écrite", StringComparison.Ordinal));
+        Assert.Contains("La page est fermée", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("d=hold", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("d=leave", card, StringComparison.Ordinal);
+        Assert.Contains($"/moderation#thread={Town.Site}.", card, StringComparison.Ordinal);
         await CommentsInvariants.CheckAsync(town);
     }
 
