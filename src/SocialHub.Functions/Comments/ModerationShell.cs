@@ -346,7 +346,6 @@ public sealed class ModerationShell(
         {
             Author = record is null ? null : new AuthorRecordBody(record.Published, record.Refused, record.Waiting, record.Withdrawn, record.IsPart ? true : null, record.Words.In(hub.Authority.Language)),
             Masked = shown.Count > 0 ? shown.Count : null,
-            Email = mayAnswer ? comment.Email : null,
             Contacts = contacts.Count > 0 ? contacts : null,
             FirstText = first,
             RewordUntil = Rewording.IsOpen(comment, time.GetUtcNow()) ? comment.RewordUntil : null,

@@ -87,9 +87,6 @@ internal sealed record WaitingBody(
 
     public bool? MayAct { get; init; }
 
-    /// <summary>For signed-in moderators alone: the address that the author left, to be answered.</summary>
-    public string? Email { get; init; }
-
     /// <summary>For signed-in moderators alone: the addresses that readers left with their reports.</summary>
     public IReadOnlyList<ContactBody>? Contacts { get; init; }
 

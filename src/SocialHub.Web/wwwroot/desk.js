@@ -5,7 +5,7 @@
   const texts = {
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
-      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', author: 'Répondre à l’auteur :', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', firstText: 'D’abord écrit, avant que son auteur le reformule', reword: d => `Son auteur a jusqu’à ${d} pour le reformuler ; vous pouvez décider sans attendre.`, answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
+      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', firstText: 'D’abord écrit, avant que son auteur le reformule', reword: d => `Son auteur a jusqu’à ${d} pour le reformuler ; vous pouvez décider sans attendre.`, answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
@@ -46,7 +46,7 @@
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
-      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', author: 'Answer the author:', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', firstText: 'Written first, before its author put it in other words', reword: d => `Its author has until ${d} to put it in other words; you may decide without waiting.`, answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
+      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', firstText: 'Written first, before its author put it in other words', reword: d => `Its author has until ${d} to put it in other words; you may decide without waiting.`, answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
@@ -162,7 +162,6 @@
       h('blockquote', { class: 'raw' }, ...highlighted(item.text || '', findings, 'text')),
       item.rewordUntil && h('p', { class: 'soft' }, t.reword(hour(item.rewordUntil))),
       item.masked && reveal && h('p', { class: 'acts' }, button(t.reveal(item.masked), reveal, 'plain', name)),
-      item.email && mail(t.author, item.email),
       item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
       item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map((notice, i) => [h('blockquote', { class: 'raw parent' }, notice), contact(item, i)])].flat(3),
       item.verdict == 'reject' && h('p', {}, h('span', { class: 'badge alarm' }, t.proposed)),
@@ -176,9 +175,8 @@
     heading.focus();
   }
 
-  // Where people asked to be answered: told to signed-in moderators alone.
-  const mail = (words, email) => h('p', { class: 'soft' }, words, ' ', h('a', { href: 'mailto:' + encodeURIComponent(email).replace('%40', '@') }, email));
-  const contact = (item, i) => (item.contacts || []).filter(c => c.notice == i).map(c => mail(t.contact, c.email));
+  // Where readers who report asked to be answered: told to signed-in moderators alone. An author's address is never shown.
+  const contact = (item, i) => (item.contacts || []).filter(c => c.notice == i).map(({ email }) => h('p', { class: 'soft' }, t.contact, ' ', h('a', { href: 'mailto:' + encodeURIComponent(email).replace('%40', '@') }, email)));
 
   // The moderator's name: asked once, kept on the device.
   const moderator = {

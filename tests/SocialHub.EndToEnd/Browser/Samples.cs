@@ -115,7 +115,6 @@ internal static class Samples
         round = 1,
         reports = 2,
         notices = new[] { "Sans adresse", "Répondez-moi" },
-        email = "bob@exemple.fr",
         contacts = new[] { new { notice = 1, email = "lise+mairie@exemple.fr" } },
         why = "Le texte a été modifié après une première décision.",
         verdict = "hold",

@@ -20,7 +20,10 @@ public sealed class CharterTests(AzuriteFixture azurite)
         var read = WebUtility.HtmlDecode(await own.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Contains("restez courtois", read, StringComparison.Ordinal);
         // Moderators read the address of a reader who reports, and no other one.
-        Assert.Contains("L’adresse électronique est facultative et n’est jamais publiée : seuls les modérateurs de la collectivité la voient, pour vous répondre.", read, StringComparison.Ordinal);
+        Assert.Contains("L’adresse électronique est facultative. Elle n’est jamais publiée, et les modérateurs ne la voient pas non plus : elle sert à vous prévenir", read, StringComparison.Ordinal);
+        Assert.Contains("que vous laissez avec un signalement, que seuls les modérateurs voient", read, StringComparison.Ordinal);
+        // Of a hub without a mail server.
+        Assert.Contains("ce service n’envoie pas de message", read, StringComparison.Ordinal);
         var key = ("x-hub-key", RunningHub.KeyOf("editor"));
         using var before = await hub.SendAsync(HttpMethod.Get, "api/v1/settings/charter", null, key);
         using var put = await hub.JsonAsync(HttpMethod.Put, "api/v1/settings/charter", """{"text":"Soyez <b>brefs</b>.\n\nMerci."}""", key, ("If-Match", before.Headers.ETag!.ToString()));
