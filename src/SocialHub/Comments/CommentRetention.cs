@@ -4,7 +4,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>The daily part: what has served its time goes. Comments go by the erasure transition only, so nothing of them is left half; one that cannot go keeps no other.</summary>
-public sealed class CommentRetention(CommentStore store, CommentErasure erasure, CitizenMails mails, MailRecipients recipients, HubConfigurationSource configuration, TimeProvider timeProvider)
+public sealed class CommentRetention(CommentStore store, CommentErasure erasure, CitizenMails mails, MailRecipients recipients, LoggedNames names, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
     /// <summary>How long fingerprints are compared: twice what the rules look back.</summary>
     public static readonly TimeSpan FingerprintsLive = TimeSpan.FromHours(48);
@@ -25,6 +25,7 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
                 continue;
             await turns.TryAsync(() => EraseOldAsync(site, hub.Value.Retention, turns, cancellationToken), cancellationToken).ConfigureAwait(false);
             await turns.TryAsync(() => ForgetReportersAsync(site, hub.Value.Retention, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await turns.TryAsync(() => names.ForgetAsync(site, hub.Value.Retention.AuditDays, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         turns.ThrowAny();

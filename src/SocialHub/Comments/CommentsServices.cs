@@ -28,6 +28,7 @@ internal static class CommentsServices
         .AddSingleton<AuthorActions>()
         .AddSingleton<Statements>()
         .AddSingleton<Notices>()
+        .AddSingleton<LoggedNames>()
         .AddSingleton<Transparency>()
         .AddSingleton<OfficialAnswers>()
         .AddSingleton<ModerationList>()

@@ -184,7 +184,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
             // Under the name of nobody: it came with hub.json, or with a release.
             var log = LogRow.New(Keys.SettingsPartition, kind.Name, number, now, "default", "default", "hub");
             log.Entity["Json"] = json;
-            await new Transition(_table, log, time).Add(new SettingRow(new TableEntity(Keys.SettingsPartition, KeyOfDefault(kind, json))).With([], null, number, "hub", now)).CommitAsync(cancellationToken);
+            await new Transition(_table, log, time).Add(new SettingRow(new TableEntity(Keys.SettingsPartition, KeyOfDefault(kind, json))).With(json, null, number, "hub", now)).CommitAsync(cancellationToken);
         }
         catch (RequestFailedException)
         {
