@@ -3,7 +3,7 @@ using SocialHub.Functions.Comments;
 
 namespace SocialHub.Functions;
 
-/// <summary>What the authority tells of its moderation: counts for everybody, statements of reasons for who has to hand them on.</summary>
+/// <summary>What the authority tells of its moderation: counts for everybody, statements of reasons and notices for who has to hand them on.</summary>
 public sealed class TransparencyFunctions(TransparencyShell shell)
 {
     /// <summary>Counts per month and site.</summary>
@@ -30,4 +30,14 @@ public sealed class TransparencyFunctions(TransparencyShell shell)
     [Function("ExportStatementsCsv")]
     public Task<IResult> StatementsCsv([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/statements.csv")] HttpRequest request, CancellationToken cancellationToken) =>
         shell.StatementsAsync(request, true, cancellationToken);
+
+    /// <summary>The notices of readers of a period, and what became of them.</summary>
+    [Function("ExportNotices")]
+    public Task<IResult> Notices([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/notices")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.NoticesAsync(request, false, cancellationToken);
+
+    /// <summary>The same as a table for a spreadsheet.</summary>
+    [Function("ExportNoticesCsv")]
+    public Task<IResult> NoticesCsv([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/notices.csv")] HttpRequest request, CancellationToken cancellationToken) =>
+        shell.NoticesAsync(request, true, cancellationToken);
 }

@@ -17,6 +17,6 @@ internal sealed class AuthorPage(HubConfiguration hub, string site) : Page(hub, 
             "Type the code that you were given when you sent your comment. You can then see, edit or withdraw what you wrote with this code, and object to a refusal.")))
         .Append("</p>\n<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/").Append(Encode(site)).Append("/author/export\">\n<p class=\"field\"><label for=\"code\">")
         .Append(Encode(In("Votre code (22 caractères, obligatoire)", "Your code (22 characters, required)")))
-        .Append("</label>\n<input id=\"code\" name=\"authorKey\" required maxlength=\"22\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\"></p>\n<button class=\"main\">")
+        .Append("</label>\n<input id=\"code\" name=\"authorKey\" required autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\"></p>\n<button class=\"main\">")
         .Append(Encode(In("Retrouver mes commentaires", "Find my comments"))).Append("</button>\n</form>\n");
 }

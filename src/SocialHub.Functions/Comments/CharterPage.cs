@@ -51,8 +51,10 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter, int
         // Drafted for the authority, whose lawyer has the last word: its own text goes into the charter.
         html.Append("<h2 id=\"").Append(DataId).Append("\">").Append(Encode(In("Vos données personnelles", "Your personal data"))).Append("</h2>\n");
         Paragraph(html, In(
-            "Le nom ou pseudonyme et le texte que vous envoyez sont publiés avec la date. L’adresse électronique est facultative et n’est jamais publiée : seuls les modérateurs de la collectivité la voient, pour vous répondre.",
-            "The name or nickname and the text that you send are published with the date. The e-mail address is optional and never published: the authority's moderators alone see it, to answer you."));
+            "Le nom ou pseudonyme et le texte que vous envoyez sont publiés avec la date. L’adresse électronique est facultative. Elle n’est jamais publiée, et les modérateurs ne la voient pas non plus : elle sert à vous prévenir de ce que devient votre commentaire et à vous envoyer la réponse de la collectivité.",
+            "The name or nickname and the text that you send are published with the date. The e-mail address is optional. It is never published, and the moderators do not see it either: it serves to tell you what becomes of your comment and to send you the authority's answer."));
+        if (Hub.Mail is null)
+            Paragraph(html, In("Pour l’instant, ce service n’envoie pas de message : vous pouvez laisser l’adresse vide.", "For now this service sends no messages: you may leave the address empty."));
         if (Hub.Mail is not null)
         {
             Paragraph(html, In(
@@ -67,8 +69,8 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter, int
             $"{Hub.Authority.Name} est responsable de ce traitement, qui relève de sa mission d’intérêt public : faire vivre un débat local, et écarter ce que la charte et la loi interdisent. Vos données ne servent à rien d’autre et ne sont ni vendues ni transmises ; les modérateurs de la collectivité et son hébergeur y ont accès.",
             $"{Hub.Authority.Name} is the controller of this processing, which belongs to its task in the public interest: to keep a local debate alive, and to keep out what the charter and the law forbid. Your data serve nothing else and are neither sold nor passed on; the authority's moderators and its host have access to them."));
         Paragraph(html, In(
-            "Si vous signalez un commentaire ou contestez un refus, vos raisons sont conservées avec ce commentaire ; le nom et l’adresse électronique que vous laissez avec un signalement, aussi longtemps que les autres adresses. L’historique d’un commentaire garde les étapes et les décisions, sans votre texte une fois qu’il est effacé.",
-            "If you report a comment or object to a refusal, your reasons are kept with that comment; the name and the e-mail address that you leave with a report, as long as other addresses. The history of a comment keeps its steps and decisions, without your text once that is erased."));
+            "Si vous signalez un commentaire ou contestez un refus, vos raisons sont conservées avec ce commentaire ; le nom et l’adresse électronique que vous laissez avec un signalement, que seuls les modérateurs voient, aussi longtemps que les autres adresses. L’historique d’un commentaire garde les étapes et les décisions, sans votre texte une fois qu’il est effacé ; le nom de qui a décidé n’y reste pas au-delà du délai indiqué plus bas.",
+            "If you report a comment or object to a refusal, your reasons are kept with that comment; the name and the e-mail address that you leave with a report, which the moderators alone see, as long as other addresses. The history of a comment keeps its steps and decisions, without your text once that is erased; who decided is named there no longer than is said below."));
         Paragraph(html, In(
             "Si vous modifiez un commentaire que la vérification automatique retient et qu’une personne doit encore le lire, elle voit aussi le premier texte ; il est effacé dès qu’elle a décidé.",
             "If you change a comment that the automatic check holds, and a person still has to read it, they see the first text, too; it is erased as soon as they have decided."));
@@ -77,6 +79,7 @@ internal sealed class CharterPage(HubConfiguration hub, CharterBody charter, int
         Line(html, In("Commentaire refusé ou retiré, modification refusée : effacés après", "Refused or withdrawn comment, refused change: erased after"), kept.RefusedDays);
         Line(html, In("Commentaire resté sans décision : effacé après", "Comment left without a decision: erased after"), kept.PendingDays);
         Line(html, In("Adresse électronique : effacée après", "E-mail address: erased after"), kept.EmailDays);
+        Line(html, In("Nom des modérateurs dans l’historique : effacé après", "Names of moderators in the history: erased after"), kept.AuditDays);
         html.Append("</ul>\n");
         Paragraph(html, In(
             "Le code qui vous est donné à l’envoi permet de relire, d’emporter, de corriger ou d’effacer à tout moment ce que vous avez écrit :",

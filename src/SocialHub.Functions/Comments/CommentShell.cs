@@ -348,6 +348,7 @@ public sealed class CommentShell(
         hub.Authority.PublicAddress + statement.CharterPath,
         statement.Detected,
         statement.ByRules,
+        statement.OnNotice,
         statement.Means.In(language),
         [.. ReasonsOf(comment).Select(reason => reason.Reason).Distinct(StringComparer.Ordinal)],
         statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(language));
@@ -396,8 +397,8 @@ public sealed class CommentShell(
                 var form = await FieldsAsync(request, cancellationToken);
                 if (form.Problem is { } wrong)
                     return wrong;
-                // Typed by hand, and of no comment in particular: a wrong length is all that can be wrong with it.
-                var typed = form.Value("authorKey") ?? header;
+                // Typed or pasted by hand, often with a blank, and of no comment in particular: a wrong length is all that can be wrong with it.
+                var typed = form.Value("authorKey")?.Trim() ?? header;
                 return AuthorKeys.IsKey(typed) ? new Wish(found.Value.Hub, typed, true, form.Value) : CodeIncomplete;
             }
 

@@ -18,22 +18,20 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
         if (await debates.FindAsync(token.Site, token.Id, cancellationToken) is not { } watched)
             return Problems.Of(NoSuch);
         var thread = watched.Thread;
-        if (thread.Turn != token.Round || thread.TurnChoice is not null || thread.Closed)
+        var choices = Debates.ChoicesOf(thread);
+        if (thread.Turn != token.Round || choices.Count == 0)
             return Problems.Of(DecidedWords.Told(Debates.Otherwise(thread), hub, timeProvider.GetUtcNow()));
         var team = await settings.CurrentAsync(cancellationToken);
         // A link opens no list: whoever has a telephone and no key reads here what they decide about.
         var texts = await debates.NewestAsync(thread, cancellationToken);
-        return JsonAnswer.Of(Body(watched, team) with { Authority = hub.Authority.Name, Choices = Debates.Choices, Playbook = Playbook(team), Texts = [.. texts.Select(text => TextOf(text, hub))] }, ModerationWire.Default.DebateBody, 200);
+        return JsonAnswer.Of(Body(watched, team) with { Authority = hub.Authority.Name, Choices = choices, Playbook = Playbook(team), Texts = [.. texts.Select(text => TextOf(text, hub))] }, ModerationWire.Default.DebateBody, 200);
     }
 
     /// <summary>A decision by link.</summary>
     internal async Task<IResult> DecideAsync(DecisionToken token, TokenBody body, Caller caller, CancellationToken cancellationToken)
     {
-        var declared = (body.By ?? "").Trim();
-        if (caller.Role < Role.Moderator && Actor.WrongName(declared) is { } wrong)
-            return Problems.Of(wrong);
-        var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Declared(declared, token.Person);
-        return await DecideAsync(token.Site, token.Id, token.Round, body.Decision, by, cancellationToken);
+        var by = ModerationShell.Holder(caller, body, token);
+        return by.Problem is { } wrong ? Problems.Of(wrong) : await DecideAsync(token.Site, token.Id, token.Round, body.Decision, body.Instead, by.Value, cancellationToken);
     }
 
     /// <summary>A decision of a signed-in moderator.</summary>
@@ -48,10 +46,10 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
         if (body.Value.Turn is not { } turn)
             return Problems.Of(new Problem(ProblemKind.Invalid, "turn-required", "Send the turn of what was shown."));
         var by = ModerationShell.By(allowed.Value, body.Value.By);
-        return by.Problem is { } nobody ? Problems.Of(nobody) : await DecideAsync(site, thread, turn, body.Value.Decision, by.Value, cancellationToken);
+        return by.Problem is { } nobody ? Problems.Of(nobody) : await DecideAsync(site, thread, turn, body.Value.Decision, body.Value.Instead, by.Value, cancellationToken);
     }
 
-    /// <summary>Debates that turned and were not decided about, and pages that are held, with the playbook.</summary>
+    /// <summary>Debates that turned, pages that are held or were closed because of that, with the playbook.</summary>
     internal async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var allowed = await AllowedAsync(request, null, cancellationToken);
@@ -59,7 +57,7 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
             return Problems.Of(problem);
         var team = await settings.CurrentAsync(cancellationToken);
         var watched = await debates.WatchedAsync(cancellationToken);
-        return JsonAnswer.Of(new DebateList([.. watched.Select(one => Body(one, team) with { Choices = MayDecide(one.Thread) ? Debates.Choices : null })], Playbook(team)), ModerationWire.Default.DebateList, 200);
+        return JsonAnswer.Of(new DebateList([.. watched.Select(one => Body(one, team) with { Choices = MayDecide(one.Thread) ? Debates.ChoicesOf(one.Thread) : null })], Playbook(team)), ModerationWire.Default.DebateList, 200);
     }
 
     /// <summary>All that is kept of a thread, for a complaint; that it was taken is logged.</summary>
@@ -79,13 +77,14 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-thread", "There is no thread of that name on this site.");
 
-    private static bool MayDecide(ThreadRow thread) => thread is { Heat: not DebateHeat.None, TurnChoice: null, Closed: false };
+    // Of a page that is held although nothing turned nobody asked.
+    private static bool MayDecide(ThreadRow thread) => thread.Heat != DebateHeat.None && Debates.ChoicesOf(thread).Count > 0;
 
-    private async Task<IResult> DecideAsync(string site, string thread, int turn, string? choice, Actor by, CancellationToken cancellationToken)
+    private async Task<IResult> DecideAsync(string site, string thread, int turn, string? choice, string? instead, Actor by, CancellationToken cancellationToken)
     {
         if (choice is null || !Debates.Choices.Contains(choice, StringComparer.Ordinal))
             return Problems.Of(new Problem(ProblemKind.Invalid, "decision-invalid", "decision is hold, close or leave."));
-        var decided = await debates.DecideAsync(site, thread, turn, choice, by, cancellationToken);
+        var decided = await debates.DecideAsync(site, thread, turn, choice, by, cancellationToken, instead);
         var team = await settings.CurrentAsync(cancellationToken);
         if (decided.Problem is { } refused)
             return Problems.Of(DecidedWords.Told(refused, team.Configuration, timeProvider.GetUtcNow()));

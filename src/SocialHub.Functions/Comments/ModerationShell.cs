@@ -45,13 +45,16 @@ public sealed class ModerationShell(
         {
             if (caller.IsWorkflow)
                 return Problems.Of(NotToWorkflows);
+            var by = Holder(caller, body, token);
+            if (by.Problem is { } nameless)
+                return Problems.Of(nameless);
             // What could not be written down is not shown.
-            var revealed = await cards.RevealAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken);
+            var revealed = await cards.RevealAsync(token.Site, id, by.Value, cancellationToken);
             if (revealed.Problem is { } unwritten)
                 return Problems.Of(DecidedWords.Told(unwritten, hub, time.GetUtcNow()));
         }
 
-        var item = await ItemAsync(hub, waiting, MayAnswer(caller), body.Reveal == true, cancellationToken) with
+        var item = await ItemAsync(hub, waiting, new AuthorRecords(store), MayAnswer(caller), body.Reveal == true, cancellationToken) with
         {
             Authority = hub.Authority.Name,
             Choices = ["publish", "reject"],
@@ -68,19 +71,18 @@ public sealed class ModerationShell(
             return Problems.Of(problem);
         var (hub, token, id, body) = opened.Value;
         var caller = await authoriser.IdentifyAsync(RequestCredentials.Of(request), cancellationToken);
-        var declared = (body.By ?? "").Trim();
         if (token.Subject == DecisionSubject.Thread)
             return await debates.DecideAsync(token, body, caller, cancellationToken);
         if (body.Decision == "card")
             return Decided(await cards.AskAsync(token.Site, id, caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Link(token.Person), cancellationToken), null, hub);
-        if (caller.Role < Role.Moderator && Actor.WrongName(declared) is { } wrong)
+        var by = Holder(caller, body, token);
+        if (by.Problem is { } wrong)
             return Problems.Of(wrong);
-        var by = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : Actor.Declared(declared, token.Person);
         if (body.Decision == "undo")
-            return Decided(await decisions.UndoAsync(token.Site, id, token.Round, token, by, cancellationToken), null, hub);
+            return Decided(await decisions.UndoAsync(token.Site, id, token.Round, token, by.Value, cancellationToken), null, hub);
         if (Choice(body.Decision) is not { } choice)
             return Problems.Of(UnknownDecision with { Detail = "decision is publish, reject, undo, or card to ask for a fresh card." });
-        var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by);
+        var decision = new CommentDecision(token.Subject, token.Revision, token.Round, token.Reports, choice, body.Reason, by.Value);
         return Decided(await decisions.DecideAsync(token.Site, id, decision, cancellationToken), CommentDecisions.MayUndo(token.Subject, choice) ? body.Token : null, hub);
     }
 
@@ -121,7 +123,7 @@ public sealed class ModerationShell(
         var comment = revealed.Value;
         var waiting = await list.FindAsync(site, name, subject, cancellationToken)
             ?? new Waiting(comment, await store.FindThreadAsync(site, name.Page, cancellationToken), DecisionSubject.Comment, comment.DecidedAt ?? comment.Received, "");
-        return JsonAnswer.Of(await ItemAsync(hub, waiting, MayAnswer(caller), true, cancellationToken), ModerationWire.Default.WaitingBody, 200);
+        return JsonAnswer.Of(await ItemAsync(hub, waiting, new AuthorRecords(store), MayAnswer(caller), true, cancellationToken), ModerationWire.Default.WaitingBody, 200);
     }
 
     internal async Task<IResult> HistoryAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -255,6 +257,15 @@ public sealed class ModerationShell(
         return Actor.WrongName(name.Trim()) is { } wrong ? wrong : new Actor(name, id);
     }
 
+    // A moderator whom the hub knows, or whoever holds the link and says a name: the history keeps one.
+    internal static Answer<Actor> Holder(Caller caller, TokenBody body, DecisionToken token)
+    {
+        if (caller.Role >= Role.Moderator)
+            return new Actor(caller.Name, caller.Id);
+        var declared = (body.By ?? "").Trim();
+        return Actor.WrongName(declared) is { } wrong ? wrong : Actor.Declared(declared, token.Person);
+    }
+
     // The workflow puts what it reads into a channel.
     private static bool MayAnswer(Caller caller) => caller.Role >= Role.Moderator && !caller.IsWorkflow;
 
@@ -268,8 +279,9 @@ public sealed class ModerationShell(
     {
         var (entries, next) = await list.ListAsync(after, cancellationToken, thread);
         var items = new List<WaitingBody>();
+        var authors = new AuthorRecords(store);
         foreach (var waiting in entries)
-            items.Add(await ItemAsync(hub, waiting, MayAnswer(caller), false, cancellationToken));
+            items.Add(await ItemAsync(hub, waiting, authors, MayAnswer(caller), false, cancellationToken));
         return new WaitingList(items, next, Reasons(hub));
     }
 
@@ -277,9 +289,10 @@ public sealed class ModerationShell(
     {
         var (entries, next) = await decided.ListAsync(state, after, cancellationToken);
         var items = new List<WaitingBody>();
+        var authors = new AuthorRecords(store);
         foreach (var entry in entries)
         {
-            items.Add(await ItemAsync(hub, new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), MayAnswer(caller), false, cancellationToken) with
+            items.Add(await ItemAsync(hub, new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), authors, MayAnswer(caller), false, cancellationToken) with
             {
                 DecidedBy = entry.By.Name,
                 ByRules = Actor.IsRules(entry.By.Name, entry.By.Id) ? true : null,
@@ -292,13 +305,14 @@ public sealed class ModerationShell(
         return new WaitingList(items, next, Reasons(hub));
     }
 
-    private async Task<WaitingBody> ItemAsync(HubConfiguration hub, Waiting waiting, bool mayAnswer, bool isWhole, CancellationToken cancellationToken)
+    private async Task<WaitingBody> ItemAsync(HubConfiguration hub, Waiting waiting, AuthorRecords authors, bool mayAnswer, bool isWhole, CancellationToken cancellationToken)
     {
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var id) ? await store.FindAsync(comment.Site, id, cancellationToken) : null;
         var (reports, objection) = await cards.NoticesAsync(comment, cancellationToken);
         var context = await contexts.FindAsync(waiting, cancellationToken);
+        var record = await authors.OfAsync(comment, cancellationToken);
         var contacts = mayAnswer ? reports.Select((report, place) => (place, report.Email, report.Name)).Where(contact => contact.Email is not null).Select(contact => new ContactBody(contact.place, contact.Email!, contact.Name)).ToList() : [];
         var shown = new Shown(isWhole || comment.Official ? null : mask, comment.Site, hub);
         var (findings, html) = isProposal ? (comment.ProposalFindings, comment.ProposalHtml ?? "") : (comment.Findings, comment.Html);
@@ -330,8 +344,8 @@ public sealed class ModerationShell(
             (isProposal ? comment.ProposalVerdict : comment.Verdict).ToString().ToLowerInvariant(),
             findings)
         {
+            Author = record is null ? null : new AuthorRecordBody(record.Published, record.Refused, record.Waiting, record.Withdrawn, record.IsPart ? true : null, record.Words.In(hub.Authority.Language)),
             Masked = shown.Count > 0 ? shown.Count : null,
-            Email = mayAnswer ? comment.Email : null,
             Contacts = contacts.Count > 0 ? contacts : null,
             FirstText = first,
             RewordUntil = Rewording.IsOpen(comment, time.GetUtcNow()) ? comment.RewordUntil : null,

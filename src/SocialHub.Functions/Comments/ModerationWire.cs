@@ -6,6 +6,9 @@ namespace SocialHub.Functions.Comments;
 
 internal sealed record TokenBody(string? Token, string? Decision, string? Reason, string? By)
 {
+    /// <summary>About a debate: the choice that was shown, and that this one takes the place of.</summary>
+    public string? Instead { get; init; }
+
     /// <summary>True: the personal data that the rules found are asked for, too.</summary>
     public bool? Reveal { get; init; }
 }
@@ -28,10 +31,19 @@ internal sealed record AnswerBody(string? Text);
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until, DateTimeOffset? Closes, ResponderBody? By);
 
-/// <summary>A decision about a debate that turned: hold, close or leave, on the turn that was shown; <paramref name="By"/> is the responder that a workflow names.</summary>
-internal sealed record DebateDecisionBody(string? Decision, int? Turn, ResponderBody? By);
+/// <summary>
+/// A decision about a debate that turned: hold, close or leave, on the turn that was shown; <paramref name="By"/> is the responder that a workflow names,
+/// <paramref name="Instead"/> the choice that was shown, and that this one takes the place of.
+/// </summary>
+internal sealed record DebateDecisionBody(string? Decision, int? Turn, ResponderBody? By, string? Instead);
 
 internal sealed record ParentBody(string Id, string Name, string Text);
+
+/// <summary>
+/// What became of the other comments with the code of this one's author; <paramref name="Words"/> says the same in the authority's language,
+/// <paramref name="IsPart"/> is true where there are more than were counted.
+/// </summary>
+internal sealed record AuthorRecordBody(int Published, int Refused, int Waiting, int Withdrawn, bool? IsPart, string Words);
 
 internal sealed record ChoiceBody(string Code, string Label);
 
@@ -61,6 +73,9 @@ internal sealed record WaitingBody(
     string Verdict,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>What became of the author's other comments; absent where nobody has a code.</summary>
+    public AuthorRecordBody? Author { get; init; }
+
     /// <summary>How many places of personal data are hidden in the texts of people; absent where none is.</summary>
     public int? Masked { get; init; }
 
@@ -71,9 +86,6 @@ internal sealed record WaitingBody(
     public IReadOnlyList<ChoiceBody>? Reasons { get; init; }
 
     public bool? MayAct { get; init; }
-
-    /// <summary>For signed-in moderators alone: the address that the author left, to be answered.</summary>
-    public string? Email { get; init; }
 
     /// <summary>For signed-in moderators alone: the addresses that readers left with their reports.</summary>
     public IReadOnlyList<ContactBody>? Contacts { get; init; }

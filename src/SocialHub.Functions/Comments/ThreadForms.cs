@@ -40,7 +40,7 @@ internal sealed class ThreadForms(string address, string page, bool isOpen, bool
     {
         Open(html, $"{address}/{comment.Id}/reports");
         Area(html, "sh-reason-" + comment.Id, "reason", In("Que reprochez-vous au commentaire de", "What is wrong with the comment of") + " " + Encode(comment.Name) + In(" ? (obligatoire)", "? (required)"), CommentReports.LongestReason);
-        Email(html, "sh-reporter-" + comment.Id, In("Votre adresse électronique, montrée aux seuls modérateurs pour vous répondre (exemple : nom@exemple.fr)", "Your e-mail address, shown to the moderators alone, to answer you (example: name@example.org)"));
+        Email(html, "sh-reporter-" + comment.Id, In("Votre adresse électronique, montrée aux seuls modérateurs, pour vous prévenir et vous répondre (exemple : nom@exemple.fr)", "Your e-mail address, shown to the moderators alone, to keep you informed and answer you (example: name@example.org)"));
         html.Append("<p class=\"sh-field\"><label for=\"sh-kind-").Append(comment.Id).Append("\">").Append(In("Ce que vous signalez", "What you report")).Append("</label><select id=\"sh-kind-").Append(comment.Id).Append("\" name=\"kind\"><option value=\"charter\">").Append(In("Un manquement à la charte", "A breach of the charter"))
             .Append("</option><option value=\"illegal\">").Append(In("Un contenu contraire à la loi (nom, adresse et bonne foi obligatoires)", "Something against the law (name, address and good faith required)"))
             .Append("</option><option value=\"child-abuse\">").Append(In("Un abus sexuel sur mineur (bonne foi obligatoire)", "Sexual abuse of a child (good faith required)")).Append("</option></select></p>\n");

@@ -15,8 +15,8 @@ internal sealed class TransparencyPage(HubConfiguration hub, IReadOnlyList<SiteF
     protected override void Write(StringBuilder html)
     {
         html.Append("<p>").Append(Encode(In(
-            "Chaque mois, sans rien d’aucune personne. Un refus sur lequel un modérateur est revenu n’est pas compté ; un refus annulé après contestation l’est, et la contestation aussi. Le délai va de l’arrivée d’un commentaire à la première décision, sans le temps laissé à son auteur pour le reformuler.",
-            "Month by month, with nothing of anybody. A refusal that a moderator took back is not counted; one that was reversed after an objection is, and so is the objection. The delay is from the arrival of a comment to the first decision, without the time that its author had to put it in other words."))).Append("</p>\n");
+            "Chaque mois, sans rien d’aucune personne. Un refus sur lequel un modérateur est revenu n’est pas compté ; un refus annulé après contestation l’est, et la contestation aussi. Le délai va de l’arrivée d’un commentaire à la première décision, sans le temps laissé à son auteur pour le reformuler ; il est arrondi à l’unité supérieure. Les décisions prises par un programme, en quelques secondes, y comptent comme celles des personnes.",
+            "Month by month, with nothing of anybody. A refusal that a moderator took back is not counted; one that was reversed after an objection is, and so is the objection. The delay is from the arrival of a comment to the first decision, without the time that its author had to put it in other words; it is rounded up. What a program decides, within seconds, counts in it as what people decide."))).Append("</p>\n");
         foreach (var site in sites)
         {
             html.Append("<h2>").Append(Encode(site.Name.Length > 0 ? site.Name : site.Site)).Append("</h2>\n");
@@ -49,8 +49,8 @@ internal sealed class TransparencyPage(HubConfiguration hub, IReadOnlyList<SiteF
         (new("Refus annulés", "Refusals reversed"), month => Number(month.Reversed)),
         (new("Refus maintenus", "Refusals upheld"), month => Number(month.Upheld)),
         (new("Contestations décidées par un autre modérateur", "Objections decided by another moderator"), month => Number(month.ByAnother)),
-        (new("Délai médian", "Median delay"), month => Delay(month.MedianMinutes)),
-        (new("Neuf sur dix en moins de", "Nine of ten within"), month => Delay(month.P90Minutes)),
+        (new("Délai médian", "Median delay"), month => Delay(month.MedianMinutes).In(Hub.Authority.Language)),
+        (new("Neuf sur dix : au plus", "Nine of ten: at most"), month => Delay(month.P90Minutes).In(Hub.Authority.Language)),
     ];
 
     // Wider than a phone: it is moved by touch or, once it has the focus, by the arrow keys.
@@ -73,12 +73,13 @@ internal sealed class TransparencyPage(HubConfiguration hub, IReadOnlyList<SiteF
 
     private string Name(string month) => DateTime.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).ToString("MMMM yyyy", CultureInfo.GetCultureInfo(English ? "en-GB" : "fr-FR"));
 
-    private string Delay(int? minutes) => minutes switch
+    /// <summary>A delay in words, rounded up: nobody is told of a shorter one than somebody waited.</summary>
+    internal static Wording Delay(int? minutes) => minutes switch
     {
-        null => In("aucune décision", "no decision"),
-        < 120 => string.Create(CultureInfo.InvariantCulture, $"{minutes} min"),
-        < 2880 => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{minutes / 1440} {In("jours", "days")}"),
+        null => new("aucune décision", "no decision"),
+        < 120 => new($"{minutes} min", $"{minutes} min"),
+        < 2880 => new($"{(minutes + 59) / 60} h", $"{(minutes + 59) / 60} h"),
+        _ => new($"{(minutes + 1439) / 1440} jours", $"{(minutes + 1439) / 1440} days"),
     };
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);

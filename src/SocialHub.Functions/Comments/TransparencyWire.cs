@@ -15,7 +15,17 @@ internal sealed record ExportedStatement(string Site, string Comment, DateTimeOf
 
 internal sealed record StatementList(string Site, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<ExportedStatement> Statements);
 
+/// <summary>
+/// One notice of a reader. <paramref name="Kind"/> is charter, illegal or child-abuse; personal data in <paramref name="Reason"/> are hidden;
+/// <paramref name="Name"/> and <paramref name="Email"/> are of who reported, as long as they are kept, and for signed-in moderators alone;
+/// <paramref name="Outcome"/> is kept, removed or withdrawn, absent as long as it waits.
+/// </summary>
+internal sealed record ExportedNotice(string Site, string Comment, string? Url, DateTimeOffset Received, string Kind, string Reason, bool GoodFaith, string? Name, string? Email, string? Outcome, DateTimeOffset? OutcomeAt);
+
+internal sealed record NoticeList(string Site, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<ExportedNotice> Notices);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TransparencyBody))]
 [JsonSerializable(typeof(StatementList))]
+[JsonSerializable(typeof(NoticeList))]
 internal sealed partial class TransparencyWire : JsonSerializerContext;

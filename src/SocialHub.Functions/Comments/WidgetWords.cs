@@ -26,7 +26,7 @@ internal static class WidgetWords
         ["write"] = new("Écrire un commentaire", "Write a comment"),
         ["text"] = new("Votre commentaire", "Your comment"),
         ["name"] = new("Nom ou pseudonyme, publié", "Name or nickname, published"),
-        ["email"] = new("Adresse électronique, jamais publiée, pour vous répondre (exemple : nom@exemple.fr)", "E-mail address, never published, to answer you (example: name@example.org)"),
+        ["email"] = new("Adresse électronique, jamais publiée, pour vous prévenir et vous répondre (exemple : nom@exemple.fr)", "E-mail address, never published, to keep you informed and answer you (example: name@example.org)"),
         // Under the policy that trusts an author's code, and no other.
         ["mine"] = new("Votre code, si vous avez déjà écrit ici", "Your code, if you have written here before"),
         ["remember"] = new("Garder mon code sur cet appareil, pour retrouver mes commentaires", "Keep my code on this device, to find my comments again"),

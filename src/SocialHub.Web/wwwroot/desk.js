@@ -5,7 +5,7 @@
   const texts = {
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
-      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', author: 'Répondre à l’auteur :', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', firstText: 'D’abord écrit, avant que son auteur le reformule', reword: d => `Son auteur a jusqu’à ${d} pour le reformuler ; vous pouvez décider sans attendre.`, answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
+      nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', firstText: 'D’abord écrit, avant que son auteur le reformule', reword: d => `Son auteur a jusqu’à ${d} pour le reformuler ; vous pouvez décider sans attendre.`, answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
       subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
@@ -25,8 +25,9 @@
       debates: {
         title: n => n > 1 ? n + ' discussions demandent votre attention' : '1 discussion demande votre attention', turned: d => `signalée le ${d}`, waiting: n => n > 1 ? n + ' textes attendent' : n ? '1 texte attend' : 'rien n’attend', held: d => `Page en attente jusqu’au ${d} : tout nouveau commentaire est lu avant d’être publié.`,
         acts: { hold: 'Mettre la page en attente', close: 'Fermer la page', leave: 'Laisser comme c’est' },
-        sure: { hold: d => `Tout nouveau commentaire attendra jusqu’au ${d} ; un avis le dit aux lecteurs, qui peuvent continuer à écrire. La page rouvre ensuite d’elle-même.`, close: () => 'Plus personne ne pourra écrire sur cette page avant qu’une personne la rouvre.', leave: () => 'La discussion continue comme avant. Vous ne serez prévenu de nouveau que si une menace paraît, ou si elle dérape encore après s’être calmée.' },
+        sure: { hold: d => `Tout nouveau commentaire attendra jusqu’au ${d} ; un avis le dit aux lecteurs, qui peuvent continuer à écrire. La page rouvre ensuite d’elle-même.`, close: () => 'Plus personne ne pourra écrire sur cette page avant qu’une personne la rouvre depuis la page de modération.', leave: () => 'La discussion continue comme avant. Vous ne serez prévenu de nouveau que si une menace paraît, ou si elle dérape encore après s’être calmée.' },
         yes: { hold: 'Oui, mettre en attente', close: 'Oui, fermer', leave: 'Oui, laisser' }, done: { hold: d => `Page en attente${d ? ` jusqu’au ${d}` : ''}`, close: () => 'Page fermée', leave: () => 'Discussion laissée comme elle est' },
+        settled: n => n > 1 ? n + ' discussions laissées ou pages fermées' : '1 discussion laissée ou page fermée', shut: 'La page est fermée : personne n’y écrit avant qu’une personne la rouvre.',
         release: 'Rouvrir maintenant', released: 'La page est rouverte', calm: 'Rien n’est plus à décider : la discussion s’est calmée, ou a été signalée de nouveau.', evidence: 'Dossier de preuves (JSON)', evidenceWhy: 'Pour une plainte : tous les textes, leurs dates et leurs empreintes. Le téléchargement est inscrit au journal.', evidenceSignIn: 'Le dossier de preuves se télécharge depuis la page de modération.', written: (n, d) => `${n}, le ${d} :`, others: 'Autres textes récents qui attendent sous cette page', call: 'À appeler', steps: 'Que faire', answers: 'Réponses prêtes, à adapter', only: 'Seuls les textes de cette page sont affichés.', all: 'Tout afficher'
       },
       signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.',
@@ -45,7 +46,7 @@
     },
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
-      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', author: 'Answer the author:', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', firstText: 'Written first, before its author put it in other words', reword: d => `Its author has until ${d} to put it in other words; you may decide without waiting.`, answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
+      nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', firstText: 'Written first, before its author put it in other words', reword: d => `Its author has until ${d} to put it in other words; you may decide without waiting.`, answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
       subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
@@ -65,8 +66,9 @@
       debates: {
         title: n => n > 1 ? n + ' debates need your attention' : '1 debate needs your attention', turned: d => `told on ${d}`, waiting: n => n > 1 ? n + ' texts are waiting' : n ? '1 text is waiting' : 'nothing is waiting', held: d => `Page held until ${d}: every new comment is read before it is published.`,
         acts: { hold: 'Hold the page', close: 'Close the page', leave: 'Leave it as it is' },
-        sure: { hold: d => `Every new comment will wait until ${d}; a notice tells readers, who can go on writing. The page then reopens by itself.`, close: () => 'Nobody will be able to write on this page until a person opens it again.', leave: () => 'The debate goes on as before. You will be told again only if somebody threatens, or if it turns again after it calmed down.' },
+        sure: { hold: d => `Every new comment will wait until ${d}; a notice tells readers, who can go on writing. The page then reopens by itself.`, close: () => 'Nobody will be able to write on this page until a person opens it again on the moderation page.', leave: () => 'The debate goes on as before. You will be told again only if somebody threatens, or if it turns again after it calmed down.' },
         yes: { hold: 'Yes, hold it', close: 'Yes, close it', leave: 'Yes, leave it' }, done: { hold: d => `Page held${d ? ` until ${d}` : ''}`, close: () => 'Page closed', leave: () => 'Debate left as it is' },
+        settled: n => n > 1 ? n + ' debates that were left or pages that are closed' : '1 debate that was left or page that is closed', shut: 'The page is closed: nobody writes there until a person opens it again.',
         release: 'Reopen now', released: 'The page is open again', calm: 'Nothing is left to decide: the debate has calmed down, or was told of anew.', evidence: 'Evidence file (JSON)', evidenceWhy: 'For a complaint: all texts, their times and their hashes. The download is written in the log.', evidenceSignIn: 'The evidence file is downloaded from the moderation page.', written: (n, d) => `${n}, ${d}:`, others: 'Other recent texts that wait under this page', call: 'To call', steps: 'What to do', answers: 'Ready answers, to adapt', only: 'Only the texts of this page are shown.', all: 'Show everything'
       },
       signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.',
@@ -151,6 +153,8 @@
       h(level, { tabindex: -1 }, item.official ? t.official : t.subjects[item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
       h('p', { class: 'facts' }, page && h('span', {}, t.on, ' ', page), item.received && h('span', {}, h('time', { datetime: item.since || item.received, title: moment(item.since || item.received) }, t.waits(since(item.since || item.received)))),
         item.reports ? h('span', { class: 'alarm' }, t.reports(item.reports)) : null),
+      // What became of other texts with this code, as the hub says it.
+      item.author && h('p', { class: 'soft' }, item.author.words),
       parent && [h('p', { class: 'soft' }, t.parent, parent.name && ` ${parent.name}`), h('blockquote', { class: 'raw parent' }, parent.text)],
       // Answers below were written to the text that is there, not to the one that is to take its place.
       item.publicText != null && [h('p', { class: 'soft' }, t.publicText), h('blockquote', { class: 'raw parent' }, item.publicText), item.answers && h('p', { class: item.officialAnswers ? 'alarm' : 'soft' }, t.answers(item.answers, item.officialAnswers)), h('p', { class: 'soft' }, t.proposedText)],
@@ -158,7 +162,6 @@
       h('blockquote', { class: 'raw' }, ...highlighted(item.text || '', findings, 'text')),
       item.rewordUntil && h('p', { class: 'soft' }, t.reword(hour(item.rewordUntil))),
       item.masked && reveal && h('p', { class: 'acts' }, button(t.reveal(item.masked), reveal, 'plain', name)),
-      item.email && mail(t.author, item.email),
       item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
       item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map((notice, i) => [h('blockquote', { class: 'raw parent' }, notice), contact(item, i)])].flat(3),
       item.verdict == 'reject' && h('p', {}, h('span', { class: 'badge alarm' }, t.proposed)),
@@ -172,9 +175,8 @@
     heading.focus();
   }
 
-  // Where people asked to be answered: told to signed-in moderators alone.
-  const mail = (words, email) => h('p', { class: 'soft' }, words, ' ', h('a', { href: 'mailto:' + encodeURIComponent(email).replace('%40', '@') }, email));
-  const contact = (item, i) => (item.contacts || []).filter(c => c.notice == i).map(c => mail(t.contact, c.email));
+  // Where readers who report asked to be answered: told to signed-in moderators alone. An author's address is never shown.
+  const contact = (item, i) => (item.contacts || []).filter(c => c.notice == i).map(({ email }) => h('p', { class: 'soft' }, t.contact, ' ', h('a', { href: 'mailto:' + encodeURIComponent(email).replace('%40', '@') }, email)));
 
   // The moderator's name: asked once, kept on the device.
   const moderator = {
@@ -203,6 +205,28 @@
     return row;
   }
 
+  // Who decides, where nobody is signed in: a name that is asked for once, then shown, and can be changed, for several people may use one device.
+  function signer(withName) {
+    const box = h('div', {});
+    let asked;
+    const draw = () => {
+      const name = moderator.get();
+      asked = !name && field(t.name, h('input', { autocomplete: 'name', maxlength: 60, required: true }), t.nameWhy);
+      box.replaceChildren(asked || h('p', { class: 'soft' }, t.as(name), ' ', button(t.change, () => { moderator.set(''); draw(); asked.input.focus(); }, 'plain')));
+    };
+    if (withName) draw();
+    // Null where it is missing: then it is asked for.
+    box.by = () => {
+      if (!withName) return {};
+      if (asked) {
+        if (!asked.check()) return null;
+        moderator.set(asked.input.value.trim());
+      }
+      return { by: moderator.get() };
+    };
+    return box;
+  }
+
   // Asks for what a decision still needs, then hands over { decision, reason, by }.
   function decider(item, send, withName, wished) {
     const about = item.name, error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
@@ -217,15 +241,7 @@
       area.querySelectorAll('button').forEach(b => b.removeAttribute('aria-disabled'));
       if (problem) error.textContent = problem;
     };
-    const asked = withName && !moderator.get() && field(t.name, h('input', { autocomplete: 'name', maxlength: 60, required: true }), t.nameWhy);
-    const by = () => {
-      if (!withName) return {};
-      if (asked && asked.isConnected) {
-        if (!asked.check()) return null;
-        moderator.set(asked.input.value.trim());
-      }
-      return { by: moderator.get() };
-    };
+    const signed = signer(withName), { by } = signed;
     const rest = () => {
       const choices = item.choices || ['publish', 'reject'];
       const word = choice => t.choices[meant(item, choice)] || choice;
@@ -240,8 +256,7 @@
     rest();
     // What the card's button said is made ready, never done: a person clicks once more.
     if (wished == 'reject') refusing();
-    const known = withName && moderator.get() && h('p', { class: 'soft' }, t.as(moderator.get()), ' ', button(t.change, () => { moderator.set(''); known.parentNode.replaceWith(decider(item, send, withName)); }, 'plain'));
-    return h('div', {}, asked, known, area, error);
+    return Object.assign(h('div', {}, signed, area, error), { by });
   }
 
   // A debate that turned: where, why, since when, what to do about it, with the playbook beside it.
@@ -259,25 +274,24 @@
   // Says what a choice does before it is made; hands over { decision, by }.
   function chooser(item, send, withName, wished) {
     const error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
-    const asked = withName && !moderator.get() && field(t.name, h('input', { autocomplete: 'name', maxlength: 60, required: true }), t.nameWhy);
+    const signed = signer(withName);
     const rest = () => area.replaceChildren(h('p', { class: 'acts' }, (item.choices || []).map(choice => button(t.debates.acts[choice], () => sure(choice), choice == 'hold' ? 'main' : '', item.title))));
     const sure = choice => {
+      const why = h('p', { id: 's' + ++serial }, t.debates.sure[choice](moment(item.until)));
       const yes = button(t.debates.yes[choice], async () => {
-        if (asked?.isConnected) {
-          if (!asked.check()) return;
-          moderator.set(asked.input.value.trim());
-        }
-        error.textContent = await send({ decision: choice, ...withName && { by: moderator.get() } }) || '';
+        const who = signed.by();
+        if (who) error.textContent = await send({ decision: choice, ...item.choice && { instead: item.choice }, ...who }) || '';
       }, 'main');
-      area.replaceChildren(h('div', { class: 'panel' }, h('p', {}, t.debates.sure[choice](moment(item.until))), h('p', { class: 'acts' }, yes, button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
+      yes.setAttribute('aria-describedby', why.id);
+      area.replaceChildren(h('div', { class: 'panel' }, why, h('p', { class: 'acts' }, yes, button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
       yes.focus();
     };
     rest();
     if (item.choices?.includes(wished)) sure(wished);
-    return h('div', {}, asked, area, error);
+    return h('div', {}, signed, area, error);
   }
   const chosen = (choice, { heldUntil, decidedBy, decidedAt, declared }) => t.doneBy(t.debates.done[choice](heldUntil && moment(heldUntil)), named(decidedBy, declared), decidedAt && hour(decidedAt));
-  const otherwise = body => body.choice ? `${t.already} ${chosen(body.choice, body)}` : t.debates.calm;
+  const otherwise = body => body.choice ? `${t.already} ${chosen(body.choice, body)}` : body.state == 'closed' ? t.debates.shut : t.debates.calm;
 
   // What a choice does to what it is about: a reported text is public already.
   const meant = (item, choice) => item?.subject == 'report' ? { publish: 'keep', reject: 'remove' }[choice] : choice;
@@ -311,15 +325,17 @@
     let shown;
     main.append(card, status, h('p', {}, h('a', { href: '/moderation' }, t.queue)));
     if (!token) return card.replaceChildren(h('p', {}, t.noToken));
-    const view = async reveal => {
-      const answer = await call('/moderation/decide/view', { token, ...reveal && { reveal } }), { ok, status: code, body } = answer;
-      if (!ok && reveal && !isOver(code)) return status.textContent = t.unrevealed;
+    const view = async who => {
+      const reveal = !!who, answer = await call('/moderation/decide/view', { token, ...reveal && { reveal, ...who } }), { ok, status: code, body } = answer;
+      if (!ok && reveal && !isOver(code)) return status.textContent = code == 422 ? refused(answer) : t.unrevealed;
       if (code == 409 && 'heldUntil' in body) return card.replaceChildren(h('p', { role: 'alert' }, otherwise(body)));
       if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, () => view()) : code == 409 && body.waits ? fresh() : '');
       shown = body;
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
-      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), ...debated(body.texts?.slice(0, 1)), chooser(body, choose, true, hash.get('d')), status, ...body.texts?.length > 1 ? [h('details', { open: true }, h('summary', {}, t.debates.others), ...debated(body.texts.slice(1)))] : [], playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
-      card.replaceChildren(...context(body, 'h2', () => view(true)), decider(body, decide, true, hash.get('d')));
+      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), ...debated(body.texts?.slice(0, 1)), body.choice ? h('p', {}, otherwise(body)) : '', chooser(body, choose, true, hash.get('d')), status, ...body.texts?.length > 1 ? [h('details', { open: true }, h('summary', {}, t.debates.others), ...debated(body.texts.slice(1)))] : [], playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
+      // Who looks at what is hidden says a name first, as who decides.
+      const form = decider(body, decide, true, hash.get('d'));
+      card.replaceChildren(...context(body, 'h2', () => { const who = form.by(); return who && view(who); }), form);
       if (reveal) shownNow(card.querySelector('h2'));
     };
     // Something still waits, and this link fits it no more.
@@ -448,12 +464,14 @@
       }
     };
 
-    // Debates that turned and pages that are held stand above all else.
+    // Debates that turned and pages that are held stand above all else; what was left or closed is kept at hand, for it may go on, or be opened again.
+    const isSettled = item => item.choice == 'leave' || (item.state == 'closed' && !item.why);
     const turned = async () => {
       const { ok, body } = await call('/api/v1/moderation/threads');
       if (!ok) return;
       const { items } = body, filter = only() && h('p', { class: 'soft' }, t.debates.only, ' ', button(t.debates.all, () => { location.hash = ''; load(); }, 'plain'));
-      debates.replaceChildren(...items.length ? [h('h2', {}, t.debates.title(items.length)), ...items.map(debate), playbook(body.playbook)] : [], filter || '');
+      const [settled, open] = [true, false].map(is => items.filter(item => isSettled(item) == is));
+      debates.replaceChildren(...open.length ? [h('h2', {}, t.debates.title(open.length)), ...open.map(debate), playbook(body.playbook)] : [], settled.length ? h('details', {}, h('summary', {}, h('h2', {}, t.debates.settled(settled.length))), settled.map(debate)) : '', filter || '');
     };
     const debate = item => {
       const path = `/api/v1/moderation/threads/${encodeURIComponent(item.site)}/${encodeURIComponent(item.thread)}`, error = h('p', { class: 'error', role: 'alert' });
@@ -468,8 +486,9 @@
         if (!ok && !isOver(code)) return refused(answer, null, decided);
         await after(ok ? chosen(values.decision, body) : code == 409 ? otherwise(body) : refused(answer));
       };
+      const isClosed = item.state == 'closed';
       const release = button(t.debates.release, async () => {
-        const answer = await call('/api/v1/threads', { site: item.site, page: item.page, held: false }, {}, 'PUT');
+        const answer = await call('/api/v1/threads', { site: item.site, page: item.page, ...isClosed ? { closed: false } : { held: false } }, {}, 'PUT');
         if (answer.status == 401) return signIn();
         if (answer.ok) return after(t.debates.released + '.');
         error.textContent = refused(answer, null, decided);
@@ -483,7 +502,8 @@
         h('a', { href: address, download: `${item.site}-${item.thread}.json` }).click();
         URL.revokeObjectURL(address);
       }, 'plain', item.title);
-      return h('article', { class: 'card' }, facts(item, 'h3'), item.choices ? chooser(item, choose) : '', h('p', { class: 'acts' }, item.heldUntil && release, evidence), h('p', { class: 'soft' }, t.debates.evidenceWhy), error);
+      const past = item.choice && item.choice != 'hold' ? h('p', {}, t.decided(t.debates.done[item.choice](), named(item.decidedBy, item.declared), moment(item.decidedAt))) : isClosed && h('p', {}, t.debates.shut);
+      return h('article', { class: 'card' }, facts(item, 'h3'), past, item.choices ? chooser(item, choose) : '', h('p', { class: 'acts' }, (item.heldUntil || isClosed) && release, evidence), h('p', { class: 'soft' }, t.debates.evidenceWhy), error);
     };
 
     // What was announced on the networks and needs a person: an approval, or a word on how it ended.
@@ -768,7 +788,7 @@
       const { ok, status: code, body } = await call(base(item) + '/view', { subject: item.subject });
       if (code == 401) return signIn();
       if (!ok) { status.textContent = code == 403 ? forbidden(body, t.notYours) : code == 404 || code == 410 ? t.erased : t.unrevealed; return; }
-      Object.assign(item, { name: body.name, text: body.text, findings: body.findings, notices: body.notices, objection: body.objection, masked: body.masked });
+      Object.assign(item, { name: body.name, text: body.text, firstText: body.firstText, findings: body.findings, notices: body.notices, objection: body.objection, masked: body.masked });
       shownNow(show());
     };
     const decidedCard = item => {

@@ -4,7 +4,7 @@ using System.Text;
 namespace SocialHub.Comments;
 
 /// <summary>Who makes a transition.</summary>
-/// <param name="Name">A person's name, or <see cref="Rules"/>, <see cref="TheAuthor"/>, <see cref="TheClock"/>, <see cref="AReader"/>, of a <see cref="Link"/>.</param>
+/// <param name="Name">A person's name, or <see cref="Rules"/>, <see cref="TheAuthor"/>, <see cref="TheClock"/>, <see cref="AReader"/>, <see cref="Forgotten"/>, of a <see cref="Link"/>.</param>
 /// <param name="Id">Stable id, when there is one.</param>
 public sealed record Actor(string Name, string? Id = null)
 {
@@ -15,7 +15,7 @@ public sealed record Actor(string Name, string? Id = null)
     private const string DeclaredId = "declared";
     private const string LinkPrefix = "link:";
 
-    private static readonly FrozenSet<string> OfTheHub = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "rules", "author", "reader", "clock", "link");
+    private static readonly FrozenSet<string> OfTheHub = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "rules", "author", "reader", "clock", "link", "forgotten");
 
     public static Actor Rules { get; } = new("rules");
 
@@ -24,6 +24,12 @@ public sealed record Actor(string Name, string? Id = null)
     public static Actor AReader { get; } = new("reader");
 
     public static Actor TheClock { get; } = new("clock");
+
+    /// <summary>A person whose name is kept no longer.</summary>
+    public static Actor Forgotten { get; } = new("forgotten");
+
+    /// <summary>True for a person, as the log has them: somebody with an id, or a name that is none of the hub's own.</summary>
+    public static bool IsPerson(string? name, string? id) => id is not null || (name is not null && !OfTheHub.Contains(name));
 
     /// <summary>Somebody who holds a link and says no name.</summary>
     /// <param name="person">Id of the person for whom the link was made; null for a link in a channel.</param>

@@ -86,6 +86,8 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         DropHearing();
         DropWaitingProposal();
         Comment.State = CommentState.Held;
+        // Reported now, or before the decision that is taken back.
+        Comment.HasNotices |= Comment.Reports > 0 || Comment.Decision?.StartsWith(Word(DecisionSubject.Report) + " ", StringComparison.Ordinal) == true;
         Comment.NoticesFrom ??= Comment.Round;
         Comment.Round++;
         Comment.Reports = 0;
@@ -282,13 +284,19 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     }
 
     /// <summary>The comment is refused; what it is refused on is kept with it and, without its text, in its log.</summary>
-    public void Refuse(string? reason, CharterCitation cites, Actor by)
+    /// <param name="reason">Code of a reason.</param>
+    /// <param name="cites">What is cited.</param>
+    /// <param name="by">Who refuses.</param>
+    /// <param name="onNotice">True when readers had reported the text.</param>
+    public void Refuse(string? reason, CharterCitation cites, Actor by, bool onNotice = false)
     {
         Comment.State = CommentState.Rejected;
         Comment.Refusal = reason;
         Comment.RefusalCites = cites;
         Comment.RefusedBy = by.Name;
         Comment.RefusedById = by.Id;
+        Comment.RefusedOnNotice = onNotice;
+        Mark(LogMarks.OnNotice, onNotice);
         Mark(Comment.PublishedAt is null ? StatementOfReasons.NotPublished : StatementOfReasons.Removed, Comment.Findings, cites);
         Hear(AuthorMails.Refused);
     }

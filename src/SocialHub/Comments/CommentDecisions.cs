@@ -231,8 +231,9 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         // What readers had reported before a decision was taken back is decided now.
         if (isObjection || comment.NoticesFrom is not null)
             change.TellNotices(comment.NoticesFrom ?? comment.Round, isObjection);
+        // A refusal that is upheld rests on what it rested on before.
         if (decision.Choice == DecisionChoice.Reject)
-            return Reject(change, decision, team);
+            return Reject(change, decision, team, onNotice: comment.HasNotices || (isObjection && comment.RefusedOnNotice));
         comment.Refusal = null;
         comment.RefusalCites = null;
         comment.Why = null;
@@ -267,14 +268,14 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         change.DropWaitingProposal();
         // From now on it is about what readers say.
         change.Comment.ObjectionAnswered = false;
-        return Reject(change, decision, team);
+        return Reject(change, decision, team, onNotice: true);
     }
 
     private Hearing Hear(CommentRow comment, Actor by, TeamSettings team) => Hearings.Of(comment, by, moderators, team.People.People.Count);
 
-    private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision, TeamSettings team)
+    private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision, TeamSettings team, bool onNotice)
     {
-        change.Refuse(decision.Reason, team.Cite(decision.Reason), decision.By);
+        change.Refuse(decision.Reason, team.Cite(decision.Reason), decision.By, onNotice);
         change.Comment.Why = null;
         return new CommentStore.Decided("rejected", decision.By, decision.Reason);
     }

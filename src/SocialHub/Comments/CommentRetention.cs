@@ -4,7 +4,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>The daily part: what has served its time goes. Comments go by the erasure transition only, so nothing of them is left half; one that cannot go keeps no other.</summary>
-public sealed class CommentRetention(CommentStore store, CommentErasure erasure, CitizenMails mails, MailRecipients recipients, HubConfigurationSource configuration, TimeProvider timeProvider)
+public sealed class CommentRetention(CommentStore store, CommentErasure erasure, CitizenMails mails, MailRecipients recipients, LoggedNames names, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
     /// <summary>How long fingerprints are compared: twice what the rules look back.</summary>
     public static readonly TimeSpan FingerprintsLive = TimeSpan.FromHours(48);
@@ -25,6 +25,7 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
                 continue;
             await turns.TryAsync(() => EraseOldAsync(site, hub.Value.Retention, turns, cancellationToken), cancellationToken).ConfigureAwait(false);
             await turns.TryAsync(() => ForgetReportersAsync(site, hub.Value.Retention, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await turns.TryAsync(() => names.ForgetAsync(site, hub.Value.Retention.AuditDays, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         turns.ThrowAny();
@@ -58,7 +59,7 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
 
     private async Task ForgetReportersAsync(string site, RetentionConfiguration days, CancellationToken cancellationToken)
     {
-        await foreach (var row in store.RangeAsync(site, ("r.", "r/"), cancellationToken).ConfigureAwait(false))
+        await foreach (var row in store.RangeAsync(site, Keys.AllReports, cancellationToken).ConfigureAwait(false))
         {
             var notice = new NoticeRow(row);
             if ((notice.Email is null && notice.Name is null) || (timeProvider.GetUtcNow() - (notice.At ?? default)).TotalDays <= days.EmailDays)

@@ -238,6 +238,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("RefusedById", value);
     }
 
+    /// <summary>True when what refused it last was decided on notice: readers had reported the text.</summary>
+    public bool RefusedOnNotice
+    {
+        get => Flag("RefusedOnNotice");
+        set => Set("RefusedOnNotice", value ? true : null);
+    }
+
     /// <summary>The revision that was judged last, by rules or a person; the one that is public.</summary>
     public int JudgedRevision
     {
@@ -273,7 +280,19 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
     public int? NoticesFrom
     {
         get => Entity.GetInt32("NoticesFrom");
-        set => Set("NoticesFrom", value);
+        set
+        {
+            Set("NoticesFrom", value);
+            if (value is null)
+                HasNotices = false;
+        }
+    }
+
+    /// <summary>True when readers reported it in a round that <see cref="NoticesFrom"/> lets be shown again: what is decided then is decided on notice.</summary>
+    public bool HasNotices
+    {
+        get => Flag("HasNotices");
+        set => Set("HasNotices", value ? true : null);
     }
 
     /// <summary>How many fresh cards were asked for in the round <see cref="CardsAskedIn"/>.</summary>

@@ -113,17 +113,18 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 thread.DueKey = closing.Key;
             }
 
-            thread.Closed = closed ?? thread.Closed;
             thread.Policy = policy ?? thread.Policy;
             thread.Version++;
             if (closed == true || isHolding)
                 Debates.Choose(thread, closed == true ? Debates.Close : Debates.Hold, who, change.Now);
+            if (closed == false)
+                change.Open();
             if (isHolding)
                 change.Hold(rule.Until ?? morning);
-            else if (isReleasing || (closed == true && thread.IsHeld))
-                change.Release();
             else if (closed == true)
-                change.CoolDown();
+                change.Close();
+            else if (isReleasing)
+                change.Release();
             var log = change.Log(isHolding ? "held" : closed switch { true => "closed", false => "reopened", null => isReleasing ? "released" : isDating ? "closes" : "policy" }, who);
             var transition = change.ToTransition(store.Table, timeProvider, log);
             if (due is not null && thread.DueKey != due)

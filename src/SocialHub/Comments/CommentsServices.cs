@@ -27,6 +27,8 @@ internal static class CommentsServices
         .AddSingleton<CommentRetention>()
         .AddSingleton<AuthorActions>()
         .AddSingleton<Statements>()
+        .AddSingleton<Notices>()
+        .AddSingleton<LoggedNames>()
         .AddSingleton<Transparency>()
         .AddSingleton<OfficialAnswers>()
         .AddSingleton<ModerationList>()

@@ -102,6 +102,7 @@ public sealed partial class DebateCards(
             Page = thread.Page,
             PageTitle = thread.Title,
             IsThreat = thread.Heat == DebateHeat.Threat,
+            IsClosed = thread.Closed,
             Reason = ReasonOf(thread, team),
             Waiting = await debates.WaitingAsync(thread.Site, thread.PageKey, isReopened ? since : null, cancellationToken).ConfigureAwait(false),
             Until = duty.NextWorkingMorning(now),

@@ -58,7 +58,7 @@ internal static class DebateWatch
         thread.TurnChoice = null;
         var turning = change.OfThread;
         turning.DropTelling();
-        turning.Watch(true);
+        turning.Watch();
         if (!thread.IsHeld && !turning.Promises(DueKinds.Calm))
             turning.Promise(Queues.CommentUpkeep, DueKinds.Calm, now + TimeSpan.FromHours(setting.CalmHours));
         List<DueRow> told = [turning.Promise(Queues.ModerationCard, DueKinds.Turned, now)];

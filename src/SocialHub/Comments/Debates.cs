@@ -35,8 +35,9 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
     /// <param name="choice">One of <see cref="Choices"/>.</param>
     /// <param name="by">Who decides.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <param name="instead">The choice that was shown, and that this one takes the place of (<see cref="ChoicesOf"/>); null: none was.</param>
     /// <returns>The thread, also when the same person had chosen the same; 404, 409 with today's state when somebody decided meanwhile or the team was told anew.</returns>
-    public async Task<Answer<ThreadRow>> DecideAsync(string site, string pageKey, int turn, string choice, Actor by, CancellationToken cancellationToken)
+    public async Task<Answer<ThreadRow>> DecideAsync(string site, string pageKey, int turn, string choice, Actor by, CancellationToken cancellationToken, string? instead = null)
     {
         if (!Keys.IsKey(site) || !Keys.IsKey(pageKey))
             return CommentProblems.NoSuchThread;
@@ -51,8 +52,8 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
                     return Otherwise(thread);
                 if (thread.TurnChoice == choice && thread.DecidedBy == by.Name && thread.DecidedById == by.Id)
                     return (LogRow?)null;
-                // One that was closed since, by a person or the clock, is not opened by a word about its debate.
-                if (thread.TurnChoice is not null || thread.Closed)
+                // What nobody saw is not overruled; and one that was closed since, by a person or the clock, is not opened by a word about its debate.
+                if (thread.TurnChoice != instead || !ChoicesOf(thread).Contains(choice, StringComparer.Ordinal))
                     return Otherwise(thread);
                 Choose(thread, choice, by, change.Now);
                 switch (choice)
@@ -62,11 +63,12 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
                         change.Hold(thread.HeldUntil is { } already && already > morning ? already : morning);
                         return change.Log("held", by);
                     case Close:
-                        CloseNow(change);
+                        change.Close();
+                        thread.Version++;
                         return change.Log("closed", by);
                     default:
                         change.DropTelling();
-                        change.Watch(thread.IsHeld);
+                        change.Watch();
                         return change.Log("left", by);
                 }
             },
@@ -126,7 +128,20 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
             await hints.SendAsync(told, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What somebody has to look at on all sites: the debates that turned and were not decided about, and the pages that are held.</summary>
+    /// <summary>
+    /// What may be chosen about a thread now: anything as long as nobody has chosen at this turn; then what goes further than the choice that was made,
+    /// for a debate that was left or held may go on getting worse. Nothing once it is closed: opening it again is no choice about its debate.
+    /// </summary>
+    public static IReadOnlyList<string> ChoicesOf(ThreadRow thread) => thread switch
+    {
+        { Closed: true } => [],
+        { TurnChoice: null } => Choices,
+        { TurnChoice: Leave } => [Hold, Close],
+        { TurnChoice: Hold, IsHeld: true } => [Close],
+        _ => [],
+    };
+
+    /// <summary>What moderators have in view on all sites: the debates that are turned, the pages that are held, and those that were closed because of that; what needs a decision first.</summary>
     public async Task<IReadOnlyList<WatchedThread>> WatchedAsync(CancellationToken cancellationToken)
     {
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
@@ -140,7 +155,7 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
             }
         }
 
-        return [.. watched.OrderByDescending(one => one.Thread.Heat).ThenByDescending(one => one.Thread.TurnedAt)];
+        return [.. watched.OrderBy(one => one.Thread.TurnChoice is not null).ThenByDescending(one => one.Thread.Heat).ThenByDescending(one => one.Thread.TurnedAt)];
     }
 
     /// <summary>One thread with what waits about it; null when there is none.</summary>
@@ -196,14 +211,4 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
             ["declared"] = Actor.IsDeclared(thread.DecidedById) ? true : null,
         },
     };
-
-    private static void CloseNow(ThreadChange change)
-    {
-        change.Thread.Closed = true;
-        change.Thread.Version++;
-        if (change.Thread.IsHeld)
-            change.Release();
-        else
-            change.CoolDown();
-    }
 }

@@ -12,6 +12,9 @@ internal static class LogMarks
     /// <summary>Of a refusal: the version of the charter.</summary>
     public const string Charter = "Charter";
 
+    /// <summary>Of a refusal: true where readers had reported the text.</summary>
+    public const string OnNotice = "OnNotice";
+
     /// <summary>Of a refusal: the classes of what the rules had found, parted by spaces.</summary>
     public const string Found = "Found";
 

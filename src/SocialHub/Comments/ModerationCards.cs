@@ -239,6 +239,7 @@ public sealed partial class ModerationCards(
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var parentId) ? await store.FindAsync(comment.Site, parentId, cancellationToken).ConfigureAwait(false) : null;
         var (reports, objection) = await NoticesAsync(comment, cancellationToken).ConfigureAwait(false);
         var context = await contexts.FindAsync(waiting, cancellationToken).ConfigureAwait(false);
+        var record = await new AuthorRecords(store).OfAsync(comment, cancellationToken).ConfigureAwait(false);
         // A channel keeps what it is sent, for everybody in it; the page behind the buttons shows what is hidden to who asks.
         var author = mask.Of(comment.Name, isProposal ? comment.ProposalFindings : comment.Findings, "name", comment.Site, hub);
         var text = mask.Of(isProposal ? comment.ProposalBody ?? "" : comment.Body, author.Findings, "text", comment.Site, hub);
@@ -247,6 +248,7 @@ public sealed partial class ModerationCards(
             PageTitle = waiting.Thread?.Title ?? "",
             Parent = parent is { State: CommentState.Published } ? mask.Of(parent.Body, comment.Site, hub) : null,
             Name = author.Text,
+            Author = record?.Words,
             Text = text.Text,
             Findings = text.Findings,
             TotalFindings = isProposal ? comment.ProposalFindings.Count : comment.FindingsTotal,

@@ -21,6 +21,9 @@ internal sealed class NoticeRow(TableEntity entity) : Row(entity)
 
     public DateTimeOffset? At => Time("At");
 
+    /// <summary>The exact place that it is about; null: written by an older version.</summary>
+    public string? Url => Text("Url");
+
     /// <summary>How the mail that it arrived ended, as the log says it; null: none was sent.</summary>
     public string? Receipt
     {

@@ -13,7 +13,8 @@ namespace SocialHub.Comments;
 /// <param name="Cited">Article and version; null: decided by a version of the hub that did not keep it.</param>
 /// <param name="Classes">What the rules had found in the text (<see cref="FindingClasses"/>); empty: nothing.</param>
 /// <param name="ByRules">True: no person decided.</param>
-public sealed record StatementOfReasons(DateTimeOffset At, string Decision, string Reason, CharterCitation? Cited, IReadOnlyList<string> Classes, bool ByRules)
+/// <param name="OnNotice">True: readers had reported the text; else the authority decided of its own.</param>
+public sealed record StatementOfReasons(DateTimeOffset At, string Decision, string Reason, CharterCitation? Cited, IReadOnlyList<string> Classes, bool ByRules, bool OnNotice)
 {
     /// <summary>The comment never was public.</summary>
     public const string NotPublished = "not-published";
@@ -44,10 +45,12 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
         : new($"Charte des commentaires (version {cited.Version})", $"Charter of the comments (version {cited.Version})");
 
     /// <summary>By which means, in words.</summary>
-    public Wording Means => (ByRules, Detected) switch
+    public Wording Means => (ByRules, OnNotice, Detected) switch
     {
-        (true, _) => new("Décision prise par un programme, pour une catégorie que la collectivité a choisie.", "Decided by a program, for a kind of text that the authority chose."),
-        (_, true) => new("Décision prise par une personne ; un programme avait signalé ce texte.", "Decided by a person; a program had pointed this text out."),
+        (true, _, _) => new("Décision prise par un programme, pour une catégorie que la collectivité a choisie.", "Decided by a program, for a kind of text that the authority chose."),
+        (_, true, true) => new("Décision prise par une personne, à la suite d’un signalement ; un programme avait aussi signalé ce texte.", "Decided by a person after a report; a program had pointed this text out, too."),
+        (_, true, _) => new("Décision prise par une personne, à la suite d’un signalement, sans moyen automatisé.", "Decided by a person after a report, without automated means."),
+        (_, _, true) => new("Décision prise par une personne ; un programme avait signalé ce texte.", "Decided by a person; a program had pointed this text out."),
         _ => new("Décision prise par une personne, sans moyen automatisé.", "Decided by a person, without automated means."),
     };
 
@@ -78,9 +81,9 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
     public static StatementOfReasons? Of(CommentRow comment)
     {
         if (comment.State == CommentState.Rejected && comment.Refusal is { } refusal)
-            return new(comment.Since, comment.PublishedAt is null ? NotPublished : Removed, refusal, comment.RefusalCites, ClassesOf(comment.Findings), Actor.IsRules(comment.RefusedBy, comment.RefusedById)) { IsUpheld = !comment.MayObject };
+            return new(comment.Since, comment.PublishedAt is null ? NotPublished : Removed, refusal, comment.RefusalCites, ClassesOf(comment.Findings), Actor.IsRules(comment.RefusedBy, comment.RefusedById), comment.RefusedOnNotice) { IsUpheld = !comment.MayObject };
         if (comment is { State: CommentState.Published, ProposalState: ProposalState.Rejected, ProposalRefusal: { } refused })
-            return new(comment.ProposalDecidedAt ?? comment.Since, ChangeRefused, refused, comment.ProposalCites, ClassesOf(comment.ProposalFindings), false);
+            return new(comment.ProposalDecidedAt ?? comment.Since, ChangeRefused, refused, comment.ProposalCites, ClassesOf(comment.ProposalFindings), false, false);
         return null;
     }
 

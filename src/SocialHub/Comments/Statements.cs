@@ -8,10 +8,9 @@ namespace SocialHub.Comments;
 /// <param name="Site">Its site.</param>
 /// <param name="Comment">Its name, which says nothing of its author.</param>
 /// <param name="Statement">What was decided, on which ground, by which means.</param>
-/// <param name="OnNotice">True: readers had reported the text.</param>
 /// <param name="Outcome"><c>taken-back</c> by a moderator, <c>reversed</c> or <c>upheld</c> after an objection; null: it stands.</param>
 /// <param name="OutcomeAt">When.</param>
-public sealed record GivenStatement(string Site, string Comment, StatementOfReasons Statement, bool OnNotice, string? Outcome, DateTimeOffset? OutcomeAt);
+public sealed record GivenStatement(string Site, string Comment, StatementOfReasons Statement, string? Outcome, DateTimeOffset? OutcomeAt);
 
 /// <summary>All statements of reasons of a period, without anything of the authors: read from the short log by time, one range.</summary>
 public sealed class Statements(CommentStore store)
@@ -57,7 +56,7 @@ public sealed class Statements(CommentStore store)
             // A refusal that an objection did not change is given anew, on what it rests now, and may be objected to again.
             if (moment.What == "rejected")
                 newest[moment.Comment] = given.Count;
-            given.Add(new GivenStatement(site, moment.Comment, moment.Statement, moment.Subject == Moment.OfReport, null, null));
+            given.Add(new GivenStatement(site, moment.Comment, moment.Statement, null, null));
         }
 
         return given;
@@ -90,7 +89,7 @@ internal sealed class Moment
     }
 
     /// <summary>The properties that this reads.</summary>
-    public static IReadOnlyList<string> Properties { get; } = ["PartitionKey", "RowKey", "What", "Why", "Who", "Round", LogMarks.Subject, LogMarks.Decision, LogMarks.Article, LogMarks.Charter, LogMarks.Found, LogMarks.Kind, LogMarks.Hearing, LogMarks.First, LogMarks.AskedUntil];
+    public static IReadOnlyList<string> Properties { get; } = ["PartitionKey", "RowKey", "What", "Why", "Who", "Round", LogMarks.Subject, LogMarks.Decision, LogMarks.Article, LogMarks.Charter, LogMarks.Found, LogMarks.OnNotice, LogMarks.Kind, LogMarks.Hearing, LogMarks.First, LogMarks.AskedUntil];
 
     public DateTimeOffset At { get; }
 
@@ -128,7 +127,9 @@ internal sealed class Moment
         Why ?? "charter",
         _entity.GetInt32(LogMarks.Charter) is { } version ? new CharterCitation(_entity.GetString(LogMarks.Article), version) : null,
         _entity.GetString(LogMarks.Found)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
-        ByRules)
+        ByRules,
+        // Versions of the hub that did not keep it knew only what was decided about a report.
+        _entity.GetBoolean(LogMarks.OnNotice) ?? Subject == OfReport)
     {
         IsUpheld = What == "rejected" && Subject == OfObjection && _entity.GetString(LogMarks.Hearing) is { } hearing && (hearing == Hearings.Word(Hearing.Another) || hearing == Hearings.Word(Hearing.Declared)),
     };

@@ -311,11 +311,15 @@ public sealed partial class TeamMails(
         if (content.Token is not { } token)
             return body.Paragraph(DebateCard.Meanwhile(content).In(language)).Link(In("Voir ce qui attend", "See what waits"), list);
         var address = $"{content.PublicAddress}/moderation/decide#t={token}&d=";
-        body.Paragraph(content.Reason.In(language)).Paragraph(DebateCard.Offer(content).In(language))
-            .Link(In("Mettre la page en attente…", "Hold the page…"), address + "hold")
-            .Link(In("Fermer la page…", "Close the page…"), address + "close")
-            .Link(In("Laisser comme c’est…", "Leave it as it is…"), address + "leave")
-            .Paragraph(In("Ouvrir un lien ne décide rien : une page demande confirmation. Ces liens sont les vôtres, ne les transférez pas.", "Opening a link decides nothing: a page asks you to confirm. These links are yours, do not forward them."));
+        body.Paragraph(content.Reason.In(language)).Paragraph(DebateCard.Offer(content).In(language));
+        if (!content.IsClosed)
+        {
+            body.Link(In("Mettre la page en attente…", "Hold the page…"), address + "hold")
+                .Link(In("Fermer la page…", "Close the page…"), address + "close")
+                .Link(In("Laisser comme c’est…", "Leave it as it is…"), address + "leave")
+                .Paragraph(In("Ouvrir un lien ne décide rien : une page demande confirmation. Ces liens sont les vôtres, ne les transférez pas.", "Opening a link decides nothing: a page asks you to confirm. These links are yours, do not forward them."));
+        }
+
         if (team.Playbook.Steps.Count > 0)
             body.Lines(team.Playbook.Steps);
         if (content.Call.Count > 0)

@@ -48,11 +48,11 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
         return owned;
     }
 
-    /// <summary>Whether somebody has to look at it.</summary>
-    public void Watch(bool isWatched)
+    /// <summary>Moderators see it in their list as long as its debate is turned, whatever was chosen about it, it is held, or a person closed it because of that.</summary>
+    public void Watch()
     {
         var key = Keys.Watched(Thread.PageKey);
-        if (!isWatched)
+        if (!Thread.IsHeld && Thread.Heat == DebateHeat.None && !Thread.ClosedAfterTurn)
         {
             DropWhere(owned => owned == key);
             return;
@@ -72,7 +72,7 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
         Thread.Heat = DebateHeat.None;
         Drop(DueKinds.Calm);
         DropTelling();
-        Watch(Thread.IsHeld);
+        Watch();
     }
 
     /// <summary>Every new comment waits from now on, and readers are told so.</summary>
@@ -87,7 +87,7 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
         Drop(DueKinds.ReopenedMail);
         Drop(DueKinds.Calm);
         DropTelling();
-        Watch(true);
+        Watch();
         return Promise(Queues.CommentUpkeep, DueKinds.Reopen, until);
     }
 
@@ -99,6 +99,25 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
         Thread.Version++;
         Drop(DueKinds.Reopen);
         CoolDown();
+    }
+
+    /// <summary>A person closes it: nobody writes there until a person opens it again.</summary>
+    public void Close()
+    {
+        Thread.Closed = true;
+        Thread.ClosedAfterTurn = Thread.Turn > 0;
+        if (Thread.IsHeld)
+            Release();
+        else
+            CoolDown();
+    }
+
+    /// <summary>A person opens it again.</summary>
+    public void Open()
+    {
+        Thread.Closed = false;
+        Thread.ClosedAfterTurn = false;
+        Watch();
     }
 
     /// <summary>Its next log row.</summary>

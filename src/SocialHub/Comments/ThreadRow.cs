@@ -67,6 +67,13 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
         set => Set("Closed", value);
     }
 
+    /// <summary>True while it is closed by a person after its debate had turned: it stays in the moderators' list, where it is opened again.</summary>
+    public bool ClosedAfterTurn
+    {
+        get => Flag("ClosedAfterTurn");
+        set => Set("ClosedAfterTurn", value ? true : null);
+    }
+
     /// <summary>When the clock closes it; null: never.</summary>
     public DateTimeOffset? Closes
     {

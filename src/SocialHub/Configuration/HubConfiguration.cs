@@ -268,6 +268,9 @@ public sealed record RetentionConfiguration
     public int PendingDays { get; init; } = 90;
 
     public int EmailDays { get; init; } = 30;
+
+    /// <summary>Names of those who decided about comments and pages, in the logs and on what they decided about.</summary>
+    public int AuditDays { get; init; } = 365;
 }
 
 /// <summary>Defaults of what the team edits on the desk, besides those that have their own place above (words, quiet hours, approval, pace).</summary>

@@ -167,6 +167,8 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
         here.Member("refusedDays").Range(retention.RefusedDays, 1, 3650, Unit);
         here.Member("pendingDays").Range(retention.PendingDays, 1, 3650, Unit);
         here.Member("emailDays").Range(retention.EmailDays, 1, 3650, Unit);
+        // What was decided lately is shown with its names for 90 days.
+        here.Member("auditDays").Range(retention.AuditDays, 90, 3650, Unit);
     }
 
     [GeneratedRegex(@"\A(?=.{1,253}\z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

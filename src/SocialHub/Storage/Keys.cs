@@ -132,6 +132,9 @@ public static class Keys
     /// <summary>The range of a comment's reports.</summary>
     public static (string From, string Before) ReportsOf(string commentId) => ($"r.{commentId}.", $"r.{commentId}/");
 
+    /// <summary>The range of all reports of a site.</summary>
+    public static (string From, string Before) AllReports { get; } = ("r.", "r/");
+
     /// <summary>The range of a comment's objections.</summary>
     public static (string From, string Before) ObjectionsOf(string commentId) => ($"o.{commentId}.", $"o.{commentId}/");
 
@@ -225,6 +228,12 @@ public static class Keys
 
     /// <summary>Table Settings: one setting of the team as it is now.</summary>
     public static string Setting(string name) => $"s.{name}";
+
+    /// <summary>Table Settings: the number of a default that was in force, by the hash of its text.</summary>
+    public static string DefaultSetting(string name, string hash) => $"s.{name}.{hash}";
+
+    /// <summary>The range of the defaults of one setting that have a number.</summary>
+    public static (string From, string Before) DefaultsOf(string name) => ($"s.{name}.", $"s.{name}/");
 
     /// <summary>Table Comments: somebody who wants no more mails, by a keyed hash of the address.</summary>
     public static string Unsubscribed(string recipient) => $"n.{recipient}";

@@ -115,7 +115,6 @@ internal static class Samples
         round = 1,
         reports = 2,
         notices = new[] { "Sans adresse", "Répondez-moi" },
-        email = "bob@exemple.fr",
         contacts = new[] { new { notice = 1, email = "lise+mairie@exemple.fr" } },
         why = "Le texte a été modifié après une première décision.",
         verdict = "hold",
@@ -142,6 +141,7 @@ internal static class Samples
         verdict = "reject",
         authority = "Ville de Saint-Exemple",
         mayAct = true,
+        author = new { published = 12, refused = 2, waiting = 0, withdrawn = 0, words = "Avec ce code : 12 publiés, 2 refusés." },
         findings = new object[]
         {
             new { rule = "words", @class = "insult", start = 6, length = 10, view = "plain", field = "text", reason = "Une insulte : « INCAPABLES »" },

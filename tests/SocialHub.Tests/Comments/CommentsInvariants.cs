@@ -64,7 +64,7 @@ internal static class CommentsInvariants
         Assert.Equal(thread.IsHeld, thread.Owned.Any(key => key.Contains(".reopen.", StringComparison.Ordinal)));
         Assert.Equal(thread.HeldSince is not null, thread.IsHeld);
         Assert.Equal(thread.Heat != DebateHeat.None && !thread.IsHeld, thread.Owned.Any(key => key.Contains(".calm.", StringComparison.Ordinal)));
-        Assert.Equal(thread.IsHeld || (thread.Heat != DebateHeat.None && thread.TurnChoice is null), thread.Owned.Contains(Keys.Watched(thread.PageKey)));
+        Assert.Equal(thread.IsHeld || thread.Heat != DebateHeat.None || thread.ClosedAfterTurn, thread.Owned.Contains(Keys.Watched(thread.PageKey)));
         var log = rows.Where(row => row.RowKey.StartsWith(Keys.LogOf(thread.PageKey).From, StringComparison.Ordinal)).Select(row => new LogRow(row)).OrderBy(row => row.Seq).ToList();
         Assert.Equal(Enumerable.Range(0, thread.Seq + 1), log.Select(row => row.Seq));
         Assert.Equal(log.Count, log.Select(row => row.WriteId).Distinct(StringComparer.Ordinal).Count());

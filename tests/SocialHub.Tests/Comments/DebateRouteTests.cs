@@ -40,6 +40,9 @@ public sealed partial class DebateRouteTests(AzuriteFixture azurite)
         var held = await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{token}}","decision":"hold","by":"Dominique"}"""), HttpStatusCode.OK);
         Assert.Equal(("held", "Dominique", true), (held.GetProperty("state").GetString(), held.GetProperty("decidedBy").GetString(), held.GetProperty("declared").GetBoolean()));
         await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{token}}","decision":"hold","by":"Dominique"}"""), HttpStatusCode.OK);
+        // Held, it may still be closed, by who saw that.
+        var again = await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide/view", $$"""{"token":"{{token}}"}"""), HttpStatusCode.OK);
+        Assert.Equal(("hold", "Dominique", "close"), (again.GetProperty("choice").GetString(), again.GetProperty("decidedBy").GetString(), Assert.Single(again.GetProperty("choices").EnumerateArray()).GetString()));
         var late = await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{token}}","decision":"close","by":"Claude"}"""), HttpStatusCode.Conflict);
         Assert.Equal(("hold", "Dominique"), (late.GetProperty("choice").GetString(), late.GetProperty("decidedBy").GetString()));
         Assert.StartsWith("Déjà décidé par Dominique (nom déclaré) à ", late.GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -88,10 +91,13 @@ public sealed partial class DebateRouteTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.BadRequest, (await hub.JsonAsync(HttpMethod.Post, path + "/decision", """{"decision":"hold"}""", Moderator)).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await hub.JsonAsync(HttpMethod.Post, path + "/decision", $$"""{"decision":"hold","turn":{{turn + 1}}}""", Moderator)).StatusCode);
         Assert.Equal("held", (await JsonAsync(await hub.JsonAsync(HttpMethod.Post, path + "/decision", $$"""{"decision":"hold","turn":{{turn}}}""", Moderator), HttpStatusCode.OK)).GetProperty("state").GetString());
-        // Held, it stands in the list, with nothing left to decide, until it is released.
-        Assert.False(Assert.Single((await JsonAsync(await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/threads", null, Moderator), HttpStatusCode.OK)).GetProperty("items").EnumerateArray()).TryGetProperty("choices", out _));
+        // Held, it stands in the list until it is released or closed.
+        Assert.Equal("close", Assert.Single(Assert.Single((await JsonAsync(await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/threads", null, Moderator), HttpStatusCode.OK)).GetProperty("items").EnumerateArray()).GetProperty("choices").EnumerateArray()).GetString());
         await JsonAsync(await hub.JsonAsync(HttpMethod.Put, "api/v1/threads", $$"""{"site":"{{Town.Site}}","page":"{{Town.Page}}","held":false}""", Moderator), HttpStatusCode.OK);
         Assert.Empty((await JsonAsync(await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/threads", null, Moderator), HttpStatusCode.OK)).GetProperty("items").EnumerateArray());
+        Assert.Equal(HttpStatusCode.OK, (await hub.JsonAsync(HttpMethod.Put, "api/v1/threads", $$"""{"site":"{{Town.Site}}","page":"{{Town.Page}}","closed":true}""", Moderator)).StatusCode);
+        var closed = Assert.Single((await JsonAsync(await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/threads", null, Moderator), HttpStatusCode.OK)).GetProperty("items").EnumerateArray());
+        Assert.Equal(("closed", "close", false), (closed.GetProperty("state").GetString(), closed.GetProperty("choice").GetString(), closed.TryGetProperty("choices", out _)));
         Assert.Single((await JsonAsync(await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/comments?thread={Town.Site}.{key}", null, Moderator), HttpStatusCode.OK)).GetProperty("items").EnumerateArray());
         Assert.Equal(HttpStatusCode.BadRequest, (await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/comments?thread=ville", null, Moderator)).StatusCode);
     }

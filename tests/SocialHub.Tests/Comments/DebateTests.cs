@@ -14,6 +14,7 @@ namespace SocialHub.Tests.Comments;
 public sealed partial class DebateTests(AzuriteFixture azurite)
 {
     private const string Threat = "Je vais te tuer, le maire.";
+    private const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
     private static readonly string[] Insults = ["Quel connard, ce maire.", "Bande de connards.", "Encore un connard de la mairie.", "Toujours ce connard."];
     private static readonly Actor Alix = new("Alix", "alix");
     private readonly Channels _channels = new();
@@ -121,7 +122,6 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
             await JudgedAsync(town, text);
         await town.SettleAsync();
         Assert.True((await DecideAsync(town, 1, Debates.Leave, Alix)).Succeeded);
-        Assert.Empty(await town.Get<Debates>().WatchedAsync(CancellationToken.None));
         await JudgedAsync(town, Threat);
         await town.SettleAsync();
         var thread = await ThreadAsync(town);
@@ -219,8 +219,64 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(true, null), null, Alix, CancellationToken.None)).Succeeded);
         var shown = await town.ThreadAsync();
         Assert.Equal((false, null), (shown.Open, shown.HeldUntil));
-        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.StartsWith("w.", StringComparison.Ordinal) || row.RowKey.Contains(".reopen.", StringComparison.Ordinal));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.Contains(".reopen.", StringComparison.Ordinal));
         Assert.Equal("thread-closed", (await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true), null, Alix, CancellationToken.None)).Problem?.Code);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_closed_stays_in_the_list_until_a_person_opens_it_again()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        Assert.True((await DecideAsync(town, 1, Debates.Close, Alix)).Succeeded);
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromDays(3));
+        await town.SettleAsync();
+        var closed = Assert.Single(await town.Get<Debates>().WatchedAsync(CancellationToken.None)).Thread;
+        Assert.Equal((true, DebateHeat.None, Debates.Close), (closed.Closed, closed.Heat, closed.TurnChoice));
+        await CommentsInvariants.CheckAsync(town);
+        Assert.False((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(false, null), null, Alix, CancellationToken.None)).Value.Closed);
+        Assert.Empty(await town.Get<Debates>().WatchedAsync(CancellationToken.None));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task Of_a_threat_on_a_page_that_is_closed_the_team_is_told_without_buttons_that_could_do_nothing()
+    {
+        await using var town = await OpenAsync();
+        var id = (await town.WriteAsync("Merci pour le marché.", authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(true, null), null, Alix, CancellationToken.None)).Succeeded);
+        // What was written before may still be changed.
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(id), Key, Threat, 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        var card = _channels.Taken.Select(taken => taken.Card).Single(text => text.Contains("Une menace a été écrite", StringComparison.Ordinal));
+        Assert.Contains("La page est fermée", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("d=hold", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("d=leave", card, StringComparison.Ordinal);
+        Assert.Contains($"/moderation#thread={Town.Site}.", card, StringComparison.Ordinal);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_debate_that_was_left_can_be_held_and_then_closed_by_who_saw_what_was_chosen_before()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        Assert.True((await DecideAsync(town, 1, Debates.Leave, Alix)).Succeeded);
+        Assert.Equal([Debates.Hold, Debates.Close], Debates.ChoicesOf(Assert.Single(await town.Get<Debates>().WatchedAsync(CancellationToken.None)).Thread));
+        var sacha = new Actor("Sacha", "sacha");
+        // Whoever was shown a debate without a choice does not overrule one.
+        Assert.Equal("decided-otherwise", (await DecideAsync(town, 1, Debates.Hold, sacha)).Problem?.Code);
+        var held = await DecideAsync(town, 1, Debates.Hold, sacha, Debates.Leave);
+        Assert.Equal((true, Debates.Hold, "Sacha"), (held.Value.IsHeld, held.Value.TurnChoice, held.Value.DecidedBy));
+        await CommentsInvariants.CheckAsync(town);
+        Assert.Equal("decided-otherwise", (await DecideAsync(town, 1, Debates.Leave, Alix, Debates.Hold)).Problem?.Code);
+        Assert.Equal("decided-otherwise", (await DecideAsync(town, 1, Debates.Close, Alix, Debates.Leave)).Problem?.Code);
+        Assert.True((await DecideAsync(town, 1, Debates.Close, Alix, Debates.Hold)).Value.Closed);
+        Assert.Equal(["opened", "turned", "card-sent", "left", "held", "closed"], await LogAsync(town));
         await CommentsInvariants.CheckAsync(town);
     }
 
@@ -293,8 +349,8 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         return (await town.FindAsync(id))!;
     }
 
-    private static Task<Answer<ThreadRow>> DecideAsync(Town town, int turn, string choice, Actor by) =>
-        town.Get<Debates>().DecideAsync(Town.Site, Keys.Page(Town.Page), turn, choice, by, CancellationToken.None);
+    private static Task<Answer<ThreadRow>> DecideAsync(Town town, int turn, string choice, Actor by, string? instead = null) =>
+        town.Get<Debates>().DecideAsync(Town.Site, Keys.Page(Town.Page), turn, choice, by, CancellationToken.None, instead);
 
     private static async Task<ThreadRow> ThreadAsync(Town town) => (await town.Get<CommentStore>().FindThreadAsync(Town.Site, Keys.Page(Town.Page), CancellationToken.None))!;
 

@@ -49,6 +49,19 @@ public sealed class ExportTests(AzuriteFixture azurite)
         Assert.Contains(taken.GetProperty("reasons")[0].GetProperty("reason").GetString()!, words, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_code_that_was_pasted_with_blanks_around_it_finds_what_was_written_with_it()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        await hub.PublishedAsync("La fête était belle.", Key);
+        using var form = await hub.SendAsync(HttpMethod.Get, $"api/v1/sites/{Town.Site}/author.html", null);
+        // A browser cuts what is pasted to the longest length of a field, and would cut the code's end for a blank before it.
+        Assert.DoesNotContain("maxlength", await form.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var page = await hub.FormAsync($"api/v1/sites/{Town.Site}/author/export", Town.Origin, ("authorKey", $" {Key}\u00A0\r\n"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, page.StatusCode);
+        Assert.Contains("La fête était belle.", System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    }
+
     private static async Task<IReadOnlyList<AnsweredObjection>> ExportAsync(AuthorActions author, CommentId id)
     {
         var all = (await author.ExportAsync(Town.Site, Key, CancellationToken.None)).Value;

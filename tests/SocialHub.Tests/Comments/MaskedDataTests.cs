@@ -61,8 +61,16 @@ public sealed class MaskedDataTests(AzuriteFixture azurite)
         var link = hub.Get<DecisionTokens>().Sign(hub.Get<ModerationCards>().TokenFor(waiting!));
         Assert.Equal(Shown, (await ViewAsync(hub, $$"""{"token":"{{link}}"}""")).GetProperty("text").GetString());
         Assert.DoesNotContain(await HistoryAsync(hub, id), what => what == "revealed");
-        Assert.Equal(Text, (await ViewAsync(hub, $$"""{"token":"{{link}}","reveal":true}""")).GetProperty("text").GetString());
-        Assert.Contains("revealed", await HistoryAsync(hub, id));
+        foreach (var nameless in new[] { "", ",\"by\":\" \"", ",\"by\":\"link\"" })
+        {
+            using var refused = await hub.JsonAsync(HttpMethod.Post, "moderation/decide/view", $$"""{"token":"{{link}}","reveal":true{{nameless}}}""");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+
+        Assert.DoesNotContain(await HistoryAsync(hub, id), what => what == "revealed");
+        Assert.Equal(Text, (await ViewAsync(hub, $$"""{"token":"{{link}}","reveal":true,"by":"Camille"}""")).GetProperty("text").GetString());
+        var access = await hub.Get<CommentStore>().HistoryAsync(Town.Site, CommentId.Parse(id), TestContext.Current.CancellationToken).SingleAsync(row => row.What == "revealed", TestContext.Current.CancellationToken);
+        Assert.Equal(("Camille", true), (access.Who, Actor.IsDeclared(access.WhoId)));
         using var decided = await hub.JsonAsync(HttpMethod.Post, "moderation/decide", $$"""{"token":"{{link}}","decision":"reject","reason":"personal-data","by":"Camille"}""");
         Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
     }

@@ -32,7 +32,7 @@ public sealed class ShownToModeratorsTests(AzuriteFixture azurite)
 
     [Fact]
     [Trait("run", "thorough")]
-    public async Task Where_an_author_and_a_reader_may_be_answered_is_told_to_signed_in_moderators_and_to_nobody_by_a_link_alone()
+    public async Task Where_a_reader_may_be_answered_is_told_to_signed_in_moderators_and_where_an_author_is_to_nobody()
     {
         using var issuer = new WorkflowIssuer();
         await using var hub = await CitizenHub.OpenAsync(azurite, configure: issuer.Register);
@@ -40,7 +40,8 @@ public sealed class ShownToModeratorsTests(AzuriteFixture azurite)
         await ReportAsync(hub, id, "Sans adresse");
         await ReportAsync(hub, id, "Répondez-moi", "lise@exemple.fr");
         var shown = await OnlyAsync(hub);
-        Assert.Equal("ana@exemple.fr", shown.GetProperty("email").GetString());
+        Assert.DoesNotContain("ana@", shown.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ana@", string.Concat((await ListAsync(hub, "?state=published")).Select(item => item.GetRawText())), StringComparison.Ordinal);
         var contact = Assert.Single(shown.GetProperty("contacts").EnumerateArray());
         Assert.Equal((1, "lise@exemple.fr"), (contact.GetProperty("notice").GetInt32(), contact.GetProperty("email").GetString()));
         var waiting = await hub.Get<ModerationList>().FindAsync(Town.Site, CommentId.Parse(id), DecisionSubject.Report, TestContext.Current.CancellationToken);
@@ -50,7 +51,7 @@ public sealed class ShownToModeratorsTests(AzuriteFixture azurite)
             using var view = await hub.JsonAsync(HttpMethod.Post, "moderation/decide/view", $$"""{"token":"{{link}}"}""", header);
             Assert.Equal(HttpStatusCode.OK, view.StatusCode);
             var said = await view.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            Assert.All(["ana@", "lise@"], address => Assert.Equal(isTold, said.Contains(address, StringComparison.Ordinal)));
+            Assert.Equal((false, isTold), (said.Contains("ana@", StringComparison.Ordinal), said.Contains("lise@", StringComparison.Ordinal)));
         }
     }
 

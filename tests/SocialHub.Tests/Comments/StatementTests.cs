@@ -32,6 +32,16 @@ public sealed class StatementTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("fr", "Autres manquements", "courtoisie", "ne peut pas lire", "déguisés", "programme")]
+    [InlineData("en", "Other breaches", "courtesy", "nobody can read", "disguised", "program")]
+    public void What_is_refused_for_no_other_reason_cites_an_article_that_says_so(string language, string title, params string[] grounds)
+    {
+        var article = Assert.Single(CharterArticles.Of(CharterTexts.In(language)), article => article.Number == CharterTexts.Articles["charter"]);
+        Assert.Equal($"Article {article.Number}. {title}", article.Title);
+        Assert.All(grounds, ground => Assert.Contains(ground, article.Text, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Article 3. Haine\nTexte", "3", "Article 3. Haine", "Texte")]
     [InlineData("ARTICLE 4.2 - Texte", "4.2", null, "ARTICLE 4.2 - Texte")]
     [InlineData("Article 3", "3", null, "Article 3")]
@@ -51,18 +61,18 @@ public sealed class StatementTests(AzuriteFixture azurite)
         using var view = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/view", $$"""{"authorKey":"{{Key}}"}""", ("Origin", Town.Origin));
         var statement = JsonDocument.Parse(await view.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("statement");
         Assert.Equal(
-            ("not-published", "insult", "charter", "2.b", 1, "https://hub.example/api/v1/charter.html?version=1#article-2.b", false, false),
+            ("not-published", "insult", "charter", "2.b", 2, "https://hub.example/api/v1/charter.html?version=2#article-2.b", false, false),
             (Text("decision"), Text("reason"), Text("ground"), Text("article"), statement.GetProperty("version").GetInt32(), Text("charter"), statement.GetProperty("detected").GetBoolean(), statement.GetProperty("automated").GetBoolean()));
         Assert.Contains("contester ce refus", Text("redress"), StringComparison.Ordinal);
 
         using var page = await hub.FormAsync($"{CitizenHub.Comments}/{id}/view", Town.Origin, ("authorKey", Key));
         var receipt = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("Article 2.b de la charte (version 1)", receipt.QuerySelector("a[href='/api/v1/charter.html?version=1#article-2.b']")?.TextContent);
+        Assert.Equal("Article 2.b de la charte (version 2)", receipt.QuerySelector("a[href='/api/v1/charter.html?version=2#article-2.b']")?.TextContent);
 
-        var old = new HtmlParser().ParseDocument(await hub.Client.GetStringAsync("api/v1/charter.html?version=1", TestContext.Current.CancellationToken));
+        var old = new HtmlParser().ParseDocument(await hub.Client.GetStringAsync("api/v1/charter.html?version=2", TestContext.Current.CancellationToken));
         Assert.Equal("Article 2.b Insultes interdites.", old.GetElementById("article-2.b")?.TextContent);
         Assert.Contains("ancienne version", old.QuerySelector("[role=status]")?.TextContent, StringComparison.Ordinal);
-        using var json = await hub.SendAsync(HttpMethod.Get, "api/v1/charter?version=1", null);
+        using var json = await hub.SendAsync(HttpMethod.Get, "api/v1/charter?version=2", null);
         Assert.Contains("Insultes interdites", await json.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         foreach (var (query, status) in new[] { ("7", HttpStatusCode.NotFound), ("one", HttpStatusCode.BadRequest), ("-1", HttpStatusCode.BadRequest) })
         {
@@ -96,11 +106,51 @@ public sealed class StatementTests(AzuriteFixture azurite)
         await town.SettleAsync();
         Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Reject, DecisionSubject.Proposal)).Succeeded);
         var statement = StatementOfReasons.Of((await town.FindAsync(comment.Id))!)!;
-        Assert.Equal((StatementOfReasons.ChangeRefused, "insult", new CharterCitation("2", 0), true, false), (statement.Decision, statement.Reason, statement.Cited, statement.Detected, statement.ByRules));
+        Assert.Equal((StatementOfReasons.ChangeRefused, "insult", new CharterCitation("2", 1), true, false), (statement.Decision, statement.Reason, statement.Cited, statement.Detected, statement.ByRules));
         var moment = Assert.Single(await town.RowsAsync(), row => row.RowKey.StartsWith("m.", StringComparison.Ordinal) && row.GetString("What") == "proposal-rejected");
-        Assert.Equal((StatementOfReasons.ChangeRefused, "2", 0, "links"), (moment.GetString("Decision"), moment.GetString("Article"), moment.GetInt32("Charter"), moment.GetString("Found")));
+        Assert.Equal((StatementOfReasons.ChangeRefused, "2", 1, "links"), (moment.GetString("Decision"), moment.GetString("Article"), moment.GetInt32("Charter"), moment.GetString("Found")));
         Assert.DoesNotContain(((IDictionary<string, object>)moment).Values, value => value is string text && text.Contains("pub.example", StringComparison.Ordinal));
         await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Whoever_is_refused_because_readers_reported_the_text_is_told_so_also_when_their_reports_took_it_from_the_page()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        for (var reader = 0; reader < 5; reader++)
+            Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, $"203.0.113.{reader}", new ReaderNotice("Faux.", null), CancellationToken.None)).Succeeded);
+        async Task<StatementOfReasons> RefuseAsync(DecisionSubject subject, string who = "Alix")
+        {
+            Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, subject, who)).Succeeded);
+            await town.SettleAsync();
+            return StatementOfReasons.Of((await town.FindAsync(id.Value))!)!;
+        }
+
+        Assert.Equal(CommentState.Held, (await town.FindAsync(id.Value))!.State);
+        var refused = await RefuseAsync(DecisionSubject.Comment);
+        Assert.Equal((true, "Décision prise par une personne, à la suite d’un signalement, sans moyen automatisé."), (refused.OnNotice, refused.Means.French));
+        // Upheld, it rests on the same.
+        Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, id, Key, "C’était vrai.", "", CancellationToken.None)).Succeeded);
+        Assert.True((await RefuseAsync(DecisionSubject.Objection, "Sacha")).OnNotice);
+        var given = await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None);
+        Assert.Equal([true, true], given.Select(one => one.Statement.OnNotice));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task What_nobody_reported_is_not_refused_on_notice_however_often_it_is_decided()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish)).Succeeded);
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, 0, null, new Actor("Alix", "Alix"), CancellationToken.None)).Succeeded);
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject)).Succeeded);
+        var refused = StatementOfReasons.Of((await town.FindAsync(id.Value))!)!;
+        Assert.Equal((false, "Décision prise par une personne, sans moyen automatisé."), (refused.OnNotice, refused.Means.French));
     }
 
     // Signed in, as Name#id; behind a link of one's own, Name@person; behind a link in a channel, the name alone.

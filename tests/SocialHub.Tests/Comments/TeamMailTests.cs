@@ -75,6 +75,23 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Of_a_threat_on_a_page_that_is_closed_the_mail_has_no_link_that_could_do_nothing()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        const string key = "AAAAAAAAAAAAAAAAAAAAAA";
+        var id = CommentId.Parse((await town.WriteAsync("Merci pour le marché.", authorKey: key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(true, null), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, key, Threat, 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        var mail = Assert.Single(server.Received, mail => mail.Subject == "Une menace a été écrite" && mail.To.Mailboxes.Single().Address == "alix@saint-exemple.fr");
+        Assert.Empty(Links().Matches(mail.TextBody!));
+        Assert.Contains("La page est fermée", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"/moderation#thread={Town.Site}.{Keys.Page(Town.Page)}", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mail_about_a_debate_that_somebody_decided_about_is_not_sent_any_more()
     {
         await using var server = await MailServer.StartAsync();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Azure.Data.Tables;
 using SocialHub.Comments;
+using SocialHub.Functions.Comments;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 using SocialHub.Tests.Access;
@@ -191,6 +192,80 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
+    public async Task Notices_are_exported_with_what_became_of_them_and_who_they_are_from_is_told_to_signed_in_moderators_alone()
+    {
+        using var issuer = new WorkflowIssuer();
+        await using var hub = await CitizenHub.OpenAsync(azurite, configure: issuer.Register);
+        var moderator = ("x-hub-key", RunningHub.KeyOf("moderator"));
+        var (removed, waiting) = (await hub.PublishedAsync("La fête était belle."), await hub.PublishedAsync("Le marché aussi."));
+        async Task ReportAsync(string id, string body)
+        {
+            using var sent = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/reports", body, ("Origin", Town.Origin));
+            Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
+        }
+
+        await ReportAsync(removed, """{"reason":"Diffamation, appelez-moi au 06 12 34 56 78","kind":"illegal","email":"lise@exemple.fr","name":"Lise","goodFaith":true}""");
+        var reported = (await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(removed), TestContext.Current.CancellationToken))!;
+        using var decided = await hub.JsonAsync(HttpMethod.Post, $"api/v1/moderation/comments/{Town.Site}/{removed}/decision", $$"""{"decision":"reject","reason":"illegal","subject":"report","revision":0,"round":{{reported.Round}}}""", moderator);
+        Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
+        await ReportAsync(waiting, """{"reason":"=Sans rapport"}""");
+
+        var year = TimeProvider.System.GetUtcNow().Year.ToString(CultureInfo.InvariantCulture);
+        var period = $"?site={Town.Site}&from={year}-01-01&to={year}-12-31";
+        using var answer = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null, moderator);
+        var notices = (await RunningHub.JsonAsync(answer)).GetProperty("notices").EnumerateArray().ToList();
+        Assert.Equal(2, notices.Count);
+        string? Text(int notice, string name) => notices[notice].TryGetProperty(name, out var value) ? value.ToString() : null;
+        Assert.Equal((removed, $"{Town.Page}#sh-{removed}", "illegal", "Lise", "lise@exemple.fr", "True", "removed"), (Text(0, "comment"), Text(0, "url"), Text(0, "kind"), Text(0, "name"), Text(0, "email"), Text(0, "goodFaith"), Text(0, "outcome")));
+        Assert.DoesNotContain("06 12 34", Text(0, "reason"), StringComparison.Ordinal);
+        Assert.Equal((waiting, "charter", null, null, null), (Text(1, "comment"), Text(1, "kind"), Text(1, "name"), Text(1, "outcome"), Text(1, "outcomeAt")));
+
+        using var csv = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices.csv" + period, null, moderator);
+        var table = await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(3, table.TrimEnd().Split("\r\n").Length);
+        Assert.Contains("lise@exemple.fr,removed", table, StringComparison.Ordinal);
+        // Nothing that a citizen wrote is a formula.
+        Assert.Contains(",'=Sans rapport,", table, StringComparison.Ordinal);
+        using var channel = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null, issuer.Bearer());
+        Assert.DoesNotContain("lise", await channel.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+        using var nobody = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null);
+        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null, "aucune décision")]
+    [InlineData(119, "119 min")]
+    [InlineData(120, "2 h")]
+    [InlineData(121, "3 h")]
+    [InlineData(179, "3 h")]
+    [InlineData(2_880, "2 jours")]
+    [InlineData(4_319, "3 jours")]
+    public void No_delay_is_told_shorter_than_it_was(int? minutes, string words) => Assert.Equal(words, TransparencyPage.Delay(minutes).French);
+
+    [Fact]
+    public async Task What_became_of_a_notice_is_what_was_decided_last_about_it()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, "203.0.113.7", new ReaderNotice("Faux.", null), CancellationToken.None)).Succeeded);
+        async Task<string?> OutcomeAsync() => Assert.Single(await town.Get<Notices>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None)).Outcome;
+        Assert.Null(await OutcomeAsync());
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish, DecisionSubject.Report)).Succeeded);
+        Assert.Equal("kept", await OutcomeAsync());
+        Assert.True((await town.Get<CommentDecisions>().UndoAsync(Town.Site, id, (await town.FindAsync(id.Value))!.Round, null, new Actor("Alix", "Alix"), CancellationToken.None)).Succeeded);
+        Assert.Null(await OutcomeAsync());
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject)).Succeeded);
+        Assert.Equal("removed", await OutcomeAsync());
+        // What the author says of that is another matter.
+        Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, id, Key, "C’était vrai.", "", CancellationToken.None)).Succeeded);
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish, DecisionSubject.Objection, "Sacha")).Succeeded);
+        Assert.Equal("removed", await OutcomeAsync());
+        Assert.Empty(await town.Get<Notices>().OfAsync(Town.Site, town.Time.Start.AddDays(-2), town.Time.Start, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Anyone_reads_the_figures_and_moderators_alone_the_statements_in_which_nothing_is_of_the_author()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
@@ -216,7 +291,7 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         using var statements = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/statements?{period}", null, moderator);
         var body = await statements.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var statement = Assert.Single(JsonDocument.Parse(body).RootElement.GetProperty("statements").EnumerateArray());
-        Assert.Equal(("not-published", "insult", "2", 0, false), (statement.GetProperty("decision").GetString(), statement.GetProperty("reason").GetString(), statement.GetProperty("article").GetString(), statement.GetProperty("version").GetInt32(), statement.GetProperty("automated").GetBoolean()));
+        Assert.Equal(("not-published", "insult", "2", 1, false), (statement.GetProperty("decision").GetString(), statement.GetProperty("reason").GetString(), statement.GetProperty("article").GetString(), statement.GetProperty("version").GetInt32(), statement.GetProperty("automated").GetBoolean()));
         using var csv = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/statements.csv?{period}", null, moderator);
         var table = await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, table.TrimEnd().Split("\r\n").Length);
@@ -239,7 +314,7 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         await town.SettleAsync();
         Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
         var given = Assert.Single(await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None));
-        Assert.Equal(("reversed", false, "insult"), (given.Outcome, given.OnNotice, given.Statement.Reason));
+        Assert.Equal(("reversed", false, "insult"), (given.Outcome, given.Statement.OnNotice, given.Statement.Reason));
     }
 
     private static string Id(int minute) => CommentId.New("aaaaaaaaaaaa", Day.AddMinutes(minute)).Value;

@@ -72,6 +72,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("accounts.mastodon.token", "\"abc\"", "$.accounts.mastodon.token", "setting")]
     [InlineData("retention.emailDays", "\"30\"", "$.retention.emailDays", "whole number")]
     [InlineData("retention.emailDays", "30.5", "$.retention.emailDays", "whole number")]
+    [InlineData("retention.auditDays", "30", "$.retention.auditDays", "90")]
     [InlineData("retention.emailDays", "null", "$.retention.emailDays", "whole number")]
     [InlineData("feeds.accueil.filtered", "\"true\"", "$.feeds.accueil.filtered", "without quotes")]
     [InlineData("feeds.accueil.sources.0", "null", "$.feeds.accueil.sources[0]", "double quotes")]

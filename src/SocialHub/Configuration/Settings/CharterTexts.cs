@@ -55,8 +55,8 @@ internal static class CharterTexts
         Article 11. Élections
         En période électorale, la propagande pour ou contre un candidat ou une liste n’est pas publiée sur les moyens de communication de la collectivité.
 
-        Article 12. Textes illisibles
-        Un texte que l’on ne peut pas lire n’est pas publié : suites de signes, texte écrit tout entier en capitales, mots déguisés pour échapper à la présente charte.
+        Article 12. Autres manquements
+        Ne sont pas publiés non plus les propos grossiers ou qui manquent à la courtoisie sans viser personne, les textes que l’on ne peut pas lire (suites de signes, texte écrit tout entier en capitales), les mots déguisés pour échapper à la présente charte et les textes envoyés par un programme.
 
         Article 13. Qui décide
         Selon le réglage de la page, une personne lit votre commentaire avant ou après sa publication. Un programme signale aux modérateurs ce qui peut contrevenir à ces articles ; il ne refuse de lui-même que les catégories que la collectivité a choisies, et le dit à l’auteur. Chaque refus indique son motif et l’article de cette charte.
@@ -102,8 +102,8 @@ internal static class CharterTexts
         Article 11. Elections
         In an election period, campaigning for or against a candidate or a list is not published on the authority's own media.
 
-        Article 12. Texts that cannot be read
-        A text that nobody can read is not published: rows of signs, a text all in capitals, words disguised to get round this charter.
+        Article 12. Other breaches
+        Also not published are coarse words, or words without courtesy, that are aimed at nobody, texts that nobody can read (rows of signs, a text all in capitals), words disguised to get round this charter, and texts that a program sent.
 
         Article 13. Who decides
         Depending on the page, a person reads your comment before or after it is published. A program points out to the moderators what may breach these articles; by itself it refuses only the kinds that the authority chose, and tells the author so. Each refusal names its reason and the article of this charter.

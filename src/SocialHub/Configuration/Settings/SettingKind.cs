@@ -30,7 +30,10 @@ internal abstract class SettingKind(string name)
         new SettingKind<CharterSetting>("charter", SettingsJson.Compact.CharterSetting,
             hub => hub.Defaults.Charter is { } text ? new() { Text = text } : new() { Text = CharterTexts.In(hub.Authority.Language), Articles = CharterTexts.Articles },
             (here, value, _) => CheckCharter(here, value),
-            (team, value, version) => team with { Charter = value, CharterVersion = version }),
+            (team, value, version) => team with { Charter = value, CharterVersion = version })
+        {
+            CountsDefaults = true,
+        },
         new SettingKind<RulesSetting>("rules", SettingsJson.Compact.RulesSetting,
             hub => new() { Approval = hub.Publishing.Approval, PaceMinutes = hub.Publishing.PaceMinutes },
             (here, value, _) => here.Member("paceMinutes").Range(value.PaceMinutes, 0, 1440, "minutes"),
@@ -64,6 +67,9 @@ internal abstract class SettingKind(string name)
             (here, value, _) => CheckPlaybook(here, value),
             (team, value, _) => team with { Playbook = value }),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    /// <summary>True where what was in force must stay readable though nobody of the team wrote it: each default gets a number when it is first seen.</summary>
+    public bool CountsDefaults { get; init; }
 
     /// <summary>What the hub keeps beside the value of who added what; null: nothing.</summary>
     public Func<ReadOnlyMemory<byte>, byte[]?, ReadOnlyMemory<byte>, string, DateTimeOffset, byte[]>? Follow { get; init; }

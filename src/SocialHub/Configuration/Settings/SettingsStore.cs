@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SocialHub.Access;
@@ -11,7 +12,7 @@ namespace SocialHub.Configuration.Settings;
 /// <param name="Name">As in its route.</param>
 /// <param name="Json">Its value: UTF-8 JSON with every member.</param>
 /// <param name="ETag">Of its content and version; what If-Match has to hold.</param>
-/// <param name="Version">0: the default from hub.json; else counts its changes.</param>
+/// <param name="Version">0: the default from hub.json; else counts its changes, from behind the defaults that had a number (<see cref="SettingKind.CountsDefaults"/>).</param>
 public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag, int Version)
 {
     /// <summary>Who wrote it; null for a default.</summary>
@@ -27,6 +28,7 @@ public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag
 /// <summary>What the team edits: rows of table Settings over the defaults of hub.json; each change keeps its log row, with the text it had.</summary>
 public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub, TimeProvider time, IOptions<HubOptions> options, IEnumerable<SettingFollower> followers)
 {
+    private const int MostRepeats = 5;
     private readonly TableClient _table = storage.Settings;
     private readonly Lock _gate = new();
     private Task<TeamSettings>? _reading;
@@ -54,6 +56,18 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     /// <summary>What the team wants, read now: before something leaves the hub for good. hub.json is the one of at most two minutes ago (<see cref="HubConfigurationSource.CurrentAsync"/>).</summary>
     public async Task<TeamSettings> ReadAsync(CancellationToken cancellationToken)
     {
+        for (var again = 0; ; again++)
+        {
+            if (await ReadOnceAsync(mayNumber: again < MostRepeats, cancellationToken) is { } team)
+                return team;
+        }
+    }
+
+    // Null when a default was given a number.
+    private async Task<TeamSettings?> ReadOnceAsync(bool mayNumber, CancellationToken cancellationToken)
+    {
+        // What is laid over no hub.json was never in force.
+        mayNumber &= hub.IsUsable;
         var configuration = await hub.CurrentAsync(cancellationToken);
         var rows = new Dictionary<string, SettingRow>(StringComparer.Ordinal);
         var (from, before) = Keys.AllSettings;
@@ -63,7 +77,20 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         foreach (var kind in SettingKind.All.Values)
         {
             var row = rows.GetValueOrDefault(Keys.Setting(kind.Name));
-            team = kind.Lay(team, row?.Json ?? kind.Default(configuration), row?.Version ?? 0);
+            var json = row?.Json ?? kind.Default(configuration);
+            var version = row?.Version ?? 0;
+            if (row is null && kind.CountsDefaults)
+            {
+                version = rows.GetValueOrDefault(KeyOfDefault(kind, json))?.Version ?? 0;
+                if (version == 0 && mayNumber)
+                {
+                    // Read anew: by this number, or by what a hub wrote that was faster.
+                    await NumberAsync(kind, json, cancellationToken);
+                    return null;
+                }
+            }
+
+            team = kind.Lay(team, json, version);
         }
         return team;
     }
@@ -77,7 +104,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     }
 
     /// <summary>The charter as it was in one of its versions, and when that one was written; null when there never was one.</summary>
-    /// <param name="version">0: what holds until the team writes one, as it is today.</param>
+    /// <param name="version">A default has one, too; 0: today's default, for what cites it so (<see cref="CharterCitation"/>).</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<(CharterSetting Charter, DateTimeOffset? At)?> CharterAsync(int version, CancellationToken cancellationToken)
     {
@@ -112,7 +139,10 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         var row = await FindAsync(name, cancellationToken);
         if (!EntityTags.Match(ifMatch, Of(kind, row, configuration).ETag))
             return Changed();
-        var next = (row?.Version ?? 0) + 1;
+        // What was in force until now keeps a number of its own, also if nobody has read it yet.
+        if (row is null && kind.CountsDefaults)
+            await ReadAsync(cancellationToken);
+        var next = (row?.Version ?? await LastDefaultAsync(kind, cancellationToken)) + 1;
         var now = time.GetUtcNow();
         var log = LogRow.New(Keys.SettingsPartition, name, next, now, "written", "written", by.Name, by.Id);
         log.Entity["Json"] = json;
@@ -144,6 +174,31 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
             return new Problem(ProblemKind.Unprocessable, "setting-invalid", $"The setting has {ConfigurationProblems.Count(errors)}; nothing was tried.") { Extensions = ConfigurationProblems.Of([.. errors.Select(error => error with { Path = path + error.Path[JsonPath.Root.Length..] })]) };
         return (team, kind.Lay(team, json, 0));
     }
+
+    // A row by the text's hash and not one that holds the newest: two hubs of different releases, or with different hub.json for a moment, must not take turns.
+    private async Task NumberAsync(SettingKind kind, byte[] json, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (number, now) = (await LastDefaultAsync(kind, cancellationToken) + 1, time.GetUtcNow());
+            // Under the name of nobody: it came with hub.json, or with a release.
+            var log = LogRow.New(Keys.SettingsPartition, kind.Name, number, now, "default", "default", "hub");
+            log.Entity["Json"] = json;
+            await new Transition(_table, log, time).Add(new SettingRow(new TableEntity(Keys.SettingsPartition, KeyOfDefault(kind, json))).With(json, null, number, "hub", now)).CommitAsync(cancellationToken);
+        }
+        catch (RequestFailedException)
+        {
+            // What only reads goes on where nothing can be written; a refusal then cites version 0, today's default.
+        }
+    }
+
+    private async Task<int> LastDefaultAsync(SettingKind kind, CancellationToken cancellationToken)
+    {
+        var (from, before) = Keys.DefaultsOf(kind.Name);
+        return await _table.QueryAsync<TableEntity>(DueWork.Range(Keys.SettingsPartition, from, before), cancellationToken: cancellationToken).Select(entity => new SettingRow(entity).Version).Append(0).MaxAsync(cancellationToken: cancellationToken);
+    }
+
+    private static string KeyOfDefault(SettingKind kind, byte[] json) => Keys.DefaultSetting(kind.Name, Keys.Hash(json));
 
     private async Task<SettingRow?> FindAsync(string name, CancellationToken cancellationToken)
     {

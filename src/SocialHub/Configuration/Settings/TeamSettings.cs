@@ -16,7 +16,7 @@ public sealed record TeamSettings(HubConfiguration Configuration)
 
     public CharterSetting Charter { get; init; } = new();
 
-    /// <summary>Counts the charter's changes; 0: the default text. Shown with the charter.</summary>
+    /// <summary>Counts the texts that the charter had, defaults included; 0: a default without a number. Shown with the charter.</summary>
     public int CharterVersion { get; init; }
 
     /// <summary>What a refusal for a reason cites today.</summary>

@@ -27,7 +27,7 @@ internal static class CardWords
         (count > 1 ? $"{count} réponses publiées dessous" : "1 réponse publiée dessous") + (official == 0 ? "" : official > 1 ? $", dont {official} officielles" : ", dont 1 officielle"),
         (count > 1 ? $"{count} public answers below it" : "1 public answer below it") + (official == 0 ? "" : $", {official} of them official"));
 
-    public static Wording NotShown { get; } = new("Le texte n'a pas pu être mis dans cette carte : ouvrez-le pour le lire.", "The text could not be put into this card: open it to read it.");
+    public static Wording NotShown { get; } = new("Le texte n’a pas pu être mis dans cette carte : ouvrez-le pour le lire.", "The text could not be put into this card: open it to read it.");
 
     public static Wording Reasons { get; } = new("Raisons", "Reasons");
 

@@ -34,6 +34,9 @@ public sealed record DebateCardContent
     /// <summary>Why the team is told: <see cref="DebateCard.Reason"/>.</summary>
     public required Wording Reason { get; init; }
 
+    /// <summary>True: nobody can write there any more, and nothing is to be chosen.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>What waits for a person about it.</summary>
     public required int Waiting { get; init; }
 
@@ -118,9 +121,11 @@ public static class DebateCard
         ? new("Une page en attente vient de rouvrir", "A page that was held has reopened")
         : content.IsThreat ? new("Une menace a été écrite", "Somebody wrote a threat") : new("Une discussion dérape", "A debate is turning");
 
-    /// <summary>What holding the page would do, or does.</summary>
+    /// <summary>What holding the page would do, or does; of one that is closed, that it is.</summary>
     public static Wording Offer(DebateCardContent content)
     {
+        if (content.IsClosed)
+            return new("La page est fermée : personne n’y écrit avant qu’une personne la rouvre.", "The page is closed: nobody writes there until a person opens it again.");
         var until = LocalMoment.Of(content.HeldUntil ?? content.Until, content.TimeZone);
         return content.HeldUntil is null
             ? new($"Mise en attente, la page garde tout ce qui s’écrit jusqu’au {until.French} ; elle rouvre ensuite d’elle-même.", $"Held, the page keeps all that is written until {until.English}; it then reopens by itself.")
@@ -141,7 +146,7 @@ public static class DebateCard
         string In(string french, string english) => new Wording(french, english).In(language);
         var list = content.PublicAddress + "/moderation#thread=" + content.Place;
         var actions = new JsonArray();
-        if (content.Token is { } token)
+        if (content is { Token: { } token, IsClosed: false })
         {
             var address = content.PublicAddress + "/moderation/decide#t=" + token;
             actions.Add((JsonNode)CardParts.Open(In("Mettre en attente…", "Hold everything…"), address + "&d=hold", "positive"));

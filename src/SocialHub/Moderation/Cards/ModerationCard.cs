@@ -59,6 +59,7 @@ public static class ModerationCard
         }
 
         body.Add((JsonNode)CardParts.Block(CardWords.WrittenBy.In(language) + " " + CardText.Block(content.Name, LongestName), weight: "Bolder", separator: true));
+        if (content.Author is { } author) body.Add((JsonNode)CardParts.Block(author.In(language), subtle: true));
         body.Add((JsonNode)Excerpt.Of(content.Text, content.Findings, units));
         if (content.FirstText is { } first) body.Add((JsonNode)CardParts.Block(CardWords.First.In(language) + " " + CardText.Block(first, Least(LongestPublic)), separator: true, subtle: true));
         if (content.PublicText is { } online)

@@ -28,6 +28,9 @@ public sealed record ModerationCardContent
 
     public required string Name { get; init; }
 
+    /// <summary>What became of other comments with the author's code, in numbers alone; null: nothing is known.</summary>
+    public Wording? Author { get; init; }
+
     /// <summary>The text to decide about: of the comment, or of the proposal.</summary>
     public required string Text { get; init; }
 

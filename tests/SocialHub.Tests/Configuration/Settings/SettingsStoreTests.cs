@@ -33,7 +33,7 @@ public sealed class SettingsStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("21:00", team.QuietHours.From);
         Assert.Equal(10, team.Rules.PaceMinutes);
         Assert.Equal("Soyez courtois.", team.Charter.Text);
-        Assert.Equal(0, team.CharterVersion);
+        Assert.Equal(1, team.CharterVersion);
         Assert.False(team.Freeze.Holds(DateTimeOffset.MaxValue));
     }
 
@@ -49,7 +49,7 @@ public sealed class SettingsStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Empty(team.Configuration.Moderation.AllowWords);
         Assert.Equal("22:30", team.Configuration.Publishing.QuietFrom);
         Assert.True(team.Configuration.Publishing.Approval);
-        Assert.Equal(1, team.CharterVersion);
+        Assert.Equal(2, team.CharterVersion);
         Assert.Equal("Ville de Saint-Exemple", team.Configuration.Authority.Name);
     }
 
@@ -124,10 +124,33 @@ public sealed class SettingsStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await PutAsync(First, "charter", """{ "text": "un" }""");
         var second = await PutAsync(First, "charter", """{ "text": "deux" }""");
-        Assert.Equal(("Camille", 2), (second.By, second.Version));
+        Assert.Equal(("Camille", 3), (second.By, second.Version));
         var storage = _hubs.First.GetRequiredService<HubStorage>();
-        var old = await storage.Settings.GetEntityAsync<Azure.Data.Tables.TableEntity>(Keys.SettingsPartition, Keys.Log("charter", 1));
+        var old = await storage.Settings.GetEntityAsync<Azure.Data.Tables.TableEntity>(Keys.SettingsPartition, Keys.Log("charter", 2));
         Assert.Contains("un", new BinaryData(old.Value.GetBinary("Json")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_charter_of_hub_json_has_a_number_and_stays_readable_when_another_one_takes_its_place()
+    {
+        Assert.Equal([1, 1], (await Task.WhenAll(First.ReadAsync(None), Second.ReadAsync(None))).Select(team => team.CharterVersion));
+        async Task<TeamSettings> WithAsync(string text)
+        {
+            await _hubs.First.GetRequiredService<HubConfigurationSource>().ReplaceAsync(new BinaryData(HubJson.Whole.Replace("Soyez courtois.", text, StringComparison.Ordinal)), null, None);
+            return await First.ReadAsync(None);
+        }
+
+        var later = await WithAsync("Soyez brefs.");
+        Assert.Equal(("Soyez brefs.", 2, new CharterCitation(null, 2)), (later.Charter.Text, later.CharterVersion, later.Cite("insult")));
+        Assert.Equal("Soyez courtois.", (await First.CharterAsync(1, None))?.Charter.Text);
+        Assert.Equal("Soyez brefs.", (await First.CharterAsync(2, None))?.Charter.Text);
+        Assert.NotNull((await First.CharterAsync(1, None))?.At);
+        // One that comes back is the one that it was, and the team's own follows all of them.
+        Assert.Equal(1, (await WithAsync("Soyez courtois.")).CharterVersion);
+        await PutAsync(First, "charter", """{ "text": "Soyez justes." }""");
+        Assert.Equal(3, (await Second.ReadAsync(None)).CharterVersion);
+        Assert.Equal("Soyez courtois.", (await First.CharterAsync(1, None))?.Charter.Text);
+        Assert.Null(await First.CharterAsync(4, None));
     }
 
     [Theory]

@@ -46,6 +46,7 @@ internal sealed class CommentFold : Fold
         new("proposal-forgotten", Lives, "=", "clock"),
         new("rest-erased", "Withdrawn Erased", "=", "clock"),
         new("email-forgotten", Lives + " Withdrawn", "=", "clock"),
+        new("name-forgotten", "Published Withdrawn Erased", "=", "clock"),
     ];
 
     private int _revision;

@@ -5,7 +5,7 @@ namespace SocialHub.EndToEnd.Crashes.Invariants.Folds;
 /// <summary>One owner as its log makes it, row after row.</summary>
 internal abstract class Fold
 {
-    private static readonly string[] NoPerson = ["rules", "author", "reader", "clock", "network"];
+    private static readonly string[] NoPerson = ["rules", "author", "reader", "clock", "network", "hub"];
 
     /// <summary>Number of the first row of a log.</summary>
     public virtual int First => 1;

@@ -34,7 +34,8 @@ internal sealed class ThreadFold() : PlainFold(
     new("mail-refused", "Open Closed Held", "=", "clock"),
     new("mail-later", "Open Closed Held", "=", "clock"),
     new("mail-instead", "Open Closed Held", "=", "clock"),
-    new("evidence", "Open Closed Held", "=", "person"))
+    new("evidence", "Open Closed Held", "=", "person"),
+    new("name-forgotten", "Open Closed Held", "=", "clock"))
 {
     public override int First => 0;
 
@@ -104,8 +105,11 @@ internal sealed class GateFold() : PlainFold(
         what == "mode" && to == State ? "a change of mode that changes none" : base.Next(row, what, to, who);
 }
 
-/// <summary>A setting of the team: its value is the one written last.</summary>
+/// <summary>A setting of the team: its value is the one written last. Before the team writes one, each default that was in force may have its number.</summary>
 internal sealed class SettingFold() : PlainFold(
+    new("default", "", "default", "hub"),
+    new("default", "default", "default", "hub"),
+    new("written", "default", "written", "person"),
     new("written", "", "written", "person"),
     new("written", "written", "written", "person"))
 {
