@@ -17,6 +17,7 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
     private const string Arrived = "Votre commentaire est bien arrivé";
     private const string Published = "Votre commentaire est publié";
     private const string NotPublished = "Votre commentaire n’est pas publié";
+    private const string Removed = "Votre commentaire a été retiré";
     private const string ReportArrived = "Votre signalement est bien arrivé";
     private const string ReportDecided = "Une décision a été prise sur votre signalement";
 
@@ -82,8 +83,10 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         var upheld = await ModeratedTown.DecideAsync(Town.Dominique, objection, "reject", refused.Reason);
         Assert.Equal((HttpStatusCode.OK, "rejected", "dominique"), (upheld.Status, upheld.Json().GetProperty("state").GetString(), upheld.Json().GetProperty("decidedBy").GetString()));
         await Town.MoveAsync(Minute);
-        await Town.MailsAsync(written.Email, NotPublished, 2);
+        await Town.MailsAsync(written.Email, $"Votre contestation a été examinée : le {(refused.IsReported ? "retrait" : "refus")} est maintenu");
         Assert.Equal("rejected", (await ObjectionsOfAsync(written)).Single().GetProperty("decision").GetString());
+        // Two people have read it: it is not heard again.
+        Assert.False((await Town.ViewAsync(written)).GetProperty("mayObject").GetBoolean());
 
         // What is handed on of it, and what the public reads.
         // A statement of the refusal, and one of what was answered to the objection.
@@ -245,7 +248,7 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         var charter = (await Town.Anybody.GetAsync("/api/v1/charter")).Json();
         var article = charter.GetProperty("articles").GetProperty(refused.Reason).GetString()!;
         var cited = $"Article {article} de la charte (version {charter.GetProperty("version").GetInt32().ToString(CultureInfo.InvariantCulture)})";
-        var mail = Assert.Single(await Town.MailsAsync(written.Email, NotPublished));
+        var mail = Assert.Single(await Town.MailsAsync(written.Email, refused.IsReported ? Removed : NotPublished));
         Assert.All([$"Motif : {label}.", cited, "contester ce refus", $"/api/v1/sites/{ModeratedTown.Site}/author.html"], part => Assert.Contains(part, mail.TextBody, StringComparison.Ordinal));
         Assert.All([mail.TextBody!, mail.HtmlBody!], body => Assert.All([refused.Text, written.Key, .. refused.Hidden], told => Assert.DoesNotContain(told, WebUtility.HtmlDecode(body), StringComparison.Ordinal)));
         Assert.NotNull(mail.Headers[HeaderId.ListUnsubscribe]);

@@ -77,6 +77,7 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Who_was_public_hears_of_a_removal_and_who_objected_hears_that_it_was_examined()
     {
         await using var server = await MailServer.StartAsync();
@@ -106,6 +107,7 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("run", "thorough")]
     public async Task Whose_change_of_a_public_comment_is_refused_hears_why_and_what_stays_unless_another_was_written_since(bool hasWritten)
     {
         await using var server = await MailServer.StartAsync();

@@ -51,6 +51,7 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_another_person_upheld_is_not_heard_again_until_somebody_makes_it_public()
     {
         await using var town = await RefusedAsync();
@@ -81,6 +82,7 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(DecisionChoice.Publish)]
     [InlineData(DecisionChoice.Reject)]
+    [Trait("run", "thorough")]
     public async Task An_answer_that_is_taken_back_leaves_the_objection_waiting_for_somebody_else_than_who_refused(DecisionChoice answer)
     {
         await using var town = await RefusedAsync();
@@ -110,6 +112,7 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_refusal_that_readers_asked_for_after_the_objection_was_answered_is_no_answer_to_it()
     {
         await using var town = await RefusedAsync();
