@@ -14,6 +14,8 @@ internal static class DecidedWords
     private static readonly Wording NothingToUndo = new("Il n’y a rien à annuler : relisez ce texte.", "There is nothing to take back: read this text again.");
     private static readonly Wording Calm = new("Rien n’est plus à décider : la discussion s’est calmée, ou a été signalée de nouveau.", "Nothing is left to decide: the debate has calmed down, or was told of anew.");
 
+    private static readonly Wording Closed = new("La page est fermée : personne n’y écrit avant qu’une personne la rouvre.", "The page is closed: nobody writes there until a person opens it again.");
+
     /// <summary>The problem with that sentence as <c>message</c>; any other problem as it is.</summary>
     /// <param name="problem">What a decision met, with today's state.</param>
     /// <param name="hub">Of the authority.</param>
@@ -35,7 +37,7 @@ internal static class DecidedWords
         var stands = isDebate ? Value("choice") is string : Value("state") is "published" or "rejected" && Value("waits") is not true;
         if (stands && Value("decidedBy") is string name && Value("decidedAt") is DateTimeOffset at)
             return Decided(name, Value("declared") is true, at, zone, now);
-        return isDebate ? Calm : Value("state") is "withdrawn" ? Withdrawn : Changed;
+        return isDebate ? (Value("state") is "closed" ? Closed : Calm) : Value("state") is "withdrawn" ? Withdrawn : Changed;
     }
 
     private static Wording Decided(string name, bool isDeclared, DateTimeOffset at, TimeZoneInfo zone, DateTimeOffset now)

@@ -8,7 +8,7 @@ namespace SocialHub.Comments;
 /// <param name="Url">The exact place, as its receipt told; null: by a version of the hub that did not keep it.</param>
 /// <param name="At">When it arrived.</param>
 /// <param name="Notice">What was said, and by whom.</param>
-/// <param name="Outcome"><c>kept</c> or <c>removed</c> by a decision that stands, <c>withdrawn</c> by the comment's author; null: it waits.</param>
+/// <param name="Outcome"><c>kept</c> or <c>removed</c> by the decision about it that was not taken back, <c>withdrawn</c> by the comment's author; null: it waits. What an objection made of a removal stands in <see cref="Statements"/>.</param>
 /// <param name="OutcomeAt">When.</param>
 public sealed record GivenNotice(string Site, string Comment, string? Url, DateTimeOffset At, ReaderNotice Notice, string? Outcome, DateTimeOffset? OutcomeAt);
 

@@ -44,6 +44,10 @@ public sealed class DecidedWordsTests
             Assert.Equal(message, Told(CommentDecisions.Otherwise(comment), "fr", Decided).Extensions!["message"]);
         }
 
+        // Closed before somebody threatened, by the clock perhaps: nobody has decided, and it has not calmed down.
+        var closed = ThreadRow.New("ville", "aaaaaaaaaaaa", "https://ville.example/", "Ville", null);
+        closed.Closed = true;
+        Assert.StartsWith("La page est fermée", (string)Told(Debates.Otherwise(closed), "fr", Decided).Extensions!["message"]!, StringComparison.Ordinal);
         // A report came after the decision.
         var reported = Comment(CommentState.Published);
         (reported.DecidedBy, reported.DecidedAt, reported.Reports) = ("Alix", Decided, 1);

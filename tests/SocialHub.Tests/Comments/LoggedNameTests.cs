@@ -60,6 +60,22 @@ public sealed class LoggedNameTests(AzuriteFixture azurite)
         Assert.DoesNotContain(await town.RowsAsync(), row => !row.RowKey.StartsWith("c.", StringComparison.Ordinal) && Names(row));
     }
 
+    [Fact]
+    public async Task Once_an_objection_has_made_a_comment_public_who_had_refused_it_is_forgotten_with_the_rest()
+    {
+        const string key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, who: Name)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, id, key, "C’était vrai.", "", CancellationToken.None)).Succeeded);
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish, DecisionSubject.Objection, "Sacha")).Succeeded);
+        Assert.NotEqual(0, await NamedAsync(town));
+        town.Time.Advance(TimeSpan.FromDays(2));
+        await town.Get<LoggedNames>().ForgetAsync(Town.Site, 1, CancellationToken.None);
+        Assert.Equal(0, await NamedAsync(town));
+    }
+
     [Theory]
     [InlineData("forgotten")]
     [InlineData("Forgotten ")]

@@ -43,8 +43,9 @@ public sealed class MaskedDataTests(AzuriteFixture azurite)
         var shown = await RunningHub.JsonAsync(whole);
         Assert.Equal((Text, false), (shown.GetProperty("text").GetString(), shown.TryGetProperty("masked", out _)));
         using var history = await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/history/{Town.Site}/{id}", null, Moderator);
-        var access = (await RunningHub.JsonAsync(history)).GetProperty("entries").EnumerateArray().Last();
-        Assert.Equal(("revealed", "moderator"), (access.GetProperty("what").GetString(), access.GetProperty("who").GetString()));
+        // The hub lists it for the moderators meanwhile, which is the clock's entry.
+        var access = (await RunningHub.JsonAsync(history)).GetProperty("entries").EnumerateArray().Single(entry => entry.GetProperty("what").GetString() == "revealed");
+        Assert.Equal("moderator", access.GetProperty("who").GetString());
 
         using var workflow = await hub.JsonAsync(HttpMethod.Post, Path(id, "view"), """{}""", issuer.Bearer());
         Assert.Equal(HttpStatusCode.Forbidden, workflow.StatusCode);
