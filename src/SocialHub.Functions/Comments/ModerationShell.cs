@@ -218,7 +218,7 @@ public sealed class ModerationShell(
         var by = By(allowed.Value.Caller, body.Value.By);
         if (by.Problem is { } nobody)
             return Problems.Of(nobody);
-        var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until, body.Value.Closes);
+        var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until, body.Value.Closes, body.Value.RejectAtOnce);
         var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), by.Value, cancellationToken);
         return thread.Problem is { } refused
             ? Problems.Of(refused)
@@ -226,7 +226,7 @@ public sealed class ModerationShell(
     }
 
     private static ThreadRule RuleOf(ThreadRow thread) =>
-        new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil, thread.Closed ? null : thread.Closes);
+        new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil, thread.Closed ? null : thread.Closes, thread.RejectAtOnce);
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 

@@ -29,7 +29,7 @@ internal sealed record AnswerBody(string? Text);
 
 /// <summary>Members that are not known yet are refused: a moderator who asked for one must not believe that it was done.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until, DateTimeOffset? Closes, ResponderBody? By);
+internal sealed record ThreadRuleBody(string? Site, string? Page, bool? Closed, string? Policy, bool? Held, DateTimeOffset? Until, DateTimeOffset? Closes, IReadOnlyList<string>? RejectAtOnce, ResponderBody? By);
 
 /// <summary>
 /// A decision about a debate that turned: hold, close or leave, on the turn that was shown; <paramref name="By"/> is the responder that a workflow names,
@@ -142,7 +142,7 @@ internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, str
 
 internal sealed record HistoryBody(string Site, string Id, IReadOnlyList<HistoryEntry> Entries);
 
-internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision, DateTimeOffset? HeldUntil, DateTimeOffset? Closes);
+internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision, DateTimeOffset? HeldUntil, DateTimeOffset? Closes, IReadOnlyList<string>? RejectAtOnce);
 
 internal sealed record ContactLine(string Name, string? Phone, string? When);
 

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
+using SocialHub.Moderation;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
@@ -71,6 +72,8 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             return new Problem(ProblemKind.Unprocessable, "until-invalid", $"until goes with held, and is a time within the next {LongestHold.Days} days.");
         if (rule.Closes is { } closes && (closed == true || closes <= timeProvider.GetUtcNow() || closes > timeProvider.GetUtcNow() + FurthestClosing))
             return new Problem(ProblemKind.Unprocessable, "closes-invalid", $"closes is a time within the next {FurthestClosing.Days} days, and does not go with closed: true.");
+        if (rule.RejectAtOnce is { } chosen && (chosen.Any(one => !FindingClasses.All.Contains(one, StringComparer.Ordinal)) || chosen.Distinct(StringComparer.Ordinal).Count() < chosen.Count))
+            return new Problem(ProblemKind.Unprocessable, "classes-invalid", $"rejectAtOnce names rule classes, each once: {string.Join(", ", FindingClasses.All)}.");
         DateTimeOffset? wanted = rule.Closes is { } time ? Whole(time) : null;
         var pageKey = Keys.Page(page);
         for (var repeat = 0; ; repeat++)
@@ -78,7 +81,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
             if (ifMatch is not null && !EntityTags.Match(ifMatch, thread?.Tag))
                 return new Problem(ProblemKind.Changed, "thread-changed", "This thread was closed, reopened or given a policy since you read it; read it again and repeat your change.");
-            if (thread is null && closed != true && rule.Held != true && policy is null && rule.Closes is null)
+            if (thread is null && closed != true && rule.Held != true && policy is null && rule.Closes is null && rule.RejectAtOnce is null)
                 return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
             if (thread is null)
             {
@@ -94,7 +97,8 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var isHolding = rule.Held == true && (!thread.IsHeld || (rule.Until is not null && rule.Until != thread.HeldUntil));
             var isReleasing = rule.Held == false && thread.IsHeld;
             var isDating = wanted is not null && wanted != thread.Closes;
-            if (!(keepsOpen && rule.Closes is null) && !isDating && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
+            var isClassing = rule.RejectAtOnce is { } classes && (thread.RejectAtOnce is not { } before || !before.SequenceEqual(classes, StringComparer.Ordinal));
+            if (!isClassing && !(keepsOpen && rule.Closes is null) && !isDating && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
                 return thread;
             var change = new ThreadChange(thread, timeProvider.GetUtcNow());
             var due = thread.DueKey;
@@ -114,6 +118,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             }
 
             thread.Policy = policy ?? thread.Policy;
+            thread.RejectAtOnce = rule.RejectAtOnce ?? thread.RejectAtOnce;
             thread.Version++;
             if (closed == true || isHolding)
                 Debates.Choose(thread, closed == true ? Debates.Close : Debates.Hold, who, change.Now);
@@ -232,6 +237,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         {
             thread.Closed |= moved.Closed;
             thread.Policy ??= moved.Policy;
+            thread.RejectAtOnce ??= moved.RejectAtOnce;
             thread.Closes = moved.Closes ?? (moved.Closed ? null : thread.Closes);
         }
 
@@ -247,4 +253,5 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
 /// <param name="Held">True holds every new comment for a person, false lets them go their usual way again.</param>
 /// <param name="Until">When it reopens by itself; null: on the next working morning.</param>
 /// <param name="Closes">When the clock closes it, in the place of what its site says; reopening it without one takes that away.</param>
-public sealed record ThreadOrder(bool? Closed, CommentPolicy? Policy, bool? Held = null, DateTimeOffset? Until = null, DateTimeOffset? Closes = null);
+/// <param name="RejectAtOnce">Rule classes that are refused here without a person, in the place of those of its site; <see cref="FindingClasses.All"/>, each once.</param>
+public sealed record ThreadOrder(bool? Closed, CommentPolicy? Policy, bool? Held = null, DateTimeOffset? Until = null, DateTimeOffset? Closes = null, IReadOnlyList<string>? RejectAtOnce = null);

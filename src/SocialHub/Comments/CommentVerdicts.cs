@@ -272,7 +272,7 @@ public sealed class CommentVerdicts(
         public PolicyDecision Decide(string site, ThreadRow thread, AuthorRow? author, DateTimeOffset now)
         {
             var settings = Team.Configuration.SiteOrDefault(site);
-            var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), settings.RejectAtOnce, IsTrusted(author, now));
+            var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), thread.RejectAtOnce ?? settings.RejectAtOnce, IsTrusted(author, now));
             // Whatever the policy says: a person has stopped this page, or all of them.
             var stopped = IsClosed(thread, now) ? PolicyTable.PageClosed : IsFrozen(now) ? PolicyTable.Frozen : IsHeld(thread) ? PolicyTable.PageHeld : null;
             return decision.Outcome == PolicyOutcome.Held || stopped is null ? decision : new PolicyDecision(PolicyOutcome.Held, stopped, decision.RefusalProposed);

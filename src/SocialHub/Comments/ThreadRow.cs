@@ -8,6 +8,8 @@ namespace SocialHub.Comments;
 /// <summary>The comments of one page, as stored.</summary>
 public sealed class ThreadRow(TableEntity entity) : Row(entity)
 {
+    private const string NoClass = "none";
+
     public string Site => Partition;
 
     /// <summary>The page key, <c>T</c>.</summary>
@@ -86,6 +88,13 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
     {
         get => Enum.TryParse<CommentPolicy>(Text("Policy"), out var policy) ? policy : null;
         set => Set("Policy", value);
+    }
+
+    /// <summary>Rule classes that are refused here without a person when the policy is a posteriori; null: those of the site.</summary>
+    public IReadOnlyList<string>? RejectAtOnce
+    {
+        get => Text("RejectAtOnce") is { } classes ? (classes == NoClass ? [] : classes.Split(' ')) : null;
+        set => Set("RejectAtOnce", value switch { null => null, [] => NoClass, _ => string.Join(' ', value) });
     }
 
     /// <summary>Of its newest log row.</summary>

@@ -182,6 +182,31 @@ public sealed class PolicyTests(AzuriteFixture azurite)
 
     [Fact]
     [Trait("run", "thorough")]
+    public async Task One_page_may_have_its_own_classes_that_are_refused_without_a_person_and_none_too()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        const string Advertising = "Casino en ligne : bonus gratuit, gagnez de l'argent facile sur http://casino-bonus.example/";
+        async Task<CommentState> StateOfAsync(string text) =>
+            (await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(await hub.JudgedAsync(text)), TestContext.Current.CancellationToken))!.State;
+        async Task<JsonElement> RuleAsync(string classes, HttpStatusCode status = HttpStatusCode.OK)
+        {
+            using var answer = await hub.JsonAsync(HttpMethod.Put, "api/v1/threads", $$"""{"site":"{{Town.Site}}","page":"{{Town.Page}}","rejectAtOnce":{{classes}}}""", ("x-hub-key", RunningHub.KeyOf("moderator")));
+            Assert.Equal(status, answer.StatusCode);
+            return await RunningHub.JsonAsync(answer);
+        }
+
+        Assert.Equal(CommentState.Rejected, await StateOfAsync(Advertising));
+        var rule = await RuleAsync("""["threat"]""");
+        Assert.Equal("threat", Assert.Single(rule.GetProperty("rejectAtOnce").EnumerateArray()).GetString());
+        Assert.Equal((CommentState.Held, CommentState.Rejected), (await StateOfAsync(Advertising + " !"), await StateOfAsync("Je vais te tuer.")));
+        Assert.Empty((await RuleAsync("[]")).GetProperty("rejectAtOnce").EnumerateArray());
+        Assert.Equal(CommentState.Held, await StateOfAsync("Je vais te tuer, toi."));
+        foreach (var wrong in new[] { """["advertisement"]""", """["threat","threat"]""" })
+            Assert.Equal("urn:socialhub:problem:classes-invalid", (await RuleAsync(wrong, HttpStatusCode.UnprocessableEntity)).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
     public async Task Nobody_signs_unread_as_somebody_whom_the_team_lists_and_the_list_says_who_added_whom()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
