@@ -216,8 +216,8 @@ public sealed class Lexicon
 
         return from < exceptions.Count && exceptions[from].FirstWord <= hit.FirstWord
             && (hit.Entry.Class != FindingClasses.Threat || !IsBroken(text[hit.Start..exceptions[from].End]))
-            // "Je suis contre, les migrants sont ..." speaks of nothing that they suffer.
-            && (hit.Entry.Class != FindingClasses.Hate || !IsBroken(text[exceptions[from].Start..hit.Start]));
+            // "Je suis contre, les migrants sont ..." speaks of nothing that they suffer. A sign that is read as a letter lies before the word ("|les").
+            && (hit.Entry.Class != FindingClasses.Hate || !IsBroken(text[Math.Min(hit.Start, exceptions[from].Start)..hit.Start]));
     }
 
     /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>

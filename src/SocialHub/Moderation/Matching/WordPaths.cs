@@ -177,7 +177,13 @@ internal sealed class WordPaths
     private void Order()
     {
         if (_paths.Count == 0) return;
-        _paths.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
+        // The surest reading first; an order of all of them, or what stands elsewhere in the text would choose between two.
+        _paths.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From)
+            : a.To != b.To ? a.To.CompareTo(b.To)
+            : a.Guess != b.Guess ? a.Guess.CompareTo(b.Guess)
+            : a.Views != b.Views ? a.Views.CompareTo(b.Views)
+            : a.Word != b.Word ? a.Word.CompareTo(b.Word)
+            : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
         if (_firsts.Length <= _count) _firsts = new int[_ids.Length + 1];
         for (int word = 0, i = 0; word <= _count; word++)
         {
