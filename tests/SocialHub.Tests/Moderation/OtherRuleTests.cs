@@ -129,7 +129,13 @@ public sealed class OtherRuleTests
     public void Shouting_and_filling_the_page_is_held(string text, string rule) => Assert.Contains(rule, Judge.Rules(text));
 
     [Theory]
+    [InlineData("POURQUOI LES POUBELLES NE SONT-ELLES PLUS RAMASSÉES DEPUIS DEUX SEMAINES ????????")]
+    [InlineData("QUEL SALAUD CE TYPE QUI JETTE SES POUBELLES DANS LA RUE TOUS LES SOIRS")]
+    public void Capitals_with_a_row_of_marks_or_swearing_are_shouted(string text) => Assert.Contains(Judge.Text(text).Findings, finding => finding is { Rule: "capitals", Verdict: Verdict.Hold });
+
+    [Theory]
     [InlineData("BRAVO LE CLUB !!!")]
+    [InlineData("POURQUOI LES POUBELLES NE SONT-ELLES PLUS RAMASSÉES DEPUIS DEUX SEMAINES ?????")]
     [InlineData("MERCI !!!")]
     [InlineData("BRAVO 👏👏👏")]
     [InlineData("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦 quelle belle fête 🇫🇷🇫🇷 ❤️❤️")]
