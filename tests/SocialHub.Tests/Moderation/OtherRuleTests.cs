@@ -189,14 +189,18 @@ public sealed class OtherRuleTests
     [Theory]
     [InlineData(Long, true, true)]
     [InlineData(Long, false, true)]
-    [InlineData("Merci !", true, true)]
+    [InlineData("Merci !", true, false)]
     [InlineData("Merci !", false, false)]
+    [InlineData("Dehors ce maire, dehors !", true, true)]
     public void The_same_text_again_is_held_unless_anybody_may_write_it(string text, bool sameAuthor, bool held)
     {
         var earlier = new RecentComment(Now.AddHours(-20), Fingerprint.Of(text, Key), sameAuthor, SameThread: false);
         var another = Earlier("Tout autre chose, écrit entre les deux, pour voir.", 5);
         Assert.Equal(held, Rules(text.ToUpperInvariant() + " ", [earlier, another]).Contains("duplicate"));
     }
+
+    [Fact]
+    public void Thanks_said_twice_under_one_page_are_the_same_text_again() => Assert.Contains("duplicate", Rules("Merci !", [Earlier("Merci !", 60)]));
 
     [Theory]
     [InlineData("Le nouveau plan de circulation du centre ville va gêner tous les commerçants de la rue Nationale !!! Honte.", true)]
