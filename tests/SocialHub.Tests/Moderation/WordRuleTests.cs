@@ -51,6 +51,24 @@ public sealed class WordRuleTests
     public void Ordinary_words_pass(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 
     [Theory]
+    [InlineData("tu es une saIope", "saIope", "homoglyphs")]
+    [InlineData("tu es une Ƥute", "Ƥute", "homoglyphs")]
+    [InlineData("tu es un Ƈonnard", "Ƈonnard", "homoglyphs")]
+    [InlineData("quel connarԀ", "connarԀ", "homoglyphs")]
+    [InlineData("quelle (onnasse", "(onnasse", "leet")]
+    [InlineData("ce (onnard", "(onnard", "leet")]
+    public void What_looks_like_the_letter_is_read_as_it_and_the_reading_is_told(string text, string span, string view)
+    {
+        var finding = Judge.Text(text).Findings.Single(f => f.Rule == "insult-words");
+        Assert.Equal((span, view), (text.Substring(finding.Start, finding.Length), finding.View));
+    }
+
+    [Theory]
+    [InlineData("Le WiFi de la médiathèque et mon compte LinkedIn ne marchent plus")]
+    [InlineData("Le bâtiment DeIorme et la classe de CMI")]
+    public void A_capital_within_a_word_makes_no_other_of_it(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Theory]
     [InlineData("Tu es vraiment un abruti", Verdict.Hold)]
     [InlineData("Ces abrutis de chats", Verdict.Publish)]
     [InlineData("Quel connard", Verdict.Hold)]

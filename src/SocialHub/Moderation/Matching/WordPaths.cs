@@ -242,11 +242,16 @@ internal sealed class WordPaths
                 if (known.Misspelt > 0 && !IsBeforeSign(i))
                 {
                     var guess = isKnown ? Guess.Ordinary : Guess.NoWord;
-                    foreach (var id in vocabulary.Listed(known.Misspelt)) Add(new(i * Places, (i + 1) * Places, id, Views.Spelling, guess, _words[i].Start, _words[i].End));
+                    foreach (var id in vocabulary.Listed(known.Misspelt))
+                    {
+                        // "(onnard": what is left out stands before it as a sign.
+                        var sign = IsBehindSignFor(i, vocabulary[id]);
+                        Add(new(i * Places, (i + 1) * Places, id, sign ? Views.Leet : Views.Spelling, guess, _words[i].Start - (sign ? 1 : 0), _words[i].End));
+                    }
                 }
 
                 if (isKnown) continue;
-                if ((repeats > 0 || word.Contains('k')) && word.Length > 2) ReadLetters(i);
+                if (word.Length > 2 && (repeats > 0 || word.Contains('k') || (word.Contains('i') && HasTallI(i)))) ReadLetters(i);
                 if (word.Length is >= ShortestSplit and <= LongestSplit) TakeApart(i);
             }
         }
@@ -279,6 +284,12 @@ internal sealed class WordPaths
         {
             var end = _words[word].End;
             return end + 1 < _text.Length && Leet.IsSign(_text[end]) && char.IsAsciiLetterOrDigit(_text[end + 1]);
+        }
+
+        private readonly bool IsBehindSignFor(int word, string whole)
+        {
+            var (start, end) = (_words[word].Start, _words[word].End);
+            return start > 0 && whole.Length == end - start + 1 && Leet.CanBe(_text[start - 1], whole[0]) && _text[start..end].SequenceEqual(whole.AsSpan(1));
         }
 
         /// <summary>Runs without blanks that hold signs, digits or foreign letters beside letters.</summary>
@@ -373,7 +384,7 @@ internal sealed class WordPaths
         private readonly char UnitAt(int at, out bool foreign, out int length)
         {
             var c = _text[at];
-            (foreign, length) = (false, 1);
+            (foreign, length) = (IsTallI(at), 1);
             if (c is >= 'a' and <= 'z' || Leet.IsSign(c)) return c;
             if (c < 0x80) return '\0';
             length = char.IsHighSurrogate(c) && at + 1 < _text.Length ? 2 : 1;
@@ -383,6 +394,24 @@ internal sealed class WordPaths
             if (letter == '\0') return Text.Words.IsLetterOrDigit(c) ? '\uFFFF' : '\0';
             foreign = true;
             return letter;
+        }
+
+        // A capital I behind a small letter is an l to the eye: "saIope".
+        private readonly bool IsTallI(int at)
+        {
+            if (_text[at] != 'i' || at == 0) return false;
+            var (from, _) = field.Plain.ToOriginal(at, at + 1);
+            return from > 0 && field.Original[from] == 'I' && char.IsLower(field.Original[from - 1]);
+        }
+
+        private readonly bool HasTallI(int word)
+        {
+            for (var at = _words[word].Start; at < _words[word].End; at++)
+            {
+                if (IsTallI(at)) return true;
+            }
+
+            return false;
         }
 
         private readonly void Add(WordPath path) => paths._paths.Add(path);
@@ -446,7 +475,7 @@ internal sealed class WordPaths
             for (var at = _words[word].Start; at < _words[word].End; at++)
             {
                 if (_text[at] is < 'a' or > 'z') return; // the run it stands in is read as a chunk
-                if (!AddUnit(written, _text[at], at, foreign: false)) return;
+                if (!AddUnit(written, _text[at], at, foreign: IsTallI(at))) return;
             }
 
             Candidates(written, 0, written.Count, word, word + 1, Views.Plain);
