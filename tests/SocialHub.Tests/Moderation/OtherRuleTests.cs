@@ -31,6 +31,14 @@ public sealed class OtherRuleTests
     [InlineData("l'ex-S.N.C.F/R.A.T.P")]
     [InlineData("exemple.be")]
     [InlineData("C'est au club.pro de voir")]
+    [InlineData("voir service-public point fr, merci")]
+    [InlineData("Je lis Le Point. Fr de naissance, je reste")]
+    [InlineData("Sur ce point net désaccord entre nous")]
+    [InlineData("La mairie fera un point com lundi")]
+    [InlineData("Après le rendez-vous point com nous irons")]
+    [InlineData("C'est fini . Net et sans bavure")]
+    [InlineData("Le point info du quartier et le point de vente")]
+    [InlineData("Deuxième point : org. des secours")]
     public void Links_to_the_authority_and_to_what_it_allows_pass(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 
     [Theory]
@@ -53,6 +61,13 @@ public sealed class OtherRuleTests
     [InlineData("https://notservice-public.fr", "https://notservice-public.fr")]
     [InlineData("https://sérvice-public.fr", "https://sérvice-public.fr")]
     [InlineData("ｈｔｔｐｓ://evil.example", "ｈｔｔｐｓ://evil.example")]
+    [InlineData("jouez, casino-bonus point xyz", "casino-bonus point xyz")]
+    [InlineData("jouez sur casinobonus point com, merci", "casinobonus point com")]
+    [InlineData("casino-bonus dot com !", "casino-bonus dot com")]
+    [InlineData("casino-bonus[.]xyz", "casino-bonus[.]xyz")]
+    [InlineData("casino(point)shop ce soir", "casino(point)shop")]
+    [InlineData("casino-bonus . xyz", "casino-bonus . xyz")]
+    [InlineData("allez sur casino24 . com", "casino24 . com")]
     public void Links_elsewhere_are_held_with_their_span(string text, string span)
     {
         var finding = Judge.Text(text).Findings.Single(f => f.Rule == "link-domain");

@@ -67,6 +67,7 @@ public sealed class PersonalDataRuleTests
     [InlineData("06_12_34_56_78", "phone", "digits")]
     [InlineData("06 • 12 • 34 • 56 • 78", "phone", "digits")]
     [InlineData("06 point 12 point 34 point 56 point 78", "phone", "digits")]
+    [InlineData("06\n12\n34\n56\n78", "phone", "digits")]
     [InlineData("06:12:34:56:78", "phone", "digits")]
     [InlineData("0️⃣6️⃣ 1️⃣2️⃣ 3️⃣4️⃣ 5️⃣6️⃣ 7️⃣8️⃣", "phone", "plain")]
     [InlineData("⓪⑥ ①② ③④ ⑤⑥ ⑦⑧", "phone", "plain")]
@@ -129,6 +130,26 @@ public sealed class PersonalDataRuleTests
     }
 
     [Theory]
+    [InlineData("telegram @jeandup", "jeandup")]
+    [InlineData("Écrivez-moi sur Telegram : jean_dup", "jean_dup")]
+    [InlineData("mon insta : jeandup59", "jeandup59")]
+    [InlineData("Ajoutez son snap : @lea.martin", "lea.martin")]
+    public void An_account_that_leads_to_one_person_is_held(string text, string span)
+    {
+        var finding = Judge.Text(text).Findings.Single(f => f.Rule == "messenger-account");
+        Assert.Equal((FindingClasses.PersonalData, Verdict.Hold, span), (finding.Class, finding.Verdict, text.Substring(finding.Start, finding.Length)));
+    }
+
+    [Theory]
+    [InlineData("La ville est sur Instagram @saintexemple")]
+    [InlineData("Notre association est sur insta : handball59")]
+    [InlineData("Le groupe WhatsApp du quartier 2024 compte cent voisins")]
+    [InlineData("J'ai mon Facebook depuis 2012")]
+    [InlineData("Telegram est interdit aux agents")]
+    [InlineData("Mon fils passe sa vie sur snap, telegram et discord")]
+    public void Networks_and_their_public_accounts_may_be_named(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Theory]
     [InlineData("La voiture de mon voisin, AB-123-CD, bloque la rue", "AB-123-CD")]
     [InlineData("Le chauffard roule en ab 123 cd", "ab 123 cd")]
     [InlineData("plaque 1234 AB 33", "1234 AB 33")]
@@ -168,6 +189,8 @@ public sealed class PersonalDataRuleTests
     [InlineData("Le permis PC 006 223 15 64232 est affiché")]
     [InlineData("Le budget passe de 1 073 956,12 € à 50 657 990,66 €")]
     [InlineData("Parcelles AB 0612, 0613, 0615")]
+    [InlineData("06 mai\n12 juin\n34 inscrits\n56 présents\n78 votes")]
+    [InlineData("6\n12\n34\n56\n78")]
     [InlineData("0,50 € 1,20 € 12,30 € 45,10 €")]
     [InlineData("Rendez-vous chez Orange point de vente du centre")]
     [InlineData("On se retrouve chez Paul, point final. Com d'hab.")]
