@@ -1,4 +1,5 @@
 using SocialHub.Moderation;
+using SocialHub.Moderation.Matching;
 using Xunit;
 
 namespace SocialHub.Tests.Moderation;
@@ -133,6 +134,33 @@ public sealed class WordRuleTests
     [InlineData("La rue est sale. Chiens partout", false)]
     public void What_excuses_a_threat_stands_in_its_sentence_with_no_comma_between(string text, bool stopped) =>
         Assert.Equal(stopped, Judge.Text(text).Verdict is not Verdict.Publish);
+
+    [Theory]
+    [InlineData("Je vais te tuer", "threat", "menace quelqu’un", "threatens")]
+    [InlineData("Ce serait dommage qu'il arrive quelque chose à ta voiture", "threat-veiled", "menace voilée", "veiled threat")]
+    [InlineData("Va te pendre", "suicide", "se donner la mort", "take their own life")]
+    [InlineData("Suce ma bite", "sexual", "caractère sexuel", "sexual remark")]
+    [InlineData("jtencule", "insult", "insulte", "insult")]
+    [InlineData("Quel salaud", "insult", "insulte", "insult")]
+    [InlineData("Sale bougnoule", "slur", "injure", "slur")]
+    [InlineData("Je vais t'enculer", "insult", "insulte", "insult")]
+    [InlineData("Retournez dans votre pays", "exclusion-call", "chasser", "driven away")]
+    [InlineData("Les migrants sont des parasites", "dehumanising", "humain", "human")]
+    public void Each_hit_says_why_its_line_stands_in_the_lists(string text, string code, string french, string english)
+    {
+        var finding = Judge.Text(text).Findings[0];
+        Assert.Equal(code, finding.Code);
+        Assert.Contains(french, finding.Reason, StringComparison.Ordinal);
+        Assert.Contains(english, Judge.Of(new(text) { Language = "en" }).Findings[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_reason_has_its_own_code_and_words_in_both_languages()
+    {
+        Assert.Equal(EntryReasons.All.Count, EntryReasons.All.Select(reason => reason.Code).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(EntryReasons.All.Count, EntryReasons.All.Select(reason => reason.Wording.French).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(EntryReasons.All, reason => Assert.NotEqual(reason.Wording.French, reason.Wording.English));
+    }
 
     [Fact]
     public void A_phrase_hides_none_that_is_worse() => Assert.Equal(Verdict.Reject, Judge.Text("Sale race de merde").Verdict);

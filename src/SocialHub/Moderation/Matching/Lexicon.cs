@@ -42,6 +42,9 @@ public sealed record LexiconEntry(string Class, Verdict Verdict, Nearness Needs)
 {
     /// <summary>Severity when the person spoken to stands near.</summary>
     public Verdict DirectVerdict { get; init; } = Verdict;
+
+    /// <summary>Why it stands in its list; null: the rule that meets it says why.</summary>
+    public EntryReason? Reason { get; init; }
 }
 
 /// <summary>An entry met in a text.</summary>

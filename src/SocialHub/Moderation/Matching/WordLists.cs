@@ -3,7 +3,7 @@ using SocialHub.Moderation.Text;
 namespace SocialHub.Moderation.Matching;
 
 /// <summary>
-/// Reads the word lists of <c>Rules/Words</c>: one folder a language, tab-separated lines <c>forms, class, verdict, needs, verdict when said directly</c>.
+/// Reads the word lists of <c>Rules/Words</c>: one folder a language, tab-separated lines <c>forms, class, verdict, needs</c>, and behind them, where they say more, the verdict when said directly and the reason (<see cref="EntryReasons"/>).
 /// Forms are separated by commas; <c>connard(e)(s)</c> writes optional ends, <c>[je/on]</c> alternatives, <c>&lt;harm&gt;</c> a set of <c>sets.tsv</c>,
 /// a form that begins with <c>=</c> counts with exactly its accents, one that begins with <c>^</c> only where it opens a sentence, one that ends with <c>$</c> only where a sentence or a part of it ends behind it. Lines that begin with <c>#</c> are notes.
 /// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to and <c>group</c> for the people that "ils" may be;
@@ -124,8 +124,13 @@ internal static class WordLists
             throw new InvalidDataException($"{file}: '{string.Join('|', line)}' is not forms, class, verdict, needs.");
         }
 
-        var entry = new LexiconEntry(line[1], verdict, needs);
-        if (line.Length > 4 && Enum.TryParse<Verdict>(line[4], ignoreCase: true, out var direct)) entry = entry with { DirectVerdict = direct };
+        var entry = new LexiconEntry(line[1], verdict, needs) { Reason = EntryReasons.For(line[1], file) };
+        foreach (var cell in line.Skip(4).Where(cell => cell.Length > 0))
+        {
+            if (Enum.TryParse<Verdict>(cell, ignoreCase: true, out var direct)) entry = entry with { DirectVerdict = direct };
+            else entry = entry with { Reason = EntryReasons.Find(cell) ?? throw new InvalidDataException($"{file}: '{cell}' is neither a verdict nor a reason.") };
+        }
+
         Add(lexicon, line[0], entry, sets);
     }
 
