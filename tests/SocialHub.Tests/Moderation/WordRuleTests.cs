@@ -162,6 +162,31 @@ public sealed class WordRuleTests
         Assert.All(EntryReasons.All, reason => Assert.NotEqual(reason.Wording.French, reason.Wording.English));
     }
 
+    [Theory]
+    [InlineData("le maire est un gros c**")]
+    [InlineData("gros c*n")]
+    [InlineData("quels c***")]
+    [InlineData("bande de c...")]
+    [InlineData("bande de c… à la mairie")]
+    [InlineData("fils de p...")]
+    [InlineData("va te faire f*****")]
+    [InlineData("you stupid c***")]
+    public void The_first_letter_is_enough_behind_words_that_leave_no_doubt(string text)
+    {
+        var finding = Assert.Single(Judge.Text(text).Findings, found => found.Rule == "insult-words");
+        Assert.Equal((Verdict.Hold, "masked"), (finding.Verdict, finding.View));
+    }
+
+    [Theory]
+    [InlineData("c**")]
+    [InlineData("Le plan c... attend depuis trois ans")]
+    [InlineData("Le gros C... habite ici, disait-on")]
+    [InlineData("Un petit c. de plus et la liste est complète")]
+    [InlineData("Un vrai f*** moment")]
+    [InlineData("Il faut se faire p... non, se faire plaisir")]
+    [InlineData("Quel b... dans cette rue")]
+    public void A_letter_alone_says_nothing(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
     [Fact]
     public void A_phrase_hides_none_that_is_worse() => Assert.Equal(Verdict.Reject, Judge.Text("Sale race de merde").Verdict);
 

@@ -302,6 +302,13 @@ public sealed class Lexicon
         return words.Count > 0 ? [.. words] : throw new InvalidDataException($"'{choice}' is no word.");
     }
 
+    /// <summary>Adds words that are known by their first letter where one of <paramref name="before"/> (a word or two) stands before them.</summary>
+    internal void AddMasked(IEnumerable<string> before, IEnumerable<string> words)
+    {
+        var meant = words.Select(word => Normalised.Plain(word).Text.ToString()).ToArray();
+        foreach (var word in before) _vocabulary.AddMasked(Normalised.Plain(word).Text.ToString(), meant);
+    }
+
     internal void AddTarget(string word, bool direct, bool group)
     {
         var folded = Normalised.Plain(word).Text.ToString();
@@ -544,7 +551,7 @@ public sealed class Lexicon
 
         private bool IsPlausible(in Step step) => step.Guess switch
         {
-            Guess.None => true,
+            Guess.None or Guess.Masked => true,
             Guess.Ordinary => step.Words >= FewestWordsOrdinary,
             _ => step.Words >= FewestWordsOrdinary || (step.Words >= FewestWordsGuessed && step.Guessed >= ShortestGuessedInPhrase) || (step.Words == 1 && _lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
         };

@@ -8,14 +8,14 @@ namespace SocialHub.Moderation.Matching;
 /// a form that begins with <c>=</c> counts with exactly its accents, one that begins with <c>^</c> only where it opens a sentence, one that ends with <c>$</c> only where a sentence or a part of it ends behind it. Lines that begin with <c>#</c> are notes.
 /// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to and <c>group</c> for the people that "ils" may be;
 /// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless, <c>warnings.tsv</c> the words of those who warn of advertising,
-/// <c>speech.tsv</c> and <c>condemns.tsv</c> those of who quotes and condemns (<see cref="Quotation"/>), <c>ordinary.tsv</c> the words that are never read as others.
+/// <c>speech.tsv</c> and <c>condemns.tsv</c> those of who quotes and condemns (<see cref="Quotation"/>), <c>ordinary.tsv</c> the words that are never read as others, <c>masked.tsv</c> those of which the first letter is enough behind certain words.
 /// </summary>
 internal static class WordLists
 {
     private const string Room = "SocialHub.Moderation.";
     private const string Folder = "Rules.Words.";
 
-    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv", ".common.tsv"];
+    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv", ".common.tsv", ".masked.tsv"];
 
     // A part of a pattern that multiplies into more is a mistake of its writer.
     private const int MostForms = 20_000;
@@ -48,6 +48,7 @@ internal static class WordLists
                 Add(lexicon.Exceptions, line[0], exception, sets);
             }
 
+            foreach (var line in Lines(language, "masked")) lexicon.AddMasked(Patterns(line[0]), Patterns(line[1]));
             foreach (var line in Lines(language, "ordinary")) ordinary.UnionWith(line[0].Split(", "));
             foreach (var line in Lines(language, "speech")) Add(lexicon.Speech, line[0], exception, sets);
             foreach (var line in Lines(language, "condemns"))

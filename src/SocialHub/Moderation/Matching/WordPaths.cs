@@ -17,6 +17,9 @@ internal enum Guess
 
     /// <summary>What was written is an ordinary word.</summary>
     Ordinary,
+
+    /// <summary>Little more than its first letter was written, behind words that leave no doubt.</summary>
+    Masked,
 }
 
 /// <summary>One word that can be read between two places of a text.</summary>
@@ -236,6 +239,7 @@ internal sealed class WordPaths
                 paths._ids[i] = known.Word - 1;
                 if (i + 1 < _words.Length && !(word.Length == 1 && i > 0 && IsSingle(i - 1) && IsNext(i - 1))) PutTogether(i);
                 if (signs && IsInsideSigns(i)) paths._ids[i] = -1;
+                if (word.Length == 1 && i > 0 && _words[i].End < _text.Length && _text[_words[i].End] is '*' or '.' or '…') ReadMasked(i);
                 var isKnown = known.Ordinary || paths._ids[i] >= 0;
                 // Names of people and places are one letter from anything: "Trannes", "Denazé".
                 if ((isKnown && known.Misspelt == 0) || IsName(i)) continue;
@@ -678,6 +682,44 @@ internal sealed class WordPaths
                 var same = true;
                 for (var i = 0; same && i < units.Length; i++) same = units[i] == '*' || units[i] == whole[i] || Leet.CanBe(units[i], whole[i]);
                 if (same) Add(new(word * Places, beyond * Places, id, Views.Masked, Guess.None, Math.Min(written.At(from), _words[word].Start), Math.Max(written.At(from + units.Length - 1) + 1, _words[beyond - 1].End)));
+            }
+        }
+
+        // "bande de c...", "gros c*n": stars for each letter, or points for all of them, behind what is never said of anything else.
+        private readonly void ReadMasked(int word)
+        {
+            var (start, end) = (_words[word].Start, _words[word].End);
+            var points = _text[end] is not '*';
+            if (points)
+            {
+                while (end < _text.Length && _text[end] is '.' or '…') end++;
+                // One point ends a sentence, and a capital before several stands for a name: "M. C...".
+                var (from, _) = field.Plain.ToOriginal(start, start + 1);
+                if ((end == _words[word].End + 1 && _text[end - 1] is '.') || char.IsUpper(field.Original[from])) return;
+            }
+            else
+            {
+                for (; end < _text.Length && end - start < LongestPiece && (_text[end] is '*' or (>= 'a' and <= 'z')); end++)
+                {
+                }
+
+                if (end - start < 3) return;
+            }
+
+            var beyond = word + 1;
+            while (!points && beyond < _words.Length && _words[beyond].Start < end) beyond++;
+            ReadMasked(word, beyond, end, points, _text[_words[word - 1].Start.._words[word - 1].End]);
+            if (word > 1) ReadMasked(word, beyond, end, points, _text[_words[word - 2].Start.._words[word - 1].End]);
+        }
+
+        private readonly void ReadMasked(int word, int beyond, int end, bool points, ReadOnlySpan<char> before)
+        {
+            var written = _text[_words[word].Start..end];
+            foreach (var whole in vocabulary.MaskedBehind(before))
+            {
+                var same = whole[0] == written[0] && (points || whole.Length == written.Length);
+                for (var i = 1; same && !points && i < whole.Length; i++) same = written[i] == '*' || written[i] == whole[i];
+                if (same && vocabulary.Find(whole) is >= 0 and var id) Add(new(word * Places, beyond * Places, id, Views.Masked, Guess.Masked, _words[word].Start, Math.Max(end, _words[beyond - 1].End)));
             }
         }
 
