@@ -34,6 +34,7 @@ public sealed class OtherRuleTests
     [InlineData("voir service-public point fr, merci")]
     [InlineData("Je lis Le Point. Fr de naissance, je reste")]
     [InlineData("Sur ce point net désaccord entre nous")]
+    [InlineData("Le nouveau site, en tout point fr et en, est réussi")]
     [InlineData("La mairie fera un point com lundi")]
     [InlineData("Après le rendez-vous point com nous irons")]
     [InlineData("C'est fini . Net et sans bavure")]

@@ -146,6 +146,8 @@ public sealed class PersonalDataRuleTests
     [InlineData("Le groupe WhatsApp du quartier 2024 compte cent voisins")]
     [InlineData("J'ai mon Facebook depuis 2012")]
     [InlineData("Telegram est interdit aux agents")]
+    [InlineData("Le maire et son compte Twitter @villedelille sont actifs")]
+    [InlineData("Le snap Music2000 revient à la médiathèque")]
     [InlineData("Mon fils passe sa vie sur snap, telegram et discord")]
     public void Networks_and_their_public_accounts_may_be_named(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 

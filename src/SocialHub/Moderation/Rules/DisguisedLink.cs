@@ -79,10 +79,11 @@ internal static class DisguisedLink
         if (char.IsUpper(field.Original[from])) return false;
         var likely = Likely.Contains(domain.Ending);
         var isSign = label.IndexOfAnyInRange('0', '9') >= 0 || IsCued(text, start);
+        // "Après le rendez-vous point com nous irons", "en tout point fr et en" go on.
+        var goesOn = domain.End + 1 < text.Length && text[domain.End] == ' ' && char.IsLetter(text[domain.End + 1]);
+        if (domain.Ending is "fr" && goesOn && !isSign && !label.Contains('-')) return false;
         if (text[hit + 1] == '.') return Sure.Contains(domain.Ending) || (likely && (isSign || label.Contains('-')));
         if (label.Length < ShortestWord || Determiners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(label)) return false;
-        // "Après le rendez-vous point com nous irons" goes on.
-        var goesOn = domain.End + 1 < text.Length && text[domain.End] == ' ' && char.IsLetter(text[domain.End + 1]);
         return Sure.Contains(domain.Ending) || (likely && (isSign || (label.Contains('-') && !goesOn)));
     }
 

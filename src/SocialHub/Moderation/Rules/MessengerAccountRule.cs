@@ -19,7 +19,7 @@ public sealed class MessengerAccountRule : ModerationRule
 
     private static readonly FrozenSet<string> Networks = FrozenSet.ToFrozenSet(["insta", "instagram", "tiktok", "facebook", "fb", "twitter", "onlyfans"], StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Whose = FrozenSet.ToFrozenSet(["mon", "ma", "mes", "moi", "son", "sa", "ses", "ton", "ta", "tes", "my", "his", "her"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Whose = FrozenSet.ToFrozenSet(["mon", "ma", "mes", "moi", "ton", "ta", "tes", "my", "your"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Between = FrozenSet.ToFrozenSet(["c", "est", "sous", "pseudo", "compte", "id", "is", "au", "moi", "sur", "avec"], StringComparer.Ordinal);
 
@@ -60,9 +60,10 @@ public sealed class MessengerAccountRule : ModerationRule
         return false;
     }
 
-    // Behind a few small words: with its "@", or with a digit or a line within that no word has.
+    // Behind a few small words: with its "@", with a line within that no word has, or behind a colon with a digit.
     private static (int Start, int End)? Account(ReadOnlySpan<char> text, List<Word> words, int first)
     {
+        var network = first;
         while (first < words.Count && words[first].Sentence == words[first - 1].Sentence && Between.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[first].Start..words[first].End])) first++;
         if (first >= words.Count || words[first].Sentence != words[first - 1].Sentence) return null;
         var start = words[first].Start;
@@ -74,7 +75,7 @@ public sealed class MessengerAccountRule : ModerationRule
         if (account.Length is < Shortest or > Longest) return null;
         var letters = 0;
         foreach (var c in account) letters += char.IsAsciiLetter(c) ? 1 : 0;
-        var isMarked = account.IndexOfAnyInRange('0', '9') >= 0 || account.Contains('_');
+        var isMarked = account.Contains('_') || ((first > network || gap.IndexOfAny(":=>") >= 0) && account.IndexOfAnyInRange('0', '9') >= 0);
         return gap.Contains('@') ? (start, end) : isMarked && letters >= FewestLetters && !char.IsAsciiDigit(account[0]) ? (start, end) : null;
     }
 }
