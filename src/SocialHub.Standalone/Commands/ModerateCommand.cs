@@ -18,7 +18,7 @@ internal static class ModerateCommand
         var command = new Command(
             "moderate",
             "Reads NDJSON {\"text\",\"name\"?,\"url\"?} on standard input and writes for each line, in order, "
-            + "{\"verdict\":\"publish|hold|reject\",\"findings\":[{\"rule\",\"class\",\"start\",\"length\",\"view\",\"reason\",\"field\"?}],\"html\"} "
+            + "{\"verdict\":\"publish|hold|reject\",\"findings\":[{\"rule\",\"class\",\"start\",\"length\",\"view\",\"reason\",\"code\"?,\"field\"?}],\"html\"} "
             + "or {\"error\"} on standard output. Offsets count UTF-16 units of the field. Exit code 1 when a line was in error.") { hub };
         command.SetAction((parsed, cancellation) => CommandLine.WritingAsync(async () =>
         {

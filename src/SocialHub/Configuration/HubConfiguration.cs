@@ -173,7 +173,7 @@ public sealed record FeedConfiguration
     /// <summary>No post holding one of these words.</summary>
     public IReadOnlyList<string> WithoutWords { get; init; } = [];
 
-    /// <summary>True: its posts pass the moderation rules and what is not plainly publishable is left out.</summary>
+    /// <summary>True: its posts and their text alternatives are read by the moderation rules, those about links apart, and what they stop is left out; health tells which and why.</summary>
     public bool Filtered { get; init; }
 }
 

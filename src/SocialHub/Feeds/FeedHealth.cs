@@ -1,12 +1,15 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Azure;
 using Microsoft.Extensions.Options;
 using SocialHub.Configuration;
 using SocialHub.Feeds.Rendering;
 using SocialHub.Operations;
+using SocialHub.Storage;
 
 namespace SocialHub.Feeds;
 
-/// <summary>How old what each source shows is, and why.</summary>
+/// <summary>How old what each source shows is, and why; and which of its posts a filtered feed leaves out.</summary>
 public sealed class FeedHealth
 {
     // In minutes, whose length is a setting.
@@ -15,8 +18,10 @@ public sealed class FeedHealth
     private readonly PostStore _posts;
     private readonly TimeProvider _time;
     private readonly HubTimes _times;
+    private readonly HubStorage _storage;
 
-    internal FeedHealth(HubConfigurationSource configuration, PostStore posts, TimeProvider time, IOptions<HubOptions> options) => (_configuration, _posts, _time, _times) = (configuration, posts, time, options.Value.Times);
+    internal FeedHealth(HubConfigurationSource configuration, HubStorage storage, PostStore posts, TimeProvider time, IOptions<HubOptions> options) =>
+        (_configuration, _storage, _posts, _time, _times) = (configuration, storage, posts, time, options.Value.Times);
 
     /// <summary>One member per source of hub.json. Not healthy when one has failed three times in a row, or was never read, or not for long, or needs a person.</summary>
     public async Task<HealthAnswer> AskAsync(CancellationToken cancellationToken)
@@ -43,7 +48,30 @@ public sealed class FeedHealth
                 ["movedTo"] = state?.MovedTo,
             };
         }
+        foreach (var feed in hub.Feeds.Where(feed => feed.Value.Filtered).Select(feed => feed.Key))
+        {
+            foreach (var post in await LeftOutAsync(feed, cancellationToken))
+            {
+                if (PostKey.TryParse(post.Key, out var key) && details[key.Source] is JsonObject source)
+                    (source["leftOut"] as JsonArray ?? (JsonArray)(source["leftOut"] = new JsonArray())).Add(new JsonObject { ["feed"] = feed, ["url"] = post.Url, ["why"] = new JsonArray([.. post.Why.Select(reason => (JsonNode)reason)]) });
+            }
+        }
+
         return new HealthAnswer(isHealthy, details);
+    }
+
+    // Of the feed as visitors get it now.
+    private async Task<IReadOnlyList<LeftOutPost>> LeftOutAsync(string feed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stored = await _storage.Snapshots.GetBlobClient(feed).DownloadContentAsync(cancellationToken);
+            return JsonSerializer.Deserialize(stored.Value.Content, FeedsJson.Stored.Snapshot)?.LeftOut ?? [];
+        }
+        catch (RequestFailedException none) when (none.Status == 404)
+        {
+            return [];
+        }
     }
 
     // Whatever keeps it from being read, also what counts as no failure. One that is read well may ask for longer pauses (ttl), which make nothing stale.

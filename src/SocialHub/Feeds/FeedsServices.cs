@@ -24,7 +24,7 @@ internal static class FeedsServices
         services.AddSingleton(p => new SourceRefresh(Get<HubConfigurationSource>(p), Get<PostStore>(p), Get<PictureFetch>(p), Get<ChoiceStore>(p), Get<SnapshotRefresh>(p), p.GetServices<IReadConnection>(), Get<TimeProvider>(p), Get<IOptions<HubOptions>>(p), Get<ILogger<SourceRefresh>>(p)));
         services.AddSingleton(p => new FeedDesk(Get<HubConfigurationSource>(p), Get<PostStore>(p), Get<ChoiceStore>(p), Get<SnapshotRefresh>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new FeedTick(Get<HubConfigurationSource>(p), Get<HubStorage>(p), Get<PostStore>(p), Get<ChoiceStore>(p), Get<SnapshotRefresh>(p), Get<Hints>(p), Get<TimeProvider>(p), Get<IOptions<HubOptions>>(p)));
-        services.AddSingleton(p => new FeedHealth(Get<HubConfigurationSource>(p), Get<PostStore>(p), Get<TimeProvider>(p), Get<IOptions<HubOptions>>(p)));
+        services.AddSingleton(p => new FeedHealth(Get<HubConfigurationSource>(p), Get<HubStorage>(p), Get<PostStore>(p), Get<TimeProvider>(p), Get<IOptions<HubOptions>>(p)));
         services.AddSingleton(p => new Tick("feeds", Get<FeedTick>(p).RunAsync));
         services.AddSingleton(p => new DailyWork("feeds", Get<FeedTick>(p).ForgetAsync));
         services.AddSingleton(p => new MediaReferences("feeds", Get<PostStore>(p).MediaAsync));

@@ -7,7 +7,20 @@ namespace SocialHub.Feeds;
 /// <param name="PublicAddress">Of the hub, without a slash at its end.</param>
 /// <param name="TimeZone">The authority's, IANA name.</param>
 /// <param name="Items">Pinned ones first, each part newest first, equal dates by key.</param>
-public sealed record Snapshot(string Feed, string Title, string Language, string PublicAddress, string TimeZone, IReadOnlyList<SnapshotItem> Items);
+public sealed record Snapshot(string Feed, string Title, string Language, string PublicAddress, string TimeZone, IReadOnlyList<SnapshotItem> Items)
+{
+    /// <summary>How many of those that the rules left out are kept.</summary>
+    public const int MostLeftOut = 20;
+
+    /// <summary>The newest posts that a filtered feed does not show because the moderation rules stop them; never rendered, told to whoever runs the hub.</summary>
+    public IReadOnlyList<LeftOutPost> LeftOut { get; init; } = [];
+}
+
+/// <summary>A post that the rules keep out of a filtered feed.</summary>
+/// <param name="Key">Its <see cref="PostKey"/>.</param>
+/// <param name="Url">Where it can be read.</param>
+/// <param name="Why">Their reasons in words, each once.</param>
+public sealed record LeftOutPost(string Key, string Url, IReadOnlyList<string> Why);
 
 /// <summary>One announcement.</summary>
 /// <param name="Key">The <see cref="PostKey"/> of the post that is shown.</param>

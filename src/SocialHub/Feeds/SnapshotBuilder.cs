@@ -19,34 +19,42 @@ internal sealed record FeedChoices(string? Version, IReadOnlySet<string> Hidden,
 internal static class SnapshotBuilder
 {
     /// <summary>Raised with every change of what is made from the same posts, here or in a rendering: the snapshot of newer code is never replaced by older.</summary>
-    public const int CodeVersion = 3;
+    public const int CodeVersion = 4;
 
     /// <param name="id">Feed id.</param>
     /// <param name="hub">hub.json.</param>
     /// <param name="sources">All posts of its sources.</param>
     /// <param name="choices">Hidden and pinned posts.</param>
-    /// <param name="allows">What the moderation rules say of a post; asked only in a filtered feed.</param>
-    public static Snapshot Build(string id, HubConfiguration hub, IEnumerable<SourcePosts> sources, FeedChoices choices, Func<Post, bool> allows)
+    /// <param name="stops">Why the moderation rules stop a post, in words; null: they don't. Asked only in a filtered feed.</param>
+    public static Snapshot Build(string id, HubConfiguration hub, IEnumerable<SourcePosts> sources, FeedChoices choices, Func<Post, IReadOnlyList<string>?> stops)
     {
         var feed = hub.Feeds[id];
+        var leftOut = new List<LeftOutPost>();
         var (only, without) = (new WordFilter(feed.OnlyWords), new WordFilter(feed.WithoutWords));
         var groups = Group(sources)
             .Where(group => !group.Exists(post => choices.Hidden.Contains(post.Name)))
             .Select(group => (Group: group, Pinned: group.Exists(post => choices.Pinned.Contains(post.Name))))
             .OrderByDescending(g => g.Pinned).ThenByDescending(g => g.Group[0].Date).ThenBy(g => g.Group[0].Name, StringComparer.Ordinal)
-            .Where(g => Passes(g.Group[0].Post))
+            .Where(g => Passes(g.Group[0]))
             .Take(feed.Size);
-        return new Snapshot(id, feed.Title, hub.Authority.Language, hub.Authority.PublicAddress, hub.Authority.TimeZone, [.. groups.Select(g => Item(g.Group, g.Pinned, hub.Authority.PublicAddress))]);
+        // Made before what it left out is looked at.
+        IReadOnlyList<SnapshotItem> items = [.. groups.Select(g => Item(g.Group, g.Pinned, hub.Authority.PublicAddress))];
+        return new Snapshot(id, feed.Title, hub.Authority.Language, hub.Authority.PublicAddress, hub.Authority.TimeZone, items) { LeftOut = leftOut };
 
-        bool Passes(Post post)
+        bool Passes(FeedPost shown)
         {
+            var post = shown.Post;
             if (!only.IsEmpty || !without.IsEmpty)
             {
                 var words = WordFilter.Fold(post);
                 if (without.FindsAny(words) || (!only.IsEmpty && !only.FindsAny(words)))
                     return false;
             }
-            return !feed.Filtered || allows(post);
+            if (!feed.Filtered || stops(post) is not { } why)
+                return true;
+            if (leftOut.Count < Snapshot.MostLeftOut)
+                leftOut.Add(new LeftOutPost(shown.Name, post.Url, why));
+            return false;
         }
     }
 

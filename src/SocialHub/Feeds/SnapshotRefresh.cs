@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
+using SocialHub.Moderation.Matching;
 using SocialHub.Storage;
 
 namespace SocialHub.Feeds;
@@ -24,12 +25,13 @@ public sealed partial class SnapshotRefresh
     private readonly SettingsStore _settings;
     private readonly PostStore _posts;
     private readonly ChoiceStore _choices;
-    private readonly ModerationEngine _moderation;
+    private readonly OwnTexts _moderation;
+    private readonly string _lists;
     private readonly int _code;
     private readonly ILogger<SnapshotRefresh> _logger;
 
-    internal SnapshotRefresh(HubStorage storage, HubConfigurationSource configuration, SettingsStore settings, PostStore posts, ChoiceStore choices, ModerationEngine moderation, ILogger<SnapshotRefresh> logger, int code = SnapshotBuilder.CodeVersion) =>
-        (_storage, _configuration, _settings, _posts, _choices, _moderation, _logger, _code) = (storage, configuration, settings, posts, choices, moderation, logger, code);
+    internal SnapshotRefresh(HubStorage storage, HubConfigurationSource configuration, SettingsStore settings, PostStore posts, ChoiceStore choices, ModerationEngine moderation, ILogger<SnapshotRefresh> logger, int code = SnapshotBuilder.CodeVersion, string? lists = null) =>
+        (_storage, _configuration, _settings, _posts, _choices, _moderation, _logger, _code, _lists) = (storage, configuration, settings, posts, choices, new OwnTexts(moderation), logger, code, lists ?? EmbeddedTable.Fingerprint);
 
     /// <summary>Compares, and builds and stores where something differs.</summary>
     /// <returns>True when a snapshot was written.</returns>
@@ -47,7 +49,8 @@ public sealed partial class SnapshotRefresh
             var words = selection.Filtered ? (await _settings.CurrentAsync(cancellationToken)).Configuration : hub;
             var states = await Task.WhenAll(selection.Sources.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(async id => (Id: id, State: await _posts.FindSourceAsync(id, cancellationToken))));
             var version = await _choices.VersionAsync(feed, cancellationToken);
-            var builtFrom = Name(states, version, words);
+            // A filtered feed is filtered anew with other word lists.
+            var builtFrom = Name(states, version, words, selection.Filtered ? _lists : null);
             if (stored is not null && stored.Metadata.TryGetValue(BuiltFrom, out var before) && before == builtFrom && CodeOf(stored) == _code)
                 return false;
             // Nothing was ever read: no answer is more honest than an empty one.
@@ -93,13 +96,29 @@ public sealed partial class SnapshotRefresh
     {
         var choices = await _choices.ReadAsync(feed, cancellationToken);
         var sources = await PostsAsync(hub, states, cancellationToken);
-        return SnapshotBuilder.Build(feed, hub, sources, choices, post => _moderation.Judge(new ModerationSubject($"{post.Title}\n{post.Text}"), words).Verdict == Verdict.Publish);
+        var stopped = hub.Feeds[feed].Filtered ? await StoppedAsync(sources, words, cancellationToken) : [];
+        return SnapshotBuilder.Build(feed, hub, sources, choices, post => stopped.GetValueOrDefault(post));
     }
 
-    private static string Name((string Id, SourceRow? State)[] states, string? choices, HubConfiguration words) => Keys.Hash(string.Join('\n',
+    // Links are a source's business, as they are the authority's own; what a picture is said to show is read with the text.
+    private async Task<Dictionary<Post, IReadOnlyList<string>>> StoppedAsync(SourcePosts[] sources, HubConfiguration words, CancellationToken cancellationToken)
+    {
+        var stopped = new Dictionary<Post, IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
+        foreach (var (_, post) in sources.SelectMany(source => source.Posts))
+        {
+            var text = string.Join("\n\n", post.Pictures.Select(picture => picture.Alt).Prepend($"{post.Title}\n{post.Text}").Where(part => !string.IsNullOrWhiteSpace(part)));
+            if (OwnTexts.Reasons(await _moderation.FindAsync(text, words, cancellationToken)) is { } why)
+                stopped[post] = why;
+        }
+
+        return stopped;
+    }
+
+    private static string Name((string Id, SourceRow? State)[] states, string? choices, HubConfiguration words, string? lists) => Keys.Hash(string.Join('\n',
         states.Select(source => $"{source.Id} {source.State?.Version}")
             .Append($"choices {choices}")
-            .Append($"configuration {ConfigurationName(words)}")));
+            .Append($"configuration {ConfigurationName(words)}")
+            .Append($"lists {lists}")));
 
     // By content: on two instances that run the same file it is the same, also while one of them has not yet re-read it under its new ETag.
     private static string ConfigurationName(HubConfiguration hub) => Keys.Hash(JsonSerializer.SerializeToUtf8Bytes(hub, HubConfigurationJson.Default.HubConfiguration));

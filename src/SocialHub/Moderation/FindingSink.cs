@@ -21,7 +21,8 @@ public sealed class FindingSink
     public void Add(FieldReading field, LexiconHit hit, Verdict? verdict = null, Wording? reason = null)
     {
         var (from, to) = field.Plain.ToOriginal(hit.Start, hit.End);
-        AddOriginal(field, from, to, verdict ?? hit.Verdict, reason, hit.View);
+        AddOriginal(field, from, to, verdict ?? hit.Verdict, reason ?? hit.Entry.Reason?.Wording, hit.View);
+        _findings[^1] = _findings[^1] with { Code = hit.Entry.Reason?.Code };
     }
 
     /// <summary>A finding about a span of a field's plain reading, or of another one, which then says nothing again that the rule said of the same place.</summary>

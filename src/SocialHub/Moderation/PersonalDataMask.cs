@@ -64,6 +64,7 @@ public sealed class PersonalDataMask(ModerationEngine engine)
         {
             "phone" => new Wording("téléphone", "telephone"),
             "email" => new Wording("adresse électronique", "e-mail address"),
+            "messenger-account" => new Wording("compte de messagerie", "messenger account"),
             "iban" => new Wording("IBAN", "IBAN"),
             "social-security-number" => new Wording("n° de sécurité sociale", "social security number"),
             "card-number" => new Wording("carte bancaire", "payment card"),
@@ -72,7 +73,7 @@ public sealed class PersonalDataMask(ModerationEngine engine)
             _ => new Wording("donnée personnelle", "personal data"),
         }).In(language);
         var digits = string.Concat(Normalised.Plain(text[span.Start..span.End]).Text.ToArray().Where(char.IsAsciiDigit));
-        return span.Rule is not ("email" or "postal-address" or "licence-plate") && digits.Length >= FewestDigits ? $"{kind} ••• {digits[^ShownDigits..]}" : $"{kind} •••";
+        return span.Rule is not ("email" or "messenger-account" or "postal-address" or "licence-plate") && digits.Length >= FewestDigits ? $"{kind} ••• {digits[^ShownDigits..]}" : $"{kind} •••";
     }
 
     private static Finding Moved(Finding finding, List<Move> moves)

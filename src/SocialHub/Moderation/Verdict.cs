@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SocialHub.Moderation;
 
 /// <summary>What the rules say of a text, from the mildest to the most severe.</summary>
@@ -20,6 +22,10 @@ public sealed record Finding(string Rule, string Class, Verdict Verdict, int Sta
 {
     /// <summary><c>text</c>, <c>name</c> or <c>url</c>: the field that the span lies in.</summary>
     public string Field { get; init; } = "text";
+
+    /// <summary>Of the word lists the code of <see cref="Reason"/> (<see cref="Matching.EntryReasons"/>), by which it can be said in another language; null: the rule has but one reason.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Code { get; init; }
 }
 
 /// <summary>The verdict with every rule that fired.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class PublicationCards(HubHttp http, Secrets secrets, Pu
         var warnings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var shown in waiting.GroupBy(What, StringComparer.Ordinal).Take(MostListed).Select(group => group.First()))
         {
-            if (await remarks.OfAsync(shown.Title, shown.Body, hub, cancellationToken) is { } reasons)
+            if (await remarks.OfAsync(shown.Title, shown.Body, shown.Pictures.Count > 0 ? shown.Pictures.Select(picture => picture.Alt) : shown.WithoutPicture ? [] : [shown.Alt], hub, cancellationToken) is { } reasons)
                 warnings[shown.Id] = reasons;
         }
 

@@ -21,9 +21,16 @@ public sealed class PublicationRemarks(OwnTexts own, ReadTeam readTeam)
     }
 
     /// <summary>Reasons in words, each once; null: none.</summary>
-    internal async Task<IReadOnlyList<string>?> OfAsync(string? title, string text, HubConfiguration hub, CancellationToken cancellationToken) =>
-        OwnTexts.Reasons(await own.FindAsync(title is { Length: > 0 } ? $"{title}\n{text}" : text, hub, cancellationToken));
+    /// <param name="title">Of what is announced; null or empty: none.</param>
+    /// <param name="text">What is sent.</param>
+    /// <param name="alternatives">What its pictures are said to show: it is sent, too.</param>
+    /// <param name="hub">hub.json with the team's settings.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<IReadOnlyList<string>?> OfAsync(string? title, string text, IEnumerable<string> alternatives, HubConfiguration hub, CancellationToken cancellationToken) =>
+        OwnTexts.Reasons(await own.FindAsync(string.Join("\n\n", alternatives.Prepend(title is { Length: > 0 } ? $"{title}\n{text}" : text).Where(part => part.Length > 0)), hub, cancellationToken));
 
     private async Task<PublicationView> WithAsync(PublicationView view, HubConfiguration hub, CancellationToken cancellationToken) =>
-        view.State == PublicationView.Word(PublicationState.Planned) && await OfAsync(view.Title, view.Text, hub, cancellationToken) is { } warnings ? view with { Warnings = warnings } : view;
+        view.State == PublicationView.Word(PublicationState.Planned) && await OfAsync(view.Title, view.Text, Alternatives(view), hub, cancellationToken) is { } warnings ? view with { Warnings = warnings } : view;
+
+    private static IEnumerable<string> Alternatives(PublicationView view) => view.Pictures is { Count: > 0 } chosen ? chosen.Select(picture => picture.Alt) : view.Illustration is { } own ? [own.Alt] : [];
 }

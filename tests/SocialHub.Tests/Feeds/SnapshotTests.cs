@@ -278,6 +278,38 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
         }
     }
 
-    private static SnapshotRefresh Of(FeedHub hub, int code) => new(
-        hub.Storage, hub.Get<HubConfigurationSource>(), hub.Get<SettingsStore>(), hub.Posts, hub.Get<ChoiceStore>(), hub.Get<ModerationEngine>(), NullLogger<SnapshotRefresh>.Instance, code);
+    [Fact]
+    public async Task A_filtered_feed_leaves_out_what_the_rules_stop_and_health_tells_which_and_why()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        var abusive = At(1) with { Title = "Bande de connards" };
+        var picture = At(2) with { Pictures = [new("https://cdn.example/none.png", "Un panneau : appelez le 06 12 34 56 78")] };
+        var linking = At(3) with { Text = "Le programme : https://elsewhere.example/a https://b.example https://c.example https://d.example" };
+        hub.Script.Gives("site", abusive, picture, linking);
+        await hub.ReadAllAsync();
+        Assert.Equal([linking.Url], await hub.UrlsAsync("court"));
+        var health = await hub.Get<FeedHealth>().AskAsync(CancellationToken.None);
+        Assert.True(health.IsHealthy);
+        var leftOut = health.Details["site"]!["leftOut"]!.AsArray();
+        Assert.Equal(
+            [("court", abusive.Url, "Le mot est une insulte ou une grossièreté."), ("court", picture.Url, "Un numéro de téléphone serait visible de tous.")],
+            leftOut.Select(post => ((string)post!["feed"]!, (string)post["url"]!, (string)post["why"]![0]!)));
+        Assert.Equal(3, (await hub.UrlsAsync()).Count);
+        Assert.DoesNotContain("connards", System.Text.Encoding.UTF8.GetString((await hub.FeedAsync("court")).Body.Span), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Other_word_lists_filter_a_filtered_feed_anew()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1));
+        await hub.ReadAllAsync();
+        var changed = Of(hub, SnapshotBuilder.CodeVersion, "other lists");
+        Assert.True(await changed.RefreshAsync("court", CancellationToken.None));
+        Assert.False(await changed.RefreshAsync("court", CancellationToken.None));
+        Assert.False(await changed.RefreshAsync("accueil", CancellationToken.None));
+    }
+
+    private static SnapshotRefresh Of(FeedHub hub, int code, string? lists = null) => new(
+        hub.Storage, hub.Get<HubConfigurationSource>(), hub.Get<SettingsStore>(), hub.Posts, hub.Get<ChoiceStore>(), hub.Get<ModerationEngine>(), NullLogger<SnapshotRefresh>.Instance, code, lists);
 }

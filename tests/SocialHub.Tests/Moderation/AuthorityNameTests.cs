@@ -45,6 +45,21 @@ public sealed class AuthorityNameTests
     [InlineData("jeanne.exemple")]
     [InlineData("Jeаnnе Ехеmрlе (officiel)")]
     [InlineData("Mme Exemple")]
+    [InlineData("J. Exemple")]
+    [InlineData("Exemple J.")]
+    [InlineData("jeanneexempleofficiel")]
+    [InlineData("Le maire de Saint-Exemple")]
+    [InlineData("Maire de Saint-Exemple")]
+    [InlineData("Maire adjoint de Saint-Exemple")]
+    [InlineData("Mairie Saint-Exemple")]
+    [InlineData("Adjoint à la sécurité")]
+    [InlineData("Adjointe aux sports")]
+    [InlineData("Équipe municipale")]
+    [InlineData("Équipe de modération")]
+    [InlineData("Directeur général des services")]
+    [InlineData("DGS")]
+    [InlineData("Service communication de la ville")]
+    [InlineData("Hôtel de ville de Saint-Exemple")]
     public void Nobody_signs_with_a_title_or_as_an_elected_member_unread(string name)
     {
         var hub = Judge.Authority with { Moderation = Judge.Authority.Moderation with { Officials = ["Jeanne Exemple"] } };
@@ -54,6 +69,20 @@ public sealed class AuthorityNameTests
 
     [Theory]
     [InlineData("Jean Maire")]
+    [InlineData("Exemple Maire")]
+    [InlineData("Jean Exemplet")]
+    [InlineData("Jeanne Exemplette")]
+    [InlineData("Marc-Jeanne")]
+    [InlineData("M. Exemplet")]
+    [InlineData("P. Exemple")]
+    [InlineData("Adjoint administratif")]
+    [InlineData("Équipe de Saint-Exemple")]
+    [InlineData("Équipe de hand de Saint-Exemple")]
+    [InlineData("Hôtel de Saint-Exemple")]
+    [InlineData("Directeur d'école")]
+    [InlineData("Service à la personne")]
+    [InlineData("Conseiller technique")]
+    [InlineData("Une habitante de Saint-Exemple")]
     [InlineData("Bruno Le Maire")]
     [InlineData("Anne-Marie Maire")]
     [InlineData("Luc, président du club de foot")]
@@ -68,5 +97,18 @@ public sealed class AuthorityNameTests
     {
         var hub = Judge.Authority with { Moderation = Judge.Authority.Moderation with { Officials = ["Jeanne Exemple"] } };
         Assert.Empty(Judge.Engine.Judge(new("Bonjour") { Name = name }, hub).Findings);
+    }
+
+    [Theory]
+    [InlineData("Paul Li", true)]
+    [InlineData("Li Paul", true)]
+    [InlineData("P. Li", true)]
+    [InlineData("Paul Lionel", false)]
+    [InlineData("Paul", false)]
+    [InlineData("Li", false)]
+    public void A_short_name_is_known_by_its_whole_words(string name, bool held)
+    {
+        var hub = Judge.Authority with { Moderation = Judge.Authority.Moderation with { Officials = ["Paul Li"] } };
+        Assert.Equal(held, Judge.Engine.Judge(new("Bonjour") { Name = name }, hub).Findings.Any(found => found.Rule == "official-name"));
     }
 }

@@ -9,7 +9,7 @@ public sealed class LinearTests
 {
     private const int Short = 2_000;
     private const int Times = 8;
-    private const int MostTimes = 28;
+    private const int MostTimes = 14;
     private const int Tries = 5;
 
     [Theory]
@@ -45,15 +45,54 @@ public sealed class LinearTests
     [Trait("run", "thorough")]
     public void Any_string_repeated_is_judged_in_linear_time() => AnyText.Strings.Where(text => text.Length is > 0 and < 200).Sample(Grows, iter: 60, threads: 1);
 
+    [Theory]
+    [Trait("run", "thorough")]
+    [InlineData("", "les migrants ", ". ", "ils sont ")]
+    [InlineData("", "je vais te ", " ", "planter des arbres ")]
+    [InlineData("", "inadmissible ", ". ", "salaud ")]
+    [InlineData("« ", "bonjour ", " » ", "inadmissible ")]
+    [InlineData("", "12 ", " ", "rue des Lilas ")]
+    [InlineData("", "M. Martin ", " ", "12 rue ")]
+    [InlineData("", "06 12 ", " ", "34 56 ")]
+    [InlineData("", "a point ", "@", "b point ")]
+    [InlineData("", "http:// ", " ", "a.fr/ ")]
+    [InlineData("", "tu es ", " ", "c*n ")]
+    public void Two_pieces_repeated_are_judged_in_linear_time(string opening, string first, string between, string second) => Grows(new Shape(opening, first, between, second));
+
+    // Not linear yet: Quotation looks from each hit at each condemnation. Run by name until it is, then take Explicit away.
+    [Theory(Explicit = true)]
+    [Trait("run", "thorough")]
+    [InlineData("« ", "salaud dit que cruel ", " » ", "salaud dit que cruel ")]
+    [InlineData("« ", "salaud ", " » ", "il a dit inadmissible ")]
+    [InlineData("\"", "connard ", "\" ", "inadmissible ")]
+    [InlineData("", "\"connard\" ", " ", "inadmissible ")]
+    [InlineData("", "traité de ", "", "connard ")]
+    public void Quotations_and_what_condemns_them_are_judged_in_linear_time(string opening, string first, string between, string second) => Grows(new Shape(opening, first, between, second));
+
+    // Many of one piece and then many of another, perhaps within a quotation: what looks from each of the first at each of the second shows here.
+    private static readonly Gen<string> Piece = Gen.Select(
+        Gen.OneOf(ListedPhrases.Any, ListedPhrases.From("insults", "slang"), ListedPhrases.From("condemns", "speech"), ListedPhrases.From("exceptions", "targets"), Gen.OneOf("06 12", "12 rue", "M. Martin", "a@b.fr", "c*n", "point")),
+        Gen.OneOf(" ", " ", ", ", ". "), (phrase, end) => phrase + end);
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public void Any_two_phrases_of_the_lists_repeated_are_judged_in_linear_time() =>
+        Gen.Select(Piece, Gen.OneOf("", ". "), Piece, (first, between, second) => new Shape("", first, between, second)).Sample(Grows, iter: 150, threads: 1);
+
+    [Fact(Explicit = true)]
+    [Trait("run", "thorough")]
+    public void Any_two_phrases_of_the_lists_repeated_in_quotation_marks_are_judged_in_linear_time() =>
+        Gen.Select(Gen.OneOf("« ", "\"", "“"), Piece, Gen.OneOf(" » ", "\" ", "” "), Piece, (opening, first, between, second) => new Shape(opening, first, between, second)).Sample(Grows, iter: 150, threads: 1);
+
+    private static void Grows(string piece) => Grows(new Shape("", piece, "", piece));
+
     // The best of several turns of each, so that what else the machine does does not count; once within the bound is enough.
-    private static void Grows(string piece)
+    private static void Grows(Shape shape)
     {
         var ratio = double.MaxValue;
-        for (var i = 0; i < Tries && ratio > MostTimes; i++) ratio = Math.Min(ratio, Best(Repeated(piece, Short * Times)) / Best(Repeated(piece, Short)));
-        Assert.True(ratio <= MostTimes, $"{Times} times as long took {ratio:F0} times as long.");
+        for (var i = 0; i < Tries && ratio > MostTimes; i++) ratio = Math.Min(ratio, Best(shape.Of(Short * Times)) / Best(shape.Of(Short)));
+        Assert.True(ratio <= MostTimes, $"{Times} times as long took {ratio:F0} times as long: {shape}");
     }
-
-    private static string Repeated(string piece, int length) => string.Concat(Enumerable.Repeat(piece, (length / piece.Length) + 1))[..length];
 
     private static double Best(string text)
     {
@@ -66,5 +105,13 @@ public sealed class LinearTests
         }
 
         return best;
+    }
+
+    private sealed record Shape(string Opening, string First, string Between, string Second)
+    {
+        /// <summary>Half of it the first piece, half the second.</summary>
+        public string Of(int length) => Opening + Repeated(First, length / 2) + Between + Repeated(Second, length / 2);
+
+        private static string Repeated(string piece, int length) => string.Concat(Enumerable.Repeat(piece, (length / piece.Length) + 1))[..length];
     }
 }

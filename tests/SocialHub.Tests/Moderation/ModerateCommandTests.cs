@@ -17,7 +17,7 @@ public sealed class ModerateCommandTests
         Assert.Equal(
             [
                 """{"verdict":"publish","findings":[],"html":"<p>Bonjour <em>à</em> tous</p>\n"}""",
-                """{"verdict":"hold","findings":[{"rule":"insult-words","class":"insult","start":5,"length":7,"view":"plain","reason":"Le mot est une insulte ou une grossièreté."}],"html":"<p>Quel connard !</p>\n"}""",
+                """{"verdict":"hold","findings":[{"rule":"insult-words","class":"insult","start":5,"length":7,"view":"plain","reason":"Le mot est une insulte ou une grossièreté.","code":"insult"}],"html":"<p>Quel connard !</p>\n"}""",
             ],
             answers);
         Assert.Equal("Rules without context here: link-domain, flood, duplicate, honeypot, writing-time", errors.Trim());

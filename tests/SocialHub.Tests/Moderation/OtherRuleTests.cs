@@ -31,6 +31,15 @@ public sealed class OtherRuleTests
     [InlineData("l'ex-S.N.C.F/R.A.T.P")]
     [InlineData("exemple.be")]
     [InlineData("C'est au club.pro de voir")]
+    [InlineData("voir service-public point fr, merci")]
+    [InlineData("Je lis Le Point. Fr de naissance, je reste")]
+    [InlineData("Sur ce point net désaccord entre nous")]
+    [InlineData("Le nouveau site, en tout point fr et en, est réussi")]
+    [InlineData("La mairie fera un point com lundi")]
+    [InlineData("Après le rendez-vous point com nous irons")]
+    [InlineData("C'est fini . Net et sans bavure")]
+    [InlineData("Le point info du quartier et le point de vente")]
+    [InlineData("Deuxième point : org. des secours")]
     public void Links_to_the_authority_and_to_what_it_allows_pass(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 
     [Theory]
@@ -53,6 +62,13 @@ public sealed class OtherRuleTests
     [InlineData("https://notservice-public.fr", "https://notservice-public.fr")]
     [InlineData("https://sérvice-public.fr", "https://sérvice-public.fr")]
     [InlineData("ｈｔｔｐｓ://evil.example", "ｈｔｔｐｓ://evil.example")]
+    [InlineData("jouez, casino-bonus point xyz", "casino-bonus point xyz")]
+    [InlineData("jouez sur casinobonus point com, merci", "casinobonus point com")]
+    [InlineData("casino-bonus dot com !", "casino-bonus dot com")]
+    [InlineData("casino-bonus[.]xyz", "casino-bonus[.]xyz")]
+    [InlineData("casino(point)shop ce soir", "casino(point)shop")]
+    [InlineData("casino-bonus . xyz", "casino-bonus . xyz")]
+    [InlineData("allez sur casino24 . com", "casino24 . com")]
     public void Links_elsewhere_are_held_with_their_span(string text, string span)
     {
         var finding = Judge.Text(text).Findings.Single(f => f.Rule == "link-domain");
@@ -129,7 +145,13 @@ public sealed class OtherRuleTests
     public void Shouting_and_filling_the_page_is_held(string text, string rule) => Assert.Contains(rule, Judge.Rules(text));
 
     [Theory]
+    [InlineData("POURQUOI LES POUBELLES NE SONT-ELLES PLUS RAMASSÉES DEPUIS DEUX SEMAINES ????????")]
+    [InlineData("QUEL SALAUD CE TYPE QUI JETTE SES POUBELLES DANS LA RUE TOUS LES SOIRS")]
+    public void Capitals_with_a_row_of_marks_or_swearing_are_shouted(string text) => Assert.Contains(Judge.Text(text).Findings, finding => finding is { Rule: "capitals", Verdict: Verdict.Hold });
+
+    [Theory]
     [InlineData("BRAVO LE CLUB !!!")]
+    [InlineData("POURQUOI LES POUBELLES NE SONT-ELLES PLUS RAMASSÉES DEPUIS DEUX SEMAINES ?????")]
     [InlineData("MERCI !!!")]
     [InlineData("BRAVO 👏👏👏")]
     [InlineData("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦 quelle belle fête 🇫🇷🇫🇷 ❤️❤️")]
@@ -183,14 +205,18 @@ public sealed class OtherRuleTests
     [Theory]
     [InlineData(Long, true, true)]
     [InlineData(Long, false, true)]
-    [InlineData("Merci !", true, true)]
+    [InlineData("Merci !", true, false)]
     [InlineData("Merci !", false, false)]
+    [InlineData("Dehors ce maire, dehors !", true, true)]
     public void The_same_text_again_is_held_unless_anybody_may_write_it(string text, bool sameAuthor, bool held)
     {
         var earlier = new RecentComment(Now.AddHours(-20), Fingerprint.Of(text, Key), sameAuthor, SameThread: false);
         var another = Earlier("Tout autre chose, écrit entre les deux, pour voir.", 5);
         Assert.Equal(held, Rules(text.ToUpperInvariant() + " ", [earlier, another]).Contains("duplicate"));
     }
+
+    [Fact]
+    public void Thanks_said_twice_under_one_page_are_the_same_text_again() => Assert.Contains("duplicate", Rules("Merci !", [Earlier("Merci !", 60)]));
 
     [Theory]
     [InlineData("Le nouveau plan de circulation du centre ville va gêner tous les commerçants de la rue Nationale !!! Honte.", true)]

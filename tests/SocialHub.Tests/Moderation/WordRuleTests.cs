@@ -1,4 +1,5 @@
 using SocialHub.Moderation;
+using SocialHub.Moderation.Matching;
 using Xunit;
 
 namespace SocialHub.Tests.Moderation;
@@ -49,6 +50,24 @@ public sealed class WordRuleTests
     [InlineData("Water the young trees or they will die.")]
     [InlineData("We will beat you at football on Saturday.")]
     public void Ordinary_words_pass(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Theory]
+    [InlineData("tu es une saIope", "saIope", "homoglyphs")]
+    [InlineData("tu es une Ƥute", "Ƥute", "homoglyphs")]
+    [InlineData("tu es un Ƈonnard", "Ƈonnard", "homoglyphs")]
+    [InlineData("quel connarԀ", "connarԀ", "homoglyphs")]
+    [InlineData("quelle (onnasse", "(onnasse", "leet")]
+    [InlineData("ce (onnard", "(onnard", "leet")]
+    public void What_looks_like_the_letter_is_read_as_it_and_the_reading_is_told(string text, string span, string view)
+    {
+        var finding = Judge.Text(text).Findings.Single(f => f.Rule == "insult-words");
+        Assert.Equal((span, view), (text.Substring(finding.Start, finding.Length), finding.View));
+    }
+
+    [Theory]
+    [InlineData("Le WiFi de la médiathèque et mon compte LinkedIn ne marchent plus")]
+    [InlineData("Le bâtiment DeIorme et la classe de CMI")]
+    public void A_capital_within_a_word_makes_no_other_of_it(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 
     [Theory]
     [InlineData("Tu es vraiment un abruti", Verdict.Hold)]
@@ -115,6 +134,58 @@ public sealed class WordRuleTests
     [InlineData("La rue est sale. Chiens partout", false)]
     public void What_excuses_a_threat_stands_in_its_sentence_with_no_comma_between(string text, bool stopped) =>
         Assert.Equal(stopped, Judge.Text(text).Verdict is not Verdict.Publish);
+
+    [Theory]
+    [InlineData("Je vais te tuer", "threat", "menace quelqu’un", "threatens")]
+    [InlineData("Ce serait dommage qu'il arrive quelque chose à ta voiture", "threat-veiled", "menace voilée", "veiled threat")]
+    [InlineData("Va te pendre", "suicide", "se donner la mort", "take their own life")]
+    [InlineData("Suce ma bite", "sexual", "caractère sexuel", "sexual remark")]
+    [InlineData("jtencule", "insult", "insulte", "insult")]
+    [InlineData("Quel salaud", "insult", "insulte", "insult")]
+    [InlineData("Sale bougnoule", "slur", "injure", "slur")]
+    [InlineData("Je vais t'enculer", "insult", "insulte", "insult")]
+    [InlineData("Retournez dans votre pays", "exclusion-call", "chasser", "driven away")]
+    [InlineData("Les migrants sont des parasites", "dehumanising", "humain", "human")]
+    public void Each_hit_says_why_its_line_stands_in_the_lists(string text, string code, string french, string english)
+    {
+        var finding = Judge.Text(text).Findings[0];
+        Assert.Equal(code, finding.Code);
+        Assert.Contains(french, finding.Reason, StringComparison.Ordinal);
+        Assert.Contains(english, Judge.Of(new(text) { Language = "en" }).Findings[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_reason_has_its_own_code_and_words_in_both_languages()
+    {
+        Assert.Equal(EntryReasons.All.Count, EntryReasons.All.Select(reason => reason.Code).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(EntryReasons.All.Count, EntryReasons.All.Select(reason => reason.Wording.French).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(EntryReasons.All, reason => Assert.NotEqual(reason.Wording.French, reason.Wording.English));
+    }
+
+    [Theory]
+    [InlineData("le maire est un gros c**")]
+    [InlineData("gros c*n")]
+    [InlineData("quels c***")]
+    [InlineData("bande de c...")]
+    [InlineData("bande de c… à la mairie")]
+    [InlineData("fils de p...")]
+    [InlineData("va te faire f*****")]
+    [InlineData("you stupid c***")]
+    public void The_first_letter_is_enough_behind_words_that_leave_no_doubt(string text)
+    {
+        var finding = Assert.Single(Judge.Text(text).Findings, found => found.Rule == "insult-words");
+        Assert.Equal((Verdict.Hold, "masked"), (finding.Verdict, finding.View));
+    }
+
+    [Theory]
+    [InlineData("c**")]
+    [InlineData("Le plan c... attend depuis trois ans")]
+    [InlineData("Le gros C... habite ici, disait-on")]
+    [InlineData("Un petit c. de plus et la liste est complète")]
+    [InlineData("Un vrai f*** moment")]
+    [InlineData("Il faut se faire p... non, se faire plaisir")]
+    [InlineData("Quel b... dans cette rue")]
+    public void A_letter_alone_says_nothing(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 
     [Fact]
     public void A_phrase_hides_none_that_is_worse() => Assert.Equal(Verdict.Reject, Judge.Text("Sale race de merde").Verdict);

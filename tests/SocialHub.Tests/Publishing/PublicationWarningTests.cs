@@ -33,4 +33,16 @@ public sealed class PublicationWarningTests(AzuriteFixture azurite)
         Assert.True(PublicationView.Of(await hub.OnlyAsync("skies")).AwaitsApproval);
         Assert.Contains("⚠ Un numéro de téléphone serait visible de tous.", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_a_picture_is_said_to_show_is_read_too()
+    {
+        await using var hub = await PublishingHub.StartAsync(azurite);
+        var planned = new PublicationView("p", "skies", "bluesky", PublicationView.Word(PublicationState.Planned), "Samedi, fête sur la place.", hub.Now, hub.Now, 1);
+        var remarks = hub.Get<PublicationRemarks>();
+        async Task<IReadOnlyList<string>?> WarningsAsync(PublicationView view) => (await remarks.WithAsync(view, CancellationToken.None)).Warnings;
+        Assert.Null(await WarningsAsync(planned with { Pictures = [new(new string('0', 64), "La place")] }));
+        Assert.Equal(["Un numéro de téléphone serait visible de tous."], await WarningsAsync(planned with { Pictures = [new(new string('0', 64), "La place"), new(new string('1', 64), "Une affiche : 06 12 34 56 78")] }));
+        Assert.Equal(["Un numéro de téléphone serait visible de tous."], await WarningsAsync(planned with { Illustration = new("https://www.saint-exemple.fr/a.png", "Une affiche : 06 12 34 56 78") }));
+    }
 }

@@ -114,6 +114,7 @@ internal sealed class LineJudge(ModerationEngine engine, HubConfiguration config
             writer.WriteNumber("length"u8, finding.Length);
             writer.WriteString("view"u8, finding.View);
             writer.WriteString("reason"u8, finding.Reason);
+            if (finding.Code is { } code) writer.WriteString("code"u8, code);
             if (finding.Field != "text") writer.WriteString("field"u8, finding.Field);
             writer.WriteEndObject();
         }

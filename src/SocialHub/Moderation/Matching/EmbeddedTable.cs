@@ -1,18 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace SocialHub.Moderation.Matching;
 
 /// <summary>The data files of this room, as they lie in the assembly: tab-separated, a line each; lines that begin with <c>#</c> are notes.</summary>
 internal static class EmbeddedTable
 {
+    private const string Room = "SocialHub.Moderation.";
+
+    private static readonly Lazy<string> OfAll = new(HashAll);
+
+    /// <summary>Changes with any of them: what was judged with other lists is judged anew.</summary>
+    public static string Fingerprint => OfAll.Value;
+
     /// <summary>The cells of each line.</summary>
     /// <param name="name">Below <c>SocialHub.Moderation</c>, with dots for folders.</param>
     /// <exception cref="InvalidDataException">No file has that name.</exception>
     public static IEnumerable<string[]> Lines(string name)
     {
-        using var stream = typeof(EmbeddedTable).Assembly.GetManifestResourceStream("SocialHub.Moderation." + name) ?? throw new InvalidDataException($"{name} is not embedded.");
+        using var stream = typeof(EmbeddedTable).Assembly.GetManifestResourceStream(Room + name) ?? throw new InvalidDataException($"{name} is not embedded.");
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
             if (line.Length > 0 && line[0] != '#') yield return line.Split('\t');
         }
+    }
+
+    private static string HashAll()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var assembly = typeof(EmbeddedTable).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            using var content = new MemoryStream();
+            stream.CopyTo(content);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {content.Length}\n"));
+            hash.AppendData(content.GetBuffer().AsSpan(0, (int)content.Length));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -27,7 +27,9 @@ internal static class Homoglyphs
             return '\0';
         }
 
-        return Latin.GetValueOrDefault(Rune.GetRuneAt(parts, 0).Value);
+        var first = Rune.GetRuneAt(parts, 0);
+        // The table has most letters in one case only; what looks like a p looks like a P in the other.
+        return Latin.TryGetValue(first.Value, out letter) ? letter : Latin.GetValueOrDefault(Rune.ToLowerInvariant(first).Value);
     });
 
     private static FrozenDictionary<int, char> Load()

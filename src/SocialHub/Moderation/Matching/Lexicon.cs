@@ -42,6 +42,9 @@ public sealed record LexiconEntry(string Class, Verdict Verdict, Nearness Needs)
 {
     /// <summary>Severity when the person spoken to stands near.</summary>
     public Verdict DirectVerdict { get; init; } = Verdict;
+
+    /// <summary>Why it stands in its list; null: the rule that meets it says why.</summary>
+    public EntryReason? Reason { get; init; }
 }
 
 /// <summary>An entry met in a text.</summary>
@@ -216,8 +219,8 @@ public sealed class Lexicon
 
         return from < exceptions.Count && exceptions[from].FirstWord <= hit.FirstWord
             && (hit.Entry.Class != FindingClasses.Threat || !IsBroken(text[hit.Start..exceptions[from].End]))
-            // "Je suis contre, les migrants sont ..." speaks of nothing that they suffer.
-            && (hit.Entry.Class != FindingClasses.Hate || !IsBroken(text[exceptions[from].Start..hit.Start]));
+            // "Je suis contre, les migrants sont ..." speaks of nothing that they suffer. A sign that is read as a letter lies before the word ("|les").
+            && (hit.Entry.Class != FindingClasses.Hate || !IsBroken(text[Math.Min(hit.Start, exceptions[from].Start)..hit.Start]));
     }
 
     /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
@@ -297,6 +300,13 @@ public sealed class Lexicon
         var folded = Normalised.Plain(choice);
         var words = Words.In(folded.Text).ConvertAll(word => _vocabulary.Add(folded.Text[word.Start..word.End].ToString()));
         return words.Count > 0 ? [.. words] : throw new InvalidDataException($"'{choice}' is no word.");
+    }
+
+    /// <summary>Adds words that are known by their first letter where one of <paramref name="before"/> (a word or two) stands before them.</summary>
+    internal void AddMasked(IEnumerable<string> before, IEnumerable<string> words)
+    {
+        var meant = words.Select(word => Normalised.Plain(word).Text.ToString()).ToArray();
+        foreach (var word in before) _vocabulary.AddMasked(Normalised.Plain(word).Text.ToString(), meant);
     }
 
     internal void AddTarget(string word, bool direct, bool group)
@@ -541,7 +551,7 @@ public sealed class Lexicon
 
         private bool IsPlausible(in Step step) => step.Guess switch
         {
-            Guess.None => true,
+            Guess.None or Guess.Masked => true,
             Guess.Ordinary => step.Words >= FewestWordsOrdinary,
             _ => step.Words >= FewestWordsOrdinary || (step.Words >= FewestWordsGuessed && step.Guessed >= ShortestGuessedInPhrase) || (step.Words == 1 && _lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
         };

@@ -26,6 +26,7 @@ internal sealed class Vocabulary
     private WordTree _cut = new([], static _ => true);
     private List<int[]> _lists = [];
     private Dictionary<int, List<int>> _masks = [];
+    private readonly Dictionary<string, string[]> _behind = new(StringComparer.Ordinal);
     private bool[] _entries = [];
 
     /// <summary>What is known of a written form.</summary>
@@ -112,6 +113,13 @@ internal sealed class Vocabulary
 
     /// <summary>The words of a list that <see cref="Known.Misspelt"/> names.</summary>
     public ReadOnlySpan<int> Listed(int list) => list > 0 ? _lists[list - 1] : [];
+
+    /// <summary>Words that may be meant by a first letter behind a word, or behind two with a blank between.</summary>
+    public IReadOnlyList<string> MaskedBehind(ReadOnlySpan<char> before) =>
+        _behind.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(before, out var words) ? words : [];
+
+    /// <summary>Adds to <see cref="MaskedBehind"/>.</summary>
+    public void AddMasked(string before, IEnumerable<string> words) => _behind[before] = [.. MaskedBehind(before).Concat(words)];
 
     /// <summary>Words that stop a text by themselves, with this first letter and length.</summary>
     public ReadOnlySpan<int> Masked(char first, int length) =>

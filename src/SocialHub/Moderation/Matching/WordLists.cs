@@ -3,19 +3,19 @@ using SocialHub.Moderation.Text;
 namespace SocialHub.Moderation.Matching;
 
 /// <summary>
-/// Reads the word lists of <c>Rules/Words</c>: one folder a language, tab-separated lines <c>forms, class, verdict, needs, verdict when said directly</c>.
+/// Reads the word lists of <c>Rules/Words</c>: one folder a language, tab-separated lines <c>forms, class, verdict, needs</c>, and behind them, where they say more, the verdict when said directly and the reason (<see cref="EntryReasons"/>).
 /// Forms are separated by commas; <c>connard(e)(s)</c> writes optional ends, <c>[je/on]</c> alternatives, <c>&lt;harm&gt;</c> a set of <c>sets.tsv</c>,
 /// a form that begins with <c>=</c> counts with exactly its accents, one that begins with <c>^</c> only where it opens a sentence, one that ends with <c>$</c> only where a sentence or a part of it ends behind it. Lines that begin with <c>#</c> are notes.
 /// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to and <c>group</c> for the people that "ils" may be;
 /// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless, <c>warnings.tsv</c> the words of those who warn of advertising,
-/// <c>speech.tsv</c> and <c>condemns.tsv</c> those of who quotes and condemns (<see cref="Quotation"/>), <c>ordinary.tsv</c> the words that are never read as others.
+/// <c>speech.tsv</c> and <c>condemns.tsv</c> those of who quotes and condemns (<see cref="Quotation"/>), <c>ordinary.tsv</c> the words that are never read as others, <c>masked.tsv</c> those of which the first letter is enough behind certain words.
 /// </summary>
 internal static class WordLists
 {
     private const string Room = "SocialHub.Moderation.";
     private const string Folder = "Rules.Words.";
 
-    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv", ".common.tsv"];
+    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv", ".common.tsv", ".masked.tsv"];
 
     // A part of a pattern that multiplies into more is a mistake of its writer.
     private const int MostForms = 20_000;
@@ -48,6 +48,7 @@ internal static class WordLists
                 Add(lexicon.Exceptions, line[0], exception, sets);
             }
 
+            foreach (var line in Lines(language, "masked")) lexicon.AddMasked(Patterns(line[0]), Patterns(line[1]));
             foreach (var line in Lines(language, "ordinary")) ordinary.UnionWith(line[0].Split(", "));
             foreach (var line in Lines(language, "speech")) Add(lexicon.Speech, line[0], exception, sets);
             foreach (var line in Lines(language, "condemns"))
@@ -124,8 +125,13 @@ internal static class WordLists
             throw new InvalidDataException($"{file}: '{string.Join('|', line)}' is not forms, class, verdict, needs.");
         }
 
-        var entry = new LexiconEntry(line[1], verdict, needs);
-        if (line.Length > 4 && Enum.TryParse<Verdict>(line[4], ignoreCase: true, out var direct)) entry = entry with { DirectVerdict = direct };
+        var entry = new LexiconEntry(line[1], verdict, needs) { Reason = EntryReasons.For(line[1], file) };
+        foreach (var cell in line.Skip(4).Where(cell => cell.Length > 0))
+        {
+            if (Enum.TryParse<Verdict>(cell, ignoreCase: true, out var direct)) entry = entry with { DirectVerdict = direct };
+            else entry = entry with { Reason = EntryReasons.Find(cell) ?? throw new InvalidDataException($"{file}: '{cell}' is neither a verdict nor a reason.") };
+        }
+
         Add(lexicon, line[0], entry, sets);
     }
 

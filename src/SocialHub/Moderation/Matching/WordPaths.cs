@@ -17,6 +17,9 @@ internal enum Guess
 
     /// <summary>What was written is an ordinary word.</summary>
     Ordinary,
+
+    /// <summary>Little more than its first letter was written, behind words that leave no doubt.</summary>
+    Masked,
 }
 
 /// <summary>One word that can be read between two places of a text.</summary>
@@ -177,7 +180,13 @@ internal sealed class WordPaths
     private void Order()
     {
         if (_paths.Count == 0) return;
-        _paths.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
+        // The surest reading first; an order of all of them, or what stands elsewhere in the text would choose between two.
+        _paths.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From)
+            : a.To != b.To ? a.To.CompareTo(b.To)
+            : a.Guess != b.Guess ? a.Guess.CompareTo(b.Guess)
+            : a.Views != b.Views ? a.Views.CompareTo(b.Views)
+            : a.Word != b.Word ? a.Word.CompareTo(b.Word)
+            : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
         if (_firsts.Length <= _count) _firsts = new int[_ids.Length + 1];
         for (int word = 0, i = 0; word <= _count; word++)
         {
@@ -230,17 +239,23 @@ internal sealed class WordPaths
                 paths._ids[i] = known.Word - 1;
                 if (i + 1 < _words.Length && !(word.Length == 1 && i > 0 && IsSingle(i - 1) && IsNext(i - 1))) PutTogether(i);
                 if (signs && IsInsideSigns(i)) paths._ids[i] = -1;
+                if (word.Length == 1 && i > 0 && _words[i].End < _text.Length && _text[_words[i].End] is '*' or '.' or '…') ReadMasked(i);
                 var isKnown = known.Ordinary || paths._ids[i] >= 0;
                 // Names of people and places are one letter from anything: "Trannes", "Denazé".
                 if ((isKnown && known.Misspelt == 0) || IsName(i)) continue;
                 if (known.Misspelt > 0 && !IsBeforeSign(i))
                 {
                     var guess = isKnown ? Guess.Ordinary : Guess.NoWord;
-                    foreach (var id in vocabulary.Listed(known.Misspelt)) Add(new(i * Places, (i + 1) * Places, id, Views.Spelling, guess, _words[i].Start, _words[i].End));
+                    foreach (var id in vocabulary.Listed(known.Misspelt))
+                    {
+                        // "(onnard": what is left out stands before it as a sign.
+                        var sign = IsBehindSignFor(i, vocabulary[id]);
+                        Add(new(i * Places, (i + 1) * Places, id, sign ? Views.Leet : Views.Spelling, guess, _words[i].Start - (sign ? 1 : 0), _words[i].End));
+                    }
                 }
 
                 if (isKnown) continue;
-                if ((repeats > 0 || word.Contains('k')) && word.Length > 2) ReadLetters(i);
+                if (word.Length > 2 && (repeats > 0 || word.Contains('k') || (word.Contains('i') && HasTallI(i)))) ReadLetters(i);
                 if (word.Length is >= ShortestSplit and <= LongestSplit) TakeApart(i);
             }
         }
@@ -273,6 +288,12 @@ internal sealed class WordPaths
         {
             var end = _words[word].End;
             return end + 1 < _text.Length && Leet.IsSign(_text[end]) && char.IsAsciiLetterOrDigit(_text[end + 1]);
+        }
+
+        private readonly bool IsBehindSignFor(int word, string whole)
+        {
+            var (start, end) = (_words[word].Start, _words[word].End);
+            return start > 0 && whole.Length == end - start + 1 && Leet.CanBe(_text[start - 1], whole[0]) && _text[start..end].SequenceEqual(whole.AsSpan(1));
         }
 
         /// <summary>Runs without blanks that hold signs, digits or foreign letters beside letters.</summary>
@@ -367,7 +388,7 @@ internal sealed class WordPaths
         private readonly char UnitAt(int at, out bool foreign, out int length)
         {
             var c = _text[at];
-            (foreign, length) = (false, 1);
+            (foreign, length) = (IsTallI(at), 1);
             if (c is >= 'a' and <= 'z' || Leet.IsSign(c)) return c;
             if (c < 0x80) return '\0';
             length = char.IsHighSurrogate(c) && at + 1 < _text.Length ? 2 : 1;
@@ -377,6 +398,24 @@ internal sealed class WordPaths
             if (letter == '\0') return Text.Words.IsLetterOrDigit(c) ? '\uFFFF' : '\0';
             foreign = true;
             return letter;
+        }
+
+        // A capital I behind a small letter is an l to the eye: "saIope".
+        private readonly bool IsTallI(int at)
+        {
+            if (_text[at] != 'i' || at == 0) return false;
+            var (from, _) = field.Plain.ToOriginal(at, at + 1);
+            return from > 0 && field.Original[from] == 'I' && char.IsLower(field.Original[from - 1]);
+        }
+
+        private readonly bool HasTallI(int word)
+        {
+            for (var at = _words[word].Start; at < _words[word].End; at++)
+            {
+                if (IsTallI(at)) return true;
+            }
+
+            return false;
         }
 
         private readonly void Add(WordPath path) => paths._paths.Add(path);
@@ -440,7 +479,7 @@ internal sealed class WordPaths
             for (var at = _words[word].Start; at < _words[word].End; at++)
             {
                 if (_text[at] is < 'a' or > 'z') return; // the run it stands in is read as a chunk
-                if (!AddUnit(written, _text[at], at, foreign: false)) return;
+                if (!AddUnit(written, _text[at], at, foreign: IsTallI(at))) return;
             }
 
             Candidates(written, 0, written.Count, word, word + 1, Views.Plain);
@@ -643,6 +682,44 @@ internal sealed class WordPaths
                 var same = true;
                 for (var i = 0; same && i < units.Length; i++) same = units[i] == '*' || units[i] == whole[i] || Leet.CanBe(units[i], whole[i]);
                 if (same) Add(new(word * Places, beyond * Places, id, Views.Masked, Guess.None, Math.Min(written.At(from), _words[word].Start), Math.Max(written.At(from + units.Length - 1) + 1, _words[beyond - 1].End)));
+            }
+        }
+
+        // "bande de c...", "gros c*n": stars for each letter, or points for all of them, behind what is never said of anything else.
+        private readonly void ReadMasked(int word)
+        {
+            var (start, end) = (_words[word].Start, _words[word].End);
+            var points = _text[end] is not '*';
+            if (points)
+            {
+                while (end < _text.Length && _text[end] is '.' or '…') end++;
+                // One point ends a sentence, and a capital before several stands for a name: "M. C...".
+                var (from, _) = field.Plain.ToOriginal(start, start + 1);
+                if ((end == _words[word].End + 1 && _text[end - 1] is '.') || char.IsUpper(field.Original[from])) return;
+            }
+            else
+            {
+                for (; end < _text.Length && end - start < LongestPiece && (_text[end] is '*' or (>= 'a' and <= 'z')); end++)
+                {
+                }
+
+                if (end - start < 3) return;
+            }
+
+            var beyond = word + 1;
+            while (!points && beyond < _words.Length && _words[beyond].Start < end) beyond++;
+            ReadMasked(word, beyond, end, points, _text[_words[word - 1].Start.._words[word - 1].End]);
+            if (word > 1) ReadMasked(word, beyond, end, points, _text[_words[word - 2].Start.._words[word - 1].End]);
+        }
+
+        private readonly void ReadMasked(int word, int beyond, int end, bool points, ReadOnlySpan<char> before)
+        {
+            var written = _text[_words[word].Start..end];
+            foreach (var whole in vocabulary.MaskedBehind(before))
+            {
+                var same = whole[0] == written[0] && (points || whole.Length == written.Length);
+                for (var i = 1; same && !points && i < whole.Length; i++) same = written[i] == '*' || written[i] == whole[i];
+                if (same && vocabulary.Find(whole) is >= 0 and var id) Add(new(word * Places, beyond * Places, id, Views.Masked, Guess.Masked, _words[word].Start, Math.Max(end, _words[beyond - 1].End)));
             }
         }
 

@@ -18,8 +18,8 @@ public sealed class CapitalsRule : ModerationRule
     /// <summary>Letters from which a text in capitals is a wall.</summary>
     public const int Wall = 400;
 
-    /// <summary>Marks in a row that shout along with capitals.</summary>
-    public const int LoudMarks = 4;
+    /// <summary>Marks in a row that shout along with capitals: as many as are noted by themselves.</summary>
+    public const int LoudMarks = PunctuationRule.Fewest;
 
     public override string Id => "capitals";
 

@@ -11,6 +11,7 @@ public sealed class CompiledAuthority
     private readonly string[] _domains;
     private readonly string[] _shapes;
     private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _nameWords = new(StringComparer.Ordinal);
     private readonly HashSet<string> _phones = new(StringComparer.Ordinal);
     private readonly HashSet<string> _emails = new(StringComparer.Ordinal);
 
@@ -19,6 +20,7 @@ public sealed class CompiledAuthority
     {
         var moderation = configuration.Moderation;
         _names = [.. configuration.Sites.Values.Select(site => site.Name).Append(configuration.Authority.Name).Select(SignedName.Of).OfType<string>()];
+        foreach (var name in configuration.Sites.Values.Select(site => site.Name).Append(configuration.Authority.Name).OfType<string>()) _nameWords.UnionWith(SignedName.WordsOf(name));
         Officials = [.. moderation.Officials.Select(Official.Of).OfType<Official>()];
         // A number among the words that pass is meant as one.
         foreach (var contact in moderation.PublicContacts.Concat(moderation.AllowWords))
@@ -34,7 +36,7 @@ public sealed class CompiledAuthority
     private CompiledAuthority(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites, CompiledAuthority? whole = null)
     {
         Configuration = configuration;
-        if (whole is not null) (_names, _phones, _emails, Officials, Held, Allowed) = (whole._names, whole._phones, whole._emails, whole.Officials, whole.Held, whole.Allowed);
+        if (whole is not null) (_names, _nameWords, _phones, _emails, Officials, Held, Allowed) = (whole._names, whole._nameWords, whole._phones, whole._emails, whole.Officials, whole.Held, whole.Allowed);
         Language = configuration.Authority.Language;
         _domains = [.. OwnHosts(configuration, sites).Concat(configuration.Moderation.AllowedDomains)
             .Select(LinkFinder.AsciiHost).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -62,6 +64,10 @@ public sealed class CompiledAuthority
     /// <summary>True when a reader takes this for the authority's own name or for a site's.</summary>
     /// <param name="name">As somebody signs.</param>
     public bool IsOwnName(string name) => SignedName.Of(name) is { } signed && _names.Contains(signed);
+
+    /// <summary>True for a word of the authority's own name or of a site's ("Lille" of "Ville de Lille").</summary>
+    /// <param name="word">Folded.</param>
+    internal bool IsOfOwnName(ReadOnlySpan<char> word) => _nameWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     /// <summary>True for a host that a reader takes for an allowed one, or for one below it.</summary>
     /// <param name="host">As it is shown.</param>

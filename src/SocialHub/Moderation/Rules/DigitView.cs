@@ -316,6 +316,7 @@ internal static class DigitView
         for (var i = first; i < next; i++)
         {
             var gap = text[tokens[i].End..tokens[i + 1].Start];
+            if (IsColumn(text, tokens[i], tokens[i + 1])) continue;
             if (!Joins(gap)) return false;
             foreach (var c in gap)
             {
@@ -334,6 +335,14 @@ internal static class DigitView
         else if (dash) separator = "-";
         else if (dot) separator = ".";
         return true;
+    }
+
+    // "06", and "12" on the next line, with nothing else on it: a number written down the page.
+    private static bool IsColumn(ReadOnlySpan<char> text, Token first, Token second)
+    {
+        if (first.Digits is not { Length: 2 } || second.Digits is not { Length: 2 }) return false;
+        var gap = text[first.End..second.Start];
+        return gap.Length <= LongestGap && gap.Contains('\n') && !gap.ContainsAnyExcept(" \r\n") && (second.End == text.Length || text[second.End] is '\n' or '\r' or ' ' or '.' or ',' or '!');
     }
 
     private static void Copy(Normalised plain, ref FoldTarget view, int start, int end)

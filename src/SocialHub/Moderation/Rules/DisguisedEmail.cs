@@ -20,7 +20,8 @@ internal static class DisguisedEmail
     private const int MostLabels = 6;
     private const int MostBlanks = 3;
 
-    private static readonly SearchValues<string> Triggers = SearchValues.Create(
+    /// <summary>What an at sign is written as, or may be.</summary>
+    internal static readonly SearchValues<string> Triggers = SearchValues.Create(
         ["@", "arobas", "arrobas", "aro base", "(at", "[at", "{at", "<at", "(a)", "[a]", "{a}", "*at*", "_at_", "-at-", "|at|", " at ", " chez "], StringComparison.Ordinal);
 
     private static readonly FrozenSet<string> Endings = FrozenSet.ToFrozenSet(
@@ -241,7 +242,8 @@ internal static class DisguisedEmail
         return provider && labels > 0 ? new(firstEnd, name.ToString(), disguised, IsProvider: true, HasEnding: false) : null;
     }
 
-    private static (int End, bool IsDisguised)? Dot(ReadOnlySpan<char> text, int i)
+    /// <summary>A dot at a place, or a word or signs for one, with what stands around it.</summary>
+    internal static (int End, bool IsDisguised)? Dot(ReadOnlySpan<char> text, int i)
     {
         var end = i;
         while (end < text.Length && end - i < MostBlanks && text[end] is ' ' or '(' or '[' or '{' or '<' or '_' or '-' or '*') end++;

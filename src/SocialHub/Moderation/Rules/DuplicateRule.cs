@@ -1,7 +1,8 @@
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>
-/// The same text again, or nearly: by the same author anywhere, by others when it is long enough that nobody writes it twice by chance.
+/// The same text again, or nearly: by the same author, by others when it is long enough that nobody writes it twice by chance.
+/// "Merci !" under several pages is no repetition, least of all from an address that a whole library shares.
 /// Comments between two equal ones don't hide them (A, B, A).
 /// </summary>
 public sealed class DuplicateRule : ModerationRule
@@ -12,7 +13,7 @@ public sealed class DuplicateRule : ModerationRule
     /// </summary>
     public const double NearlyTheSame = 0.625;
 
-    /// <summary>Fewer letters and digits are anybody's words, however many write them: "Merci beaucoup !".</summary>
+    /// <summary>Fewer letters and digits are anybody's words, however many write them and however often under other pages: "Merci beaucoup !".</summary>
     public const int FewestOfMany = 16;
 
     /// <summary>So many others who wrote a short text before, under more than this page, are a campaign.</summary>
@@ -35,6 +36,7 @@ public sealed class DuplicateRule : ModerationRule
     {
         if (reading.Subject.Recent is not { } recent) return;
         var own = Fingerprint.Of(reading.Text.Plain, recent.Key);
+        var letters = Letters(reading.Text.Plain.Text);
         var nearly = false;
         var (others, elsewhere) = (0, false);
         for (var i = Math.Max(0, recent.Comments.Count - MostCompared); i < recent.Comments.Count; i++)
@@ -47,7 +49,7 @@ public sealed class DuplicateRule : ModerationRule
             }
 
             var likeness = own.Likeness(earlier.Fingerprint);
-            if (likeness < NearlyTheSame || !(earlier.SameAuthor || own.HasBands)) continue;
+            if (likeness < NearlyTheSame || !(own.HasBands || (earlier.SameAuthor && (earlier.SameThread || letters >= FewestOfMany)))) continue;
             if (string.Equals(own.Exact, earlier.Fingerprint.Exact, StringComparison.Ordinal))
             {
                 findings.AddWhole();
@@ -57,7 +59,7 @@ public sealed class DuplicateRule : ModerationRule
             nearly = true;
         }
 
-        if (others >= MostOthers && elsewhere && Letters(reading.Text.Plain.Text) >= FewestOfMany) findings.AddWhole();
+        if (others >= MostOthers && elsewhere && letters >= FewestOfMany) findings.AddWhole();
         else if (nearly) findings.AddWhole(reason: Nearly);
     }
 

@@ -8,7 +8,7 @@ namespace SocialHub.Moderation.Rules;
 /// <summary>
 /// Finds web addresses in one pass: <c>http://</c>, <c>https://</c>, <c>//</c> after a bracket, <c>www.</c>, bare names under the endings that advertising uses,
 /// and under any country's ending and a few words more where a path follows at once (<c>t.me/x</c>).
-/// The host is read as a browser would: after the last <c>@</c> of the authority part, <c>\</c> counting as <c>/</c>.
+/// Those whose dot is hidden are added by <see cref="DisguisedLink"/>. The host is read as a browser would: after the last <c>@</c> of the authority part, <c>\</c> counting as <c>/</c>.
 /// </summary>
 public static class LinkFinder
 {
@@ -42,7 +42,12 @@ public static class LinkFinder
     public static IReadOnlyList<Link> In(Reading reading)
     {
         List<Link> links = [];
-        foreach (var field in reading.Fields) Find(field, links);
+        foreach (var field in reading.Fields)
+        {
+            Find(field, links);
+            DisguisedLink.Find(field, links);
+        }
+
         return links;
     }
 
@@ -53,6 +58,9 @@ public static class LinkFinder
         Find(new FieldReading("text", text), links);
         return links.Select(link => link.Host).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>True for the last part of a host name.</summary>
+    internal static bool IsEnding(string label) => Endings.Contains(label) || EndingsWithPath.Contains(label);
 
     /// <summary>A host name in ASCII (punycode) and lower case; null when it is none.</summary>
     public static string? AsciiHost(string host)

@@ -21,6 +21,50 @@ internal static class NumberLabels
     private static readonly FrozenSet<string> Phones = FrozenSet.ToFrozenSet(
         ["tel", "telephone", "telephonez", "phone", "portable", "mobile", "gsm", "sms", "whatsapp", "appelez", "appeler", "appel", "appelle", "rappelez", "rappeler", "joindre", "joignable", "call", "texto"], StringComparer.Ordinal);
 
+    // What is so called is a file wherever its number follows; a "compte" or a "client" has a telephone, too.
+    private static readonly FrozenSet<string> Sure = FrozenSet.ToFrozenSet(
+        ["dossier", "dossiers", "ref", "reference", "references", "facture", "permis", "parcelle", "parcelles", "cadastre", "contrat", "colis", "deliberation", "arrete", "matricule", "serie", "commande", "identifiant", "devis", "cerfa", "mandat", "amende", "pv"],
+        StringComparer.Ordinal);
+
+    // Between such a word and its number.
+    private static readonly FrozenSet<string> Between = FrozenSet.ToFrozenSet(["n", "no", "num", "numero", "est", "de", "du", "le", "la", "client", "abonne", "dossier", "commande", "suivi", "interne"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Numero = FrozenSet.ToFrozenSet(["n", "no", "num", "numero"], StringComparer.Ordinal);
+
+    /// <summary>
+    /// True where a number that is written like a telephone's is a file's all the same: such a word stands right before it, with no more than "n°", "est" or "client"
+    /// and no comma between, or digits that it is joined to ("dossier 2024-06-12-345678").
+    /// </summary>
+    public static bool IsFileRightBefore(ReadOnlySpan<char> text, int place)
+    {
+        var (files, between, numero) = (Files.GetAlternateLookup<ReadOnlySpan<char>>(), Between.GetAlternateLookup<ReadOnlySpan<char>>(), false);
+        var i = place;
+        for (var words = 0; words < MostWords;)
+        {
+            var end = i;
+            while (end > 0 && place - end < MostCharacters && (text[end - 1] is ' ' or ':' or '°' or '#' or '-' or '/' || IsShortened(text[..end]))) end--;
+            i = end;
+            while (i > 0 && end - i < MostCharacters && Words.IsLetterOrDigit(text[i - 1])) i--;
+            if (i == end || place - i > MostCharacters) return false;
+            var word = text[i..end];
+            if (!word.ContainsAnyExceptInRange('0', '9'))
+            {
+                if (text[end] is not ('-' or '/')) return false;
+                continue;
+            }
+
+            words++;
+            if (Sure.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) || (numero && files.Contains(word))) return true;
+            numero |= Numero.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+            if (!between.Contains(word)) return false;
+        }
+
+        return false;
+    }
+
+    // "Réf. : 06 ...", and no full stop of a sentence.
+    private static bool IsShortened(ReadOnlySpan<char> text) => text.EndsWith("ref.", StringComparison.Ordinal) || text.EndsWith("num.", StringComparison.Ordinal);
+
     /// <summary>What the words before a place say of the number there: nothing, that it is public, that it is a file's.</summary>
     public static NumberLabel Before(ReadOnlySpan<char> text, int place)
     {

@@ -18,10 +18,25 @@ public sealed class OfficialNameRule : ModerationRule
         StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Titles = FrozenSet.ToFrozenSet(
-        Offices.Concat(["president", "presidente", "conseiller", "conseillere", "elu", "elue", "elus", "moderation", "admin", "moderator", "administrator", "webmaster", "municipalite", "prefecture", "police", "gendarmerie", "commissariat", "conseil", "hotel", "cabinet", "ministre", "deputy"]), StringComparer.Ordinal);
+        Offices.Concat(["president", "presidente", "conseiller", "conseillere", "elu", "elue", "elus", "moderation", "admin", "moderator", "administrator", "webmaster", "municipalite", "dgs", "dga", "prefecture", "police", "gendarmerie", "commissariat", "conseil", "hotel", "cabinet", "ministre", "deputy"]), StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Around = FrozenSet.ToFrozenSet(
         Civilities.Concat(["le", "la", "les", "l", "du", "de", "d", "des", "the", "of", "au", "a", "votre", "your", "premier", "premiere", "1er", "1ere", "deuxieme", "2e", "municipal", "municipale", "municipaux", "departemental", "departementale", "regional", "regionale", "delegue", "deleguee", "ville", "commune", "site", "officiel", "officielle", "nationale"]), StringComparer.Ordinal);
+
+    // A team, a service or a director is the town's only with what of it: "Équipe municipale", "Service urbanisme", "Directeur général des services".
+    private static readonly FrozenSet<string> Parts = FrozenSet.ToFrozenSet(
+        ["equipe", "team", "service", "services", "direction", "directeur", "directrice", "responsable"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Departments = FrozenSet.ToFrozenSet(
+        ["municipal", "municipale", "municipaux", "moderation", "general", "generale", "communication", "urbanisme", "voirie", "proprete", "technique", "techniques", "ville", "commune", "services"], StringComparer.Ordinal);
+
+    // Of these a name says what they are for: "Adjoint à la sécurité".
+    private static readonly FrozenSet<string> Charged = FrozenSet.ToFrozenSet(["adjoint", "adjointe"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> For = FrozenSet.ToFrozenSet(["a", "au", "aux", "charge", "chargee", "delegue", "deleguee"], StringComparer.Ordinal);
+
+    // No family is called so: the town may also be named before it ("Lille Mairie").
+    private static readonly FrozenSet<string> Houses = FrozenSet.ToFrozenSet(["mairie", "municipalite", "moderation", "dgs"], StringComparer.Ordinal);
 
     // Between a name and its office.
     private static readonly SearchValues<char> Signs = SearchValues.Create(",(-[|/");
@@ -39,26 +54,38 @@ public sealed class OfficialNameRule : ModerationRule
         if (reading.Subject.Name is not { Length: > 0 } name) return;
         var shape = Shape.Latinised(name);
         var words = Words.In(shape.Text);
-        if (words.Count == 0 || !(IsTitle(shape.Text, words) || IsOfficial(reading.Authority, name, shape.Text, words))) return;
+        if (words.Count == 0 || !(IsTitle(reading.Authority, shape.Text, words) || IsOfficial(reading.Authority, name, shape.Text, words))) return;
         var field = reading.Fields.First(field => string.Equals(field.Name, "name", StringComparison.Ordinal));
         findings.Add(field, 0, field.Plain.Length);
     }
 
-    private static bool IsTitle(ReadOnlySpan<char> text, List<Word> words)
+    private static bool IsTitle(CompiledAuthority authority, ReadOnlySpan<char> text, List<Word> words)
     {
         var titles = Titles.GetAlternateLookup<ReadOnlySpan<char>>();
         var around = Around.GetAlternateLookup<ReadOnlySpan<char>>();
-        var (title, other) = (false, false);
+        var (title, towns, other, own, part, department) = (false, false, false, false, false, false);
         for (var i = 0; i < words.Count; i++)
         {
             var word = text[words[i].Start..words[i].End];
+            // "Directeur des services": the second of two parts says what of the town.
+            var isDepartment = part && Departments.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+            var isPart = Parts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+            department |= isDepartment;
+            part |= isPart;
+            towns |= title && word is "ville";
             if (!titles.Contains(word))
             {
-                other |= !around.Contains(word);
+                if (isPart || isDepartment || around.Contains(word)) continue;
+                // "Maire de Lille" is a title, "Denis Maire" of Saint-Denis and "Hôtel de Lille" are names.
+                if (authority.IsOfOwnName(word)) own |= !towns && !part;
+                else other = true;
                 continue;
             }
 
+            if (i + 1 < words.Count && !other && Charged.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) && For.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[i + 1].Start..words[i + 1].End])) return true;
+            own &= !Houses.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
             title = true;
+            towns |= word is not ("hotel" or "cabinet");
             if (!Offices.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) continue;
             // "Jean Dupont, maire", "Jean Dupont (adjoint)", "M. le maire Dupont"; "Jean Maire" is called so.
             var from = i;
@@ -67,17 +94,19 @@ public sealed class OfficialNameRule : ModerationRule
             if (from < i && Civilities.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[from].Start..words[from].End]) && i > from + 1) return true;
         }
 
-        return title && !other;
+        return (title || department) && !other && !own;
     }
 
-    private static bool IsOfficial(CompiledAuthority authority, string name, ReadOnlySpan<char> text, List<Word> words)
+    private static bool IsOfficial(CompiledAuthority authority, string name, ReadOnlySpan<char> text, List<Word> written)
     {
-        if (authority.Officials.Count == 0 || SignedName.Of(name) is not { } signed) return false;
+        if (authority.Officials.Count == 0) return false;
+        var words = SignedName.WordsOf(name);
+        var signed = SignedName.RunsOf(words);
         string? after = null;
-        if (words.Count > 1 && Civilities.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[0].Start..words[0].End])) after = SignedName.Of(text[words[1].Start..words[^1].End].ToString());
+        if (written.Count > 1 && Civilities.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[written[0].Start..written[0].End])) after = SignedName.Of(text[written[1].Start..written[^1].End].ToString());
         foreach (var official in authority.Officials)
         {
-            if (official.Signs(signed, after)) return true;
+            if (official.Signs(words, signed, after)) return true;
         }
 
         return false;

@@ -14,6 +14,7 @@ public static class RuleCatalogue
         new AuthorityNameRule(),
         new OfficialNameRule(),
         new EmailRule(),
+        new MessengerAccountRule(),
         new PhoneRule(),
         new IbanRule(),
         new SocialSecurityNumberRule(),
