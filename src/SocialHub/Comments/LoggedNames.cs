@@ -54,6 +54,7 @@ public sealed class LoggedNames(CommentStore store, TimeProvider timeProvider)
                     return CommentStore.Decided.Nothing;
                 (change.Comment.DecidedBy, change.Comment.DecidedById) = (null, null);
                 (change.Comment.RefusedBy, change.Comment.RefusedById) = (null, null);
+                (change.Comment.ObjectedTo, change.Comment.ObjectedToId) = (null, null);
                 return new CommentStore.Decided("name-forgotten", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);

@@ -60,6 +60,22 @@ public sealed class LoggedNameTests(AzuriteFixture azurite)
         Assert.DoesNotContain(await town.RowsAsync(), row => !row.RowKey.StartsWith("c.", StringComparison.Ordinal) && Names(row));
     }
 
+    [Fact]
+    public async Task Of_a_refusal_that_an_objection_reversed_the_name_goes_like_any_other()
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, who: Name)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, id, Key, "C’était vrai.", "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Publish, DecisionSubject.Objection, "Sacha")).Succeeded);
+        town.Time.Advance(TimeSpan.FromDays(2));
+        await town.Get<LoggedNames>().ForgetAsync(Town.Site, 1, CancellationToken.None);
+        Assert.Equal(0, await NamedAsync(town));
+    }
+
     [Theory]
     [InlineData("forgotten")]
     [InlineData("Forgotten ")]
