@@ -5,7 +5,7 @@ using Xunit;
 namespace SocialHub.Tests.Moderation.Proof;
 
 /// <summary>
-/// Sentences that somebody wrote who had not seen the lists: <c>innocent.tsv</c> is published, <c>veiled.tsv</c> waits for a person at least,
+/// Sentences that somebody wrote who had not seen the lists (those of groups also by who wrote them): <c>innocent.tsv</c> is published, <c>veiled.tsv</c> waits for a person at least,
 /// and what is said of a group has the same verdict whichever group it is said of. How many of them the lists knew at first stands in the README of Moderation.
 /// </summary>
 public sealed class ProofTests
