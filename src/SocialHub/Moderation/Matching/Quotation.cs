@@ -27,6 +27,7 @@ internal static class Quotation
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;\n");
     private static readonly SearchValues<char> Breaks = SearchValues.Create(",.!?;\n()\"«»“”„");
 
+    private static readonly SearchValues<char> Pauses = SearchValues.Create(",:.!?;\n(");
     private static readonly SearchValues<char> Openers = SearchValues.Create("\"«“„'<");
 
     // Faces that laugh at whoever condemns.
@@ -36,7 +37,7 @@ internal static class Quotation
     public static void Temper(List<LexiconHit> hits, FieldReading field, Lexicon lexicon)
     {
         if (lexicon.Quotations is not { } words || !hits.Exists(IsTempered)) return;
-        var context = new Context(field, words);
+        var context = new Context(field, words, hits);
         if (!context.HoldsAny) return;
         var reported = -1;
         for (var i = 0; i < hits.Count; i++)
@@ -54,24 +55,29 @@ internal static class Quotation
     // What stands around the hits of one text. All that is looked for is found once; beside a hit a bounded number of words is looked at.
     private sealed class Context
     {
+        // Without one of these, what stands in no quotation marks is said.
+        private static readonly QuotationRole[] Reporting = [QuotationRole.Speech, QuotationRole.Reports, QuotationRole.Before, QuotationRole.Denies, QuotationRole.Named, QuotationRole.Self, QuotationRole.Proud];
+
         private readonly FieldReading _field;
         private readonly List<Word> _words;
         private readonly List<Quote> _quotes;
         private readonly List<LexiconHit>[] _found;
         private readonly bool _isDefended;
 
-        public Context(FieldReading field, QuotationWords words)
+        public Context(FieldReading field, QuotationWords words, List<LexiconHit> hits)
         {
             (_field, _words, _quotes) = (field, field.WordList, QuotesIn(field));
             _found = [.. Enum.GetValues<QuotationRole>().Select(role => words[role].Find(field))];
-            // "C'est raciste ?" asks.
-            Found(QuotationRole.Condemns).RemoveAll(IsAsked);
+            // "C'est raciste ?" asks; "Vous trouvez cela drôle ?" does not.
+            Found(QuotationRole.Condemns).RemoveAll(one => one.FirstWord == one.LastWord && IsAsked(one));
             Found(QuotationRole.Plainly).RemoveAll(IsAsked);
             Found(QuotationRole.Denies).RemoveAll(IsAsked);
+            // "Hitler avait raison" is what is quoted, and says nothing of who quotes it.
+            Found(QuotationRole.Not).RemoveAll(one => IsPartOf(one, hits));
             _isDefended = Found(QuotationRole.Not).Count > 0 || field.Original.AsSpan().ContainsAny(Laughter);
         }
 
-        public bool HoldsAny => _quotes.Count > 0 || Found(QuotationRole.Speech).Count > 0 || Found(QuotationRole.Before).Count > 0 || Found(QuotationRole.Denies).Count > 0 || Found(QuotationRole.Hurt).Count > 0 || Found(QuotationRole.Self).Count > 0;
+        public bool HoldsAny => _quotes.Count > 0 || Reporting.Any(role => Found(role).Count > 0);
 
         public Quote? QuoteAround(LexiconHit hit)
         {
@@ -83,17 +89,19 @@ internal static class Quotation
                 else to = middle;
             }
 
-            return from < _quotes.Count && _quotes[from].Start <= hit.Start ? _quotes[from] : null;
+            // A phrase of the lists may begin with the word before ("vos « les ...").
+            return from < _quotes.Count && _quotes[from].First <= hit.FirstWord + 1 && _quotes[from].Start < hit.End ? _quotes[from] : null;
         }
 
         public Verdict VerdictOf(LexiconHit hit, Quote quote)
         {
             var around = AroundOf(quote.First, quote.Last, quote.Start, quote.End);
             if (_isDefended || quote.Last - quote.First >= LongestQuote) return Verdict.Hold;
+            if (quote.First == quote.Last && IsOwnName(hit)) return Verdict.Publish;
             var said = IsBeside(QuotationRole.Speech, around);
             var hurt = IsBeside(QuotationRole.Hurt, around);
             var told = IsBeside(QuotationRole.Told, around);
-            var plainly = IsNear(QuotationRole.Plainly, around);
+            var plainly = IsNear(QuotationRole.Plainly, around) || IsDenied(quote.Last);
             var condemned = plainly || IsNear(QuotationRole.Condemns, around);
             var isHarmless = hit.Entry.Class == FindingClasses.Threat
                 ? condemned && (said || hurt || told)
@@ -110,15 +118,15 @@ internal static class Quotation
             var condemned = IsNear(QuotationRole.Plainly, around) || IsBeside(QuotationRole.Condemns, around);
             var isReported = LeadsTo(QuotationRole.Reports, hit) && !LeadsTo(QuotationRole.Own, hit);
             // "Arrêtez de dire que les X sont gentils, les X sont ..." says it itself behind the comma.
-            var isHarmless = !_isDefended && !Text[hit.Start..hit.End].ContainsAny(Breaks) && (IsJoined(reported, hit) || LeadsTo(QuotationRole.Before, hit) || LeadsTo(QuotationRole.Hurt, hit)
-                || (isReported && condemned) || (hit.Entry.Class == FindingClasses.Hate && IsDenied(hit)));
+            var isHarmless = !_isDefended && !Text[hit.Start..hit.End].ContainsAny(Breaks) && (IsJoined(reported, hit) || LeadsTo(QuotationRole.Before, hit) || IsNamed(hit)
+                || (isReported && condemned) || (hit.Entry.Class == FindingClasses.Hate && IsDenied(hit.LastWord)));
             if (isHarmless)
             {
                 reported = hit.LastWord;
                 return Verdict.Publish;
             }
 
-            return condemned && (isReported || Any(QuotationRole.Speech, Math.Max(around.First, hit.FirstWord - SpeechReach), hit.FirstWord)) ? Verdict.Hold : hit.Verdict;
+            return isReported || (condemned && Any(QuotationRole.Speech, Math.Max(around.First, hit.FirstWord - SpeechReach), hit.FirstWord)) ? Verdict.Hold : hit.Verdict;
         }
 
         private List<LexiconHit> Found(QuotationRole role) => _found[(int)role];
@@ -131,17 +139,24 @@ internal static class Quotation
             return Text[hit.End..end].Contains('?');
         }
 
+        private static bool IsPartOf(LexiconHit one, List<LexiconHit> hits)
+        {
+            var i = FirstFrom(hits, one.LastWord + 1) - 1;
+            return i >= 0 && hits[i].LastWord >= one.FirstWord;
+        }
+
         // In the same sentence.
         private bool IsBeside(QuotationRole role, Around around) => Any(role, around.First, around.From) || Any(role, around.To, around.Last);
 
         // In the same sentence or one beside it.
         private bool IsNear(QuotationRole role, Around around) => Any(role, around.Before, around.From) || Any(role, around.To, around.After);
 
+        // Words of saying may reach into what is said ("l'appelait « le ...").
         private bool Any(QuotationRole role, int from, int to)
         {
             var found = Found(role);
             var i = FirstFrom(found, from);
-            return i < found.Count && found[i].LastWord < to;
+            return i < found.Count && (role is QuotationRole.Speech or QuotationRole.Hurt or QuotationRole.Told ? found[i].FirstWord : found[i].LastWord) < to;
         }
 
         private static int FirstFrom(List<LexiconHit> found, int word)
@@ -165,23 +180,34 @@ internal static class Quotation
             return i >= 0 && found[i].LastWord < hit.LastWord && IsJoined(found[i].LastWord, hit);
         }
 
-        // "En tant que pédé": a word of scorn that those whom it means have made their own.
+        // "En tant que pédé", "le mot « gouine »": a word of scorn that those whom it means have made their own, or that is spoken about.
         private bool IsOwnName(LexiconHit hit)
         {
-            if (_isDefended || hit.FirstWord != hit.LastWord) return false;
+            if (hit.FirstWord != hit.LastWord) return false;
             var found = Found(QuotationRole.Self);
             var i = FirstFrom(found, hit.FirstWord) - 1;
-            return i >= 0 && (found[i].LastWord == hit.FirstWord - 1 || found[i].LastWord > hit.LastWord);
+            if (i >= 0 && (found[i].LastWord > hit.LastWord || (found[i].LastWord == hit.FirstWord - 1 && !Text[_words[found[i].LastWord].End..hit.Start].ContainsAny(Pauses)))) return true;
+            var proud = Found(QuotationRole.Proud);
+            i = FirstFrom(proud, hit.LastWord);
+            return i < proud.Count && proud[i].FirstWord == hit.LastWord + 1;
+        }
+
+        // "On m'a traité de" and the word itself: whatever else stands between them, the word may be meant.
+        private bool IsNamed(LexiconHit hit)
+        {
+            var found = Found(QuotationRole.Named);
+            var i = FirstFrom(found, hit.FirstWord) - 1;
+            return i >= 0 && found[i].LastWord == hit.FirstWord - 1 && !Text[_words[found[i].LastWord].End..hit.Start].ContainsAny(Pauses);
         }
 
         private bool IsJoined(int last, LexiconHit hit) =>
             last >= hit.FirstWord || (last >= 0 && hit.FirstWord - last <= Joint && !Text[_words[last].End..hit.Start].ContainsAny(Breaks));
 
-        private bool IsDenied(LexiconHit hit)
+        private bool IsDenied(int last)
         {
             var found = Found(QuotationRole.Denies);
-            var i = FirstFrom(found, hit.LastWord + 1);
-            return i < found.Count && found[i].FirstWord - hit.LastWord <= Joint + 1;
+            var i = FirstFrom(found, last + 1);
+            return i < found.Count && found[i].FirstWord - last <= Joint + 1;
         }
 
         private Around AroundOf(int first, int last, int start, int end)

@@ -20,8 +20,14 @@ internal enum QuotationRole
     /// <summary>The same by a milder verb ("on m'a dit"): counts for words that were said to somebody's face.</summary>
     Told,
 
-    /// <summary>Somebody names themselves ("en tant que", "entre ... on").</summary>
+    /// <summary>What somebody was called follows at once ("on m'a traité de").</summary>
+    Named,
+
+    /// <summary>Somebody names themselves, or speaks of a word ("en tant que", "entre ... on", "le mot").</summary>
     Self,
+
+    /// <summary>Says behind a word that it is one's own ("et fière").</summary>
+    Proud,
 
     /// <summary>Words by which a quotation speaks to somebody ("ton pays", "rentre").</summary>
     Addressed,
