@@ -31,6 +31,7 @@ public sealed class OtherRuleTests
     [InlineData("l'ex-S.N.C.F/R.A.T.P")]
     [InlineData("exemple.be")]
     [InlineData("C'est au club.pro de voir")]
+    [InlineData("Sur le site du granddébat.fr il est impossible de voter pour une idée des autres, et les textes un peu longs y sont illisibles, c'est dommage.")]
     public void Links_to_the_authority_and_to_what_it_allows_pass(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 
     [Theory]
@@ -53,6 +54,8 @@ public sealed class OtherRuleTests
     [InlineData("https://notservice-public.fr", "https://notservice-public.fr")]
     [InlineData("https://sérvice-public.fr", "https://sérvice-public.fr")]
     [InlineData("ｈｔｔｐｓ://evil.example", "ｈｔｔｐｓ://evil.example")]
+    [InlineData("Pour le renouvellement de votre carte, qui expire à la fin du mois, remplissez sans attendre le formulaire sur améli.fr avec votre numéro.", "améli.fr")]
+    [InlineData("Pour le renouvellement de votre carte, qui expire à la fin du mois, remplissez sans attendre le formulaire sur cartevitaľe.fr avec votre numéro.", "cartevitaľe.fr")]
     public void Links_elsewhere_are_held_with_their_span(string text, string span)
     {
         var finding = Judge.Text(text).Findings.Single(f => f.Rule == "link-domain");
