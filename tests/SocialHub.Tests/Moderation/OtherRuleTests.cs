@@ -40,6 +40,7 @@ public sealed class OtherRuleTests
     [InlineData("C'est fini . Net et sans bavure")]
     [InlineData("Le point info du quartier et le point de vente")]
     [InlineData("Deuxième point : org. des secours")]
+    [InlineData("Sur le site du granddébat.fr il est impossible de voter pour une idée des autres, et les textes un peu longs y sont illisibles, c'est dommage.")]
     public void Links_to_the_authority_and_to_what_it_allows_pass(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 
     [Theory]
@@ -69,6 +70,8 @@ public sealed class OtherRuleTests
     [InlineData("casino(point)shop ce soir", "casino(point)shop")]
     [InlineData("casino-bonus . xyz", "casino-bonus . xyz")]
     [InlineData("allez sur casino24 . com", "casino24 . com")]
+    [InlineData("Pour le renouvellement de votre carte, qui expire à la fin du mois, remplissez sans attendre le formulaire sur améli.fr avec votre numéro.", "améli.fr")]
+    [InlineData("Pour le renouvellement de votre carte, qui expire à la fin du mois, remplissez sans attendre le formulaire sur cartevitaľe.fr avec votre numéro.", "cartevitaľe.fr")]
     public void Links_elsewhere_are_held_with_their_span(string text, string span)
     {
         var finding = Judge.Text(text).Findings.Single(f => f.Rule == "link-domain");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SocialHub.Moderation.Text;
@@ -82,6 +83,11 @@ public sealed class Lexicon
     // Behind one of these begins something that a harmless noun no longer belongs to: "qu'il crève, l'abcès au conseil".
     private static readonly SearchValues<char> Breaks = SearchValues.Create(",:()");
 
+    // An insult of more letters is one in any name.
+    private const int ShortestInName = 6;
+    private static readonly FrozenSet<string> Titles = FrozenSet.ToFrozenSet(["m", "mm", "mme", "mmes", "mlle", "monsieur", "madame", "mademoiselle", "messieurs", "dr", "docteur", "me", "famille", "mr", "mrs", "ms", "miss"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Articles = FrozenSet.ToFrozenSet(["le", "la", "les", "de", "du", "des", "l", "d"], StringComparer.Ordinal);
+
     private readonly Phrases _phrases = new();
     private readonly Vocabulary _vocabulary = new();
     private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
@@ -100,11 +106,8 @@ public sealed class Lexicon
     /// <summary>Words of those who warn of advertising, or complain about it; null: none.</summary>
     internal Lexicon? Warnings { get; init; }
 
-    /// <summary>What people say of words that they condemn (<c>inadmissible</c>); null: nothing is condemned.</summary>
-    internal Lexicon? Condemnations { get; init; }
-
-    /// <summary>Words by which somebody else is heard (<c>traiter de</c>, <c>il a dit</c>).</summary>
-    internal Lexicon? Speech { get; init; }
+    /// <summary>What people write around words that are not their own; null: nothing is read as quoted.</summary>
+    internal QuotationWords? Quotations { get; init; }
 
     /// <summary>How far its phrases go; <see cref="Reach.Anywhere"/> for the words of an authority, which may hold a full stop ("M. Untel").</summary>
     internal Reach Reach { get; init; }
@@ -166,6 +169,7 @@ public sealed class Lexicon
                 if (found.Guessed && verdict > Verdict.Hold) verdict = Verdict.Hold;
                 if (within && verdict <= hits[^1].Verdict) continue;
                 var hit = new LexiconHit(form.Entry, i, last, found.Start, found.End, verdict, found.Views);
+                if (found.Views.HasFlag(Views.Split) && last == i && IsFamilyName(field, text, words, i, found)) continue;
                 // One that is excused is no hit, so that it hides none: "dehors les migrants sont" is a place, what they are said to be is not.
                 if (Exceptions is not null && IsWithin(hit, exceptions ??= Exceptions.Find(field), text)) continue;
                 hits.Add(hit);
@@ -366,6 +370,12 @@ public sealed class Lexicon
     // and none of the points that hold a word back ("mort aux... Juifs").
     private static bool EndsSentence(ReadOnlySpan<char> gap) =>
         gap.IndexOf("..") < 0 && !gap.Contains('…') && gap.IndexOfAny(SentenceEnds) is >= 0 and var end && gap[(end + 1)..].ContainsAny(" \n\t\u00A0\u202F");
+
+    // "M. Lepute": an article and a short word, with a capital behind a title, is what somebody is called.
+    private static bool IsFamilyName(FieldReading field, ReadOnlySpan<char> text, List<Word> words, int word, in FoundPhrase found) =>
+        word > 0 && found.End - found.Start < ShortestInName && HasCapital(field, words[word])
+        && Titles.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[word - 1].Start..words[word - 1].End])
+        && Articles.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[word].Start..found.Start]);
 
     // A word all in capitals has none that would begin a sentence.
     private static bool HasCapital(FieldReading field, Word word)

@@ -1,91 +1,291 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using SocialHub.Moderation.Text;
 
 namespace SocialHub.Moderation.Matching;
 
 /// <summary>
-/// What is quoted is not said. A quotation in quotation marks, with a word of saying and a condemnation beside it in one sentence, is noted and not stopped;
-/// quoted or reported otherwise it is held where it would be refused, for people also quote what they mean. A threat is tempered in quotation marks only, and never below a hold.
+/// What is quoted is not said. A quotation in quotation marks that is condemned beside it, or that somebody tells who had to hear it, is noted and not stopped;
+/// quoted otherwise it is held where it would be refused, for people also quote what they mean. Reported without quotation marks it needs more: words that
+/// condemn right before it ("arrêtez de dire que"), that take it back right behind it ("c'est faux"), or a report that is condemned.
+/// A word that people call themselves by is theirs.
 /// </summary>
 internal static class Quotation
 {
-    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;\n");
+    // Words of a sentence beside a quotation that are looked at.
+    private const int Reach = 20;
 
-    // Words between what is said of a quotation and the quotation itself.
-    private const int Reach = 14;
-
-    // Words between "traiter de" and what somebody was called.
+    // Words between "traiter de" and what somebody was called, where a report only tempers.
     private const int SpeechReach = 8;
 
-    /// <summary>Lowers the verdicts of hits that are quoted.</summary>
+    // Words between "que" and the phrase of a list ("que presque tous les"), and between such a phrase and "c'est faux".
+    private const int Joint = 3;
+
+    // Whoever quotes more than this gives a speech room.
+    private const int LongestQuote = 40;
+
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;\n");
+    private static readonly SearchValues<char> Breaks = SearchValues.Create(",.!?;\n()\"«»“”„");
+
+    private static readonly SearchValues<char> Pauses = SearchValues.Create(",:.!?;\n(");
+    private static readonly SearchValues<char> Openers = SearchValues.Create("\"«“„'<");
+
+    // Faces that laugh at whoever condemns.
+    private static readonly SearchValues<string> Laughter = SearchValues.Create(["😂", "🤣", "😏", "😜", "🙃", "😆", "😹", "🤡"], StringComparison.Ordinal);
+
+    /// <summary>Lowers the verdicts of hits that are quoted or reported.</summary>
     public static void Temper(List<LexiconHit> hits, FieldReading field, Lexicon lexicon)
     {
-        if (lexicon.Condemnations is not { } condemning || lexicon.Speech is not { } speech) return;
-        if (!hits.Exists(hit => hit.Verdict > Verdict.Publish && IsTempered(hit))) return;
-        var quotes = QuotesIn(field);
-        var condemned = condemning.Find(field);
-        var spoken = condemned.Count > 0 ? speech.Find(field) : [];
-        if (quotes.Count == 0 && spoken.Count == 0) return;
-        // "... ceux qui disent le contraire mentent" defends what it quotes.
-        var isDefended = condemning.Exceptions?.IsIn(field) is true;
+        if (lexicon.Quotations is not { } words || !hits.Exists(IsTempered)) return;
+        var context = new Context(field, words, hits);
+        if (!context.HoldsAny) return;
+        var reported = -1;
         for (var i = 0; i < hits.Count; i++)
         {
             var hit = hits[i];
-            if (hit.Verdict is Verdict.Publish || !IsTempered(hit)) continue;
-            var quote = quotes.Find(quote => quote.Start <= hit.Start && hit.End <= quote.End);
-            var isQuoted = quote.End > 0;
-            if (!isQuoted && hit.Entry.Class == FindingClasses.Threat) continue;
-            var isReported = isQuoted || spoken.Exists(one => one.LastWord < hit.FirstWord && hit.FirstWord - one.LastWord <= SpeechReach && field.WordList[one.LastWord].Sentence == field.WordList[hit.FirstWord].Sentence);
-            if (!isReported) continue;
-            var isCondemned = condemned.Exists(one => (one.LastWord < hit.FirstWord || one.FirstWord > hit.LastWord) && (!isQuoted || one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, isQuoted ? quote : default));
-            if (!isCondemned && !isQuoted) continue;
-            var isSaid = isQuoted && !isDefended && spoken.Exists(one => (one.End <= quote.Start || one.Start >= quote.End) && IsNear(one, hit, field, quote));
-            var verdict = isCondemned && isSaid && hit.Entry.Class != FindingClasses.Threat ? Verdict.Publish : Verdict.Hold;
+            if (!IsTempered(hit)) continue;
+            var verdict = context.QuoteAround(hit) is { } quote ? context.VerdictOf(hit, quote) : context.VerdictOfReported(hit, ref reported);
             if (verdict < hit.Verdict) hits[i] = hit with { Verdict = verdict };
         }
     }
 
-    private static bool IsTempered(LexiconHit hit) => hit.Entry.Class is FindingClasses.Insult or FindingClasses.Hate or FindingClasses.Threat;
+    private static bool IsTempered(LexiconHit hit) =>
+        hit.Verdict > Verdict.Publish && hit.Entry.Class is FindingClasses.Insult or FindingClasses.Hate or FindingClasses.Threat;
 
-    // Within the sentence that quotes, counted from the edges of the quotation, in which any number of words and sentences may stand.
-    private static bool IsNear(LexiconHit condemnation, LexiconHit hit, FieldReading field, (int Start, int End) quote)
+    // What stands around the hits of one text. All that is looked for is found once; beside a hit a bounded number of words is looked at.
+    private sealed class Context
     {
-        var words = field.WordList;
-        var (from, to) = (hit.FirstWord, hit.LastWord);
-        if (quote.End > 0)
+        // Without one of these, what stands in no quotation marks is said.
+        private static readonly QuotationRole[] Reporting = [QuotationRole.Speech, QuotationRole.Reports, QuotationRole.Before, QuotationRole.Denies, QuotationRole.Named, QuotationRole.Self, QuotationRole.Proud];
+
+        private readonly FieldReading _field;
+        private readonly List<Word> _words;
+        private readonly List<Quote> _quotes;
+        private readonly List<LexiconHit>[] _found;
+        private readonly bool _isDefended;
+
+        public Context(FieldReading field, QuotationWords words, List<LexiconHit> hits)
         {
-            while (from > 0 && words[from - 1].Start >= quote.Start) from--;
-            while (to + 1 < words.Count && words[to + 1].End <= quote.End) to++;
+            (_field, _words, _quotes) = (field, field.WordList, QuotesIn(field));
+            _found = [.. Enum.GetValues<QuotationRole>().Select(role => words[role].Find(field))];
+            // "C'est raciste ?" asks; "Vous trouvez cela drôle ?" does not.
+            Found(QuotationRole.Condemns).RemoveAll(one => one.FirstWord == one.LastWord && IsAsked(one));
+            Found(QuotationRole.Plainly).RemoveAll(IsAsked);
+            Found(QuotationRole.Denies).RemoveAll(IsAsked);
+            // "Hitler avait raison" is what is quoted, and says nothing of who quotes it.
+            Found(QuotationRole.Not).RemoveAll(one => IsPartOf(one, hits));
+            _isDefended = Found(QuotationRole.Not).Count > 0 || field.Original.AsSpan().ContainsAny(Laughter);
         }
 
-        var text = field.Plain.Text;
-        return condemnation.LastWord < from
-            ? from - condemnation.LastWord <= Reach && words[from - 1].Sentence == words[condemnation.LastWord].Sentence && !text[words[from - 1].End..words[from].Start].ContainsAny(SentenceEnds)
-            : condemnation.FirstWord - to <= Reach && words[to + 1].Sentence == words[condemnation.FirstWord].Sentence
-                && !text[(quote.End > 0 ? quote.End : words[to].End)..words[to + 1].Start].ContainsAny(SentenceEnds);
+        public bool HoldsAny => _quotes.Count > 0 || Reporting.Any(role => Found(role).Count > 0);
+
+        public Quote? QuoteAround(LexiconHit hit)
+        {
+            var (from, to) = (0, _quotes.Count);
+            while (from < to)
+            {
+                var middle = (from + to) / 2;
+                if (_quotes[middle].End < hit.End) from = middle + 1;
+                else to = middle;
+            }
+
+            // A phrase of the lists may begin with the word before ("vos « les ...").
+            return from < _quotes.Count && _quotes[from].First <= hit.FirstWord + 1 && _quotes[from].Start < hit.End ? _quotes[from] : null;
+        }
+
+        public Verdict VerdictOf(LexiconHit hit, Quote quote)
+        {
+            var around = AroundOf(quote.First, quote.Last, quote.Start, quote.End);
+            if (_isDefended || quote.Last - quote.First >= LongestQuote) return Verdict.Hold;
+            if (quote.First == quote.Last && IsOwnName(hit)) return Verdict.Publish;
+            var said = IsBeside(QuotationRole.Speech, around);
+            var hurt = IsBeside(QuotationRole.Hurt, around);
+            var told = IsBeside(QuotationRole.Told, around);
+            var plainly = IsNear(QuotationRole.Plainly, around) || IsDenied(quote.Last);
+            var condemned = plainly || IsNear(QuotationRole.Condemns, around);
+            var isHarmless = hit.Entry.Class == FindingClasses.Threat
+                ? condemned && (said || hurt || told)
+                : plainly || hurt || (condemned && (said || told)) || (told && Any(QuotationRole.Addressed, quote.First, quote.Last + 1));
+            return isHarmless ? Verdict.Publish : Verdict.Hold;
+        }
+
+        // Sets reported to the last word of what is reported, for what goes on behind it ("... sont des voleurs et des menteurs").
+        public Verdict VerdictOfReported(LexiconHit hit, ref int reported)
+        {
+            if (hit.Entry.Class == FindingClasses.Threat) return hit.Verdict;
+            if (IsOwnName(hit)) return Verdict.Publish;
+            var around = AroundOf(hit.FirstWord, hit.LastWord, hit.Start, hit.End);
+            var condemned = IsNear(QuotationRole.Plainly, around) || IsBeside(QuotationRole.Condemns, around);
+            var isReported = LeadsTo(QuotationRole.Reports, hit) && !LeadsTo(QuotationRole.Own, hit);
+            // "Arrêtez de dire que les X sont gentils, les X sont ..." says it itself behind the comma.
+            var isHarmless = !_isDefended && !Text[hit.Start..hit.End].ContainsAny(Breaks) && (IsJoined(reported, hit) || LeadsTo(QuotationRole.Before, hit) || IsNamed(hit)
+                || (isReported && condemned) || (hit.Entry.Class == FindingClasses.Hate && IsDenied(hit.LastWord)));
+            if (isHarmless)
+            {
+                reported = hit.LastWord;
+                return Verdict.Publish;
+            }
+
+            return isReported || (condemned && Any(QuotationRole.Speech, Math.Max(around.First, hit.FirstWord - SpeechReach), hit.FirstWord)) ? Verdict.Hold : hit.Verdict;
+        }
+
+        private List<LexiconHit> Found(QuotationRole role) => _found[(int)role];
+
+        private ReadOnlySpan<char> Text => _field.Plain.Text;
+
+        private bool IsAsked(LexiconHit hit)
+        {
+            var end = hit.LastWord + 1 < _words.Count ? _words[hit.LastWord + 1].Start : Text.Length;
+            return Text[hit.End..end].Contains('?');
+        }
+
+        private static bool IsPartOf(LexiconHit one, List<LexiconHit> hits)
+        {
+            var i = FirstFrom(hits, one.LastWord + 1) - 1;
+            return i >= 0 && hits[i].LastWord >= one.FirstWord;
+        }
+
+        // In the same sentence.
+        private bool IsBeside(QuotationRole role, Around around) => Any(role, around.First, around.From) || Any(role, around.To, around.Last);
+
+        // In the same sentence or one beside it.
+        private bool IsNear(QuotationRole role, Around around) => Any(role, around.Before, around.From) || Any(role, around.To, around.After);
+
+        // Words of saying may reach into what is said ("l'appelait « le ...").
+        private bool Any(QuotationRole role, int from, int to)
+        {
+            var found = Found(role);
+            var i = FirstFrom(found, from);
+            return i < found.Count && (role is QuotationRole.Speech or QuotationRole.Hurt or QuotationRole.Told ? found[i].FirstWord : found[i].LastWord) < to;
+        }
+
+        private static int FirstFrom(List<LexiconHit> found, int word)
+        {
+            var (from, to) = (0, found.Count);
+            while (from < to)
+            {
+                var middle = (from + to) / 2;
+                if (found[middle].FirstWord < word) from = middle + 1;
+                else to = middle;
+            }
+
+            return from;
+        }
+
+        // "Arrêtez de dire que" stands right before the hit, or the hit begins within it ("que les").
+        private bool LeadsTo(QuotationRole role, LexiconHit hit)
+        {
+            var found = Found(role);
+            var i = FirstFrom(found, hit.FirstWord) - 1;
+            return i >= 0 && found[i].LastWord < hit.LastWord && IsJoined(found[i].LastWord, hit);
+        }
+
+        // "En tant que pédé", "le mot « gouine »": a word of scorn that those whom it means have made their own, or that is spoken about.
+        private bool IsOwnName(LexiconHit hit)
+        {
+            if (hit.FirstWord != hit.LastWord) return false;
+            var found = Found(QuotationRole.Self);
+            var i = FirstFrom(found, hit.FirstWord) - 1;
+            if (i >= 0 && (found[i].LastWord > hit.LastWord || (found[i].LastWord == hit.FirstWord - 1 && !Text[_words[found[i].LastWord].End..hit.Start].ContainsAny(Pauses)))) return true;
+            var proud = Found(QuotationRole.Proud);
+            i = FirstFrom(proud, hit.LastWord);
+            return i < proud.Count && proud[i].FirstWord == hit.LastWord + 1;
+        }
+
+        // "On m'a traité de" and the word itself: whatever else stands between them, the word may be meant.
+        private bool IsNamed(LexiconHit hit)
+        {
+            var found = Found(QuotationRole.Named);
+            var i = FirstFrom(found, hit.FirstWord) - 1;
+            return i >= 0 && found[i].LastWord == hit.FirstWord - 1 && !Text[_words[found[i].LastWord].End..hit.Start].ContainsAny(Pauses);
+        }
+
+        private bool IsJoined(int last, LexiconHit hit) =>
+            last >= hit.FirstWord || (last >= 0 && hit.FirstWord - last <= Joint && !Text[_words[last].End..hit.Start].ContainsAny(Breaks));
+
+        private bool IsDenied(int last)
+        {
+            var found = Found(QuotationRole.Denies);
+            var i = FirstFrom(found, last + 1);
+            return i < found.Count && found[i].FirstWord - last <= Joint + 1;
+        }
+
+        private Around AroundOf(int first, int last, int start, int end)
+        {
+            var (begin, stop) = (first, last + 1);
+            if (first > 0 && !Text[_words[first - 1].End..start].ContainsAny(SentenceEnds)) begin = BeginOf(first - 1);
+            if (last + 1 < _words.Count && !Text[end.._words[last + 1].Start].ContainsAny(SentenceEnds)) stop = EndOf(last + 1);
+            return new(begin > 0 ? BeginOf(begin - 1) : begin, begin, first, last + 1, stop, stop < _words.Count ? EndOf(stop) : stop);
+        }
+
+        private int BeginOf(int word)
+        {
+            var i = word;
+            while (i > 0 && _words[i - 1].Sentence == _words[word].Sentence && word - i < Reach) i--;
+            return i;
+        }
+
+        private int EndOf(int word)
+        {
+            var i = word;
+            while (i < _words.Count && _words[i].Sentence == _words[word].Sentence && i - word < Reach) i++;
+            return i;
+        }
     }
 
-    // In places of the folded text. Typographic marks open and close; of straight ones every second closes.
-    private static List<(int Start, int End)> QuotesIn(FieldReading field)
+    // Typographic marks open and close; of straight ones every second closes. An apostrophe is a mark where a blank stands before it and none behind.
+    private static List<Quote> QuotesIn(FieldReading field)
     {
-        var quotes = new List<(int, int)>();
+        var quotes = new List<Quote>();
         var text = field.Plain.Text;
+        if (!text.ContainsAny(Openers)) return quotes;
+        var words = field.WordList;
+        var word = 0;
         var opened = -1;
         var mark = '\0';
         for (var i = 0; i < text.Length; i++)
         {
-            if (opened < 0)
+            if (opened < 0 || mark == '\'')
             {
-                mark = text[i] switch { '"' => '"', '«' => '»', '“' or '„' => '”', _ => '\0' };
-                if (mark != '\0') opened = i + 1;
+                var closing = Opening(text, i);
+                // An apostrophe that opens nothing after all gives way to a real mark.
+                if (closing != '\0' && (opened < 0 || closing != '\'')) (mark, opened) = (closing, i + 1);
             }
-            else if (text[i] == mark || (mark == '”' && text[i] == '“'))
-            {
-                quotes.Add((opened, i));
-                opened = -1;
-            }
+
+            if (opened < 0 || i < opened || !IsClosing(text, i, mark)) continue;
+            while (word < words.Count && words[word].Start < opened) word++;
+            var first = word;
+            while (word < words.Count && words[word].End <= i) word++;
+            if (word > first) quotes.Add(new(opened, i, first, word - 1));
+            opened = -1;
         }
 
         return quotes;
     }
+
+    // The mark that closes what this one opens; 0: it opens nothing.
+    private static char Opening(ReadOnlySpan<char> text, int i) => text[i] switch
+    {
+        '"' => '"',
+        '«' => '»',
+        '“' or '„' => '”',
+        '<' when i > 0 && text[i - 1] == '<' => '>',
+        '\'' when (i == 0 || char.IsWhiteSpace(text[i - 1]) || text[i - 1] is '(' or ':' or '\'') && i + 1 < text.Length && Words.IsLetterOrDigit(text[i + 1]) => '\'',
+        _ => '\0',
+    };
+
+    private static bool IsClosing(ReadOnlySpan<char> text, int i, char mark) => mark switch
+    {
+        '”' => text[i] is '”' or '“',
+        '\'' => text[i] == '\'' && (i + 1 == text.Length || !Words.IsLetterOrDigit(text[i + 1])),
+        _ => text[i] == mark,
+    };
+
+    // In places of the folded text and in words.
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Quote(int Start, int End, int First, int Last);
+
+    // Bounds in words: the sentence before, the same sentence up to what is quoted, and the same behind it.
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Around(int Before, int First, int From, int To, int Last, int After);
 }

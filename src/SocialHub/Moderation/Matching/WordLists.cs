@@ -8,7 +8,7 @@ namespace SocialHub.Moderation.Matching;
 /// a form that begins with <c>=</c> counts with exactly its accents, one that begins with <c>^</c> only where it opens a sentence, one that ends with <c>$</c> only where a sentence or a part of it ends behind it. Lines that begin with <c>#</c> are notes.
 /// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to and <c>group</c> for the people that "ils" may be;
 /// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless, <c>warnings.tsv</c> the words of those who warn of advertising,
-/// <c>speech.tsv</c> and <c>condemns.tsv</c> those of who quotes and condemns (<see cref="Quotation"/>), <c>ordinary.tsv</c> the words that are never read as others, <c>masked.tsv</c> those of which the first letter is enough behind certain words.
+/// <c>speech.tsv</c> and <c>condemns.tsv</c> those of who quotes and condemns (<see cref="QuotationRole"/>), <c>ordinary.tsv</c> the words that are never read as others, <c>masked.tsv</c> those of which the first letter is enough behind certain words.
 /// </summary>
 internal static class WordLists
 {
@@ -30,7 +30,7 @@ internal static class WordLists
     public static Lexicon Load(bool knowsOrdinary = true, IEnumerable<string>? more = null, bool anchored = true)
     {
         var common = Common();
-        var lexicon = new Lexicon { Common = common, Reach = Reach.Capital, Exceptions = new() { Common = common, Reach = Reach.Sentence }, Warnings = new() { Common = common }, Condemnations = new() { Common = common, Reach = Reach.Sentence, Exceptions = new() { Common = common, Reach = Reach.Sentence } }, Speech = new() { Common = common } };
+        var lexicon = new Lexicon { Common = common, Reach = Reach.Capital, Exceptions = new() { Common = common, Reach = Reach.Sentence }, Warnings = new() { Common = common }, Quotations = new(common) };
         var ordinary = new HashSet<string>(StringComparer.Ordinal);
         var exception = new LexiconEntry(FindingClasses.Words, Verdict.Publish, Nearness.None);
         foreach (var language in typeof(WordLists).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room + Folder, StringComparison.Ordinal)).Select(name => name[Room.Length..])
@@ -50,9 +50,8 @@ internal static class WordLists
 
             foreach (var line in Lines(language, "masked")) lexicon.AddMasked(Patterns(line[0]), Patterns(line[1]));
             foreach (var line in Lines(language, "ordinary")) ordinary.UnionWith(line[0].Split(", "));
-            foreach (var line in Lines(language, "speech")) Add(lexicon.Speech, line[0], exception, sets);
-            foreach (var line in Lines(language, "condemns"))
-                Add(line.Length > 1 && line[1] == "not" ? lexicon.Condemnations.Exceptions! : lexicon.Condemnations, line[0], exception, sets);
+            foreach (var line in Lines(language, "speech")) Add(lexicon.Quotations[QuotationWords.RoleOf(line, QuotationRole.Speech)], line[0], exception, sets);
+            foreach (var line in Lines(language, "condemns")) Add(lexicon.Quotations[QuotationWords.RoleOf(line, QuotationRole.Condemns)], line[0], exception, sets);
             foreach (var line in Lines(language, "warnings")) Add(lexicon.Warnings, line[0], exception, sets);
 
             foreach (var name in language.Order(StringComparer.Ordinal))
@@ -65,9 +64,7 @@ internal static class WordLists
         foreach (var word in more ?? []) lexicon.Add([[word]], new(FindingClasses.Words, Verdict.Hold, Nearness.None));
         lexicon.Exceptions.Complete(disguised: false);
         lexicon.Warnings.Complete(disguised: false);
-        lexicon.Speech.Complete(disguised: false);
-        lexicon.Condemnations.Exceptions!.Complete(disguised: false);
-        lexicon.Condemnations.Complete(disguised: false);
+        lexicon.Quotations.Complete();
         return lexicon.Complete(disguised: true, knowsOrdinary ? ordinary : null, anchored);
     }
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using SocialHub.Moderation.Text;
 
 namespace SocialHub.Moderation.Rules;
 
@@ -14,6 +16,8 @@ public sealed class LinkDomainRule : ModerationRule
     private static readonly FrozenSet<string> Known = DomainList.Load("known");
     private static readonly FrozenSet<string> Hiding = DomainList.Load("hiding");
     private static readonly FrozenSet<string> Endings = DomainList.Load("ending");
+
+    private static readonly SearchValues<char> French = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-àâäçéèêëîïôöùûüÿœæ");
 
     public override string Id => "link-domain";
 
@@ -43,17 +47,27 @@ public sealed class LinkDomainRule : ModerationRule
     private static bool SaysSomething(Reading reading, Link link)
     {
         if (!ReferenceEquals(link.Field, reading.Text)) return false;
-        var letters = link.Start - link.End; // the link's own are none
-        foreach (var c in reading.Text.Plain.Text)
+        var text = reading.Text.Plain.Text;
+        return LettersIn(text[..link.Start]) + LettersIn(text[link.End..]) >= FewestLetters;
+    }
+
+    private static int LettersIn(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var c in text)
         {
             if (char.IsLetter(c)) letters++;
         }
 
-        return letters >= FewestLetters;
+        return letters;
     }
+
+    // "Granddébat.fr" is French. Letters that French lacks, and a well-known address with an accent ("améli.fr"), are somebody's trick.
+    private static bool IsFrench(string host) =>
+        !host.Contains("xn--", StringComparison.Ordinal) || (LinkHomographRule.Shown(host) is var shown && !shown.AsSpan().ContainsAnyExcept(French) && !IsKnown(Normalised.Plain(shown).Text.ToString()));
 
     // A shortener, a messenger, an address with a name before "@" or in another script, an ending that spammers buy by the thousand.
     private static bool IsPlain(Link link) =>
-        link.Host is { } host && !DomainList.Holds(Hiding, host) && Endings.Contains(host[(host.LastIndexOf('.') + 1)..]) && !host.Contains("xn--", StringComparison.Ordinal)
+        link.Host is { } host && !DomainList.Holds(Hiding, host) && Endings.Contains(host[(host.LastIndexOf('.') + 1)..]) && IsFrench(host)
         && !link.Field.Plain.Text[link.Start..link.End].ContainsAny('@', '\\');
 }

@@ -33,8 +33,8 @@ public sealed class LinkHomographRule : ModerationRule
         }
     }
 
-    // As a browser would show it to who trusts it.
-    private static string Shown(string host)
+    /// <summary>A host as a browser would show it to who trusts it.</summary>
+    internal static string Shown(string host)
     {
         try
         {

@@ -1,0 +1,73 @@
+namespace SocialHub.Moderation.Matching;
+
+/// <summary>
+/// What people write around words that are not their own, read from <c>speech.tsv</c> and <c>condemns.tsv</c>; the second cell of a line is one of these names, in lower case.
+/// </summary>
+internal enum QuotationRole
+{
+    /// <summary>Somebody else is heard ("a crié", "pancarte"); the lines of <c>speech.tsv</c> without a name.</summary>
+    Speech,
+
+    /// <summary>A sentence of somebody else begins right behind it ("dire que", "traiter les gens de").</summary>
+    Reports,
+
+    /// <summary>One's own sentence does ("je dis que", "tout le monde sait que").</summary>
+    Own,
+
+    /// <summary>Whoever it was thrown at tells it ("on m'a crié", "se faire traiter de").</summary>
+    Hurt,
+
+    /// <summary>The same by a milder verb ("on m'a dit"): counts for words that were said to somebody's face.</summary>
+    Told,
+
+    /// <summary>What somebody was called follows at once ("on m'a traité de").</summary>
+    Named,
+
+    /// <summary>Somebody names themselves, or speaks of a word ("en tant que", "entre ... on", "le mot").</summary>
+    Self,
+
+    /// <summary>Says behind a word that it is one's own ("et fière").</summary>
+    Proud,
+
+    /// <summary>Words by which a quotation speaks to somebody ("ton pays", "rentre").</summary>
+    Addressed,
+
+    /// <summary>A condemnation, of whatever stands there; the lines of <c>condemns.tsv</c> without a name.</summary>
+    Condemns,
+
+    /// <summary>A condemnation of words and of nothing else ("c'est raciste", "de tels propos").</summary>
+    Plainly,
+
+    /// <summary>A sentence that it condemns begins right behind it ("arrêtez de dire que").</summary>
+    Before,
+
+    /// <summary>Takes back the sentence right before it ("c'est faux").</summary>
+    Denies,
+
+    /// <summary>Defends what is quoted, or mocks whoever condemns it ("il a raison de dire").</summary>
+    Not,
+}
+
+/// <summary>The words of <see cref="QuotationRole"/>, all languages together.</summary>
+/// <param name="common">What <see cref="Lexicon.Common"/> says.</param>
+internal sealed class QuotationWords(IReadOnlyDictionary<string, int> common)
+{
+    private readonly Lexicon[] _roles = [.. Enum.GetValues<QuotationRole>().Select(_ => new Lexicon { Common = common, Reach = Reach.Sentence })];
+
+    /// <summary>The words of one role.</summary>
+    public Lexicon this[QuotationRole role] => _roles[(int)role];
+
+    /// <summary>The role that a line of a list is for.</summary>
+    /// <exception cref="InvalidDataException">There is none of that name.</exception>
+    public static QuotationRole RoleOf(string[] line, QuotationRole unnamed) =>
+        line.Length < 2 ? unnamed
+        : Enum.TryParse<QuotationRole>(line[1], ignoreCase: true, out var role) ? role
+        : throw new InvalidDataException($"'{line[1]}' is no role of {line[0]}.");
+
+    /// <summary>Ends the making of the lists.</summary>
+    public QuotationWords Complete()
+    {
+        foreach (var role in _roles) role.Complete(disguised: false);
+        return this;
+    }
+}
