@@ -61,8 +61,7 @@ public sealed class LinearTests
     [InlineData("", "tu es ", " ", "c*n ")]
     public void Two_pieces_repeated_are_judged_in_linear_time(string opening, string first, string between, string second) => Grows(new Shape(opening, first, between, second));
 
-    // Not linear yet: Quotation looks from each hit at each condemnation. Run by name until it is, then take Explicit away.
-    [Theory(Explicit = true)]
+    [Theory]
     [Trait("run", "thorough")]
     [InlineData("« ", "salaud dit que cruel ", " » ", "salaud dit que cruel ")]
     [InlineData("« ", "salaud ", " » ", "il a dit inadmissible ")]
@@ -81,7 +80,7 @@ public sealed class LinearTests
     public void Any_two_phrases_of_the_lists_repeated_are_judged_in_linear_time() =>
         Gen.Select(Piece, Gen.OneOf("", ". "), Piece, (first, between, second) => new Shape("", first, between, second)).Sample(Grows, iter: 150, threads: 1);
 
-    [Fact(Explicit = true)]
+    [Fact]
     [Trait("run", "thorough")]
     public void Any_two_phrases_of_the_lists_repeated_in_quotation_marks_are_judged_in_linear_time() =>
         Gen.Select(Gen.OneOf("« ", "\"", "“"), Piece, Gen.OneOf(" » ", "\" ", "” "), Piece, (opening, first, between, second) => new Shape(opening, first, between, second)).Sample(Grows, iter: 150, threads: 1);
