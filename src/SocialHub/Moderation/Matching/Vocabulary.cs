@@ -12,7 +12,7 @@ internal sealed class Vocabulary
     /// <summary>Fewest letters of a word that is known with a letter missing or two exchanged.</summary>
     private const int ShortestMisspelt = 4;
 
-    /// <summary>Fewest letters of what is read as one of these: "les" is nobody's "legs".</summary>
+    /// <summary>Fewest letters of a word that is read as one of these: "les" is nobody's "legs"; what is no word may be.</summary>
     private const int ShortestWritten = 4;
 
     /// <summary>Fewest letters of a word that is known when it was cut in two.</summary>
@@ -79,9 +79,9 @@ internal sealed class Vocabulary
         {
             for (var id = 0; id < _words.Count; id++) AddDisguises(id, known, misspelt, keys);
             foreach (var word in ordinary) CollectionsMarshal.GetValueRefOrAddDefault(known, TextHash.Of(word), out _).Ordinary = true;
+            foreach (var word in ordinary.Concat(_words).Where(word => word.Length < ShortestWritten).Concat(common)) misspelt.Remove(TextHash.Of(word));
         }
 
-        foreach (var word in common) misspelt.Remove(TextHash.Of(word));
         foreach (var (hash, ids) in misspelt)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(known, hash, out _).Misspelt = Keep(ids);
@@ -151,10 +151,7 @@ internal sealed class Vocabulary
             if (i > 0 && word[i] != word[i - 1]) Misspell(string.Concat(word.AsSpan(0, i - 1), word.AsSpan(i, 1), word.AsSpan(i - 1, 1), word.AsSpan(i + 1)));
         }
 
-        void Misspell(string form)
-        {
-            if (form.Length >= ShortestWritten) Of(misspelt, TextHash.Of(form)).Add(id);
-        }
+        void Misspell(string form) => Of(misspelt, TextHash.Of(form)).Add(id);
     }
 
     private static List<int> Of(Dictionary<ulong, List<int>> lists, ulong hash)

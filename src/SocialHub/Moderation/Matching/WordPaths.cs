@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -404,9 +405,13 @@ internal sealed class WordPaths
         private readonly bool IsTallI(int at)
         {
             if (_text[at] != 'i' || at == 0) return false;
-            var (from, _) = field.Plain.ToOriginal(at, at + 1);
-            return from > 0 && field.Original[from] == 'I' && char.IsLower(field.Original[from - 1]);
+            var (from, to) = field.Plain.ToOriginal(at, at + 1);
+            var (before, _) = field.Plain.ToOriginal(at - 1, at);
+            // With a mark it is no l, whether the mark is a character of its own (NFD) or not.
+            return field.Original[from] == 'I' && char.IsLower(field.Original[before]) && (to == field.Original.Length || !IsMark(field.Original[to]));
         }
+
+        private static bool IsMark(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
         private readonly bool HasTallI(int word)
         {
