@@ -11,7 +11,7 @@ public sealed partial class FormProblemTests(AzuriteFixture azurite)
     private const string Somebody = CitizenHub.Comments + "/000000000000-0000000000000000000000000";
 
     // Never asked by a form: what a reader's script asks, and what moderators do.
-    private static readonly string[] NotOfForms = ["sort-invalid", "after-invalid", "pages-invalid", "malformed-json", "decided-otherwise", "nothing-to-undo", "another-moderator", "cards-asked", "name-required", "name-reserved", "reason-required", "no-such-thread", "thread-changed", "held-and-closed", "until-invalid", "closes-invalid", "configuration-is-a-file", "configuration-invalid", "configuration-changed", "not-a-picture-form", "picture-missing"];
+    private static readonly string[] NotOfForms = ["sort-invalid", "after-invalid", "pages-invalid", "malformed-json", "decided-otherwise", "nothing-to-undo", "another-moderator", "cards-asked", "name-required", "name-reserved", "reason-required", "no-such-thread", "thread-changed", "held-and-closed", "until-invalid", "closes-invalid", "classes-invalid", "configuration-is-a-file", "configuration-invalid", "configuration-changed", "not-a-picture-form", "picture-missing"];
 
     [Theory]
     [InlineData("fr", "Écrivez votre texte")]

@@ -66,9 +66,9 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     // Null when a default was given a number.
     private async Task<TeamSettings?> ReadOnceAsync(bool mayNumber, CancellationToken cancellationToken)
     {
-        // What is laid over no hub.json was never in force.
-        mayNumber &= hub.IsUsable;
         var configuration = await hub.CurrentAsync(cancellationToken);
+        // What is laid over no hub.json was never in force; whether there is one is known once it was looked for.
+        mayNumber &= hub.IsUsable;
         var rows = new Dictionary<string, SettingRow>(StringComparer.Ordinal);
         var (from, before) = Keys.AllSettings;
         await foreach (var entity in _table.QueryAsync<TableEntity>(DueWork.Range(Keys.SettingsPartition, from, before), cancellationToken: cancellationToken))
