@@ -47,7 +47,7 @@ internal sealed record ReasonCase(string Class, string Reason, string Text, stri
     public static IReadOnlyList<ReasonCase> All { get; } =
     [
         new(FindingClasses.Insult, "insult", "Quel connard, ce maire.", "Le mot est une insulte ou une grossièreté.", "connard") { IsAsked = true },
-        new(FindingClasses.Hate, "hate", "Les Roms sont des parasites, il faut les chasser d’ici.", "L’expression vise des personnes pour leur origine, leur religion, leur sexe, leur orientation ou leur handicap.", "Les Roms sont des parasites"),
+        new(FindingClasses.Hate, "hate", "Les Roms sont des parasites, il faut les chasser d’ici.", "La phrase compare des personnes à ce qui n’est pas humain, ou leur refuse toute dignité.", "Les Roms sont des parasites"),
         new(FindingClasses.Threat, "threat", "Je vais te tuer, monsieur l’adjoint.", "La phrase menace quelqu’un.", "Je vais te tuer"),
         new(FindingClasses.PersonalData, "personal-data", "La voisine du 3 ne répond jamais, appelez-la au 06 12 34 56 78 ou écrivez à lise.durand@exemple.fr.", "Un numéro de téléphone serait visible de tous.", "téléphone ••• 78", "adresse électronique •••")
         {
@@ -75,7 +75,7 @@ internal sealed record ReasonCase(string Class, string Reason, string Text, stri
             IsAsked = true,
             BeforeAsync = (town, _, _) => town.PutAsync("words", new { hold = new[] { "bouse" } }),
         },
-        new(FindingClasses.Shouting, "charter", "VOUS NE FAITES RIEN POUR LA ROUTE DE LA GARE ET ON EN A TOUS MARRE !!!!!!", "Le texte est écrit presque tout en capitales.") { IsAsked = true },
+        new(FindingClasses.Shouting, "charter", "VOUS NE FAITES RIEN POUR LA ROUTE DE LA GARE ET ON EN A TOUS MARRE !!!!!!!!!", "Le texte est écrit presque tout en capitales.") { IsAsked = true },
         new(FindingClasses.Trap, "charter", "Bonjour, très beau site, merci pour ces informations utiles.", "Un champ caché du formulaire a été rempli : l’envoi est peut-être automatique.") { Website = "https://robot.example" },
         new("", "off-topic", "Et les horaires de la déchetterie, alors ?", "Chaque commentaire est lu avant d’être publié.")
         {

@@ -77,8 +77,11 @@ public sealed class EngineTests
     public void A_neutral_paragraph_after_it_never_hides_a_word_a_threat_or_personal_data() => AnyText.Strings.Sample(text =>
     {
         string[] classes = [FindingClasses.Insult, FindingClasses.Hate, FindingClasses.Threat, FindingClasses.PersonalData];
-        var after = Judge.Everything(new(text + "\n\nLe marché a lieu le samedi matin sur la place.")).ToHashSet();
-        Assert.All(Judge.Everything(new(text)).Where(finding => classes.Contains(finding.Class)), finding => Assert.Contains(finding, after));
+        var after = Judge.Everything(new(text + "\n\nLe marché a lieu le samedi matin sur la place."));
+        // A phrase may go on into the paragraph; what was found is still found, as severe as before.
+        Assert.All(Judge.Everything(new(text)).Where(finding => classes.Contains(finding.Class)), finding => Assert.Contains(after, other =>
+            other.Rule == finding.Rule && other.Field == finding.Field && other.Verdict >= finding.Verdict
+            && other.Start <= finding.Start && other.Start + other.Length >= finding.Start + finding.Length));
     }, iter: 1_000);
 
     [Fact]

@@ -57,6 +57,10 @@ public sealed class QuotationTests
     [InlineData("« Les Roms dehors », oh c'est raciste 😂")]
     [InlineData("« Je vais te tuer », monsieur le maire.")]
     [InlineData("Arrêtez de dire n'importe quoi, sale pédé.")]
+    [InlineData("Ce maire lamentable, je l'appelle « fils de pute ».")]
+    [InlineData("Maire ridicule, le mot est « gros connard ».")]
+    [InlineData("On dit « sale négresse » de cette adjointe ridicule.")]
+    [InlineData("Karim Benali : « sale arabe », le mot est ridicule mais vrai.")]
     public void What_is_meant_or_mocked_waits(string text) => Assert.NotEqual(Verdict.Publish, VerdictOf(text));
 
     [Fact]
