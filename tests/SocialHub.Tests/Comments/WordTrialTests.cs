@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using SocialHub.Comments;
 using SocialHub.Storage;
 using SocialHub.Tests.Access;
 
@@ -23,6 +24,9 @@ public sealed class WordTrialTests(AzuriteFixture azurite)
         var taken = await hub.JudgedAsync("Le moulin encore.", "AAAAAAAAAAAAAAAAAAAAAA");
         using var gone = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{taken}/withdraw", """{"authorKey":"AAAAAAAAAAAAAAAAAAAAAA"}""");
         Assert.True(gone.IsSuccessStatusCode);
+        // What else the hub has to write of these is written first: the one that waits for a person is listed.
+        await Patience.UntilAsync("the held comment is listed", async () =>
+            await hub.Get<CommentStore>().HistoryAsync(Town.Site, CommentId.Parse(newest), TestContext.Current.CancellationToken).AnyAsync(row => row.What == "listed", TestContext.Current.CancellationToken));
         var before = (await hub.Get<HubStorage>().Comments.QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Count;
 
         var tried = await TryAsync(hub, """{ "words": { "hold": ["moulin"] } }""");
