@@ -78,6 +78,9 @@ public sealed class FieldReading
     /// <summary>The readings in which numbers are looked for: none where none can be, the plain one, and the one without disguises where it says more.</summary>
     internal Normalised[] Numbers => _numbers ??= FindNumbers();
 
+    /// <summary>True where the character at a place of <see cref="Plain"/> was written as a capital.</summary>
+    internal bool IsCapital(int place) => char.IsUpper(Original[Plain.ToOriginal(place, place + 1).Start]);
+
     internal Graphemes Graphemes => _graphemes ??= new(Original);
 
     private Normalised[] FindNumbers()

@@ -13,12 +13,17 @@ internal static class EmbeddedTable
     /// <summary>Changes with any of them: what was judged with other lists is judged anew.</summary>
     public static string Fingerprint => OfAll.Value;
 
+    /// <summary>The names of the files whose name begins so.</summary>
+    /// <param name="beginning">Below <c>SocialHub.Moderation</c>, with dots for folders.</param>
+    public static IEnumerable<string> Names(string beginning) =>
+        typeof(EmbeddedTable).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room + beginning, StringComparison.Ordinal)).Select(name => name[Room.Length..]).Order(StringComparer.Ordinal);
+
     /// <summary>The cells of each line.</summary>
     /// <param name="name">Below <c>SocialHub.Moderation</c>, with dots for folders.</param>
     /// <exception cref="InvalidDataException">No file has that name.</exception>
     public static IEnumerable<string[]> Lines(string name)
     {
-        using var stream = typeof(EmbeddedTable).Assembly.GetManifestResourceStream(Room + name) ?? throw new InvalidDataException($"{name} is not embedded.");
+        using var stream = Open(name);
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
@@ -26,13 +31,15 @@ internal static class EmbeddedTable
         }
     }
 
+    private static Stream Open(string name) =>
+        typeof(EmbeddedTable).Assembly.GetManifestResourceStream(Room + name) ?? throw new InvalidDataException($"{name} is not embedded.");
+
     private static string HashAll()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var assembly = typeof(EmbeddedTable).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in Names(""))
         {
-            using var stream = assembly.GetManifestResourceStream(name)!;
+            using var stream = Open(name);
             using var content = new MemoryStream();
             stream.CopyTo(content);
             hash.AppendData(Encoding.UTF8.GetBytes($"{name} {content.Length}\n"));

@@ -85,7 +85,7 @@ public sealed class Lexicon
 
     // An insult of more letters is one in any name.
     private const int ShortestInName = 6;
-    private static readonly FrozenSet<string> Titles = FrozenSet.ToFrozenSet(["m", "mm", "mme", "mmes", "mlle", "monsieur", "madame", "mademoiselle", "messieurs", "dr", "docteur", "me", "famille", "mr", "mrs", "ms", "miss"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Titles = FrozenSet.ToFrozenSet([.. Words.Civilities, "mm", "mmes", "messieurs", "dr", "docteur", "me", "famille", "miss"], StringComparer.Ordinal);
     private static readonly FrozenSet<string> Articles = FrozenSet.ToFrozenSet(["le", "la", "les", "de", "du", "des", "l", "d"], StringComparer.Ordinal);
 
     private readonly Phrases _phrases = new();
@@ -213,14 +213,7 @@ public sealed class Lexicon
 
     private static bool IsWithin(LexiconHit hit, List<LexiconHit> exceptions, ReadOnlySpan<char> text)
     {
-        var (from, to) = (0, exceptions.Count);
-        while (from < to)
-        {
-            var middle = (from + to) / 2;
-            if (exceptions[middle].LastWord < hit.LastWord) from = middle + 1;
-            else to = middle;
-        }
-
+        var from = Ordered.FirstFrom(CollectionsMarshal.AsSpan(exceptions), hit.LastWord, static exception => exception.LastWord);
         return from < exceptions.Count && exceptions[from].FirstWord <= hit.FirstWord
             && (hit.Entry.Class != FindingClasses.Threat || !IsBroken(text[hit.Start..exceptions[from].End]))
             // "Je suis contre, les migrants sont ..." speaks of nothing that they suffer. A sign that is read as a letter lies before the word ("|les").

@@ -81,14 +81,7 @@ internal static class Quotation
 
         public Quote? QuoteAround(LexiconHit hit)
         {
-            var (from, to) = (0, _quotes.Count);
-            while (from < to)
-            {
-                var middle = (from + to) / 2;
-                if (_quotes[middle].End < hit.End) from = middle + 1;
-                else to = middle;
-            }
-
+            var from = Ordered.FirstFrom(CollectionsMarshal.AsSpan(_quotes), hit.End, static quote => quote.End);
             // A phrase of the lists may begin with the word before ("vos « les ...").
             return from < _quotes.Count && _quotes[from].First <= hit.FirstWord + 1 && _quotes[from].Start < hit.End ? _quotes[from] : null;
         }
@@ -159,18 +152,7 @@ internal static class Quotation
             return i < found.Count && (role is QuotationRole.Speech or QuotationRole.Hurt or QuotationRole.Told ? found[i].FirstWord : found[i].LastWord) < to;
         }
 
-        private static int FirstFrom(List<LexiconHit> found, int word)
-        {
-            var (from, to) = (0, found.Count);
-            while (from < to)
-            {
-                var middle = (from + to) / 2;
-                if (found[middle].FirstWord < word) from = middle + 1;
-                else to = middle;
-            }
-
-            return from;
-        }
+        private static int FirstFrom(List<LexiconHit> found, int word) => Ordered.FirstFrom(CollectionsMarshal.AsSpan(found), word, static hit => hit.FirstWord);
 
         // "Arrêtez de dire que" stands right before the hit, or the hit begins within it ("que les").
         private bool LeadsTo(QuotationRole role, LexiconHit hit)

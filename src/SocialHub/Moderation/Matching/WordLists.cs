@@ -12,7 +12,6 @@ namespace SocialHub.Moderation.Matching;
 /// </summary>
 internal static class WordLists
 {
-    private const string Room = "SocialHub.Moderation.";
     private const string Folder = "Rules.Words.";
 
     private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv", ".common.tsv", ".masked.tsv"];
@@ -33,8 +32,7 @@ internal static class WordLists
         var lexicon = new Lexicon { Common = common, Reach = Reach.Capital, Exceptions = new() { Common = common, Reach = Reach.Sentence }, Warnings = new() { Common = common }, Quotations = new(common) };
         var ordinary = new HashSet<string>(StringComparer.Ordinal);
         var exception = new LexiconEntry(FindingClasses.Words, Verdict.Publish, Nearness.None);
-        foreach (var language in typeof(WordLists).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room + Folder, StringComparison.Ordinal)).Select(name => name[Room.Length..])
-            .GroupBy(name => name[Folder.Length..].Split('.')[0], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var language in EmbeddedTable.Names(Folder).GroupBy(name => name[Folder.Length..].Split('.')[0], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var sets = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var line in Lines(language, "sets")) sets[line[0]] = line[1];
@@ -72,12 +70,14 @@ internal static class WordLists
     private static Dictionary<string, int> Common()
     {
         var common = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var name in typeof(WordLists).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room + Folder, StringComparison.Ordinal) && name.EndsWith(".common.tsv", StringComparison.Ordinal)))
+        foreach (var name in EmbeddedTable.Names(Folder).Where(name => name.EndsWith(".common.tsv", StringComparison.Ordinal)))
         {
             var place = 0;
-            foreach (var word in EmbeddedTable.Lines(name[Room.Length..]).SelectMany(line => line[0].Split(", ")))
+            foreach (var word in EmbeddedTable.Lines(name).SelectMany(line => line[0].Split(", ")))
             {
-                common[Normalised.Plain(word).Text.ToString()] = CommonWeight / ++place;
+                var folded = Normalised.Plain(word).Text.ToString();
+                // One of two languages has the weight of where it is more frequent.
+                common[folded] = Math.Max(common.GetValueOrDefault(folded), CommonWeight / ++place);
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -408,10 +407,8 @@ internal sealed class WordPaths
             var (from, to) = field.Plain.ToOriginal(at, at + 1);
             var (before, _) = field.Plain.ToOriginal(at - 1, at);
             // With a mark it is no l, whether the mark is a character of its own (NFD) or not.
-            return field.Original[from] == 'I' && char.IsLower(field.Original[before]) && (to == field.Original.Length || !IsMark(field.Original[to]));
+            return field.Original[from] == 'I' && char.IsLower(field.Original[before]) && (to == field.Original.Length || !LetterFold.IsMark(char.GetUnicodeCategory(field.Original[to])));
         }
-
-        private static bool IsMark(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
         private readonly bool HasTallI(int word)
         {
@@ -699,8 +696,7 @@ internal sealed class WordPaths
             {
                 while (end < _text.Length && _text[end] is '.' or '…') end++;
                 // One point ends a sentence, and a capital before several stands for a name: "M. C...".
-                var (from, _) = field.Plain.ToOriginal(start, start + 1);
-                if ((end == _words[word].End + 1 && _text[end - 1] is '.') || char.IsUpper(field.Original[from])) return;
+                if ((end == _words[word].End + 1 && _text[end - 1] is '.') || field.IsCapital(start)) return;
             }
             else
             {
@@ -801,17 +797,6 @@ internal sealed class WordPaths
         }
 
         // The first word that begins at or behind a place of the text.
-        private readonly int FirstWordBehind(int at)
-        {
-            var (from, to) = (0, _words.Length);
-            while (from < to)
-            {
-                var middle = (from + to) / 2;
-                if (_words[middle].Start < at) from = middle + 1;
-                else to = middle;
-            }
-
-            return from;
-        }
+        private readonly int FirstWordBehind(int at) => Ordered.FirstFrom(_words, at, static word => word.Start);
     }
 }

@@ -75,8 +75,7 @@ internal static class DisguisedLink
         var label = text[start..hit];
         if (text[hit] != ' ' || text[hit + 1] is '(' or '[') return true;
         // A capital begins a sentence.
-        var (from, _) = field.Plain.ToOriginal(domain.EndingStart, domain.End);
-        if (char.IsUpper(field.Original[from])) return false;
+        if (field.IsCapital(domain.EndingStart)) return false;
         var likely = Likely.Contains(domain.Ending);
         var isSign = label.IndexOfAnyInRange('0', '9') >= 0 || IsCued(text, start);
         // "Après le rendez-vous point com nous irons", "en tout point fr et en" go on.

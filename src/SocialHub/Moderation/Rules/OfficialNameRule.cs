@@ -10,7 +10,7 @@ namespace SocialHub.Moderation.Rules;
 /// </summary>
 public sealed class OfficialNameRule : ModerationRule
 {
-    private static readonly FrozenSet<string> Civilities = FrozenSet.ToFrozenSet(["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "mrs", "ms"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Civilities = FrozenSet.ToFrozenSet(Words.Civilities, StringComparer.Ordinal);
 
     // "Président" of what? Beside a name only these are of the town.
     private static readonly FrozenSet<string> Offices = FrozenSet.ToFrozenSet(

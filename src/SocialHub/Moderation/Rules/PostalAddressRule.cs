@@ -87,8 +87,8 @@ public sealed class PostalAddressRule : ModerationRule
                 var street = i + 1;
                 if (street + 1 < words.Count && After.Contains(Word(text, words[street]))) street++;
                 // "au numéro 3 de l'impasse"
-                if (i > 0 && street + 1 < words.Count && Word(text, words[street]) is "de" && Word(text, words[i - 1]) is "numero" or "n" or "no" or "num") street += Word(text, words[street + 1]) is "la" or "l" ? 2 : 1;
-                else if (i > 0 && street + 1 < words.Count && Word(text, words[street]) is "du" or "des" && Word(text, words[i - 1]) is "numero" or "n" or "no" or "num") street++;
+                if (i > 0 && street + 1 < words.Count && Word(text, words[street]) is "de" or "du" or "des" && Word(text, words[i - 1]) is "numero" or "n" or "no" or "num")
+                    street += Word(text, words[street]) is "de" && Word(text, words[street + 1]) is "la" or "l" ? 2 : 1;
                 if (street >= words.Count || !Streets.Contains(Word(text, words[street])) || words[street].Sentence != words[i].Sentence || words[street].Start - words[i].End > 4 + (street - i - 1) * 5) continue;
                 if (!IsOfPerson(text, words, i) && !IsSomebodysDoor(field, words, i, street)) continue;
                 findings.Add(field, words[i].Start, EndOf(field, words, street));
@@ -148,7 +148,7 @@ public sealed class PostalAddressRule : ModerationRule
         for (var i = beyond - 1; i >= 0 && beyond - i <= MostNames + 1; i--)
         {
             if (i + 1 < beyond && Titles.Contains(Word(text, words[i]))) return true;
-            if (!IsCapital(field, words[i]) || text[words[i].End..words[i + 1].Start] is not (" " or "-")) return false;
+            if (!field.IsCapital(words[i].Start) || text[words[i].End..words[i + 1].Start] is not (" " or "-")) return false;
         }
 
         return false;
@@ -178,12 +178,6 @@ public sealed class PostalAddressRule : ModerationRule
         return false;
     }
 
-    private static bool IsCapital(FieldReading field, Word word)
-    {
-        var (from, _) = field.Plain.ToOriginal(word.Start, word.End);
-        return char.IsUpper(field.Original[from]);
-    }
-
     // What stands between the last name and the number: a comma, or the words of living there were looked for before.
     private static char Between(ReadOnlySpan<char> text, List<Word> words, int number)
     {
@@ -202,7 +196,7 @@ public sealed class PostalAddressRule : ModerationRule
         {
             var word = Word(text, words[i]);
             if (Titles.Contains(word) && i > street + 1) break;
-            if (IsCapital(field, words[i]) || char.IsAsciiDigit(word[0]))
+            if (field.IsCapital(words[i].Start) || char.IsAsciiDigit(word[0]))
             {
                 (last, capitals) = (i, true);
                 continue;

@@ -71,7 +71,7 @@ public static class LetterFold
         {
             foreach (var lower in Decompose(Rune.ToLowerInvariant(part)))
             {
-                if (IsMark(lower) || IsIgnorable(lower.Value)) continue;
+                if (IsMark(Rune.GetUnicodeCategory(lower)) || IsIgnorable(lower.Value)) continue;
                 if (Explicit(lower.Value) is { } written) result.Append(written);
                 else result.Append(lower.ToString());
             }
@@ -96,8 +96,8 @@ public static class LetterFold
         }
     }
 
-    private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+    /// <summary>True for a character that stands on the one before it, by its category.</summary>
+    internal static bool IsMark(UnicodeCategory category) => category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     // Every script's decimal digits, and the circled ones that NFKD leaves whole (➊, ⓿): a telephone number reads the same in all of them.
     private static string? DigitOf(Rune rune)

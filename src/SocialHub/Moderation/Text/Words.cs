@@ -12,6 +12,9 @@ public static class Words
 
     private const int LongestElision = 7;
 
+    /// <summary>What stands before the name of one person, folded.</summary>
+    internal static IReadOnlyList<string> Civilities { get; } = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "mrs", "ms"];
+
     public static List<Word> In(ReadOnlySpan<char> text)
     {
         var words = new List<Word>(text.Length / 5 + 4);
