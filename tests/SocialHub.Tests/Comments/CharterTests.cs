@@ -10,6 +10,7 @@ public sealed class CharterTests(AzuriteFixture azurite)
     private const string Charter = "api/v1/charter";
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_form_without_script_leads_to_the_charter_as_the_authority_wrote_it_and_nothing_in_it_is_markup()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

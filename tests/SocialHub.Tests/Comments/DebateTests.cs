@@ -46,6 +46,7 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_waits_because_every_comment_is_read_first_turns_no_debate_but_many_in_an_hour_do()
     {
         await using var town = await OpenAsync(policy: "a-priori");

@@ -14,6 +14,7 @@ public sealed class FingerprintTests(AzuriteFixture azurite)
     private const string Second = "Le marché couvert mérite une halle neuve et des bancs pour s'asseoir.";
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task After_an_edit_the_new_text_is_the_one_that_is_sent_again_and_the_old_one_is_free()
     {
         await using var town = await Town.OpenAsync(azurite, "a-priori");
@@ -57,6 +58,7 @@ public sealed class FingerprintTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_change_of_a_public_text_counts_once_it_is_public(bool byPerson)

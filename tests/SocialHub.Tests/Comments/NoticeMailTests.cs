@@ -207,6 +207,7 @@ public sealed class NoticeMailTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_address_that_was_left_with_a_report_stands_in_no_public_answer()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

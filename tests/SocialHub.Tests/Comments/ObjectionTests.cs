@@ -35,6 +35,7 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_refusal_that_whoever_refused_upheld_can_be_objected_to_again_and_both_are_kept()
     {
         await using var town = await RefusedAsync();

@@ -23,6 +23,7 @@ public sealed class OfficialAnswerTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_the_rules_see_in_an_official_answer_is_told_and_it_is_public_all_the_same()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

@@ -140,6 +140,7 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData("fr", "Voir mes données", "Tout effacer ?", "en cours d’effacement")]
     [InlineData("en", "See my data", "Erase everything?", "is being erased")]
     public async Task From_the_receipt_an_author_without_script_reads_takes_along_and_after_a_confirmation_erases_everything(string language, string see, string asked, string erasing)
@@ -178,6 +179,7 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_same_JSON_sent_twice_without_a_key_is_a_replay_with_the_same_author_key()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, isTwo: true);

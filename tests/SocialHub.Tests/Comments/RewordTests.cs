@@ -96,6 +96,7 @@ public sealed class RewordTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task On_a_page_that_a_person_closed_meanwhile_no_other_words_appear_and_no_change_of_what_is_public()
     {
         await using var town = await Town.OpenAsync(azurite);
@@ -198,6 +199,7 @@ public sealed class RewordTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task However_often_its_author_changes_it_the_team_gets_few_cards_and_it_keeps_its_place()
     {
         var channels = new Channels();

@@ -118,6 +118,7 @@ public sealed class WaitingDigestTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [Trait("run", "thorough")]
     [InlineData(NoticeKind.Illegal)]
     [InlineData(NoticeKind.ChildAbuse)]
     public async Task What_was_reported_as_against_the_law_comes_alone_and_at_once(NoticeKind kind)

@@ -64,6 +64,7 @@ public sealed class MediaTests(AzuriteFixture azurite)
             .Sample((head, rest) => { PictureType.Of([.. Encoding.Latin1.GetBytes(head), .. rest]); return true; }, iter: 20_000);
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_picture_is_fetched_once_kept_once_and_served_from_the_hub()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
@@ -132,6 +133,7 @@ public sealed class MediaTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_picture_goes_once_nothing_refers_to_it_and_nobody_touched_it_for_two_days()
     {
         await using var hub = await FeedHub.StartAsync(azurite);

@@ -102,6 +102,7 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_choice_whose_answer_is_lost_is_made_once()
     {
         await using var hub = await FeedHub.StartAsync(azurite);

@@ -27,6 +27,7 @@ public sealed class CivicProseTests
     public void Insults_threats_and_hate_are_still_stopped() => Assert.All(Refused, sentence => Assert.NotEmpty(Stopped(sentence)));
 
     [Fact]
+    [Trait("run", "thorough")]
     public void Sentences_beside_each_other_change_nothing() => AssertPairs(step: 101);
 
     [Fact]

@@ -15,6 +15,7 @@ namespace SocialHub.Tests.Moderation;
 public sealed class EngineTests
 {
     [Fact]
+    [Trait("run", "thorough")]
     public void Any_string_is_judged_and_every_span_is_whole_characters_of_the_original() => AnyText.Strings.Sample(text =>
     {
         // A rule that throws would be a finding about the whole, which has a span and a reason like any other.
@@ -55,6 +56,7 @@ public sealed class EngineTests
     public void A_sign_read_as_the_first_letter_of_an_excused_phrase_fails_no_rule(string text) => Assert.Empty(Judge.Everything(new(text)));
 
     [Fact]
+    [Trait("run", "thorough")]
     public void The_verdict_does_not_depend_on_how_accents_are_encoded() => AnyText.WellFormed.Sample(text =>
     {
         string composed, decomposed;
@@ -74,6 +76,7 @@ public sealed class EngineTests
     }, iter: 1_500);
 
     [Fact]
+    [Trait("run", "thorough")]
     public void A_neutral_paragraph_after_it_never_hides_a_word_a_threat_or_personal_data() => AnyText.Strings.Sample(text =>
     {
         string[] classes = [FindingClasses.Insult, FindingClasses.Hate, FindingClasses.Threat, FindingClasses.PersonalData];

@@ -19,6 +19,7 @@ public sealed class PersonalDataMaskTests
     public void The_kind_and_the_last_digits_stand_for_what_is_hidden(string text, string shown) => Assert.Equal(shown, Mask.Of(text, null, Judge.Authority));
 
     [Fact]
+    [Trait("run", "thorough")]
     public void Spans_move_with_the_text()
     {
         const string Text = "Le 06 12 34 56 78 de ce connard, et anne@exemple.com";

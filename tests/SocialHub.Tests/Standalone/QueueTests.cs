@@ -68,6 +68,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Many_messages_all_run_and_no_more_at_once_than_a_batch_and_its_threshold()
     {
         var (queue, work) = (await QueueAsync(), new Work());
