@@ -111,7 +111,7 @@ public sealed class WordRuleTests
     [Theory]
     [InlineData("Va crever", true)]
     [InlineData("Menteur ! Va crever", true)]
-    [InlineData("sur le mur : « va crever »", true)]
+    [InlineData("et puis ceci : « va crever »", true)]
     [InlineData("**va crever**", true)]
     [InlineData("Le platane va crever", false)]
     [InlineData("Le platane, malade, va crever", false)]

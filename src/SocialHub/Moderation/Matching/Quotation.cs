@@ -5,9 +5,10 @@ using SocialHub.Moderation.Text;
 namespace SocialHub.Moderation.Matching;
 
 /// <summary>
-/// What is quoted is not said. A quotation in quotation marks that is condemned beside it, or that somebody tells who had to hear it, is noted and not stopped;
-/// quoted otherwise it is held where it would be refused, for people also quote what they mean. Reported without quotation marks it needs more: words that
-/// condemn right before it ("arrêtez de dire que"), that take it back right behind it ("c'est faux"), or a report that is condemned.
+/// What is quoted is not said. A quotation in quotation marks that is condemned beside it, that somebody tells who had to hear it, or that is told with the scene
+/// in which somebody said it, is noted and not stopped; quoted otherwise it is held where it would be refused, for people also quote what they mean.
+/// Reported without quotation marks it needs more: words that condemn right before it ("arrêtez de dire que"), that take it back right behind it ("c'est faux"),
+/// or a report that is condemned. A threat is told by whom it was said to ("mon ex m'a écrit je vais te tuer").
 /// A word that people call themselves by is theirs.
 /// </summary>
 internal static class Quotation
@@ -44,7 +45,10 @@ internal static class Quotation
         {
             var hit = hits[i];
             if (!IsTempered(hit)) continue;
-            var verdict = context.QuoteAround(hit) is { } quote ? context.VerdictOf(hit, quote) : context.VerdictOfReported(hit, ref reported);
+            var quote = context.QuoteAround(hit);
+            var verdict = quote is null ? hit.Verdict : context.VerdictOf(hit, quote.Value);
+            // In quotation marks somebody may tell what was said, too: « on m'a traité de ... ».
+            if ((quote is null || quote.Value.First < hit.FirstWord) && context.VerdictOfReported(hit, ref reported) is var told && told < verdict) verdict = told;
             if (verdict < hit.Verdict) hits[i] = hit with { Verdict = verdict };
         }
     }
@@ -56,7 +60,7 @@ internal static class Quotation
     private sealed class Context
     {
         // Without one of these, what stands in no quotation marks is said.
-        private static readonly QuotationRole[] Reporting = [QuotationRole.Speech, QuotationRole.Reports, QuotationRole.Before, QuotationRole.Denies, QuotationRole.Named, QuotationRole.Self, QuotationRole.Proud];
+        private static readonly QuotationRole[] Reporting = [QuotationRole.Speech, QuotationRole.Reports, QuotationRole.Hurt, QuotationRole.Told, QuotationRole.Before, QuotationRole.Denies, QuotationRole.Named, QuotationRole.Self, QuotationRole.Proud];
 
         private readonly FieldReading _field;
         private readonly List<Word> _words;
@@ -91,28 +95,42 @@ internal static class Quotation
             var around = AroundOf(quote.First, quote.Last, quote.Start, quote.End);
             if (_isDefended || quote.Last - quote.First >= LongestQuote) return Verdict.Hold;
             if (quote.First == quote.Last && IsOwnName(hit)) return Verdict.Publish;
-            var said = IsBeside(QuotationRole.Speech, around);
-            var hurt = IsBeside(QuotationRole.Hurt, around);
-            var told = IsBeside(QuotationRole.Told, around);
+            var noted = IsNoted(quote.First);
+            var said = noted || IsBeside(QuotationRole.Speech, around) || IsIntroduced(quote, around);
+            // What the writer shouted at somebody is told by no one else.
+            var mine = IsBeside(QuotationRole.Mine, around);
+            var hurt = !mine && IsBeside(QuotationRole.Hurt, around);
+            var told = !mine && IsBeside(QuotationRole.Told, around);
             var plainly = IsNear(QuotationRole.Plainly, around) || IsDenied(quote.Last);
-            var condemned = plainly || IsNear(QuotationRole.Condemns, around);
+            var condemned = plainly || IsNear(QuotationRole.Condemns, around) || (!mine && IsNear(QuotationRole.Scene, around));
+            var addressed = Any(QuotationRole.Addressed, quote.First, quote.Last + 1);
+            var heard = addressed && (hurt || told || (noted && !mine));
             var isHarmless = hit.Entry.Class == FindingClasses.Threat
-                ? condemned && (said || hurt || told)
-                : plainly || hurt || (condemned && (said || told)) || (told && Any(QuotationRole.Addressed, quote.First, quote.Last + 1));
+                ? heard || (condemned && (said || hurt || told))
+                : heard || plainly || hurt || (condemned && (said || told)) || (told && Any(QuotationRole.Thrown, quote.First, quote.Last + 1));
             return isHarmless ? Verdict.Publish : Verdict.Hold;
         }
 
         // Sets reported to the last word of what is reported, for what goes on behind it ("... sont des voleurs et des menteurs").
         public Verdict VerdictOfReported(LexiconHit hit, ref int reported)
         {
-            if (hit.Entry.Class == FindingClasses.Threat) return hit.Verdict;
+            var isHeard = LeadsTo(QuotationRole.Told, hit) || LeadsTo(QuotationRole.Hurt, hit) || LeadsTo(QuotationRole.Threatened, hit);
+            if (hit.Entry.Class == FindingClasses.Threat)
+            {
+                // What somebody threatened goes on behind a comma.
+                var isTold = (reported >= 0 && hit.FirstWord == reported + 1) || (isHeard && (LeadsTo(QuotationRole.Threatened, hit) || Any(QuotationRole.Addressed, hit.FirstWord, hit.LastWord + 1)));
+                if (_isDefended || !isTold) return hit.Verdict;
+                reported = hit.LastWord;
+                return Verdict.Publish;
+            }
+
             if (IsOwnName(hit)) return Verdict.Publish;
             var around = AroundOf(hit.FirstWord, hit.LastWord, hit.Start, hit.End);
             var condemned = IsNear(QuotationRole.Plainly, around) || IsBeside(QuotationRole.Condemns, around);
             var isReported = LeadsTo(QuotationRole.Reports, hit) && !LeadsTo(QuotationRole.Own, hit);
             // "Arrêtez de dire que les X sont gentils, les X sont ..." says it itself behind the comma.
-            var isHarmless = !_isDefended && !Text[hit.Start..hit.End].ContainsAny(Breaks) && (IsJoined(reported, hit) || LeadsTo(QuotationRole.Before, hit) || IsNamed(hit)
-                || (isReported && condemned) || (hit.Entry.Class == FindingClasses.Hate && IsDenied(hit.LastWord)));
+            var isHarmless = !_isDefended && !Text[hit.Start..hit.End].ContainsAny(Breaks) && (IsJoined(reported, hit) || IsListed(reported, hit) || LeadsTo(QuotationRole.Before, hit) || IsNamed(hit)
+                || (isReported && condemned) || (isHeard && IsNear(QuotationRole.Scene, around) && !IsBeside(QuotationRole.Mine, around)) || (hit.Entry.Class == FindingClasses.Hate && IsDenied(hit.LastWord)));
             if (isHarmless)
             {
                 reported = hit.LastWord;
@@ -143,6 +161,19 @@ internal static class Quotation
 
         // In the same sentence or one beside it.
         private bool IsNear(QuotationRole role, Around around) => Any(role, around.Before, around.From) || Any(role, around.To, around.After);
+
+        // "Encore un « ... »", "avec vos « ... »".
+        private bool IsNoted(int first)
+        {
+            var found = Found(QuotationRole.Noted);
+            var i = FirstFrom(found, first) - 1;
+            return i >= 0 && found[i].LastWord == first - 1;
+        }
+
+        // "Sur l'abribus : « ... »".
+        private bool IsIntroduced(Quote quote, Around around) => quote.First > 0 && Any(QuotationRole.Scene, around.First, around.From) && Text[_words[quote.First - 1].End..quote.Start].Contains(':');
+
+        private ReadOnlySpan<char> Folded(int word) => Text[_words[word].Start.._words[word].End];
 
         // Words of saying may reach into what is said ("l'appelait « le ...").
         private bool Any(QuotationRole role, int from, int to)
@@ -184,6 +215,10 @@ internal static class Quotation
 
         private bool IsJoined(int last, LexiconHit hit) =>
             last >= hit.FirstWord || (last >= 0 && hit.FirstWord - last <= Joint && !Text[_words[last].End..hit.Start].ContainsAny(Breaks));
+
+        // "Une merde, une pute": what somebody was called goes on behind a comma.
+        private bool IsListed(int last, LexiconHit hit) =>
+            last >= 0 && hit.FirstWord - last == 2 && Folded(last + 1) is "un" or "une" or "des" or "de" && !Text[_words[last].End..hit.Start].ContainsAny(SentenceEnds);
 
         private bool IsDenied(int last)
         {

@@ -20,6 +20,12 @@ internal enum QuotationRole
     /// <summary>The same by a milder verb ("on m'a dit"): counts for words that were said to somebody's face.</summary>
     Told,
 
+    /// <summary>Where, before whom or against whom words were said ("à la caissière", "sur le mur de", "le tribunal"): they are told, not meant.</summary>
+    Scene,
+
+    /// <summary>The writer is who said it ("j'ai crié"): no scene excuses that.</summary>
+    Mine,
+
     /// <summary>What somebody was called follows at once ("on m'a traité de").</summary>
     Named,
 
@@ -31,6 +37,15 @@ internal enum QuotationRole
 
     /// <summary>Words by which a quotation speaks to somebody ("ton pays", "rentre").</summary>
     Addressed,
+
+    /// <summary>Words that are thrown at somebody without one of those ("sale", "espèce").</summary>
+    Thrown,
+
+    /// <summary>Right before a quotation mark: what stands in it is a thing that is spoken about ("encore un", "vos", "quatre").</summary>
+    Noted,
+
+    /// <summary>Somebody else threatened, and what with follows ("m'a juré de").</summary>
+    Threatened,
 
     /// <summary>A condemnation, of whatever stands there; the lines of <c>condemns.tsv</c> without a name.</summary>
     Condemns,

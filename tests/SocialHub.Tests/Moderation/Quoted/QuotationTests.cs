@@ -69,10 +69,15 @@ public sealed class QuotationTests
 
     [Theory]
     [InlineData("On m'a dit « je vais te tuer », j'ai porté plainte.", Verdict.Publish)]
-    [InlineData("On m'a dit « je vais te tuer ».", Verdict.Hold)]
+    [InlineData("On m'a dit « je vais te tuer ».", Verdict.Publish)]
+    [InlineData("Mon ex m'a écrit je vais te tuer.", Verdict.Publish)]
+    [InlineData("« Je vais te mordre », a dit mon chien au facteur.", Verdict.Publish)]
+    [InlineData("On m'a dit « il faut tuer le maire ».", Verdict.Hold)]
+    [InlineData("On m'a dit de vous transmettre « on va te crever ».", Verdict.Hold)]
+    [InlineData("J'ai dit au maire « je vais te tuer ».", Verdict.Hold)]
     [InlineData("« Je vais te tuer », c'est une honte.", Verdict.Hold)]
     [InlineData("Je vais te tuer, c'est une honte.", Verdict.Reject)]
-    public void A_quoted_threat_needs_who_heard_it_and_a_condemnation(string text, Verdict verdict) => Assert.Equal(verdict, VerdictOf(text));
+    public void A_threat_is_told_by_whom_it_was_said_to_or_with_its_scene(string text, Verdict verdict) => Assert.Equal(verdict, VerdictOf(text));
 
     [Theory]
     [InlineData("En tant que gouine et mère de deux enfants, je demande une place en crèche.", Verdict.Publish)]
