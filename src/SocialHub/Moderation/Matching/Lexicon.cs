@@ -93,8 +93,8 @@ public sealed class Lexicon
     private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _direct = new(StringComparer.Ordinal);
     private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, ulong> _distances = [];
-    private ulong[] _anchors = [];
+    private readonly List<Anchor> _waiting = [];
+    private Anchors _anchors = Anchors.None;
     private bool _disguised;
 
     /// <summary>Words that most texts hold, the most frequent first; they say where a search is worth its time, not what is found.</summary>
@@ -144,18 +144,16 @@ public sealed class Lexicon
         var begins = paths.Begins(_anchors);
         for (var i = begins.Length > 0 ? 0 : words.Count; i < words.Count; i++)
         {
-            if (!begins[i])
-            {
-                while (next < others.Count && others[next].From < (i + 1) * WordPaths.Places) next++;
-                continue;
-            }
-
-            walk.Begin(paths.AsItStands(i), i);
+            var kinds = begins[i];
+            if (kinds == 0 && !paths.HasOthers(i)) continue;
+            walk.Found.Clear();
+            var word = paths.AsItStands(i);
+            if (word >= 0 && (_anchors.Firsts(word) & kinds) != 0) walk.Begin(word, i);
             while (next < others.Count && others[next].From < (i + 1) * WordPaths.Places)
             {
                 // What begins within a word that was taken apart begins there by itself.
-                var place = others[next].From;
-                for (; next < others.Count && others[next].From == place; next++) walk.Begin(others[next]);
+                var other = others[next++];
+                if ((_anchors.Firsts(other.Word) & kinds) != 0) walk.Begin(other);
             }
 
             foreach (var found in walk.Found)
@@ -229,13 +227,13 @@ public sealed class Lexicon
     internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null, bool opens = false, bool closes = false)
     {
         PhraseSegment[] phrase = [.. segments.Select(Segment)];
-        Anchor(phrase);
+        _waiting.Add(AnchorOf(phrase));
         _phrases.Add(phrase, new(entry, accents, opens, closes));
     }
 
     // No phrase is met without a word of each of its segments. Its anchor is the segment that texts hold least often:
     // only so many words before one of its words need anybody look for the beginning.
-    private void Anchor(PhraseSegment[] phrase)
+    private Anchor AnchorOf(PhraseSegment[] phrase)
     {
         var (anchor, least, distances, before) = (phrase[0], long.MaxValue, 0UL, 1UL); // bit n: n words before
         foreach (var segment in phrase)
@@ -251,11 +249,9 @@ public sealed class Lexicon
             before = segment.Choices.Aggregate(0UL, (all, choice) => all | (before << choice.Length));
         }
 
-        foreach (var choice in anchor.Choices)
-        {
-            var rarest = Rarest(choice);
-            CollectionsMarshal.GetValueRefOrAddDefault(_distances, choice[rarest], out _) |= distances << rarest;
-        }
+        int[] firsts = [.. phrase[0].Choices.Select(choice => choice[0]).Distinct().Order()];
+        var words = anchor.Choices.Select(choice => Rarest(choice) is var rarest ? (choice[rarest], distances << rarest) : default);
+        return new(firsts, firsts.Sum(word => (long)Weight(word)), [.. words]);
     }
 
     private int Rarest(int[] words)
@@ -278,9 +274,9 @@ public sealed class Lexicon
     internal Lexicon Complete(bool disguised, IReadOnlyCollection<string>? ordinary = null, bool anchored = true)
     {
         _disguised = disguised;
-        _anchors = new ulong[_vocabulary.Count];
-        if (!anchored) Array.Fill(_anchors, ulong.MaxValue);
-        else foreach (var (word, distances) in _distances) _anchors[word] = distances;
+        _anchors = anchored ? Anchors.Of(_waiting, _vocabulary.Count) : Anchors.Everywhere(_vocabulary.Count);
+        _waiting.Clear();
+        _waiting.TrimExcess();
         _vocabulary.Complete(StopsAlone, ordinary ?? [], Common.Keys, disguised);
         return this;
     }
@@ -444,9 +440,7 @@ public sealed class Lexicon
 
         public void Begin(int word, int at)
         {
-            _found.Clear();
-            if (word < 0 || _lexicon._phrases.Start.After(word) is not { } state) return;
-            RunPlain(state, word, at);
+            if (_lexicon._phrases.Start.After(word) is { } state) RunPlain(state, word, at);
         }
 
         public void Begin(WordPath path)
