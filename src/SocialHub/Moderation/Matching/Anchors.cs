@@ -85,14 +85,16 @@ internal sealed class Anchors
     /// <summary>Adds the kinds of phrases that begin so many words before a word as they would with it for an anchor.</summary>
     /// <param name="word">Its number.</param>
     /// <param name="begins">For each word of the text up to this one.</param>
+    /// <param name="all">True: those that would begin before the first word may begin at it.</param>
     /// <returns>False: it is no anchor.</returns>
-    public bool Ask(int word, Span<ulong> begins)
+    public bool Ask(int word, Span<ulong> begins, bool all)
     {
         ref var entry = ref _entries[word];
         foreach (var (distance, kinds) in _asks.AsSpan(entry.From, entry.Count))
         {
-            if (distance >= begins.Length) break;
-            begins[begins.Length - 1 - distance] |= kinds;
+            if (distance < begins.Length) begins[begins.Length - 1 - distance] |= kinds;
+            else if (all) begins[0] |= kinds;
+            else break;
         }
 
         return entry.Count > 0;

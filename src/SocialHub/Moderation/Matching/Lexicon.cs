@@ -282,7 +282,7 @@ public sealed class Lexicon
     }
 
     private bool StopsAlone(int word) =>
-        _phrases.Start.After(word)?.Forms.Any(form => form is { Accents: null, Opens: false, Closes: false, Entry: { Verdict: not Verdict.Publish, Needs: Nearness.None } }) ?? false;
+        _phrases.OfOne(word).Any(form => form is { Accents: null, Opens: false, Closes: false, Entry: { Verdict: not Verdict.Publish, Needs: Nearness.None } });
 
     // "~3" stands for up to three words of any kind.
     private PhraseSegment Segment(IReadOnlyList<string> choices) =>
@@ -415,6 +415,7 @@ public sealed class Lexicon
         private Lexicon _lexicon = null!;
         private FieldReading _field = null!;
         private WordPaths _paths = null!;
+        private Phrases.State _start;
         private int _began = -1;
 
         /// <summary>A walk that has begun nowhere yet.</summary>
@@ -422,14 +423,14 @@ public sealed class Lexicon
         {
             var walk = _spare ?? new Walk();
             _spare = null;
-            (walk._lexicon, walk._field, walk._paths) = (lexicon, field, paths);
+            (walk._lexicon, walk._field, walk._paths, walk._start) = (lexicon, field, paths, lexicon._phrases.Start);
             return walk;
         }
 
         /// <summary>Ends the use of it, so that the next text of this thread finds its room, and nothing of this one stays.</summary>
         public void Return()
         {
-            (_lexicon, _field, _paths) = (null!, null!, null!);
+            (_lexicon, _field, _paths, _start) = (null!, null!, null!, default);
             _steps.Clear();
             _found.Clear();
             _spare = this;
@@ -440,12 +441,12 @@ public sealed class Lexicon
 
         public void Begin(int word, int at)
         {
-            if (_lexicon._phrases.Start.After(word) is { } state) RunPlain(state, word, at);
+            if (_start.After(word) is { Exists: true } state) RunPlain(state, word, at);
         }
 
         public void Begin(WordPath path)
         {
-            if (_lexicon._phrases.Start.After(path.Word) is not { } state) return;
+            if (_start.After(path.Word) is not { Exists: true } state) return;
             _steps.Add(Step.First(state, path));
             Run(path.From / WordPaths.Places, null);
         }
@@ -466,12 +467,12 @@ public sealed class Lexicon
                     return;
                 }
 
-                if (state.Forms.Length > 0 && Ending(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, Guess.None, 0, word, start, words[i].End)) is { } found) longest = found;
+                if (state.Ends && Ending(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, Guess.None, 0, word, start, words[i].End)) is { } found) longest = found;
                 if (i + 1 == words.Count || _lexicon.IsBeyond(_field, _field.Plain.Text, words[i], words[i + 1])) break;
                 word = _paths.AsItStands(i + 1);
                 if (word < 0 && words[i].Sentence != words[i + 1].Sentence) break;
-                if (state.After(word) is not { } next) break;
-                state = next;
+                state = state.After(word);
+                if (!state.Exists) break;
             }
 
             if (longest is { } one) _found.Add(one);
@@ -482,15 +483,15 @@ public sealed class Lexicon
             var others = _paths.Others;
             for (var i = _paths.FirstFrom(place); i < others.Count && others[i].From == place; i++)
             {
-                if (Meant(state, others[i].Word) is not null) return true;
+                if (Meant(state, others[i].Word).Exists) return true;
             }
 
             return false;
         }
 
         // A gap takes a word as it stands.
-        private static Phrases.State? Meant(Phrases.State state, int word) =>
-            state.After(word) is { } other && !ReferenceEquals(other, state.After(-1)) ? other : null;
+        private static Phrases.State Meant(Phrases.State state, int word) =>
+            state.After(word) is { Exists: true } other && other != state.After(-1) ? other : default;
 
         private void Run(int first, FoundPhrase? longest)
         {
@@ -540,7 +541,7 @@ public sealed class Lexicon
         {
             foreach (var known in _steps)
             {
-                if (ReferenceEquals(known.State, step.State) && known.To == step.To && known.Guess == step.Guess) return;
+                if (known.State == step.State && known.To == step.To && known.Guess == step.Guess) return;
             }
 
             if (_steps.Count < MostSteps) _steps.Add(step);
@@ -562,7 +563,7 @@ public sealed class Lexicon
             if (!inside && _lexicon.IsBeyond(_field, _field.Plain.Text, words[step.LastWord], words[word])) return;
             var plain = inside ? -1 : _paths.AsItStands(word);
             // A word of no list is skipped within a sentence only.
-            if (!inside && (plain >= 0 || words[step.LastWord].Sentence == words[word].Sentence) && step.State.After(plain) is { } state)
+            if (!inside && (plain >= 0 || words[step.LastWord].Sentence == words[word].Sentence) && step.State.After(plain) is { Exists: true } state)
             {
                 AddStep(step with { State = state, To = (word + 1) * WordPaths.Places, LastWord = word, Words = step.Words + 1, Word = plain, End = words[word].End });
             }
@@ -572,7 +573,7 @@ public sealed class Lexicon
             {
                 // One guess is the most that counts.
                 if (step.Guess is not Guess.None && others[i].Guess is not Guess.None) continue;
-                if (Meant(step.State, others[i].Word) is { } other) AddStep(step.With(other, others[i]));
+                if (Meant(step.State, others[i].Word) is { Exists: true } other) AddStep(step.With(other, others[i]));
             }
         }
     }

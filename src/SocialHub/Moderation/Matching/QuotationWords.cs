@@ -29,6 +29,12 @@ internal enum QuotationRole
     /// <summary>Says behind a word that it is one's own ("et fière").</summary>
     Proud,
 
+    /// <summary>Whoever says it of themselves ("je", "nous"): another cannot claim a word for them.</summary>
+    First,
+
+    /// <summary>The quoted words are those of whoever writes ("je lui ai dit", "est mon message").</summary>
+    Mine,
+
     /// <summary>Words by which a quotation speaks to somebody ("ton pays", "rentre").</summary>
     Addressed,
 
@@ -65,9 +71,10 @@ internal sealed class QuotationWords(IReadOnlyDictionary<string, int> common)
         : throw new InvalidDataException($"'{line[1]}' is no role of {line[0]}.");
 
     /// <summary>Ends the making of the lists.</summary>
-    public QuotationWords Complete()
+    /// <param name="anchored">See <see cref="Lexicon.Complete"/>.</param>
+    public QuotationWords Complete(bool anchored)
     {
-        foreach (var role in _roles) role.Complete(disguised: false);
+        foreach (var role in _roles) role.Complete(disguised: false, anchored: anchored);
         return this;
     }
 }

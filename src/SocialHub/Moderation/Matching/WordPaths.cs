@@ -107,14 +107,16 @@ internal sealed class WordPaths
         var begins = _begins.AsSpan(0, _count);
         begins.Clear();
         var any = false;
+        // A word that was taken apart is more than one, so that what should begin before the first one may begin at it.
+        var apart = _paths.Exists(static path => path.To % Places != 0);
         for (int i = _count - 1, other = _paths.Count - 1; i >= 0; i--)
         {
-            if (_ids[i] >= 0) any |= anchors.Ask(_ids[i], begins[..(i + 1)]);
+            if (_ids[i] >= 0) any |= anchors.Ask(_ids[i], begins[..(i + 1)], apart);
             var (taken, together) = (false, false);
             for (; other >= 0 && _paths[other].From >= i * Places; other--)
             {
                 var path = _paths[other];
-                any |= anchors.Ask(path.Word, begins[..(i + 1)]);
+                any |= anchors.Ask(path.Word, begins[..(i + 1)], apart);
                 taken |= path.To % Places != 0;
                 together |= path.To > (i + 1) * Places;
             }
