@@ -6,7 +6,7 @@
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
       nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', firstText: 'D’abord écrit, avant que son auteur le reformule', reword: d => `Son auteur a jusqu’à ${d} pour le reformuler ; vous pouvez décider sans attendre.`, answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
-      subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
+      subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté', change: 'Refus d’une modification contesté' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', confirmRemoval: 'Confirmer le retrait', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
@@ -47,7 +47,7 @@
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
       nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', firstText: 'Written first, before its author put it in other words', reword: d => `Its author has until ${d} to put it in other words; you may decide without waiting.`, answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
-      subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
+      subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to', change: 'Refusal of a change objected to' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', confirmRemoval: 'Confirm the removal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
@@ -150,7 +150,7 @@
     const page = /^https?:/.test(item.page || '') && h('a', { href: item.page, rel: 'noopener noreferrer' }, item.title || item.page);
     const parent = item.parent && (item.parent.text ? item.parent : null);
     return [
-      h(level, { tabindex: -1 }, item.official ? t.official : t.subjects[item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
+      h(level, { tabindex: -1 }, item.official ? t.official : t.subjects[item.subject == 'proposal' && item.objection ? 'change' : item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
       h('p', { class: 'facts' }, page && h('span', {}, t.on, ' ', page), item.received && h('span', {}, h('time', { datetime: item.since || item.received, title: moment(item.since || item.received) }, t.waits(since(item.since || item.received)))),
         item.reports ? h('span', { class: 'alarm' }, t.reports(item.reports)) : null),
       // What became of other texts with this code, as the hub says it.
@@ -853,7 +853,7 @@
           const answer = await call(base(item) + '/undo', { round, subject: item.subject }), { ok, body } = answer;
           status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer, null, decided);
           if (!ok) return;
-          Object.assign(item, { subject: item.subject == 'objection' ? item.subject : 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
+          Object.assign(item, { subject: item.objection ? 'objection' : 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');
           write(true);
           tell();

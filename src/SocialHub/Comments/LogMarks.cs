@@ -27,6 +27,9 @@ internal static class LogMarks
     /// <summary>Of a comment that is held: until when its author is asked for other words.</summary>
     public const string AskedUntil = "AskedUntil";
 
+    /// <summary>Of an objection to the refusal of a change: the revision that the change had.</summary>
+    public const string Change = "Change";
+
     /// <summary>Of a report: a <see cref="NoticeKind"/>.</summary>
     public const string Kind = "Kind";
 

@@ -42,8 +42,16 @@ internal sealed class MonthCount
             case "published" or "rejected":
                 Decide(moment);
                 break;
+            // What an objection did not change is not refused twice. Nobody can take it back.
+            case "proposal-rejected" when moment.Subject == Moment.OfObjection:
+                _upheld++;
+                _another += moment.ByAnother ? 1 : 0;
+                break;
             case "proposal-rejected":
                 _changes++;
+                break;
+            case "edited" when moment.Subject == Moment.OfObjection:
+                Decide(moment);
                 break;
             case "reopened":
                 TakeBack(moment.Comment);
@@ -55,7 +63,7 @@ internal sealed class MonthCount
                 _reports++;
                 _legal += moment.NamesLaw ? 1 : 0;
                 break;
-            case "objected":
+            case "objected" or "proposal-objected":
                 _objections++;
                 break;
         }
@@ -75,11 +83,11 @@ internal sealed class MonthCount
     private void Decide(Moment moment)
     {
         // Rows of older versions do not say of which round they are; the first of the month is taken for the first.
-        if (CommentId.TryParse(moment.Comment, out var id) && (moment.Round ?? 0) == 0)
+        if (!moment.IsOfChange && CommentId.TryParse(moment.Comment, out var id) && (moment.Round ?? 0) == 0)
             _delays.TryAdd(moment.Comment, Math.Max(0, (moment.At - (_asked.TryGetValue(moment.Comment, out var asked) && asked <= moment.At ? asked : id.Received)).TotalMinutes));
         if (moment is { What: "published", IsFirst: not false })
             _first.Add(moment.Comment);
-        var counted = moment.Subject == Moment.OfObjection ? (moment.What == "published" ? Counted.Reversed : Counted.Upheld)
+        var counted = moment.Subject == Moment.OfObjection ? (moment.What == "rejected" ? Counted.Upheld : Counted.Reversed)
             : moment.What == "published" ? (!_first.Contains(moment.Comment) || WasPublished(moment.Comment) ? Counted.Nothing : Counted.Published)
             : moment.ByRules ? Counted.RefusedByRules : Counted.Refused;
         if (!_byComment.TryGetValue(moment.Comment, out var stack))

@@ -12,7 +12,7 @@ namespace SocialHub.Comments;
 /// <param name="Withdrawn">Comments that their authors took back.</param>
 /// <param name="Reports">Reports of readers.</param>
 /// <param name="LegalNotices">Those among them that name the law.</param>
-/// <param name="Objections">Objections to refusals.</param>
+/// <param name="Objections">Objections to refusals, of comments and of changes.</param>
 /// <param name="Reversed">Objections that led to publication.</param>
 /// <param name="Upheld">Objections after which the refusal stands.</param>
 /// <param name="ByAnother">Objections that another moderator decided than the one who had refused.</param>
