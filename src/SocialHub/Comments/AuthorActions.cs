@@ -72,9 +72,9 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 change.DropProposal();
                 var first = comment.FirstBody;
                 var isReworded = Rewording.Take(comment, change.Now);
-                // Whatever becomes of it: whoever has the text that was written first can show later that it was.
+                // Until it is erased: whoever has the text that was written first can show later that it was.
                 if (first is null && comment.FirstBody is { } written)
-                    change.SayInLog("sha256 " + Evidence.Sha256(written));
+                    change.SayInLog(Evidence.HashMark + Evidence.Sha256(written));
                 comment.State = CommentState.Received;
                 comment.Body = body;
                 comment.Html = html;
