@@ -75,14 +75,14 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         {
             if (said == CitizenMails.Bounced)
             {
-                due.Entity[LogMarks.Domain] = CitizenMails.DomainOf(email);
+                due.Entity[LogMarks.Domain] = mail.IsMailbox ? null : CitizenMails.DomainOf(email);
                 Log.Bounced(logger, site, comment.Id, mail.Failure!);
             }
 
             return said;
         }
 
-        due.Entity[LogMarks.Domain] = mail.Where == CardProgress.Mailbox ? CitizenMails.DomainOf(email) : null;
+        due.Entity[LogMarks.Domain] = mail.Where == CardProgress.Mailbox && !mail.IsMailbox ? CitizenMails.DomainOf(email) : null;
         new CardProgress(due).Note([], new Dictionary<string, string>(StringComparer.Ordinal) { [mail.Where] = mail.Failure! });
         // The address is forgotten one day, and then nothing waits any more.
         return mail.IsWaiting || timeProvider.GetUtcNow() - due.Due < TeamMails.GivenUp ? null : CitizenMails.NotTold;
