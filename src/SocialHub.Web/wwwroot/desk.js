@@ -853,7 +853,7 @@
           const answer = await call(base(item) + '/undo', { round, subject: item.subject }), { ok, body } = answer;
           status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer, null, decided);
           if (!ok) return;
-          Object.assign(item, { subject: item.objection ? 'objection' : 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
+          Object.assign(item, { subject: item.subject == 'objection' || item.objection ? 'objection' : 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');
           write(true);
           tell();

@@ -261,10 +261,10 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>Another text takes the place of what its author proposed before. An objection that nobody has answered goes on with it.</summary>
     public void ReplaceProposal(string body, string html)
     {
-        var (state, key, by, byId) = (Comment.ProposalObjection, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById);
+        var (isObjected, key, by, byId) = (Comment.IsChangeObjected, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById);
         DropProposal();
-        if (state == ChangeObjection.Waits)
-            (Comment.ProposalObjection, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById) = (state, key, by, byId);
+        if (isObjected)
+            (Comment.ProposalObjection, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById) = (ChangeObjection.Waits, key, by, byId);
         Comment.ProposalState = ProposalState.Received;
         Comment.ProposalBody = body;
         Comment.ProposalHtml = html;

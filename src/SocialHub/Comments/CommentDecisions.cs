@@ -252,9 +252,9 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         {
             var comment = change.Comment;
             var isObjection = comment.ProposalObjection != ChangeObjection.None;
-            // Taken back, it is the objection that waits again, for somebody else than who had refused the change.
+            // Taken back, it is the objection that waits again, for somebody else than who had refused the change; nothing of an earlier refusal of the comment itself goes on.
             if (isObjection)
-                (comment.ObjectionAnswered, comment.ObjectedChange, comment.ObjectedTo, comment.ObjectedToId) = (true, comment.ProposalObjectedIn, comment.ProposalRefusedBy, comment.ProposalRefusedById);
+                (comment.RefusedOnNotice, comment.ObjectionAnswered, comment.ObjectedChange, comment.ObjectedTo, comment.ObjectedToId) = (false, true, comment.ProposalObjectedIn, comment.ProposalRefusedBy, comment.ProposalRefusedById);
             cards = change.TakeProposal(fingerprints);
             if (isObjection)
                 change.Hear(AuthorMails.ChangePublished);

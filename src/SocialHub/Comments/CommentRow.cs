@@ -365,7 +365,7 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
     public bool IsChangeRefused => State == CommentState.Published && ProposalState == ProposalState.Rejected;
 
     /// <summary>True while the author's objection to the refusal of a change waits.</summary>
-    public bool IsChangeObjected => State == CommentState.Published && ProposalObjection == ChangeObjection.Waits;
+    public bool IsChangeObjected => State == CommentState.Published && ProposalWaits && ProposalObjection == ChangeObjection.Waits;
 
     /// <summary>How many cards about it were delivered; none where the moderation page is the only channel.</summary>
     public int Cards
