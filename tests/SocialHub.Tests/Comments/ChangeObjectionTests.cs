@@ -71,6 +71,7 @@ public sealed class ChangeObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task An_answer_that_is_taken_back_leaves_the_objection_to_somebody_else_than_who_had_refused()
     {
         await using var town = await RefusedAsync(null, "alix", "dominique");
@@ -94,6 +95,7 @@ public sealed class ChangeObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_objection_goes_on_with_another_text_of_its_author_and_stays_somebody_else_s_to_answer()
     {
         await using var town = await RefusedAsync(null, "alix", "dominique");
@@ -111,6 +113,7 @@ public sealed class ChangeObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Where_the_comment_leaves_the_page_the_change_is_refused_as_it_was_and_its_author_may_object_once_it_is_back()
     {
         await using var town = await RefusedAsync(null);
@@ -132,6 +135,7 @@ public sealed class ChangeObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Without_script_the_receipt_has_the_form_and_script_is_told_that_there_is_one()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);

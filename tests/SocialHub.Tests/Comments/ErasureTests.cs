@@ -11,6 +11,7 @@ public sealed class ErasureTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("run", "thorough")]
     public async Task Nothing_of_a_text_that_was_written_first_stays_by_which_it_could_be_guessed(bool isAll)
     {
         await using var town = await Town.OpenAsync(azurite);

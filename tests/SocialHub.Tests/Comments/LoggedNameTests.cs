@@ -66,6 +66,7 @@ public sealed class LoggedNameTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Of_a_refused_change_too_until_the_change_is_gone()
     {
         const string key = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -100,6 +101,7 @@ public sealed class LoggedNameTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Who_wrote_a_setting_or_a_word_is_forgotten_after_as_long_and_what_was_written_and_when_stays()
     {
         await using var town = await Town.OpenAsync(azurite);

@@ -82,6 +82,7 @@ public sealed class ModerationHealthTests(AzuriteFixture azurite)
     [InlineData("5.7.1 relay access denied", false)]
     [InlineData("5.1.8 sender address rejected", false)]
     [InlineData("no", false)]
+    [Trait("run", "thorough")]
     public async Task Mailboxes_that_refuse_are_no_fault_of_a_server_that_says_so_of_them_and_one_that_passes_nothing_on_is(string said, bool isHealthy)
     {
         await using var server = await MailServer.StartAsync();

@@ -29,6 +29,7 @@ public sealed class MovedPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task A_page_that_was_closed_after_its_debate_turned_is_in_the_list_under_its_new_address_until_it_is_opened_there()
     {
         await using var first = await Town.OpenAsync(azurite);

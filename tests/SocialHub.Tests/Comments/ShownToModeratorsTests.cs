@@ -56,6 +56,7 @@ public sealed class ShownToModeratorsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task What_the_word_lists_found_comes_with_the_code_of_its_reason()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");

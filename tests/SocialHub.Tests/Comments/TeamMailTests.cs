@@ -459,6 +459,7 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("run", "thorough")]
     public async Task A_card_about_a_page_that_reopened_is_not_tried_for_ever_where_the_channel_is_dead(bool isMailed)
     {
         await using var server = await MailServer.StartAsync();

@@ -234,6 +234,7 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task The_delay_of_what_people_decide_is_told_alone_beside_that_of_all_decisions()
     {
         var (a, b, c, d) = (Id(0), Id(1), Id(2), Id(3));

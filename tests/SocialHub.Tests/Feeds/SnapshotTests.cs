@@ -313,6 +313,7 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
     public async Task Two_hubs_with_other_word_lists_leave_each_other_s_work_for_a_while_and_whatever_else_changes_is_shown_at_once()
     {
         await using var hub = await FeedHub.StartAsync(azurite);
