@@ -32,6 +32,7 @@ public static class SocialHubBuilder
         services.AddModeration();
         services.AddTeamSettings();
         services.AddOperations();
+        services.AddSingleton(provider => new DailyWork("settings", provider.GetRequiredService<SettingsStore>().ForgetNamesAsync));
         services.AddHubConnections();
         services.AddMedia();
         services.AddComments();

@@ -154,7 +154,7 @@ public sealed class CommentVerdicts(
         change.Drop(DecisionSubject.Proposal);
         var decision = verdict.Decide(comment.Site, thread, author, change.Now);
         // Before a moderator looks, the author of what readers reported would make it harmless, and take it back after; and what a person read, no rule exchanges.
-        var isOfPerson = comment.Round > 0 || comment.DecidedAt is not null;
+        var isOfPerson = comment.Round > 0 || comment.DecidedAt is not null || comment.IsChangeObjected;
         if (decision.Outcome == PolicyOutcome.Published && !isOfPerson)
         {
             cards = change.TakeProposal(fingerprints);

@@ -16,6 +16,12 @@ namespace SocialHub.Comments;
 /// </summary>
 public sealed class Evidence(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
+    /// <summary>In the log, before the SHA-256 of a text or a file.</summary>
+    internal const string HashMark = "sha256 ";
+
+    /// <summary>Behind all that begins so.</summary>
+    internal const string BehindHashes = "sha256!";
+
     /// <summary>Makes the file, and notes that somebody took it.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="pageKey">Its page key.</param>
@@ -44,7 +50,7 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
                 [.. comments.OrderBy(comment => comment.Received)], await StepsAsync(site, pageKey, cancellationToken).ConfigureAwait(false), others.Count > 0 ? others : null),
             EvidenceJson.Readable.EvidenceFile);
         var digest = Convert.ToHexStringLower(SHA256.HashData(file));
-        var noted = await store.ChangeThreadAsync(site, pageKey, change => change.Log("evidence", by, $"sha256 {digest}"), cancellationToken).ConfigureAwait(false);
+        var noted = await store.ChangeThreadAsync(site, pageKey, change => change.Log("evidence", by, HashMark + digest), cancellationToken).ConfigureAwait(false);
         return noted.Problem is { } gone ? gone : (file, digest);
     }
 
@@ -80,7 +86,7 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
 
 internal sealed record EvidenceFile(string Authority, string Hub, string Site, string Thread, string Page, string Title, DateTimeOffset MadeAt, string MadeBy, string Hashes, IReadOnlyList<EvidenceComment> Comments, IReadOnlyList<EvidenceStep> Log, IReadOnlyList<EvidenceAddress>? OtherAddresses)
 {
-    public const string HowHashed = "SHA-256 in hexadecimal digits: textSha256, firstTextSha256 (of what was written first, while a person has to read what its author changed) and proposalSha256 of the text in UTF-8, as the sha256 in why of the step reworded or edited that replaced a first text; a step's sha256 of seq, at (UTC, ISO 8601 with seven decimals), what, state, who, why, revision, round and writeId, parted by line feeds, in UTF-8. The log of the hub keeps the SHA-256 of this whole file.";
+    public const string HowHashed = "SHA-256 in hexadecimal digits: textSha256, firstTextSha256 (of what was written first, while a person has to read what its author changed) and proposalSha256 of the text in UTF-8, as the sha256 in why of the step reworded or edited that replaced a first text, as long as the comment is not erased; a step's sha256 of seq, at (UTC, ISO 8601 with seven decimals), what, state, who, why, revision, round and writeId, parted by line feeds, in UTF-8. The log of the hub keeps the SHA-256 of this whole file.";
 }
 
 /// <summary>The same page under another address, before or after it moved.</summary>

@@ -29,13 +29,13 @@ public static class Hearings
     public static string? WordOf(LogRow row) => row.Entity.GetString(LogMarks.Hearing);
 
     /// <summary>Whose answer it would be.</summary>
-    /// <param name="comment">With its refusal.</param>
+    /// <param name="refused">Who refused: a name and, when there is one, a stable id.</param>
     /// <param name="by">Who answers the objection.</param>
     /// <param name="moderators">Who else there is.</param>
     /// <param name="named">How many people the team named.</param>
-    internal static Hearing Of(CommentRow comment, Actor by, Moderators moderators, int named)
+    internal static Hearing Of((string? Name, string? Id) refused, Actor by, Moderators moderators, int named)
     {
-        var (refuser, refuserId) = (comment.RefusedBy, comment.RefusedById);
+        var (refuser, refuserId) = refused;
         if (Actor.IsRules(refuser, refuserId))
             return Hearing.AfterRules;
         // The id of a link in a channel is everybody's; that of a link of one's own is its holder's, whatever name they give.

@@ -93,7 +93,7 @@ public sealed partial class NoticeMails(CommentStore store, SettingsStore settin
             if (mail.Said is null)
             {
                 failures[mail.Where] = mail.Failure!;
-                if (mail.Where == CardProgress.Mailbox)
+                if (mail.Where == CardProgress.Mailbox && !mail.IsMailbox)
                     refusing.Add(CitizenMails.DomainOf(notice.Email!));
                 isLeft |= !isLast;
                 // It is the server's, and the others would only wait for the same.
@@ -103,7 +103,8 @@ public sealed partial class NoticeMails(CommentStore store, SettingsStore settin
 
             if (mail.Said == CitizenMails.Bounced)
             {
-                refusing.Add(CitizenMails.DomainOf(notice.Email!));
+                if (!mail.IsMailbox)
+                    refusing.Add(CitizenMails.DomainOf(notice.Email!));
                 Log.Bounced(logger, comment.Site, comment.Id, mail.Failure!);
             }
 

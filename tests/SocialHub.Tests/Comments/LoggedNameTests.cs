@@ -1,7 +1,12 @@
+using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using SocialHub.Access;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation.Decisions;
+using SocialHub.Operations;
 using SocialHub.Storage;
 
 namespace SocialHub.Tests.Comments;
@@ -61,6 +66,25 @@ public sealed class LoggedNameTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
+    public async Task Of_a_refused_change_too_until_the_change_is_gone()
+    {
+        const string key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var town = await Town.OpenAsync(azurite);
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, key, "La fête était belle, connard.", 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, DecisionSubject.Proposal, Name)).Succeeded);
+        town.Time.Advance(TimeSpan.FromDays(2));
+        await town.Get<LoggedNames>().ForgetAsync(Town.Site, 1, CancellationToken.None);
+        Assert.Equal((Name, null), ((await town.FindAsync(id.Value))!.ProposalRefusedBy, (await town.FindAsync(id.Value))!.DecidedBy));
+        town.Time.Advance(TimeSpan.FromDays(179));
+        await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
+        Assert.Equal(0, await NamedAsync(town));
+    }
+
+    [Fact]
     public async Task Once_an_objection_has_made_a_comment_public_who_had_refused_it_is_forgotten_with_the_rest()
     {
         const string key = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -76,10 +100,49 @@ public sealed class LoggedNameTests(AzuriteFixture azurite)
         Assert.Equal(0, await NamedAsync(town));
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Who_wrote_a_setting_or_a_word_is_forgotten_after_as_long_and_what_was_written_and_when_stays()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var editor = new Caller(Alix.Id!, Name, Role.Editor);
+        var words = await WriteAsync(town, "words", """{"hold":["patinoire"]}""", editor);
+        await WriteAsync(town, "freeze", """{"from":"2026-12-01T00:00:00Z","until":"2026-12-02T00:00:00Z","reason":"Élections"}""", editor);
+        town.Time.Advance(TimeSpan.FromDays(300));
+        await town.Get<SettingsStore>().ForgetNamesAsync(CancellationToken.None);
+        Assert.Equal((Name, Name), (words.By, (await SettingAsync(town, "words")).By));
+        // A word that was added since keeps its author.
+        await WriteAsync(town, "words", """{"hold":["patinoire","piscine"]}""", new Caller("sacha", "Sacha", Role.Editor));
+
+        town.Time.Advance(TimeSpan.FromDays(70));
+        await town.Get<SettingsStore>().ForgetNamesAsync(CancellationToken.None);
+        Assert.DoesNotContain(await town.Get<HubStorage>().Settings.QueryAsync<TableEntity>().ToListAsync(), Names);
+        var now = await SettingAsync(town, "words");
+        Assert.Equal("Sacha", now.By);
+        Assert.Equal([("patinoire", null, true), ("piscine", "Sacha", true)], now.Added!.Select(added => (added.Word, added.By, added.At >= town.Time.Start)));
+        var freeze = await SettingAsync(town, "freeze");
+        Assert.Equal((null, true, 1), (freeze.By, freeze.At is not null, freeze.Version));
+        Assert.Contains("Élections", System.Text.RegularExpressions.Regex.Unescape(System.Text.Encoding.UTF8.GetString(freeze.Json.Span)), StringComparison.Ordinal);
+
+        // And it is written on as before.
+        await WriteAsync(town, "words", """{"hold":["patinoire","piscine","gymnase"]}""", new Caller("sacha", "Sacha", Role.Editor));
+        Assert.Equal([null, "Sacha", "Sacha"], (await SettingAsync(town, "words")).Added!.Select(added => added.By));
+        Assert.Contains(town.OneHub.GetServices<DailyWork>(), daily => daily.Name == "settings");
+    }
+
     [Theory]
     [InlineData("forgotten")]
     [InlineData("Forgotten ")]
     public void Nobody_is_called_as_the_log_calls_who_is_forgotten(string name) => Assert.Equal("name-reserved", Actor.WrongName(name)?.Code);
+
+    private static async Task<Setting> WriteAsync(Town town, string name, string json, Caller by)
+    {
+        var written = await town.Get<SettingsStore>().PutAsync(name, JsonDocument.Parse(json).RootElement, (await SettingAsync(town, name)).ETag, by, CancellationToken.None);
+        Assert.True(written.Succeeded, written.Problem?.Detail);
+        return written.Value;
+    }
+
+    private static async Task<Setting> SettingAsync(Town town, string name) => (await town.Get<SettingsStore>().GetAsync(name, CancellationToken.None)).Value;
 
     private static async Task<ThreadRow> ThreadAsync(Town town) => (await town.Get<CommentStore>().FindThreadAsync(Town.Site, Keys.Page(Town.Page), CancellationToken.None))!;
 

@@ -168,9 +168,7 @@ public sealed class StatementTests(AzuriteFixture azurite)
     [InlineData("rules", "Alix", "after-rules", "after-rules")]
     public void An_objection_is_answered_by_somebody_else_where_there_are_two(string refuser, string answering, string ofTwo, string ofOne)
     {
-        var comment = CommentRow.New("ville", CommentId.Parse("aaaaaaaaaaaa-0000000000000000000000000"), default);
         var by = refuser == "rules" ? Actor.Rules : Who(refuser);
-        (comment.RefusedBy, comment.RefusedById) = (by.Name, by.Id);
         Assert.Equal((ofTwo, ofOne), (Word("", 2), Word("", 1)));
         // One key that all share tells nobody who signs in from another; whoever has a link or gives a name it does.
         var isSigned = answering.Contains('#', StringComparison.Ordinal) && refuser.Contains('#', StringComparison.Ordinal);
@@ -178,7 +176,7 @@ public sealed class StatementTests(AzuriteFixture azurite)
 
         string Word(string keys, int named)
         {
-            var hearing = Hearings.Of(comment, Who(answering), new Moderators(Options.Create(new HubOptions { HubKeys = keys })), named);
+            var hearing = Hearings.Of((by.Name, by.Id), Who(answering), new Moderators(Options.Create(new HubOptions { HubKeys = keys })), named);
             return hearing == Hearing.Refused ? "refused" : Hearings.Word(hearing);
         }
 

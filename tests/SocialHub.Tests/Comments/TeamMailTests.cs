@@ -456,6 +456,35 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town, isAtRest: false);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("run", "thorough")]
+    public async Task A_card_about_a_page_that_reopened_is_not_tried_for_ever_where_the_channel_is_dead(bool isMailed)
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = isMailed ? await OpenAsync(server.Port, "TEAMS") : await Town.WithChannelsAsync(azurite, _channels, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        await JudgedAsync(town, Calm);
+        await town.SettleAsync();
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.NotFound;
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true, town.Time.GetUtcNow().AddHours(1)), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromHours(1.1));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopen));
+        // Told by mail, as long as any card is tried of which the team was told otherwise; else as long as a mail would be.
+        foreach (var after in isMailed ? new[] { TimeSpan.FromMinutes(16), TimeSpan.FromHours(23) } : [TimeSpan.FromMinutes(16), TimeSpan.FromHours(70)])
+        {
+            town.Time.Advance(after);
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopened));
+        }
+
+        town.Time.Advance(TimeSpan.FromHours(4));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopened));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.StartsWith("d.", StringComparison.Ordinal) && new DueRow(row).Kind == DueKinds.Reopened);
+        Assert.Equal(isMailed ? ["mail-instead", "mail-instead"] : ["listed"], (await LogAsync(town)).Where(what => what is "mail-instead" or "listed" or "card-sent").TakeLast(isMailed ? 2 : 1));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
     [Fact]
     public async Task A_page_that_reopened_is_told_by_mail_where_there_is_no_channel()
     {

@@ -233,6 +233,50 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task The_delay_of_what_people_decide_is_told_alone_beside_that_of_all_decisions()
+    {
+        var (a, b, c, d) = (Id(0), Id(1), Id(2), Id(3));
+        var figures = Count(
+            Row(0, a, "received"), Row(1, a, "published", who: "rules"), Row(1, b, "received"), Row(2, b, "rejected", "advertising", who: "rules"),
+            Row(2, c, "received"), Row(62, c, "published"), Row(3, d, "received"), Row(123, d, "rejected", "insult"),
+            // What the rules decided first stays theirs, whoever decides after an objection.
+            Row(200, b, "objected", round: 1), Row(300, b, "published", subject: "objection", round: 1));
+        Assert.Equal((4, 1, 120), (figures.Decided, figures.MedianMinutes, figures.P90Minutes));
+        Assert.Equal((2, 60, 120), (figures.DecidedByPeople, figures.PeopleMedianMinutes, figures.PeopleP90Minutes));
+        Assert.Equal((0, null, null), (Count().DecidedByPeople, Count().PeopleMedianMinutes, Count().PeopleP90Minutes));
+
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        await hub.PublishedAsync("La fête était belle.");
+        var page = new HtmlParser().ParseDocument(await hub.Client.GetStringAsync("api/v1/transparency.html", TestContext.Current.CancellationToken));
+        var heads = page.QuerySelectorAll("table")[0].QuerySelectorAll("thead th").Select(head => head.TextContent).ToList();
+        var cells = page.QuerySelectorAll("table")[0].QuerySelector("tbody tr")!.Children.Select(cell => cell.TextContent).ToList();
+        Assert.Equal(("1 min", "0", "aucune décision", "aucune décision"), (cells[heads.IndexOf("Délai médian")], cells[heads.IndexOf("Décidés d’abord par une personne")], cells[heads.IndexOf("Délai médian, personnes seules")], cells[heads.IndexOf("Neuf sur dix, personnes seules : au plus")]));
+        using var json = JsonDocument.Parse(await hub.Client.GetStringAsync("api/v1/transparency", TestContext.Current.CancellationToken));
+        Assert.Equal(0, json.RootElement.GetProperty("sites")[0].GetProperty("months")[0].GetProperty("decidedByPeople").GetInt32());
+        Assert.Contains(",medianMinutes,p90Minutes,decidedByPeople,peopleMedianMinutes,peopleP90Minutes\r\n", await hub.Client.GetStringAsync("api/v1/transparency.csv", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_month_that_an_older_hub_stored_keeps_what_it_told_and_gets_what_it_did_not_count()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = (await town.WriteAsync("La fête était belle.")).Comment.Id;
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish)).Succeeded);
+        town.Time.Advance(TimeSpan.FromDays(10));
+        await town.Table.AddEntityAsync(new TableEntity(Town.Site, Keys.Month("2026-11")) { ["Figures"] = """{"month":"2026-11","received":7,"published":6,"refused":{},"refusedByRules":0,"refusedChanges":0,"withdrawn":0,"reports":0,"legalNotices":0,"objections":0,"reversed":0,"upheld":0,"byAnother":0,"decided":7,"medianMinutes":3,"p90Minutes":9}""" }, TestContext.Current.CancellationToken);
+        for (var hub = 0; hub < 2; hub++)
+        {
+            var month = Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months[1];
+            Assert.Equal((7, 6, 3, 1), (month.Received, month.Published, month.MedianMinutes, month.DecidedByPeople));
+        }
+
+        Assert.Contains("decidedByPeople", Assert.Single(await town.RowsAsync(), row => row.RowKey == "y.2026-11").GetString("Figures"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, "aucune décision")]
     [InlineData(119, "119 min")]

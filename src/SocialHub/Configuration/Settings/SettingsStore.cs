@@ -15,7 +15,7 @@ namespace SocialHub.Configuration.Settings;
 /// <param name="Version">0: the default from hub.json; else counts its changes, from behind the defaults that had a number (<see cref="SettingKind.CountsDefaults"/>).</param>
 public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag, int Version)
 {
-    /// <summary>Who wrote it; null for a default.</summary>
+    /// <summary>Who wrote it; null for a default, and once the name is kept no longer.</summary>
     public string? By { get; init; }
 
     /// <summary>When it was written.</summary>
@@ -29,6 +29,9 @@ public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag
 public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub, TimeProvider time, IOptions<HubOptions> options, IEnumerable<SettingFollower> followers)
 {
     private const int MostRepeats = 5;
+
+    // In the place of a person, of a default.
+    private const string Nobody = "hub";
     private readonly TableClient _table = storage.Settings;
     private readonly Lock _gate = new();
     private Task<TeamSettings>? _reading;
@@ -175,6 +178,55 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         return (team, kind.Lay(team, json, 0));
     }
 
+    /// <summary>
+    /// The daily part: who wrote a setting, or a word of it, is kept as long as who decided about a comment, and the log says no longer by whom; what was written,
+    /// and when, stays. Without a hub.json nobody knows the authority's days.
+    /// </summary>
+    public async Task ForgetNamesAsync(CancellationToken cancellationToken)
+    {
+        var usable = await hub.UsableAsync(cancellationToken);
+        if (usable.Problem is not null)
+            return;
+        var before = time.GetUtcNow() - TimeSpan.FromDays(usable.Value.Retention.AuditDays);
+        await foreach (var entity in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Keys.SettingsPartition} and RowKey ge 'l.' and RowKey lt 'l/' and At lt {before} and Who ne {LogRow.Forgotten}"), cancellationToken: cancellationToken))
+        {
+            // What came with hub.json or with a release is under the name of nobody.
+            if (entity.GetString("What") == "default")
+                continue;
+            entity["Who"] = LogRow.Forgotten;
+            entity.Remove("WhoId");
+            await ReplaceUnchangedAsync(entity, cancellationToken);
+        }
+
+        var (from, behind) = Keys.AllSettings;
+        await foreach (var entity in _table.QueryAsync<TableEntity>(DueWork.Range(Keys.SettingsPartition, from, behind), cancellationToken: cancellationToken))
+        {
+            var row = new SettingRow(entity);
+            var added = WordOrigins.WithoutNames(row.Added, before);
+            var isOver = row.At < before && row.Person is not null && row.By != Nobody;
+            if (!isOver && added is null)
+                continue;
+            if (isOver)
+                entity["By"] = LogRow.Forgotten;
+            if (added is not null)
+                entity["Added"] = added;
+            await ReplaceUnchangedAsync(entity, cancellationToken);
+        }
+    }
+
+    // Whatever was written since is younger, and has its own day.
+    private async Task ReplaceUnchangedAsync(TableEntity entity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var _ = await _table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellationToken);
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            // The next day's round looks again.
+        }
+    }
+
     // A row by the text's hash and not one that holds the newest: two hubs of different releases, or with different hub.json for a moment, must not take turns.
     private async Task NumberAsync(SettingKind kind, byte[] json, CancellationToken cancellationToken)
     {
@@ -182,9 +234,9 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         {
             var (number, now) = (await LastDefaultAsync(kind, cancellationToken) + 1, time.GetUtcNow());
             // Under the name of nobody: it came with hub.json, or with a release.
-            var log = LogRow.New(Keys.SettingsPartition, kind.Name, number, now, "default", "default", "hub");
+            var log = LogRow.New(Keys.SettingsPartition, kind.Name, number, now, "default", "default", Nobody);
             log.Entity["Json"] = json;
-            await new Transition(_table, log, time).Add(new SettingRow(new TableEntity(Keys.SettingsPartition, KeyOfDefault(kind, json))).With(json, null, number, "hub", now)).CommitAsync(cancellationToken);
+            await new Transition(_table, log, time).Add(new SettingRow(new TableEntity(Keys.SettingsPartition, KeyOfDefault(kind, json))).With(json, null, number, Nobody, now)).CommitAsync(cancellationToken);
         }
         catch (RequestFailedException)
         {
@@ -210,7 +262,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     {
         var json = row is null ? kind.Default(configuration) : kind.Whole(row.Json);
         var version = row?.Version ?? 0;
-        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{version}-{Keys.Hash(json, 12)}"), version) { By = row?.By, At = row?.At, Added = kind.Follow is null ? null : WordOrigins.Read(json, row?.Added) };
+        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{version}-{Keys.Hash(json, 12)}"), version) { By = row?.Person, At = row?.At, Added = kind.Follow is null ? null : WordOrigins.Read(json, row?.Added) };
     }
 
     private static Problem Unknown() => new(ProblemKind.NotFound, "setting-unknown", $"There is no such setting; the settings are {string.Join(", ", Names)}.");
@@ -228,6 +280,9 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
     public int Version => Number("Version");
 
     public string By => Text("By") ?? "";
+
+    /// <summary>Who wrote it, while the name is kept.</summary>
+    public string? Person => By == LogRow.Forgotten ? null : By;
 
     public DateTimeOffset At => Time("At") ?? default;
 
