@@ -213,6 +213,7 @@
       const ask = (words, label, act) => {
         const why = h('p', { id: 's' + ++serial }, words), yes = button(label, act, 'main', title);
         yes.setAttribute('aria-describedby', why.id);
+        say.textContent = error.textContent = '';
         row.replaceChildren(h('div', { class: 'panel' }, why, h('p', { class: 'acts' }, yes, button(w.cancel, () => { calm(); saver.focus(); }, 'plain', title))));
         yes.focus();
       };
@@ -372,6 +373,8 @@
       acts: (value, { ask, send }) => isOver(value) ? [] : [button(w.freeze.end, () => ask(w.freeze.endSure, w.freeze.endYes, () => send(noFreeze, w.freeze.ended)), '', w.titles.freeze)]
     });
 
+    // As the hub takes them: what a browser accepts, with a dot in the domain.
+    const address = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/;
     const week = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
     // 5 January 2026 was a Monday.
     const weekday = day => new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 5 + week.indexOf(day))));
@@ -403,7 +406,7 @@
                 const email = rows.email.input.value.trim(), isTwice = others.slice(0, others.indexOf(this)).some(one => one.rows.email.input.value.trim().toLowerCase() == email.toLowerCase());
                 return [
                   within(rows.name, 120, true),
-                  mark(rows.email, !email ? w.needed : !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email) || email.length > 254 ? p.badEmail : isTwice && p.twice),
+                  mark(rows.email, !email ? w.needed : !address.test(email) || email.length > 254 ? p.badEmail : isTwice && p.twice),
                   within(rows.teams, 254),
                   mark(rows.from, !rows.from.input.value && p.badTime),
                   mark(rows.to, !rows.to.input.value ? p.badTime : rows.to.input.value == rows.from.input.value && p.sameTime)

@@ -122,6 +122,9 @@ public sealed class TeamSettingsTests(Chromium chromium) : IAsyncLifetime
         await Expect(added.GetByLabel("Adresse électronique")).ToHaveAccessibleDescriptionAsync("Cette adresse est déjà dans la liste.");
         await Expect(added.GetByLabel("Fin du service")).ToHaveAccessibleDescriptionAsync("La fin est à la même heure que le début. Une fin plus tôt que le début est celle du lendemain.");
         await _visitor.NoAccessibilityViolation("wrong person");
+        await added.GetByLabel("Adresse électronique").FillAsync("bob@ville..fr");
+        await Save(people, People).ClickAsync();
+        await Expect(added.GetByLabel("Adresse électronique")).ToHaveAccessibleDescriptionAsync("Écrivez une adresse entière, comme camille@saint-exemple.fr.");
         await added.GetByLabel("Adresse électronique").FillAsync("bob@ville.fr");
         await added.GetByLabel("Fin du service").FillAsync("12:30");
         await added.GetByLabel("lundi").UncheckAsync();
@@ -269,7 +272,7 @@ public sealed class TeamSettingsTests(Chromium chromium) : IAsyncLifetime
         _hub.On($"PUT {Settings}people", new { type = "urn:socialhub:problem:setting-invalid", detail = "The setting has 1 error.", errors = new[] { new { path = "$.people[0].email", message = "is no e-mail address." } } }, 422);
         var people = await OpenAsync(People);
         await people.GetByText("Claire Dubois").ClickAsync();
-        await people.GetByLabel("Adresse électronique").FillAsync("claire@ville..fr");
+        await people.GetByLabel("Adresse électronique").FillAsync("claire@autre.fr");
         await Save(people, People).ClickAsync();
         await Expect(people.GetByLabel("Adresse électronique")).ToBeFocusedAsync();
         await Expect(people.GetByLabel("Adresse électronique")).ToHaveAccessibleDescriptionAsync("Le service n’accepte pas ce champ.");
@@ -278,7 +281,7 @@ public sealed class TeamSettingsTests(Chromium chromium) : IAsyncLifetime
         _hub.Down = true;
         await Save(people, People).ClickAsync();
         await Expect(people.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Le service ne répond pas : rien n’est perdu");
-        await Expect(people.GetByLabel("Adresse électronique")).ToHaveValueAsync("claire@ville..fr");
+        await Expect(people.GetByLabel("Adresse électronique")).ToHaveValueAsync("claire@autre.fr");
         await people.GetByRole(AriaRole.Button, new() { Name = "Abandonner les changements" }).ClickAsync();
         await Expect(people.GetByRole(AriaRole.Status)).ToHaveTextAsync("Les changements sont abandonnés.");
         await Expect(Save(people, People)).ToBeFocusedAsync();
