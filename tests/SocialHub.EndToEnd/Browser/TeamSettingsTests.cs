@@ -32,6 +32,7 @@ public sealed class TeamSettingsTests(Chromium chromium) : IAsyncLifetime
         _hub.On($"GET {Settings}charter", Setting(TownCharter(), "3-c", version: 3));
         _hub.On($"GET {Settings}charter/versions", new { items = new object[] { new { version = 3, what = "written", by = "Claire", at = "2026-11-24T09:00:00Z" }, new { version = 2, what = "returned", by = (string?)null, at = "2026-11-20T09:00:00Z" }, new { version = 1, what = "default", by = (string?)null, at = "2026-11-01T09:00:00Z" } }, next = (int?)null });
         _hub.On("GET /api/v1/charter?version=1", new { text = "Soyez courtois.", version = 1 });
+        foreach (var name in new[] { "freeze", "people", "playbook" }) _hub.On($"GET {Settings}{name}/versions", new { items = new[] { new { version = 1, what = "written", by = "Claire", at = "2026-11-24T09:00:00Z" } }, next = 1 });
         foreach (var name in new[] { "freeze", "people", "playbook", "charter" }) _hub.On($"PUT {Settings}{name}", body => Results.Json(Setting(body!, "9-" + name, version: 4, by: "Inès")));
         _visitor = await chromium.Visit(new() { Locale = "fr-FR", TimezoneId = "America/New_York" });
     }
