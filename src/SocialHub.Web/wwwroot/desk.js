@@ -21,6 +21,7 @@
         addedNow: v => `« ${v} » est ajouté, pas encore enregistré.`, removed: v => `« ${v} » est retiré, pas encore enregistré.`, last: 'Derniers commentaires', trial: 'Essayer', save: 'Enregistrer', drop: 'Abandonner les changements', dropped: 'Les changements sont abandonnés.', saved: 'La liste est enregistrée et compte dès maintenant.', moved: 'Quelqu’un a changé la liste entre-temps : vos changements y sont reportés. Relisez, puis recommencez.', bad: 'La liste n’est pas acceptée :', unsaved: 'Le service ne répond pas : rien n’a été enregistré. Réessayez dans un instant.', notYours: 'Les listes sont tenues par les rédacteurs et l’administrateur.',
         result: (n, s, f, c) => `Commentaires relus : ${n}. Retenus en plus : ${s} ; laissés passer : ${f} ; verdicts changés en tout : ${c}.`, part: 'Le temps a manqué pour les relire tous.', change: (a, b) => `${a} → ${b}`, verdicts: { publish: 'passe', hold: 'retenu', reject: 'refus proposé' }, found: 'Essai : commentaires dont le verdict changerait'
       },
+      keptText: 'Vous êtes de nouveau entré. Ce que vous aviez écrit est gardé plus bas, pas encore enregistré.', leaving: 'Ce que vous avez écrit n’est pas enregistré et sera perdu. Sortir quand même ?',
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
       debates: {
         title: n => n > 1 ? n + ' discussions demandent votre attention' : '1 discussion demande votre attention', turned: d => `signalée le ${d}`, waiting: n => n > 1 ? n + ' textes attendent' : n ? '1 texte attend' : 'rien n’attend', held: d => `Page en attente jusqu’au ${d} : tout nouveau commentaire est lu avant d’être publié.`,
@@ -62,6 +63,7 @@
         addedNow: v => `“${v}” is added, not saved yet.`, removed: v => `“${v}” is removed, not saved yet.`, last: 'Latest comments', trial: 'Try', save: 'Save', drop: 'Discard the changes', dropped: 'The changes are discarded.', saved: 'The list is saved and counts from now on.', moved: 'Somebody changed the list meanwhile: your changes were carried over. Read it again, then repeat.', bad: 'The list is not accepted:', unsaved: 'The hub does not answer: nothing was saved. Try again in a moment.', notYours: 'The lists are kept by editors and the administrator.',
         result: (n, s, f, c) => `Comments read again: ${n}. Newly held: ${s}; passing: ${f}; verdicts changed in all: ${c}.`, part: 'There was not enough time to read them all.', change: (a, b) => `${a} → ${b}`, verdicts: { publish: 'passes', hold: 'held', reject: 'refusal proposed' }, found: 'Trial: comments whose verdict would change'
       },
+      keptText: 'You are in again. What you wrote is kept below, not saved yet.', leaving: 'What you wrote is not saved and will be lost. Leave all the same?',
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
       debates: {
         title: n => n > 1 ? n + ' debates need your attention' : '1 debate needs your attention', turned: d => `told on ${d}`, waiting: n => n > 1 ? n + ' texts are waiting' : n ? '1 text is waiting' : 'nothing is waiting', held: d => `Page held until ${d}: every new comment is read before it is published.`,
@@ -377,19 +379,24 @@
 
   async function moderationPage() {
     const debates = h('section', {}), list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {}), own = h('div', {});
-    let isAnchored = false, following = null, turn = 0, isReading = false, isKnown = false;
+    let isAnchored = false, following = null, turn = 0, isReading = false, who = null, keeper = null;
     // A list that is nearly read goes on by itself: nobody shall take the end of a page for the end of what waits.
     const nearlyRead = 5;
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
+    const unsaved = () => [...own.children].filter(box => box.isDirty());
     const signOut = button(t.signOut, async () => {
+      if (unsaved().length && !confirm(t.leaving)) return;
       const { ok } = await call('/api/v1/session', null, {}, 'DELETE');
       status.textContent = ok ? '' : t.stillIn;
-      if (ok) signIn();
+      if (!ok) return;
+      own.replaceChildren();
+      signIn();
     }, 'plain');
     document.querySelector('header').append(h('p', { class: 'acts' }, button(t.refresh, () => load(), 'plain'), signOut));
     signOut.hidden = true;
     main.append(debates, count, also, status, list, more, pubs, past, own);
     onhashchange = () => only() ? load() : anchor(true);
+    addEventListener('beforeunload', event => { if (unsaved().length) event.preventDefault(); });
 
     const signIn = words => {
       // What is still being read belongs to the session that is over.
@@ -399,7 +406,9 @@
       const key = field(t.key, h('input', { type: 'password', autocomplete: 'current-password', required: true }), t.keyWhy), error = h('p', { class: 'error', role: 'alert' });
       more.replaceChildren();
       past.replaceChildren();
-      own.replaceChildren();
+      // What is not saved yet waits here until whoever wrote it is in again.
+      own.hidden = unsaved().length > 0;
+      if (!own.hidden) own.replaceChildren();
       pubs.replaceChildren();
       also.replaceChildren();
       debates.replaceChildren();
@@ -440,6 +449,7 @@
       if (code == 403) {
         signOut.hidden = false;
         await publications();
+        again();
       }
       if (!ok) { status.textContent = code == 403 ? t.notYours : t.down; return; }
       if (!isQuiet) status.textContent = '';
@@ -459,9 +469,22 @@
         past.replaceChildren(lately('published'), lately('rejected'));
         await turned();
         await publications();
-        // Once, below all that comes late: what is changed in a list and not saved yet outlives a refresh of what waits.
-        if (isKnown && !own.firstChild) own.append(lists('words', ['hold', 'allow'], 60, true), lists('officials', ['names'], 120));
+        again();
+        // Once, below all that comes late: what is changed there and not saved yet outlives a refresh of what waits.
+        if (who && !own.firstChild) {
+          keeper = who.id;
+          own.append(lists('words', ['hold', 'allow'], 60, true), lists('officials', ['names'], 120), ...socialhubTeam({ h, button, call, field, forbidden, signIn: () => signIn(), reasons: () => reasons }));
+        }
       }
+    };
+
+    // After the end of a session: what somebody wrote is shown to nobody else.
+    const again = () => {
+      if (!own.hidden || !who) return;
+      own.hidden = false;
+      if (who.id != keeper) return own.replaceChildren();
+      status.textContent = t.keptText;
+      unsaved()[0].querySelector('summary').focus();
     };
 
     // Debates that turned and pages that are held stand above all else; what was left or closed is kept at hand, for it may go on, or be opened again.
@@ -513,8 +536,8 @@
       try { return new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(new Date(value)); } catch { return moment(value); }
     };
     const publications = async () => {
-      const { ok, body: who } = await call('/api/v1/session');
-      isKnown = ok;
+      const { ok, body } = await call('/api/v1/session');
+      who = ok ? body : null;
       if (!ok) return pubs.replaceChildren();
       const heading = h('h2', { id: 'publications-title', tabindex: -1 }, t.pubs.title);
       if (who.role != 'editor' && who.role != 'administrator') {
@@ -757,14 +780,16 @@
       }, input, kind, end, h('p', { class: 'acts' }, h('button', {}, w.add)));
       const read = async () => {
         const answer = await call(path);
-        if (answer.status == 401) return signIn();
+        if (answer.status == 401) { box.open = false; return signIn(); }
         if (!answer.ok) return rest.replaceChildren(h('p', { role: 'alert' }, answer.status == 403 ? w.notYours : w.unread), answer.status == 403 ? '' : button(t.retry, read, '', w[name]));
         take(answer.body);
         draft = copy(base);
         draw();
         rest.replaceChildren(h('p', { class: 'soft' }, w[name + 'Why']), shown, form, say, acts, error, result);
       };
-      return h('details', { ontoggle: event => { if (event.target.open && !rest.firstChild) read(); } }, h('summary', {}, h('h2', {}, w[name])), rest);
+      const box = h('details', { ontoggle: event => { if (event.target.open && !rest.firstChild) read(); } }, h('summary', {}, h('h2', {}, w[name])), rest);
+      box.isDirty = () => !!draft && (!same(base, draft) || !!input.input.value.trim());
+      return box;
     };
 
     // What was decided lately, asked for once it is opened: to look again, take back, answer.

@@ -235,8 +235,8 @@ public static class Keys
     /// <summary>Table Settings: the number of a default that was in force, by the hash of its text.</summary>
     public static string DefaultSetting(string name, string hash) => $"s.{name}.{hash}";
 
-    /// <summary>The range of the defaults of one setting that have a number.</summary>
-    public static (string From, string Before) DefaultsOf(string name) => ($"s.{name}.", $"s.{name}/");
+    /// <summary>The range of what has a number of one setting: the setting itself and its defaults.</summary>
+    public static (string From, string Before) NumbersOf(string name) => ($"s.{name}", $"s.{name}/");
 
     /// <summary>Table Comments: somebody who wants no more mails, by a keyed hash of the address.</summary>
     public static string Unsubscribed(string recipient) => $"n.{recipient}";

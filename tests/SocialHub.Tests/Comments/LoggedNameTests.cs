@@ -1,12 +1,7 @@
-using System.Text.Json;
 using Azure.Data.Tables;
-using Microsoft.Extensions.DependencyInjection;
-using SocialHub.Access;
 using SocialHub.Comments;
 using SocialHub.Configuration;
-using SocialHub.Configuration.Settings;
 using SocialHub.Moderation.Decisions;
-using SocialHub.Operations;
 using SocialHub.Storage;
 
 namespace SocialHub.Tests.Comments;
@@ -100,49 +95,10 @@ public sealed class LoggedNameTests(AzuriteFixture azurite)
         Assert.Equal(0, await NamedAsync(town));
     }
 
-    [Fact]
-    [Trait("run", "thorough")]
-    public async Task Who_wrote_a_setting_or_a_word_is_forgotten_after_as_long_and_what_was_written_and_when_stays()
-    {
-        await using var town = await Town.OpenAsync(azurite);
-        var editor = new Caller(Alix.Id!, Name, Role.Editor);
-        var words = await WriteAsync(town, "words", """{"hold":["patinoire"]}""", editor);
-        await WriteAsync(town, "freeze", """{"from":"2026-12-01T00:00:00Z","until":"2026-12-02T00:00:00Z","reason":"Élections"}""", editor);
-        town.Time.Advance(TimeSpan.FromDays(300));
-        await town.Get<SettingsStore>().ForgetNamesAsync(CancellationToken.None);
-        Assert.Equal((Name, Name), (words.By, (await SettingAsync(town, "words")).By));
-        // A word that was added since keeps its author.
-        await WriteAsync(town, "words", """{"hold":["patinoire","piscine"]}""", new Caller("sacha", "Sacha", Role.Editor));
-
-        town.Time.Advance(TimeSpan.FromDays(70));
-        await town.Get<SettingsStore>().ForgetNamesAsync(CancellationToken.None);
-        Assert.DoesNotContain(await town.Get<HubStorage>().Settings.QueryAsync<TableEntity>().ToListAsync(), Names);
-        var now = await SettingAsync(town, "words");
-        Assert.Equal("Sacha", now.By);
-        Assert.Equal([("patinoire", null, true), ("piscine", "Sacha", true)], now.Added!.Select(added => (added.Word, added.By, added.At >= town.Time.Start)));
-        var freeze = await SettingAsync(town, "freeze");
-        Assert.Equal((null, true, 1), (freeze.By, freeze.At is not null, freeze.Version));
-        Assert.Contains("Élections", System.Text.RegularExpressions.Regex.Unescape(System.Text.Encoding.UTF8.GetString(freeze.Json.Span)), StringComparison.Ordinal);
-
-        // And it is written on as before.
-        await WriteAsync(town, "words", """{"hold":["patinoire","piscine","gymnase"]}""", new Caller("sacha", "Sacha", Role.Editor));
-        Assert.Equal([null, "Sacha", "Sacha"], (await SettingAsync(town, "words")).Added!.Select(added => added.By));
-        Assert.Contains(town.OneHub.GetServices<DailyWork>(), daily => daily.Name == "settings");
-    }
-
     [Theory]
     [InlineData("forgotten")]
     [InlineData("Forgotten ")]
     public void Nobody_is_called_as_the_log_calls_who_is_forgotten(string name) => Assert.Equal("name-reserved", Actor.WrongName(name)?.Code);
-
-    private static async Task<Setting> WriteAsync(Town town, string name, string json, Caller by)
-    {
-        var written = await town.Get<SettingsStore>().PutAsync(name, JsonDocument.Parse(json).RootElement, (await SettingAsync(town, name)).ETag, by, CancellationToken.None);
-        Assert.True(written.Succeeded, written.Problem?.Detail);
-        return written.Value;
-    }
-
-    private static async Task<Setting> SettingAsync(Town town, string name) => (await town.Get<SettingsStore>().GetAsync(name, CancellationToken.None)).Value;
 
     private static async Task<ThreadRow> ThreadAsync(Town town) => (await town.Get<CommentStore>().FindThreadAsync(Town.Site, Keys.Page(Town.Page), CancellationToken.None))!;
 

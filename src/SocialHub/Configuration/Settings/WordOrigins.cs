@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using SocialHub.Storage;
 
 namespace SocialHub.Configuration.Settings;
@@ -7,9 +6,9 @@ namespace SocialHub.Configuration.Settings;
 /// <summary>Since when a word or a name of the team is there, and by whom.</summary>
 /// <param name="List"><c>hold</c>, <c>allow</c> or <c>names</c>.</param>
 /// <param name="Word">As it was written.</param>
-/// <param name="By">Who added it; null: the name is kept no longer.</param>
+/// <param name="By">Who added it.</param>
 /// <param name="At">When.</param>
-public sealed record AddedWord(string List, string Word, string? By, DateTimeOffset At);
+public sealed record AddedWord(string List, string Word, string By, DateTimeOffset At);
 
 /// <summary>
 /// Who added each word or name of the setting, and when. It stands beside the value, where nobody can write it, and is made anew with each change:
@@ -40,7 +39,7 @@ internal sealed record WordOrigins
     /// <summary>What is kept beside a new value.</summary>
     public static byte[] Follow(ReadOnlyMemory<byte> before, byte[]? kept, ReadOnlyMemory<byte> after, string by, DateTimeOffset at)
     {
-        var known = Read(before, kept).ToDictionary(added => (added.List, added.Word), added => new WordChange(added.By ?? LogRow.Forgotten, added.At));
+        var known = Read(before, kept).ToDictionary(added => (added.List, added.Word), added => new WordChange(added.By, added.At));
         var (was, words) = (Lists(before), Lists(after));
         // To the second, as it is shown.
         var now = new WordChange(by, at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond)));
@@ -59,6 +58,17 @@ internal sealed record WordOrigins
         int[] Places(WordChange?[] origins) => [.. origins.Select(origin => origin is not null && places.TryGetValue(origin, out var place) ? place : Unknown)];
     }
 
+    /// <summary>The same without who made changes before a moment; null where nobody is named there.</summary>
+    public static byte[]? Forget(byte[] kept, DateTimeOffset before)
+    {
+        if (JsonSerializer.Deserialize(kept, SettingsJson.Compact.WordOrigins) is not { } origins || !origins.Changes.Any(IsOver))
+            return null;
+        // Its place stays: those of later changes are counted from there.
+        return JsonSerializer.SerializeToUtf8Bytes(origins with { Changes = [.. origins.Changes.Select(change => IsOver(change) ? change with { By = "" } : change)] }, SettingsJson.Compact.WordOrigins);
+
+        bool IsOver(WordChange change) => change.By.Length > 0 && change.At < before;
+    }
+
     /// <summary>The words whose origin is known.</summary>
     public static IReadOnlyList<AddedWord> Read(ReadOnlyMemory<byte> value, byte[]? kept)
     {
@@ -68,17 +78,7 @@ internal sealed record WordOrigins
         return [.. Added("hold", words.Hold, origins.Hold), .. Added("allow", words.Allow, origins.Allow), .. Added("names", words.Names, origins.Names)];
 
         IEnumerable<AddedWord> Added(string list, IReadOnlyList<string> those, IReadOnlyList<int> places) =>
-            those.Zip(places).Where(pair => pair.Second >= 0 && pair.Second < origins.Changes.Count).Select(pair => new AddedWord(list, pair.First, origins.Changes[pair.Second].Person, origins.Changes[pair.Second].At));
-    }
-
-    /// <summary>The same without the names of changes before a moment; null: there are none.</summary>
-    public static byte[]? WithoutNames(byte[]? kept, DateTimeOffset before)
-    {
-        bool IsOver(WordChange change) => change.At < before && change.Person is not null;
-        if (kept is null || JsonSerializer.Deserialize(kept, SettingsJson.Compact.WordOrigins) is not { } origins || !origins.Changes.Any(IsOver))
-            return null;
-        var changes = origins.Changes.Select(change => IsOver(change) ? change with { By = LogRow.Forgotten } : change).ToList();
-        return JsonSerializer.SerializeToUtf8Bytes(origins with { Changes = changes }, SettingsJson.Compact.WordOrigins);
+            those.Zip(places).Where(pair => pair.Second >= 0 && pair.Second < origins.Changes.Count && origins.Changes[pair.Second].By.Length > 0).Select(pair => new AddedWord(list, pair.First, origins.Changes[pair.Second].By, origins.Changes[pair.Second].At));
     }
 
     // Of a value that this hub wrote itself, or an older one, which knew no ends.
@@ -92,11 +92,6 @@ internal sealed record WordOrigins
 }
 
 /// <summary>One change of the words.</summary>
-/// <param name="By">Whose.</param>
+/// <param name="By">Whose; empty once the name is kept no longer.</param>
 /// <param name="At">When.</param>
-internal sealed record WordChange(string By, DateTimeOffset At)
-{
-    /// <summary>Whose, while the name is kept.</summary>
-    [JsonIgnore]
-    public string? Person => By == LogRow.Forgotten ? null : By;
-}
+internal sealed record WordChange(string By, DateTimeOffset At);
