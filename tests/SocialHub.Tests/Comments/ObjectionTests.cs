@@ -81,6 +81,28 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("run", "thorough")]
+    public async Task Another_name_behind_a_link_is_another_person_only_where_the_hub_knows_of_several(bool areSeveral)
+    {
+        await using var town = await RefusedAsync();
+        await NameAsync(town, areSeveral ? ["alix", "dominique"] : ["alix"]);
+        await ObjectAsync(town, "C'était une citation du maire.");
+        await town.SettleAsync();
+        var held = await OnlyAsync(town);
+        var byLink = new CommentDecision(DecisionSubject.Objection, held.Revision, held.Round, held.ReportsEver, DecisionChoice.Reject, "insult", Actor.Declared("Alix M.", null));
+        Assert.True((await town.Get<CommentDecisions>().DecideAsync(Town.Site, CommentId.Parse(held.Id), byLink, CancellationToken.None)).Succeeded);
+        var upheld = await OnlyAsync(town);
+        var told = StatementOfReasons.Of(upheld)!.Redress("Europe/Paris", 30).French;
+        Assert.Equal((areSeveral, !areSeveral), (told.Contains("Une autre personne a examiné votre contestation", StringComparison.Ordinal), told.Contains("Vous pouvez contester", StringComparison.Ordinal)));
+        Assert.Equal(areSeveral, (await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddMinutes(1), CancellationToken.None))[^1].Statement.IsUpheld);
+        Assert.Equal(areSeveral ? ("objection-answered", (ProblemKind?)ProblemKind.Conflict) : (null, null), await ProblemAsync(town));
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Theory]
     [InlineData(DecisionChoice.Publish)]
     [InlineData(DecisionChoice.Reject)]
     [Trait("run", "thorough")]
