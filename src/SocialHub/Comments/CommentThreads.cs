@@ -157,6 +157,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             thread.Closed = true;
             thread.DueKey = null;
             thread.Version++;
+            change.DropReopened();
             if (thread.IsHeld)
                 change.Release();
             else

@@ -39,6 +39,13 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
         Drop(DueKinds.TurnedMail);
     }
 
+    /// <summary>Nobody needs to be told any more that it has reopened.</summary>
+    public void DropReopened()
+    {
+        Drop(DueKinds.Reopened);
+        Drop(DueKinds.ReopenedMail);
+    }
+
     /// <summary>This promise is kept: its due row goes.</summary>
     /// <returns>False when it is not this thread's any more.</returns>
     public bool Keeps(string dueKey)
@@ -83,8 +90,7 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
         Thread.HeldUntil = until;
         Thread.Version++;
         Drop(DueKinds.Reopen);
-        Drop(DueKinds.Reopened);
-        Drop(DueKinds.ReopenedMail);
+        DropReopened();
         Drop(DueKinds.Calm);
         DropTelling();
         Watch();
@@ -106,6 +112,7 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
     {
         Thread.Closed = true;
         Thread.ClosedAfterTurn = Thread.Turn > 0;
+        DropReopened();
         if (Thread.IsHeld)
             Release();
         else
