@@ -6,6 +6,9 @@ namespace SocialHub.Comments;
 /// <summary>One transition of one thread in the making: alone, or within that of one of its comments.</summary>
 internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
 {
+    // So long a debate that turned may be why its page is closed: the next morning, or after a weekend.
+    private static readonly TimeSpan BecauseOf = TimeSpan.FromDays(7);
+
     private readonly List<Row> _adds = [];
     private readonly List<string> _deletes = [];
     private readonly List<string> _owned = [.. thread.Owned];
@@ -111,7 +114,8 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
     public void Close()
     {
         Thread.Closed = true;
-        Thread.ClosedAfterTurn = Thread.Turn > 0;
+        // A debate that calmed down long ago is not why; and what is closed once more stays where it is.
+        Thread.ClosedAfterTurn |= Thread.Heat != DebateHeat.None || (Thread.IsHeld && Thread.Turn > 0) || Thread.TurnedAt > Now - BecauseOf;
         DropReopened();
         if (Thread.IsHeld)
             Release();
