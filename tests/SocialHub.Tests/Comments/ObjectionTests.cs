@@ -152,6 +152,33 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
+    public async Task Where_readers_report_what_an_objection_made_public_and_it_is_kept_taking_that_back_leaves_the_objection_answered()
+    {
+        await using var town = await RefusedAsync();
+        await NameAsync(town, "alix", "dominique");
+        await ObjectAsync(town, "C'était une citation du maire.");
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), "203.0.113.1", new ReaderNotice("Motif", null), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Report, "Dominique")).Succeeded);
+        // Whoever refused first may say that it should not have been kept.
+        Assert.True((await UndoAsync(town, await OnlyAsync(town), "Alix")).Succeeded);
+        await town.SettleAsync();
+        var held = await OnlyAsync(town);
+        Assert.Equal((CommentState.Held, false), (held.State, held.Objected));
+        Assert.Equal(("published", "reversed"), (await AnswerAsync(town), await OutcomeAsync(town)));
+        Assert.True((await town.DecideAsync(held, DecisionChoice.Reject)).Succeeded);
+        await town.SettleAsync();
+        Assert.False((await OnlyAsync(town)).ObjectionAnswered);
+        Assert.Equal(("published", "reversed"), (await AnswerAsync(town), await OutcomeAsync(town)));
+        var month = Assert.Single((await town.Get<Transparency>().ReadAsync(CancellationToken.None))[0].Months);
+        Assert.Equal((1, 1, 0, 2), (month.Objections, month.Reversed, month.Upheld, month.Refused.Values.Sum()));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
     public async Task An_objection_is_still_shown_when_the_author_changes_the_text_before_it_is_answered()
     {
         await using var town = await RefusedAsync();
