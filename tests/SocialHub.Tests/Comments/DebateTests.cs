@@ -304,6 +304,27 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_link_of_a_debate_that_calmed_down_decides_nothing_until_it_turns_anew_or_its_page_is_held()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromDays(1));
+        await town.SettleAsync();
+        var thread = await ThreadAsync(town);
+        Assert.Equal((DebateHeat.None, 1, null), (thread.Heat, thread.Turn, thread.TurnChoice));
+        // The texts still wait, and are for the list of who signs in.
+        Assert.Empty(Debates.ChoicesOf(thread));
+        foreach (var choice in Debates.Choices)
+            Assert.Equal("decided-otherwise", (await DecideAsync(town, 1, choice, Alix)).Problem?.Code);
+        Assert.Equal(["opened", "turned", "card-sent", "calmed"], await LogAsync(town));
+        await CommentsInvariants.CheckAsync(town);
+
+        await GovernAsync(town, new ThreadOrder(null, null, true));
+        Assert.Equal([Debates.Close], Debates.ChoicesOf(await ThreadAsync(town)));
+    }
+
+    [Fact]
     public async Task A_page_can_be_held_before_anybody_wrote_there_and_released_again()
     {
         await using var town = await OpenAsync();
