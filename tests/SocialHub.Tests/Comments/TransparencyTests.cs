@@ -231,6 +231,12 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         Assert.DoesNotContain("lise", await channel.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
         using var nobody = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null);
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+        // Whoever was shown who reported is known afterwards, each time; the channel was not shown it.
+        var (first, before) = Keys.LogOf("exports");
+        var log = await hub.Get<CommentStore>().RangeAsync(Town.Site, (first, before), TestContext.Current.CancellationToken).Select(row => new LogRow(row)).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [(0, "notices-exported", "moderator", $"{year}-01-01/{year}-12-31"), (1, "notices-exported", "moderator", $"{year}-01-01/{year}-12-31")],
+            log.Select(row => (row.Seq, row.What, row.Who, row.Why)));
     }
 
     [Fact]
