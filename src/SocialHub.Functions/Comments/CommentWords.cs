@@ -23,8 +23,8 @@ internal static class CommentWords
 
     /// <summary>It was public, and readers took it from the page.</summary>
     private static Wording OffByReports { get; } = new(
-        "Plusieurs lecteurs ont signalé votre commentaire : il n’est plus en ligne pour le moment. Une personne va le relire ; d’ici là, il n’est visible que par vous.",
-        "Several readers reported your comment: it is off the page for now. A person will read it again; until then only you can see it.");
+        "Votre commentaire a été signalé : il n’est plus en ligne pour le moment. Une personne va le relire ; d’ici là, il n’est visible que par vous.",
+        "Your comment was reported: it is off the page for now. A person will read it again; until then only you can see it.");
 
     /// <summary>It was public, and waits again.</summary>
     private static Wording Off { get; } = new(
@@ -47,10 +47,9 @@ internal static class CommentWords
     public static Wording ForAuthor(CommentRow comment, string zone, DateTimeOffset now) => comment switch
     {
         _ when Rewording.IsOpen(comment, now) => RewordPiece.Ask(comment.RewordUntil!.Value, zone),
-        // As the policy noted it, in the authority's language.
-        { State: CommentState.Held, Why: { } why } when why == PolicyTable.FirstRead.French || why == PolicyTable.FirstRead.English => FirstOfAuthor,
+        { State: CommentState.Held, Cause: WaitCause.FirstOfAuthor } => FirstOfAuthor,
         { State: CommentState.Held, Objected: true } => Objected,
-        { State: CommentState.Held, PublishedAt: not null } => comment.Why == PolicyTable.Reported.French || comment.Why == PolicyTable.Reported.English ? OffByReports : Off,
+        { State: CommentState.Held, PublishedAt: not null } => comment.Cause == WaitCause.Reported ? OffByReports : Off,
         { State: CommentState.Rejected, MayObject: false } => Upheld,
         { State: CommentState.Rejected, PublishedAt: not null } => Removed,
         { State: not CommentState.Published } => Of(comment.State),

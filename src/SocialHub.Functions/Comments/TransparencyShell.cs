@@ -54,7 +54,8 @@ public sealed class TransparencyShell(HubConfigurationSource configuration, Auth
         if (asked.Problem is { } problem)
             return Problems.Of(problem);
         var (hub, caller, site, from, to) = asked.Value;
-        var given = await notices.OfAsync(site, from, to, cancellationToken);
+        // Whoever is shown who reported is written down first, as whoever asks for hidden data of a comment.
+        var given = await (caller.IsWorkflow ? notices.OfAsync(site, from, to, cancellationToken) : notices.TakeAsync(site, from, to, new Actor(caller.Name, caller.Id), cancellationToken));
         var list = new NoticeList(site, from, to, [.. given.Select(one => Of(one, hub, !caller.IsWorkflow))]);
         if (!isCsv)
             return JsonAnswer.Of(list, TransparencyWire.Default.NoticeList);

@@ -311,6 +311,10 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 case "edited" or "proposal-rejected" when objection is not null && isOfChange && IsOfObjection(entry):
                     isNewest = answers.TryAdd(objection, entry);
                     break;
+                case "kept":
+                    // Taken back, it is no answer to the author that goes.
+                    isNewest = false;
+                    break;
                 case "reopened" when objection is not null && isNewest:
                     isNewest = !answers.Remove(objection);
                     break;

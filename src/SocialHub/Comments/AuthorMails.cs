@@ -153,7 +153,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             Refused => In("n’est pas publié.", "is not published."),
             ChangeRefused => In("n’est pas publiée : l’ancien texte reste en ligne.", "is not published: the earlier text stays."),
             ChangePublished => In("est publiée : elle remplace l’ancien texte.", "is published: it takes the place of the earlier text."),
-            Reported => In("n’est plus en ligne pour le moment : plusieurs lecteurs l’ont signalé. Une personne le relit ; vous serez prévenu de la suite.", "is off the page for now: several readers reported it. A person reads it again; you will be told what follows."),
+            Reported => In("n’est plus en ligne pour le moment : il a été signalé. Une personne le relit ; vous serez prévenu de la suite.", "is off the page for now: it was reported. A person reads it again; you will be told what follows."),
             _ => In($"a reçu une réponse de {hub.Authority.Name}.", $"was answered by {hub.Authority.Name}."),
         });
         if (what is Refused or ChangeRefused)

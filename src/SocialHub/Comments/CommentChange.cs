@@ -187,7 +187,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>They are to hear of no decision that is not told yet: it was taken back.</summary>
     public void DropDecidedNotices() => DropWhere(key => IsNotice(key) && !key.EndsWith("." + NoticeMails.Receipt, StringComparison.Ordinal));
 
-    /// <summary>They are to hear nothing any more: what they said goes with the comment.</summary>
+    /// <summary>They are to hear nothing any more: nothing is left to be decided.</summary>
     public void DropNotices() => DropWhere(IsNotice);
 
     /// <summary>From now on other texts are compared with the one that the comment has now, and with no earlier one.</summary>

@@ -146,8 +146,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                     change.With(author, isNew: false);
                 }
 
-                // The figures of this month count it no more; those of an earlier one are told already.
-                if (comment.State == CommentState.Published && comment.CountedAt == comment.Since && IsOneMonth(comment.Since, change.Now, zone))
+                // The figures of this month count it no more; those of an earlier one are told already. That it was kept has made nothing public.
+                if (comment.State == CommentState.Published && !IsKept(comment) && comment.CountedAt == comment.Since && IsOneMonth(comment.Since, change.Now, zone))
                     comment.CountedAt = null;
                 card = change.WaitAgain(isObjection);
                 comment.Refusal = null;
@@ -165,6 +165,9 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
         return answer;
     }
+
+    // What is public after a decision about reports was public before.
+    private static bool IsKept(CommentRow comment) => comment.Decision?.StartsWith(CommentChange.Word(DecisionSubject.Report) + " ", StringComparison.Ordinal) == true;
 
     private static bool IsOneMonth(DateTimeOffset one, DateTimeOffset other, TimeZoneInfo zone)
     {
@@ -268,6 +271,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
     private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         change.Comment.Reports = 0;
+        // From now on it is about what readers say, whichever way it is decided and taken back.
+        change.Comment.ObjectionAnswered = false;
         change.TellNotices(change.Comment.Round);
         if (decision.Choice == DecisionChoice.Publish)
         {
@@ -277,8 +282,6 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
 
         change.DropAll();
         change.DropWaitingProposal();
-        // From now on it is about what readers say.
-        change.Comment.ObjectionAnswered = false;
         return Reject(change, decision, team, onNotice: true);
     }
 

@@ -115,13 +115,17 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, D
             return;
         if (comment.FingerprintKey is { } fingerprint)
             await store.DeleteAsync(site, fingerprint, cancellationToken).ConfigureAwait(false);
-        foreach (var range in new[] { Keys.ReportsOf(id.Value), Keys.ObjectionsOf(id.Value) })
+        var isErased = comment.State == CommentState.Erased;
+        foreach (var range in isErased ? new[] { Keys.ReportsOf(id.Value), Keys.ObjectionsOf(id.Value) } : [Keys.ObjectionsOf(id.Value)])
         {
             await foreach (var key in store.KeysAsync(site, range, cancellationToken).ConfigureAwait(false))
                 await store.DeleteAsync(site, key, cancellationToken).ConfigureAwait(false);
         }
 
-        if (comment.State == CommentState.Erased)
+        // What was reported stays with what its author took back, so that the authority can account for its notices (Digital Services Act, articles 16 and 24); nobody is to be answered about it any more.
+        if (!isErased)
+            await ForgetReportersAsync(site, id, cancellationToken).ConfigureAwait(false);
+        if (isErased)
         {
             await ForgetHashesAsync(site, id, cancellationToken).ConfigureAwait(false);
             await RememberAsync(site, id, comment.Since, cancellationToken).ConfigureAwait(false);
@@ -152,6 +156,19 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, D
             {
                 row.Remove("Why");
                 await store.ReplaceUnchangedAsync(row, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A mail that is just noted on such a row may be faster: then it is looked for again.
+    private async Task ForgetReportersAsync(string site, CommentId id, CancellationToken cancellationToken)
+    {
+        while (await store.RangeAsync(site, Keys.ReportsOf(id.Value), cancellationToken).Select(row => new NoticeRow(row)).Where(notice => notice.HasReporter).ToListAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } notices)
+        {
+            foreach (var notice in notices)
+            {
+                notice.ForgetReporter();
+                await store.ReplaceUnchangedAsync(notice.Entity, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -171,11 +171,22 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Verdict", value);
     }
 
-    /// <summary>Why it waits or why it was refused, in words, for moderators and the author.</summary>
+    /// <summary>Why it waits or why it was refused, in words, for moderators and the author; with new words it has no <see cref="Cause"/> until one is set.</summary>
     public string? Why
     {
         get => Text("Why");
-        set => Set("Why", value);
+        set
+        {
+            Set("Why", value);
+            Set("Cause", null);
+        }
+    }
+
+    /// <summary>The same where its author is told it in other words.</summary>
+    public WaitCause Cause
+    {
+        get => Text("Cause") is null ? WaitCauses.OfOlder(Why) : Choice("Cause", WaitCause.Other);
+        set => Set("Cause", value == WaitCause.Other ? null : value);
     }
 
     /// <summary>Until when its author was asked to put it in other words, once (<see cref="Rewording"/>), or when a text that the rules held was changed without being asked for; null: neither, or it was done in time.</summary>

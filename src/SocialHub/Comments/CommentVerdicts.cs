@@ -90,7 +90,9 @@ public sealed class CommentVerdicts(
         // Whoever changes a text that a person had refused, or objects to its refusal, meets a person again and no rule.
         var isSpent = Rewording.IsSpent(comment);
         var isOfPerson = comment.Round > 0 || isSpent;
-        comment.Why = (isOfPerson && decision.Outcome != PolicyOutcome.Held ? (isSpent ? Reworded : ReadAgain) : decision.Why)?.In(verdict.Language);
+        var why = isOfPerson && decision.Outcome != PolicyOutcome.Held ? (isSpent ? Reworded : ReadAgain) : decision.Why;
+        comment.Why = why?.In(verdict.Language);
+        comment.Cause = WaitCauses.Of(why);
         switch (isOfPerson ? PolicyOutcome.Held : decision.Outcome)
         {
             case PolicyOutcome.Published:

@@ -135,11 +135,12 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
 
     /// <summary>
     /// What may be chosen about a thread now: anything as long as nobody has chosen at this turn; then what goes further than the choice that was made,
-    /// for a debate that was left or held may go on getting worse. Nothing once it is closed: opening it again is no choice about its debate.
+    /// for a debate that was left or held may go on getting worse. Nothing once it is closed: opening it again is no choice about its debate. Nothing once it
+    /// has calmed down and nothing is held: a link that lies in a channel shows and stops no page on which nothing happens any more.
     /// </summary>
     public static IReadOnlyList<string> ChoicesOf(ThreadRow thread) => thread switch
     {
-        { Closed: true } => [],
+        { Closed: true } or { Heat: DebateHeat.None, IsHeld: false } => [],
         { TurnChoice: null } => Choices,
         { TurnChoice: Leave } => [Hold, Close],
         { TurnChoice: Hold, IsHeld: true } => [Close],

@@ -12,10 +12,10 @@ internal enum Hearing
     /// <summary>A person; the rules had refused.</summary>
     AfterRules,
 
-    /// <summary>Somebody of another name, as far as anybody can say: one of the two was declared by name only, or no id of who refused was kept.</summary>
+    /// <summary>Somebody of another name, where the hub knows of several moderators, as far as anybody can say: one of the two was declared by name only, or no id of who refused was kept.</summary>
     Declared,
 
-    /// <summary>Whoever refused, for there is nobody else.</summary>
+    /// <summary>Whoever refused, for the hub knows of nobody else: another name that somebody gave makes no second person.</summary>
     OnlyModerator,
 
     /// <summary>Whoever refused, though there is somebody else: not taken.</summary>
@@ -42,8 +42,10 @@ public static class Hearings
         var isDeclared = Actor.IsDeclared(refuserId) || Actor.IsDeclared(by.Id);
         var isByName = isDeclared || refuserId is null || by.Id is null;
         var isOne = (refuserId == by.Id && !Actor.IsOfChannel(by.Id)) || (isByName && Actor.HaveOneName(refuser, by.Name));
+        if (!isOne && isByName)
+            return moderators.AreSeveral(named, isNamed: true) ? Hearing.Declared : Hearing.OnlyModerator;
         if (!isOne)
-            return isByName ? Hearing.Declared : Hearing.Another;
+            return Hearing.Another;
         return moderators.AreSeveral(named, isDeclared) ? Hearing.Refused : Hearing.OnlyModerator;
     }
 

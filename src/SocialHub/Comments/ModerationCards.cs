@@ -141,7 +141,7 @@ public sealed partial class ModerationCards(
                 Rearm(change, subject, claim, isLate ? TimeSpan.Zero : options.Value.Times.Reminder);
                 // Where the team has no channel it has its mailboxes; what is no alarm waits for the morning.
                 if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && MayMail(change, subject, due))
-                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, team) - change.Now), due);
+                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, due, team) - change.Now), due);
                 if (told)
                     change.Comment.Cards++;
                 return new CommentStore.Decided(isMailed ? "mail-instead" : !told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
@@ -158,9 +158,9 @@ public sealed partial class ModerationCards(
         return !change.HasMailOnItsWay(subject);
     }
 
-    // A threat waits for nobody's office hours.
-    private static DateTimeOffset MailedAt(CommentChange change, DecisionSubject subject, TeamSettings team) =>
-        DebateWatch.IsAlarm(change.Comment, subject) ? change.Now : team.Duty.NextOnDuty(change.Now);
+    // A threat waits for nobody's office hours; that it still waits is told in them.
+    private static DateTimeOffset MailedAt(CommentChange change, DecisionSubject subject, DueRow due, TeamSettings team) =>
+        due.Kind != DueKinds.Reminder && DebateWatch.IsAlarm(change.Comment, change.Thread, subject) ? change.Now : team.Duty.NextOnDuty(change.Now);
 
     // As long as something waits it is told of again.
     private static void Rearm(CommentChange change, DecisionSubject subject, DueClaim claim, TimeSpan after)
@@ -207,7 +207,7 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Comment.MailedFor == due.Key || !MayMail(change, subject, due))
                     return CommentStore.Decided.Nothing;
-                WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, team) - change.Now), due);
+                WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, due, team) - change.Now), due);
                 change.Comment.MailedFor = due.Key;
                 return new CommentStore.Decided("mail-instead", Actor.TheClock);
             },

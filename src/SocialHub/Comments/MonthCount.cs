@@ -8,6 +8,7 @@ internal sealed class MonthCount
     private readonly Dictionary<string, Stack<Counted>> _byComment = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Comment, int Place), string> _reasons = [];
     private readonly HashSet<(string Comment, int Place)> _byAnother = [];
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
     private readonly HashSet<string> _first = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _refused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (double Minutes, bool ByPerson)> _delays = new(StringComparer.Ordinal);
@@ -28,6 +29,11 @@ internal sealed class MonthCount
 
     public void Add(Moment moment)
     {
+        // Nothing is counted of reports that were decided so, and nothing goes when that is taken back.
+        if (moment.What == "kept")
+            _kept.Add(moment.Comment);
+        else if (moment.What is "published" or "rejected" or "edited" or "proposal-rejected")
+            _kept.Remove(moment.Comment);
         switch (moment.What)
         {
             case "received":
@@ -53,7 +59,7 @@ internal sealed class MonthCount
             case "edited" when moment.Subject == Moment.OfObjection:
                 Decide(moment);
                 break;
-            case "reopened":
+            case "reopened" when !_kept.Remove(moment.Comment):
                 TakeBack(moment.Comment);
                 break;
             case "withdrawn":

@@ -10,7 +10,7 @@ namespace SocialHub.Comments;
 /// <summary>
 /// Tells readers who left an address with a report that it arrived, and what a person decided about it with the way to contest that (Digital Services Act,
 /// article 16, 4 to 6): one promise for all reports of a comment, and what each of them was told stands on its row. As <see cref="CitizenMails"/> allow; no mail
-/// holds the comment or the report. What became of the comment since is told in its place, and a reversal to whoever heard otherwise. Who reported is told nothing once the address is forgotten, or what they said goes with a comment that its author took back.
+/// holds the comment or the report. What became of the comment since is told in its place, and a reversal to whoever heard otherwise. Who reported is told nothing once the address is forgotten, or the comment's author took it back, which leaves nothing to be decided.
 /// </summary>
 public sealed partial class NoticeMails(CommentStore store, SettingsStore settings, CitizenMails mails, DueWork dueWork, TimeProvider timeProvider, ILogger<NoticeMails> logger)
 {

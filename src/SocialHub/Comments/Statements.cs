@@ -33,10 +33,17 @@ public sealed class Statements(CommentStore store)
         // By comment, the refusal whose objection was answered last: where that answer is taken back, its outcome is still to come.
         var answered = new Dictionary<string, int>(StringComparer.Ordinal);
         var (first, last) = (Keys.MomentsUntil(from), Keys.MomentsUntil(to));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {first} and RowKey lt {last} and (What eq 'rejected' or What eq 'proposal-rejected' or What eq 'published' or What eq 'reopened' or (What eq 'edited' and Subject eq 'objection'))");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {first} and RowKey lt {last} and (What eq 'rejected' or What eq 'proposal-rejected' or What eq 'published' or What eq 'kept' or What eq 'reopened' or (What eq 'edited' and Subject eq 'objection'))");
         await foreach (var entity in store.Table.QueryAsync<TableEntity>(filter, select: Moment.Properties, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var moment = new Moment(entity);
+            if (moment.What == "kept")
+            {
+                // Taken back, it leaves every answer to an objection where it is.
+                answered.Remove(moment.Comment);
+                continue;
+            }
+
             if (Outcome(moment) is { } outcome && (moment.IsOfChange ? changes : newest).Remove(moment.Comment, out var at))
                 given[at] = given[at] with { Outcome = outcome, OutcomeAt = moment.At };
             else

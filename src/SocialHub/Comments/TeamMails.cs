@@ -104,7 +104,7 @@ public sealed partial class TeamMails(
         if (await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
             // A threat is brought at any hour, to whoever is told of the debate that it turns.
-            if ((DebateWatch.IsAlarm(waiting.Comment, subject) ? team.Duty.Told(timeProvider.GetUtcNow()) : InTheirHours(team)) is not { } people)
+            if ((DebateWatch.IsAlarm(waiting.Comment, waiting.Thread, subject) ? team.Duty.Told(timeProvider.GetUtcNow()) : InTheirHours(team)) is not { } people)
             {
                 var later = await store.ChangeAsync(
                     site,

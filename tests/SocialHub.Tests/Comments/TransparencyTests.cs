@@ -231,6 +231,12 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         Assert.DoesNotContain("lise", await channel.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
         using var nobody = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null);
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+        // Whoever was shown who reported is known afterwards, each time; the channel was not shown it.
+        var (first, before) = Keys.LogOf("exports");
+        var log = await hub.Get<CommentStore>().RangeAsync(Town.Site, (first, before), TestContext.Current.CancellationToken).Select(row => new LogRow(row)).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [(0, "notices-exported", "moderator", $"{year}-01-01/{year}-12-31"), (1, "notices-exported", "moderator", $"{year}-01-01/{year}-12-31")],
+            log.Select(row => (row.Seq, row.What, row.Who, row.Why)));
     }
 
     [Fact]
@@ -359,6 +365,32 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
         var given = Assert.Single(await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None));
         Assert.Equal(("reversed", false, "insult"), (given.Outcome, given.Statement.OnNotice, given.Statement.Reason));
+    }
+
+    [Fact]
+    public async Task What_was_reported_is_accounted_for_also_once_its_author_took_the_comment_back_and_without_who_reported()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = (await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), "203.0.113.1", new ReaderNotice("Diffamation", "lise@exemple.fr") { Kind = NoticeKind.Illegal, Name = "Lise", GoodFaith = true }, CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().WithdrawAsync(Town.Site, CommentId.Parse(id), Key, CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        var given = Assert.Single(await OfAllAsync());
+        Assert.Equal(("withdrawn", NoticeKind.Illegal, "Diffamation", true), (given.Outcome, given.Notice.Kind, given.Notice.Reason, given.Notice.GoodFaith));
+        // Nothing is left to be decided that anybody could be told.
+        Assert.Equal((null, null), (given.Notice.Name, given.Notice.Email));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.Any(property => property.Value is string value && value.Contains("Lise", StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal(1, Assert.Single((await town.Get<Transparency>().ReadAsync(CancellationToken.None))[0].Months).LegalNotices);
+        await CommentsInvariants.CheckAsync(town);
+
+        // It goes with the comment.
+        town.Time.Advance(TimeSpan.FromDays(181));
+        await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
+        await town.SettleAsync();
+        Assert.Empty(await OfAllAsync());
+
+        Task<IReadOnlyList<GivenNotice>> OfAllAsync() => town.Get<Notices>().OfAsync(Town.Site, town.Time.Start, town.Time.Start.AddDays(2), CancellationToken.None);
     }
 
     private static string Id(int minute) => CommentId.New("aaaaaaaaaaaa", Day.AddMinutes(minute)).Value;

@@ -48,6 +48,10 @@ public sealed class AuthorityNameTests
     [InlineData("J. Exemple")]
     [InlineData("Exemple J.")]
     [InlineData("jeanneexempleofficiel")]
+    [InlineData("JeanneExemple62")]
+    [InlineData("Mme Exemple62")]
+    [InlineData("J. Exemple 1")]
+    [InlineData("Jeann3 Ex3mple")]
     [InlineData("Le maire de Saint-Exemple")]
     [InlineData("Maire de Saint-Exemple")]
     [InlineData("Maire adjoint de Saint-Exemple")]
@@ -97,6 +101,23 @@ public sealed class AuthorityNameTests
     {
         var hub = Judge.Authority with { Moderation = Judge.Authority.Moderation with { Officials = ["Jeanne Exemple"] } };
         Assert.Empty(Judge.Engine.Judge(new("Bonjour") { Name = name }, hub).Findings);
+    }
+
+    [Theory]
+    [InlineData("AnneRoy", true)]
+    [InlineData("AnneRoy62", true)]
+    [InlineData("anneroy1", true)]
+    [InlineData("Anne Roy62", true)]
+    [InlineData("62 Anne Roy", true)]
+    [InlineData("Roy2026 Anne", true)]
+    [InlineData("A. Roy62", true)]
+    [InlineData("Anne62", false)]
+    [InlineData("Anne Royer62", false)]
+    [InlineData("62", false)]
+    public void Digits_at_the_ends_of_a_short_name_hide_nobody(string name, bool held)
+    {
+        var hub = Judge.Authority with { Moderation = Judge.Authority.Moderation with { Officials = ["Anne Roy"] } };
+        Assert.Equal(held, Judge.Engine.Judge(new("Bonjour") { Name = name }, hub).Findings.Any(found => found.Rule == "official-name"));
     }
 
     [Theory]

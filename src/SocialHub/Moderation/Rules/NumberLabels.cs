@@ -21,6 +21,16 @@ internal static class NumberLabels
     private static readonly FrozenSet<string> Phones = FrozenSet.ToFrozenSet(
         ["tel", "telephone", "telephonez", "phone", "portable", "mobile", "gsm", "sms", "whatsapp", "appelez", "appeler", "appel", "appelle", "rappelez", "rappeler", "joindre", "joignable", "call", "texto"], StringComparer.Ordinal);
 
+    // Whatever follows it in its sentence, such a word says whose telephone; "joindre le dossier" and "rappeler la référence" say nothing of one.
+    private static readonly FrozenSet<string> Telephones = FrozenSet.ToFrozenSet(
+        ["tel", "telephone", "telephonez", "phone", "portable", "mobile", "gsm", "sms", "whatsapp", "appelez", "texto"], StringComparer.Ordinal);
+
+    // A sentence that is longer begins there.
+    private const int LongestSentence = 200;
+
+    // "Tél. 06": a full stop behind so few letters may end no sentence.
+    private const int LongestShortened = 3;
+
     // What is so called is a file wherever its number follows; a "compte" or a "client" has a telephone, too.
     private static readonly FrozenSet<string> Sure = FrozenSet.ToFrozenSet(
         ["dossier", "dossiers", "ref", "reference", "references", "facture", "permis", "parcelle", "parcelles", "cadastre", "contrat", "colis", "deliberation", "arrete", "matricule", "serie", "commande", "identifiant", "devis", "cerfa", "mandat", "amende", "pv"],
@@ -64,6 +74,30 @@ internal static class NumberLabels
 
     // "Réf. : 06 ...", and no full stop of a sentence.
     private static bool IsShortened(ReadOnlySpan<char> text) => text.EndsWith("ref.", StringComparison.Ordinal) || text.EndsWith("num.", StringComparison.Ordinal);
+
+    /// <summary>True where the sentence speaks of a telephone before that place ("le portable de la voisine, dossier 06 12 34 56 78").</summary>
+    public static bool IsTelephoneBefore(ReadOnlySpan<char> text, int place)
+    {
+        var telephones = Telephones.GetAlternateLookup<ReadOnlySpan<char>>();
+        var (i, end) = (place, place);
+        for (; i > 0 && place - i < LongestSentence; i--)
+        {
+            if (Words.IsLetterOrDigit(text[i - 1])) continue;
+            if (telephones.Contains(text[i..end])) return true;
+            end = i - 1;
+            if (text[i - 1] is '\n' or '!' or '?' or ';' || (text[i - 1] == '.' && i < text.Length && text[i] == ' ' && LettersBefore(text, i - 1) > LongestShortened)) return false;
+        }
+
+        // Of a sentence that is cut the first word is, too.
+        return i == 0 && telephones.Contains(text[..end]);
+    }
+
+    private static int LettersBefore(ReadOnlySpan<char> text, int place)
+    {
+        var count = 0;
+        while (count < place && count <= LongestShortened && Words.IsLetterOrDigit(text[place - count - 1])) count++;
+        return count;
+    }
 
     /// <summary>What the words before a place say of the number there: nothing, that it is public, that it is a file's.</summary>
     public static NumberLabel Before(ReadOnlySpan<char> text, int place)

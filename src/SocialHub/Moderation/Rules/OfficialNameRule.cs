@@ -101,9 +101,16 @@ public sealed class OfficialNameRule : ModerationRule
     {
         if (authority.Officials.Count == 0) return false;
         var words = SignedName.WordsOf(name);
+        List<string> after = [];
+        if (written.Count > 1 && Civilities.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[written[0].Start..written[0].End])) after = SignedName.WordsOf(text[written[1].Start..written[^1].End].ToString());
+        // As it is written, for "Jeann3" is Jeanne; and without the digits at the ends of its words.
+        return IsOfficial(authority, words, after) || (SignedName.WithoutNumbers(words) is { } bare && IsOfficial(authority, bare, SignedName.WithoutNumbers(after) ?? after));
+    }
+
+    private static bool IsOfficial(CompiledAuthority authority, List<string> words, List<string> afterTitle)
+    {
         var signed = SignedName.RunsOf(words);
-        string? after = null;
-        if (written.Count > 1 && Civilities.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[written[0].Start..written[0].End])) after = SignedName.Of(text[written[1].Start..written[^1].End].ToString());
+        var after = SignedName.Same(afterTitle);
         foreach (var official in authority.Officials)
         {
             if (official.Signs(words, signed, after)) return true;

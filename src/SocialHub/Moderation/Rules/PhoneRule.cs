@@ -73,10 +73,12 @@ public sealed class PhoneRule : ModerationRule
     }
 
     // "ISBN 0306406152", "dossier 0612345678": ten digits without a space behind such a word are no telephone's, and pairs only right behind it ("réf. client 06 12 34 56 78").
+    // Where the sentence speaks of a telephone before, such a word disguises its number.
     private static bool IsLabelled(DigitGroups groups, int start) => NumberLabels.Before(groups.Reading.Text, groups.Position(start)) switch
     {
         NumberLabel.Public => true,
-        NumberLabel.File => groups.Sizes(start, start + FrenchLength)[0] != 2 || NumberLabels.IsFileRightBefore(groups.Reading.Text, groups.Position(start)),
+        NumberLabel.File => (groups.Sizes(start, start + FrenchLength)[0] != 2 || NumberLabels.IsFileRightBefore(groups.Reading.Text, groups.Position(start)))
+            && !NumberLabels.IsTelephoneBefore(groups.Reading.Text, groups.Position(start)),
         _ => false,
     };
 

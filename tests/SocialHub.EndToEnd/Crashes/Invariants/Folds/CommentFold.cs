@@ -106,7 +106,7 @@ internal sealed class CommentFold : Fold
                 (_round, _reports, _reportsEver) = (_round + (_reports == 0 ? 1 : 0), _reports + 1, _reportsEver + 1);
                 break;
             case "kept":
-                _reports = 0;
+                (_reports, _answered) = (0, false);
                 break;
             case "objected":
                 (_round, _objected) = (_round + 1, true);
