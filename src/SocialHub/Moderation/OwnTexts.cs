@@ -3,7 +3,7 @@ using SocialHub.Configuration;
 namespace SocialHub.Moderation;
 
 /// <summary>
-/// What the rules see in what the authority itself writes, answers and publications: told to whoever writes or approves it, and never in their way.
+/// What the rules see in what the authority itself writes, answers and publications: told to whoever writes or approves it, and never in the way of who knows it.
 /// Links are its business, and nothing of its own is a flood.
 /// </summary>
 public sealed class OwnTexts(ModerationEngine engine)
@@ -14,6 +14,10 @@ public sealed class OwnTexts(ModerationEngine engine)
         var judgement = await engine.JudgeAsync(new ModerationSubject(text), hub, cancellationToken).ConfigureAwait(false);
         return [.. judgement.Findings.Where(finding => finding.Verdict is not Verdict.Publish && finding is not { Class: FindingClasses.Links, Rule: not "link-homograph" })];
     }
+
+    /// <summary>True for what no publication leaves with unless somebody who was told of it says so: it hurts people, or shows what is theirs.</summary>
+    public static bool IsGrave(Finding finding) =>
+        finding?.Class is FindingClasses.Threat or FindingClasses.Hate or FindingClasses.Insult or FindingClasses.PersonalData;
 
     /// <summary>Their reasons, each once; null where nothing is to be said.</summary>
     public static IReadOnlyList<string>? Reasons(IReadOnlyList<Finding> findings) =>
