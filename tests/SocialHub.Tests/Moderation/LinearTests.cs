@@ -34,6 +34,8 @@ public sealed class LinearTests
     [InlineData("on m'a dit « les juifs sont des rats » c'est honteux. ")]
     [InlineData("arrêtez de dire que les juifs sont des rats, c'est faux ")]
     [InlineData("'a ")]
+    [InlineData("[rivemont.fr](https://a.fr) ")]
+    [InlineData("[a](//")]
     [InlineData("«")]
     [InlineData("l'")]
     [InlineData("e\u0301")]

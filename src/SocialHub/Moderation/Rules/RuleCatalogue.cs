@@ -25,6 +25,7 @@ public static class RuleCatalogue
         new LinkCountRule(),
         new LinkDomainRule(),
         new LinkHomographRule(),
+        new LinkLabelRule(),
         new CapitalsRule(),
         new PunctuationRule(),
         new EmojiRule(),
