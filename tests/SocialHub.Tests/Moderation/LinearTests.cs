@@ -36,6 +36,7 @@ public sealed class LinearTests
     [InlineData("'a ")]
     [InlineData("[rivemont.fr](https://a.fr) ")]
     [InlineData("[a](//")]
+    [InlineData("a-b.fr-c.fr.")]
     [InlineData("«")]
     [InlineData("l'")]
     [InlineData("e\u0301")]

@@ -1,3 +1,4 @@
+using CsCheck;
 using SocialHub.Configuration;
 using SocialHub.Moderation;
 using Xunit;
@@ -15,6 +16,10 @@ public sealed class LinkDisguiseTests
         Sites = new Dictionary<string, SiteConfiguration>(StringComparer.Ordinal) { ["ville"] = new() { Origins = ["https://www.rivemont.fr"] } },
         Moderation = new() { AllowedDomains = ["ouest-hebdo.fr"] },
     };
+
+    private static readonly string[] Below = ["blog", "shop", "m", "fr", "actualites", "info"];
+
+    private static readonly string[] Ordinary = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Moderation", "ordinary-domains.txt")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     [Theory]
     [InlineData("[https://www.service-public.fr/paiement](https://paiement-cantine.fr/carte)")]
@@ -56,6 +61,69 @@ public sealed class LinkDisguiseTests
     [InlineData("![www.rivemont.fr](https://blog-du-pont.fr/photo) et https://blog-du-pont.fr")]
     [InlineData("https://blog-du-pont.fr/budget")]
     public void A_link_whose_text_says_no_other_site_is_none(string link) => Assert.DoesNotContain(Judged(Before + link).Findings, found => found.Rule == "link-label");
+
+    [Theory]
+    [InlineData("serv1ce-public.fr")]
+    [InlineData("service-pubIic.fr")]
+    [InlineData("ameIi.fr")]
+    [InlineData("www.arneli.fr")]
+    [InlineData("impots.g0uv.fr")]
+    [InlineData("1emonde.fr")]
+    [InlineData("legifrance-gouv.fr")]
+    [InlineData("impots-gouv.com")]
+    [InlineData("impots.gouv.remboursement.com")]
+    [InlineData("impots-gouv-fr.com")]
+    [InlineData("service-public.fr.demarche.com")]
+    [InlineData("service-public-fr.demarche.com")]
+    [InlineData("lemonde.fr.article.info")]
+    [InlineData("moncompte-ameli.com")]
+    [InlineData("mon-compte-ameli.fr")]
+    [InlineData("colis-laposte.fr")]
+    [InlineData("ville-rivemont.fr")]
+    [InlineData("villederivemont.fr")]
+    [InlineData("mairie-de-rivemont.fr")]
+    [InlineData("rivemont-mairie.com")]
+    [InlineData("rivemont-fr.com")]
+    [InlineData("rivemont-paiement.fr")]
+    [InlineData("r1vemont.fr")]
+    [InlineData("rivemont.com")]
+    [InlineData("rivernont.net")]
+    [InlineData("www.rivemont.fr.cantine.info")]
+    [InlineData("mairie-rivemont.sitegratuit.fr")]
+    public void An_address_that_borrows_a_known_name_is_held_for_that(string host)
+    {
+        var text = Before + "https://" + host + "/payer";
+        var finding = Judged(text).Findings.Single(found => found.Rule == "link-homograph");
+        Assert.Equal((FindingClasses.Links, Verdict.Hold, "https://" + host + "/payer"), (finding.Class, finding.Verdict, text.Substring(finding.Start, finding.Length)));
+    }
+
+    [Theory]
+    [InlineData("www.rivemont.fr")]
+    [InlineData("mediatheque.rivemont.fr")]
+    [InlineData("judo-rivemont.fr")]
+    [InlineData("amis-de-rivemont.org")]
+    [InlineData("rivemont-tourisme.fr")]
+    [InlineData("rivemont.maville.com")]
+    [InlineData("hopital-rivemont.fr")]
+    [InlineData("www.service-public.fr")]
+    [InlineData("demarches.impots.gouv.fr")]
+    [InlineData("www.gouv.qc.ca")]
+    [InlineData("www.gouv.nc")]
+    [InlineData("www.lcl.fr")]
+    public void A_name_of_its_own_is_borrowed_from_nobody(string host) => Assert.DoesNotContain(Judged(Before + "https://" + host + "/page").Findings, found => found.Rule == "link-homograph");
+
+    [Fact]
+    public void No_ordinary_address_is_taken_for_an_imitation()
+    {
+        Assert.InRange(Ordinary.Length, 300, 2_000);
+        var taken = Ordinary.Where(host => Judged(Before + "https://www." + host + "/page").Findings.Any(found => found.Rule == "link-homograph"));
+        Assert.Equal([], taken);
+    }
+
+    [Fact]
+    public void Whatever_is_written_below_an_ordinary_address_or_on_it_imitates_nothing() =>
+        Gen.Select(Gen.Int[0, Ordinary.Length - 1].Select(i => Ordinary[i]), Gen.Int[0, 5].Select(i => Below[i]), Gen.String[Gen.Char['a', 'z'], 0, 8]).Sample((host, below, path) =>
+            Assert.DoesNotContain(Judged($"{Before}https://{below}.{host}/{path}").Findings, found => found.Rule == "link-homograph"), iter: 500);
 
     private static Judgement Judged(string text) => Judge.Engine.Judge(new(text), Rivemont);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using SocialHub.Configuration;
 using SocialHub.Moderation.Matching;
 
@@ -7,9 +8,14 @@ namespace SocialHub.Moderation.Rules;
 /// <summary>What one authority adds to the rules: its words and the domains that links may lead to. Compiled once per configuration.</summary>
 public sealed class CompiledAuthority
 {
+    // A name of fewer letters is found in addresses by chance.
+    private const int ShortestCore = 3;
+
     private readonly ConcurrentDictionary<string, CompiledAuthority> _bySite = new(StringComparer.Ordinal);
     private readonly string[] _domains;
     private readonly string[] _shapes;
+    private readonly string[] _registered;
+    private readonly FrozenSet<string> _cores;
     private readonly HashSet<string> _names = [];
     private readonly HashSet<string> _nameWords = new(StringComparer.Ordinal);
     private readonly HashSet<string> _phones = new(StringComparer.Ordinal);
@@ -41,6 +47,12 @@ public sealed class CompiledAuthority
         _domains = [.. OwnHosts(configuration, sites).Concat(configuration.Moderation.AllowedDomains)
             .Select(LinkFinder.AsciiHost).OfType<string>().Distinct(StringComparer.Ordinal)];
         _shapes = Array.ConvertAll(_domains, Shape.OfHost);
+        string[] own = [.. OwnHosts(configuration, sites).Select(LinkFinder.AsciiHost).OfType<string>()];
+        _registered = [.. own.Select(HostNames.Registered).Select(Shape.OfHost).Distinct(StringComparer.Ordinal)];
+        var names = own.Select(host => HostNames.NameOf(host).Split('-'))
+            .Concat(sites.Select(site => site.Name).Append(configuration.Authority.Name).OfType<string>().Select(name => SignedName.WordsOf(name).ToArray()));
+        // A town's name may be written together.
+        _cores = names.Select(BorrowedName.CoreOf).SelectMany(core => new[] { core, core.Replace("-", "", StringComparison.Ordinal) }).Where(core => core.Length >= ShortestCore).ToFrozenSet(StringComparer.Ordinal);
     }
 
     internal HubConfiguration Configuration { get; }
@@ -76,6 +88,10 @@ public sealed class CompiledAuthority
         var shape = Shape.OfHost(host);
         return Array.Exists(_shapes, own => shape.EndsWith(own, StringComparison.Ordinal) && (shape.Length == own.Length || shape[^(own.Length + 1)] == '.'));
     }
+
+    /// <summary>True for a host that borrows the authority's name or a known site's.</summary>
+    /// <param name="host">As it is shown; neither allowed nor known.</param>
+    internal bool IsBorrowed(string host) => Shape.OfHost(host) is var shape && BorrowedName.IsIn(shape, _registered, _cores);
 
     /// <summary>True for a telephone number that the authority lists as public.</summary>
     /// <param name="number">As E.164 writes it.</param>
