@@ -34,6 +34,7 @@ public sealed class LinearTests
     [InlineData("on m'a dit « les juifs sont des rats » c'est honteux. ")]
     [InlineData("arrêtez de dire que les juifs sont des rats, c'est faux ")]
     [InlineData("'a ")]
+    [InlineData("maire démission ")]
     [InlineData("[rivemont.fr](https://a.fr) ")]
     [InlineData("[a](//")]
     [InlineData("a-b.fr-c.fr.")]

@@ -143,6 +143,8 @@ public sealed class OtherRuleTests
     [InlineData("Vraiment !!!!!!!!!!!!", "punctuation")]
     [InlineData("Ouiiiiiiiiiiiiiiiiiii", "repetition")]
     [InlineData("non non non non non non non", "repetition")]
+    [InlineData("À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour.", "repetition")]
+    [InlineData("Maire démission ! MAIRE, démission ! Maire démission, maire demission. Maire démission Maire démission\nmaire démission maire démission maire", "repetition")]
     [InlineData("👏👏👏👏👏👏👏👏👏👏👏👏", "emoji")]
     [InlineData("Bien 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡", "emoji")]
     public void Shouting_and_filling_the_page_is_held(string text, string rule) => Assert.Contains(rule, Judge.Rules(text));
@@ -163,7 +165,26 @@ public sealed class OtherRuleTests
     [InlineData("Non, non et non ?!?!")]
     [InlineData("--------------------------")]
     [InlineData("Hahahaha")]
+    [InlineData("On ne lâche rien ! On ne lâche rien ! On ne lâche rien ! On ne lâche rien !")]
+    [InlineData("Et un, et deux, et trois zéro ! Et un, et deux, et trois zéro ! Et un, et deux, et trois zéro !")]
+    [InlineData("Rue Haute : rien. Rue Basse : rien. Rue Neuve : rien. Rue Longue : rien. Rue du Port : rien. Rue du Quai : rien. Rue du Puits : rien. Rue Verte : rien.")]
+    [InlineData("Lundi 8 h 12 h, 14 h 18 h\nMardi 8 h 12 h, 14 h 18 h\nMercredi 8 h 12 h, 14 h 18 h\nJeudi 8 h 12 h, 14 h 18 h\nVendredi 8 h 12 h, 14 h 18 h")]
+    [InlineData("10 20 10 20 10 20 10 20 10 20 10 20 10 20 10 20 10 20")]
     public void A_short_exclamation_is_fine(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Theory]
+    [InlineData("Maire démission", 40, 7)]
+    [InlineData("Bonjour à tous, maire démission", 8, 7)]
+    [InlineData("Rendez-nous la place du marché, ses platanes, ses bancs et le petit kiosque où jouait la fanfare.", 4, 3)]
+    public void The_same_words_over_and_over_are_held_once_with_all_of_them(string words, int times, int few)
+    {
+        var text = "Je le dis. " + string.Join(" ; ", Enumerable.Repeat(words, times));
+        var finding = Judge.Text(text).Findings.Single(found => found.Rule == "repetition");
+        Assert.Equal((FindingClasses.Flood, Verdict.Hold), (finding.Class, finding.Verdict));
+        Assert.Equal(words.TrimEnd('.'), text.Substring(finding.Start, words.TrimEnd('.').Length));
+        Assert.InRange(finding.Length, (words.Length * times) - 1, text.Length);
+        Assert.DoesNotContain("repetition", Judge.Rules("Je le dis. " + string.Join(" ; ", Enumerable.Repeat(words, few))));
+    }
 
     [Fact]
     public void Shouting_begins_at_its_thresholds_whatever_stands_around() =>
