@@ -38,6 +38,8 @@ public sealed class LinearTests
     [InlineData("[rivemont.fr](https://a.fr) ")]
     [InlineData("[a](//")]
     [InlineData("a-b.fr-c.fr.")]
+    [InlineData("Sophie Marchand, née le 12/03/1985, ")]
+    [InlineData("insta @abcd ")]
     [InlineData("«")]
     [InlineData("l'")]
     [InlineData("e\u0301")]

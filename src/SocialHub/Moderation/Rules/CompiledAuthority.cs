@@ -11,6 +11,8 @@ public sealed class CompiledAuthority
     // A name of fewer letters is found in addresses by chance.
     private const int ShortestCore = 3;
 
+    private const int ShortestAccountName = 5;
+
     private readonly ConcurrentDictionary<string, CompiledAuthority> _bySite = new(StringComparer.Ordinal);
     private readonly string[] _domains;
     private readonly string[] _shapes;
@@ -100,6 +102,16 @@ public sealed class CompiledAuthority
     /// <summary>True for an e-mail address that the authority lists as public.</summary>
     /// <param name="address">Folded.</param>
     public bool IsPublicEmail(string address) => _emails.Contains(address);
+
+    /// <summary>True for an account on a network that is the authority's, holds its name, or is that of a listed official.</summary>
+    /// <param name="account">Folded, without its "@".</param>
+    internal bool IsPublicAccount(string account)
+    {
+        if (Configuration.Accounts.Values.Any(own => string.Equals(Text.Normalised.Plain(own.Name).Text.ToString().Split('.', '@')[0], account.Split('.')[0], StringComparison.Ordinal))) return true;
+        var words = SignedName.WordsOf(account.Replace('_', ' ').Replace('.', ' '));
+        var together = SignedName.Same(words) ?? "";
+        return _cores.Any(core => core.Length >= ShortestAccountName && together.Contains(core, StringComparison.Ordinal)) || Officials.Any(official => official.Signs(words, SignedName.RunsOf(words), null));
+    }
 
     /// <summary>The same with only this site's own hosts; an unknown site has them all.</summary>
     internal CompiledAuthority ForSite(string? site) =>

@@ -20,6 +20,7 @@ public static class RuleCatalogue
         new SocialSecurityNumberRule(),
         new CardNumberRule(),
         new PostalAddressRule(),
+        new BirthDateRule(),
         new LicencePlateRule(),
         new AdvertisingRule(),
         new LinkCountRule(),
