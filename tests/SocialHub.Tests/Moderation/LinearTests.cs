@@ -40,6 +40,7 @@ public sealed class LinearTests
     [InlineData("a-b.fr-c.fr.")]
     [InlineData("Sophie Marchand, née le 12/03/1985, ")]
     [InlineData("insta @abcd ")]
+    [InlineData("a point com slash ")]
     [InlineData("«")]
     [InlineData("l'")]
     [InlineData("e\u0301")]

@@ -70,6 +70,8 @@ public sealed class OtherRuleTests
     [InlineData("casino(point)shop ce soir", "casino(point)shop")]
     [InlineData("casino-bonus . xyz", "casino-bonus . xyz")]
     [InlineData("allez sur casino24 . com", "casino24 . com")]
+    [InlineData("bitly point com slash abc", "bitly point com slash abc")]
+    [InlineData("c'est là : casinos point net slash bonus slash paris, merci", "casinos point net slash bonus slash paris")]
     [InlineData("Pour le renouvellement de votre carte, qui expire à la fin du mois, remplissez sans attendre le formulaire sur améli.fr avec votre numéro.", "améli.fr")]
     [InlineData("Pour le renouvellement de votre carte, qui expire à la fin du mois, remplissez sans attendre le formulaire sur cartevitaľe.fr avec votre numéro.", "cartevitaľe.fr")]
     public void Links_elsewhere_are_held_with_their_span(string text, string span)
@@ -136,6 +138,18 @@ public sealed class OtherRuleTests
     [InlineData("Beware of the scam: hot singles, see https://evil.example", Verdict.Hold)]
     [InlineData("La livraison gratuite des bacs de tri est une bonne idée", Verdict.Publish)]
     [InlineData("Le casino de la plage a fermé", Verdict.Publish)]
+    [InlineData("Achetez des abonnés Instagram, livraison en une heure", Verdict.Hold)]
+    [InlineData("Achetez vos likes dès maintenant", Verdict.Hold)]
+    [InlineData("Abonnés TikTok pas chers et garantis", Verdict.Hold)]
+    [InlineData("Crypto : doublez votre mise", Verdict.Hold)]
+    [InlineData("Doublez votre mise ce soir", Verdict.Hold)]
+    [InlineData("Doublez vos économies grâce au trading", Verdict.Hold)]
+    [InlineData("Achetez des abonnés : https://evil.example", Verdict.Reject)]
+    [InlineData("La mairie a-t-elle acheté des abonnés ?", Verdict.Publish)]
+    [InlineData("Achetez des arbres pour la place", Verdict.Publish)]
+    [InlineData("La médiathèque compte mille abonnés, dont deux cents enfants", Verdict.Publish)]
+    [InlineData("Vous doublez les impôts et vous triplez vos indemnités", Verdict.Publish)]
+    [InlineData("Doublez les bus le soir", Verdict.Publish)]
     public void Advertising_is_refused_only_when_it_is_plain(string text, Verdict verdict) => Assert.Equal(verdict, Judge.Text(text).Verdict);
 
     [Theory]
