@@ -32,6 +32,8 @@ public static class SocialHubBuilder
         services.AddModeration();
         services.AddTeamSettings();
         services.AddOperations();
+        // Here, for the room of the settings does not know the rounds.
+        services.AddSingleton(provider => new DailyWork("settings", provider.GetRequiredService<SettingNames>().ForgetAsync));
         services.AddHubConnections();
         services.AddMedia();
         services.AddComments();

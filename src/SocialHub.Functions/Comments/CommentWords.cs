@@ -23,8 +23,8 @@ internal static class CommentWords
 
     /// <summary>It was public, and readers took it from the page.</summary>
     private static Wording OffByReports { get; } = new(
-        "Plusieurs lecteurs ont signalé votre commentaire : il n’est plus en ligne pour le moment. Une personne va le relire ; d’ici là, il n’est visible que par vous.",
-        "Several readers reported your comment: it is off the page for now. A person will read it again; until then only you can see it.");
+        "Votre commentaire a été signalé : il n’est plus en ligne pour le moment. Une personne va le relire ; d’ici là, il n’est visible que par vous.",
+        "Your comment was reported: it is off the page for now. A person will read it again; until then only you can see it.");
 
     /// <summary>It was public, and waits again.</summary>
     private static Wording Off { get; } = new(
@@ -47,13 +47,13 @@ internal static class CommentWords
     public static Wording ForAuthor(CommentRow comment, string zone, DateTimeOffset now) => comment switch
     {
         _ when Rewording.IsOpen(comment, now) => RewordPiece.Ask(comment.RewordUntil!.Value, zone),
-        // As the policy noted it, in the authority's language.
-        { State: CommentState.Held, Why: { } why } when why == PolicyTable.FirstRead.French || why == PolicyTable.FirstRead.English => FirstOfAuthor,
+        { State: CommentState.Held, Cause: WaitCause.FirstOfAuthor } => FirstOfAuthor,
         { State: CommentState.Held, Objected: true } => Objected,
-        { State: CommentState.Held, PublishedAt: not null } => comment.Why == PolicyTable.Reported.French || comment.Why == PolicyTable.Reported.English ? OffByReports : Off,
+        { State: CommentState.Held, PublishedAt: not null } => comment.Cause == WaitCause.Reported ? OffByReports : Off,
         { State: CommentState.Rejected, MayObject: false } => Upheld,
         { State: CommentState.Rejected, PublishedAt: not null } => Removed,
         { State: not CommentState.Published } => Of(comment.State),
+        { IsChangeObjected: true } => ChangeObjected,
         { ProposalWaits: true } => Proposed,
         { ProposalState: ProposalState.Rejected } => Refused(comment, zone),
         _ => Of(comment.State),
@@ -76,6 +76,9 @@ internal static class CommentWords
 
     public static Wording Objected { get; } = new("Votre contestation est enregistrée ; une personne va relire votre commentaire.", "Your objection is registered; a person will read your comment again.");
 
+    /// <summary>A public comment whose author objects to the refusal of a change.</summary>
+    private static Wording ChangeObjected { get; } = new("Votre commentaire est publié. Votre contestation est enregistrée ; une personne va relire votre modification et, d’ici là, l’ancien texte reste en ligne.", "Your comment is published. Your objection is registered; a person will read your change again, and until then the earlier text stays.");
+
     public static Wording Erasing { get; } = new("Tout ce que vous avez écrit avec ce code est en cours d’effacement. Ce code ne sert plus.", "All that you wrote with this code is being erased. This code no longer works.");
 
     public static string Word(CommentState state) => state.ToString().ToLowerInvariant();
@@ -84,8 +87,11 @@ internal static class CommentWords
     {
         var at = LocalMoment.Of(comment.ProposalDecidedAt ?? default, zone);
         var reason = RefusalReasons.Find(comment.ProposalRefusal)?.Label;
+        var (french, english) = comment.MayObject
+            ? ("Votre texte refusé est gardé : modifiez-le pour l’envoyer de nouveau, ou contestez ce refus.", "Your refused text is kept: edit it to send it again, or object to the refusal.")
+            : ("Une autre personne a examiné votre contestation : le refus est maintenu. Votre texte refusé est gardé : modifiez-le pour l’envoyer de nouveau.", "Another person examined your objection: the refusal stands. Your refused text is kept: edit it to send it again.");
         return new(
-            $"Votre commentaire est publié. Votre modification a été refusée le {at.French} ; l’ancien texte reste en ligne.{(reason is null ? "" : $" Motif : {reason.French}.")} Votre texte refusé est gardé : modifiez-le pour l’envoyer de nouveau.",
-            $"Your comment is published. Your change was refused on {at.English}; the earlier text stays.{(reason is null ? "" : $" Reason: {reason.English}.")} Your refused text is kept: edit it to send it again.");
+            $"Votre commentaire est publié. Votre modification a été refusée le {at.French} ; l’ancien texte reste en ligne.{(reason is null ? "" : $" Motif : {reason.French}.")} {french}",
+            $"Your comment is published. Your change was refused on {at.English}; the earlier text stays.{(reason is null ? "" : $" Reason: {reason.English}.")} {english}");
     }
 }

@@ -99,7 +99,7 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
             "thread",
             thread.Site,
             thread.PageKey,
-            thread.Page,
+            watched.Page,
             thread.Title,
             thread.Closed ? "closed" : thread.IsHeld ? "held" : "open",
             thread.Heat == DebateHeat.None ? null : thread.HeatWhy,

@@ -310,7 +310,7 @@ public sealed class ModerationShell(
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var id) ? await store.FindAsync(comment.Site, id, cancellationToken) : null;
-        var (reports, objection) = await cards.NoticesAsync(comment, cancellationToken);
+        var (reports, objection) = await cards.NoticesAsync(waiting, cancellationToken);
         var context = await contexts.FindAsync(waiting, cancellationToken);
         var record = await authors.OfAsync(comment, cancellationToken);
         var contacts = mayAnswer ? reports.Select((report, place) => (place, report.Email, report.Name)).Where(contact => contact.Email is not null).Select(contact => new ContactBody(contact.place, contact.Email!, contact.Name)).ToList() : [];

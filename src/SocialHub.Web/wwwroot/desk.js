@@ -6,7 +6,7 @@
     fr: {
       by: 'de', on: 'sur', waits: d => `attend depuis ${d}`, reports: n => n > 1 ? n + ' signalements' : '1 signalement', parent: 'En réponse à', why: 'Ce que les règles ont vu',
       nothing: 'Les règles n’ont rien relevé.', proposed: 'Refus proposé', objection: 'L’auteur conteste', notices: 'Les lecteurs signalent', contact: 'Répondre à ce lecteur :', proposedText: 'Texte proposé', publicText: 'En ligne aujourd’hui', firstText: 'D’abord écrit, avant que son auteur le reformule', reword: d => `Son auteur a jusqu’à ${d} pour le reformuler ; vous pouvez décider sans attendre.`, answers: (n, o) => (n > 1 ? n + ' réponses publiées dessous' : '1 réponse publiée dessous') + (o > 1 ? `, dont ${o} officielles` : o ? ', dont 1 officielle' : '') + '.', remarks: 'Les règles y relèvent :', official: 'Réponse officielle', reveal: n => n > 1 ? `Montrer les ${n} données personnelles masquées` : 'Montrer la donnée personnelle masquée', revealed: 'Les données personnelles sont affichées ; c’est inscrit au journal.', unrevealed: 'Le service ne répond pas : rien de masqué n’a été montré. Réessayez dans un instant.', declared: n => `${n} (nom déclaré)`,
-      subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté' },
+      subjects: { comment: 'Commentaire', proposal: 'Modification proposée', report: 'Commentaire signalé', objection: 'Refus contesté', change: 'Refus d’une modification contesté' },
       choices: { publish: 'Publier', reject: 'Refuser', keep: 'Laisser en ligne', remove: 'Retirer' },
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', confirmRemoval: 'Confirmer le retrait', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
@@ -16,11 +16,12 @@
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, unkept: 'Votre clé est la bonne, mais ce navigateur n’a pas gardé la session : autorisez les cookies de ce site, puis recommencez.', stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
       lists: {
         words: 'Mots de la collectivité', wordsWhy: 'Ils s’ajoutent aux listes du hub, sur tous les sites. Essayez-les sur les derniers commentaires avant de les enregistrer.', officials: 'Élus', officialsWhy: 'Une personne lit tout commentaire signé d’un de ces noms avant sa publication.', unread: 'Cette liste n’a pas pu être lue.',
-        kinds: { hold: 'Mots qui retiennent un commentaire', allow: 'Mots laissés passer', names: 'Noms' }, none: 'Aucun.', until: d => `jusqu’au ${d} inclus`, over: d => `terminé le ${d}`, added: (n, d) => `ajouté par ${n} le ${d}`, fresh: 'pas encore enregistré', remove: 'Retirer de la liste',
+        kinds: { hold: 'Mots qui retiennent un commentaire', allow: 'Mots laissés passer', names: 'Noms' }, none: 'Aucun.', until: d => `jusqu’au ${d} inclus`, over: d => `terminé le ${d}`, added: (n, d) => `ajouté ${n ? `par ${n} ` : ''}le ${d}`, fresh: 'pas encore enregistré', remove: 'Retirer de la liste',
         word: 'Mot ou expression', name: 'Nom et prénom', list: 'Effet', effects: { hold: 'Retient le commentaire', allow: 'Laisse passer' }, end: 'Dernier jour (facultatif)', endWhy: 'Le mot cesse de lui-même de compter le lendemain.', add: 'Ajouter à la liste', twice: 'Il est déjà dans la liste.', other: 'Il est dans l’autre liste : retirez-le d’abord.', long: 'Trop long.',
         addedNow: v => `« ${v} » est ajouté, pas encore enregistré.`, removed: v => `« ${v} » est retiré, pas encore enregistré.`, last: 'Derniers commentaires', trial: 'Essayer', save: 'Enregistrer', drop: 'Abandonner les changements', dropped: 'Les changements sont abandonnés.', saved: 'La liste est enregistrée et compte dès maintenant.', moved: 'Quelqu’un a changé la liste entre-temps : vos changements y sont reportés. Relisez, puis recommencez.', bad: 'La liste n’est pas acceptée :', unsaved: 'Le service ne répond pas : rien n’a été enregistré. Réessayez dans un instant.', notYours: 'Les listes sont tenues par les rédacteurs et l’administrateur.',
         result: (n, s, f, c) => `Commentaires relus : ${n}. Retenus en plus : ${s} ; laissés passer : ${f} ; verdicts changés en tout : ${c}.`, part: 'Le temps a manqué pour les relire tous.', change: (a, b) => `${a} → ${b}`, verdicts: { publish: 'passe', hold: 'retenu', reject: 'refus proposé' }, found: 'Essai : commentaires dont le verdict changerait'
       },
+      keptText: 'Vous êtes de nouveau entré. Ce que vous aviez écrit est gardé plus bas, pas encore enregistré.', leaving: 'Ce que vous avez écrit n’est pas enregistré et sera perdu. Sortir quand même ?',
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
       debates: {
         title: n => n > 1 ? n + ' discussions demandent votre attention' : '1 discussion demande votre attention', turned: d => `signalée le ${d}`, waiting: n => n > 1 ? n + ' textes attendent' : n ? '1 texte attend' : 'rien n’attend', held: d => `Page en attente jusqu’au ${d} : tout nouveau commentaire est lu avant d’être publié.`,
@@ -34,10 +35,10 @@
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications attendent quelqu’un, les plus anciennes d’abord.' : n ? '1 publication attend quelqu’un.' : 'Aucune publication n’attend.', link: n => n > 1 ? n + ' publications demandent une décision' : '1 publication demande une décision', notYours: 'Ce que la collectivité publie sur ses réseaux est approuvé par ses rédacteurs ; votre clé permet d’autres choses.', unread: 'Les publications n’ont pas pu être lues.', on: (a, n) => `sur ${a} (${n})` },
       pubStates: { planned: 'Attend un accord', uncertain: 'Issue inconnue', failed: 'Échec' },
       pubTimes: { planned: d => `prévue le ${d}`, uncertain: d => `envoyée le ${d}`, failed: d => `prévue le ${d}`, ends: d => `expire le ${d}` },
-      pubWhy: { burst: 'Plusieurs articles ont paru d’un coup.', relaunch: 'Aucun article de ce flux n’était connu : c’est le premier d’un site, ou un site refait.', restored: 'Les données du hub viennent d’une copie restaurée.', undated: 'Rien ne dit de quand il date, et il paraît derrière des articles connus : il est peut-être ancien.', 'same-title': 'Un autre article du même jour porte ce titre.', 'same-page': 'Un article déjà connu a la même adresse : c’est peut-être lui.', 'text-too-long': 'Le texte ne tient pas dans la limite du réseau.', changed: 'L’article a changé depuis l’accord donné.', policy: 'La collectivité relit chaque annonce avant l’envoi.', proposal: 'Un contributeur propose ce texte.', planned: 'Une personne doit donner son accord.', uncertain: 'Le réseau n’a pas répondu : nul ne sait si elle est parue. Regardez le compte avant de décider.', failed: 'Elle n’est pas partie.', late: 'Son délai est passé : écrivez-en une nouvelle.', detail: 'Détail technique' },
+      pubWhy: { burst: 'Plusieurs articles ont paru d’un coup.', relaunch: 'Aucun article de ce flux n’était connu : c’est le premier d’un site, ou un site refait.', restored: 'Les données du hub viennent d’une copie restaurée.', undated: 'Rien ne dit de quand il date, et il paraît derrière des articles connus : il est peut-être ancien.', 'same-title': 'Un autre article du même jour porte ce titre.', 'same-page': 'Un article déjà connu a la même adresse : c’est peut-être lui.', 'text-too-long': 'Le texte ne tient pas dans la limite du réseau.', changed: 'L’article a changé depuis l’accord donné.', remarks: 'Les règles de modération y voient ce qui est dit ci-dessous : rien ne part sans vous.', policy: 'La collectivité relit chaque annonce avant l’envoi.', proposal: 'Un contributeur propose ce texte.', planned: 'Une personne doit donner son accord.', uncertain: 'Le réseau n’a pas répondu : nul ne sait si elle est parue. Regardez le compte avant de décider.', failed: 'Elle n’est pas partie.', late: 'Son délai est passé : écrivez-en une nouvelle.', detail: 'Détail technique' },
       pubMissed: { title: n => n > 1 ? n + ' publications ne sont pas parues ces 7 derniers jours' : '1 publication n’est pas parue ces 7 derniers jours', expired: 'son délai est passé', 'article-gone': 'la page de l’article n’existe pas ou plus', 'account-removed': 'le compte n’est plus dans hub.json', off: 'la publication était coupée', 'dry-run': 'le hub ne faisait que montrer ce qu’il enverrait', 'planned-before-switching-on': 'elle était prévue avant que la publication soit ouverte', frozen: 'les envois étaient suspendus', 'awaiting-approval': 'personne ne l’a approuvée', 'card-not-taken': 'personne ne l’a approuvée', 'quiet-hours': 'les heures de silence', pace: 'l’écart voulu entre deux envois', 'account-busy': 'un autre envoi du compte n’était pas fini', 'rate-limit': 'le réseau demandait d’attendre', 'account-refused': 'le réseau refusait le compte ou son secret', refused: 'elle a été refusée', 'killed-twice': 'le hub s’est arrêté deux fois en la préparant' },
       pubActs: { approve: 'Approuver', cancel: 'Ne pas publier', confirm: 'Elle y est', absent: 'Elle n’y est pas', retry: 'Renvoyer' },
-      pubSure: { approve: 'Elle partira dès que l’heure et les conditions d’envoi le permettent. Une fois partie, elle ne se reprend pas.', cancel: 'Elle ne sera jamais publiée : cela ne se défait pas.', confirm: 'Le hub la tiendra pour parue : cela ne se défait pas.', absent: 'Le hub la tiendra pour non parue, et ne l’enverra plus : cela ne se défait pas. Regardez d’abord le compte.', retry: 'Si elle est déjà parue, elle paraîtra deux fois : regardez d’abord le compte.', again: 'Elle sera préparée de nouveau, et partira.' },
+      pubSure: { despite: 'Elle paraîtra malgré ce que les règles y voient. ', approve: 'Elle partira dès que l’heure et les conditions d’envoi le permettent. Une fois partie, elle ne se reprend pas.', cancel: 'Elle ne sera jamais publiée : cela ne se défait pas.', confirm: 'Le hub la tiendra pour parue : cela ne se défait pas.', absent: 'Le hub la tiendra pour non parue, et ne l’enverra plus : cela ne se défait pas. Regardez d’abord le compte.', retry: 'Si elle est déjà parue, elle paraîtra deux fois : regardez d’abord le compte.', again: 'Elle sera préparée de nouveau, et partira.' },
       pubYes: { approve: 'Oui, l’approuver', cancel: 'Oui, ne pas publier', confirm: 'Oui, elle y est', absent: 'Oui, elle n’y est pas', retry: 'Oui, renvoyer' },
       pubDone: { approve: 'Approuvée, elle part dès que les conditions d’envoi le permettent', cancel: 'Ne sera pas publiée', confirm: 'Tenue pour parue', absent: 'Tenue pour non parue, ne sera plus envoyée', retry: 'Sera renvoyée' },
       pubPost: { label: 'Adresse de la publication', note: 'Copiée depuis le réseau ; laissez vide si vous ne l’avez pas.', bad: 'Écrivez une adresse entière, qui commence par https://.' },
@@ -47,7 +48,7 @@
     en: {
       by: 'by', on: 'on', waits: d => `waiting for ${d}`, reports: n => n > 1 ? n + ' reports' : '1 report', parent: 'In reply to', why: 'What the rules saw',
       nothing: 'The rules found nothing.', proposed: 'Refusal proposed', objection: 'The author objects', notices: 'Readers report', contact: 'Answer this reader:', proposedText: 'Proposed text', publicText: 'Online today', firstText: 'Written first, before its author put it in other words', reword: d => `Its author has until ${d} to put it in other words; you may decide without waiting.`, answers: (n, o) => (n > 1 ? n + ' public answers below it' : '1 public answer below it') + (o ? `, ${o} of them official` : '') + '.', remarks: 'The rules note in it:', official: 'Official answer', reveal: n => n > 1 ? `Show the ${n} hidden personal data` : 'Show the hidden personal data', revealed: 'The personal data are shown; this is written in the log.', unrevealed: 'The hub does not answer: nothing hidden was shown. Try again in a moment.', declared: n => `${n} (name as declared)`,
-      subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to' },
+      subjects: { comment: 'Comment', proposal: 'Proposed change', report: 'Reported comment', objection: 'Refusal objected to', change: 'Refusal of a change objected to' },
       choices: { publish: 'Publish', reject: 'Refuse', keep: 'Keep online', remove: 'Remove' },
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', confirmRemoval: 'Confirm the removal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
@@ -57,11 +58,12 @@
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, unkept: 'Your key is the right one, but this browser did not keep the session: allow the cookies of this site, then try again.', stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
       lists: {
         words: 'The authority’s words', wordsWhy: 'They come on top of the hub’s lists, on all sites. Try them on the latest comments before you save them.', officials: 'Elected members', officialsWhy: 'A person reads every comment that is signed with one of these names before it is published.', unread: 'This list could not be read.',
-        kinds: { hold: 'Words that hold a comment', allow: 'Words that pass', names: 'Names' }, none: 'None.', until: d => `until ${d} included`, over: d => `ended ${d}`, added: (n, d) => `added by ${n} on ${d}`, fresh: 'not saved yet', remove: 'Remove from the list',
+        kinds: { hold: 'Words that hold a comment', allow: 'Words that pass', names: 'Names' }, none: 'None.', until: d => `until ${d} included`, over: d => `ended ${d}`, added: (n, d) => `added ${n ? `by ${n} ` : ''}on ${d}`, fresh: 'not saved yet', remove: 'Remove from the list',
         word: 'Word or phrase', name: 'First and last name', list: 'Effect', effects: { hold: 'Holds the comment', allow: 'Lets it pass' }, end: 'Last day (optional)', endWhy: 'The word stops counting by itself the day after.', add: 'Add to the list', twice: 'It is in the list already.', other: 'It is in the other list: remove it there first.', long: 'Too long.',
         addedNow: v => `“${v}” is added, not saved yet.`, removed: v => `“${v}” is removed, not saved yet.`, last: 'Latest comments', trial: 'Try', save: 'Save', drop: 'Discard the changes', dropped: 'The changes are discarded.', saved: 'The list is saved and counts from now on.', moved: 'Somebody changed the list meanwhile: your changes were carried over. Read it again, then repeat.', bad: 'The list is not accepted:', unsaved: 'The hub does not answer: nothing was saved. Try again in a moment.', notYours: 'The lists are kept by editors and the administrator.',
         result: (n, s, f, c) => `Comments read again: ${n}. Newly held: ${s}; passing: ${f}; verdicts changed in all: ${c}.`, part: 'There was not enough time to read them all.', change: (a, b) => `${a} → ${b}`, verdicts: { publish: 'passes', hold: 'held', reject: 'refusal proposed' }, found: 'Trial: comments whose verdict would change'
       },
+      keptText: 'You are in again. What you wrote is kept below, not saved yet.', leaving: 'What you wrote is not saved and will be lost. Leave all the same?',
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
       debates: {
         title: n => n > 1 ? n + ' debates need your attention' : '1 debate needs your attention', turned: d => `told on ${d}`, waiting: n => n > 1 ? n + ' texts are waiting' : n ? '1 text is waiting' : 'nothing is waiting', held: d => `Page held until ${d}: every new comment is read before it is published.`,
@@ -75,10 +77,10 @@
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications wait for somebody, oldest first.' : n ? '1 publication waits for somebody.' : 'No publication waits.', link: n => n > 1 ? n + ' publications need a decision' : '1 publication needs a decision', notYours: 'What the authority publishes on its networks is approved by its editors; your key is for other things.', unread: 'The publications could not be read.', on: (a, n) => `on ${a} (${n})` },
       pubStates: { planned: 'Waits for an approval', uncertain: 'Outcome unknown', failed: 'Failed' },
       pubTimes: { planned: d => `planned for ${d}`, uncertain: d => `sent ${d}`, failed: d => `planned for ${d}`, ends: d => `expires ${d}` },
-      pubWhy: { burst: 'Several articles appeared at once.', relaunch: 'No article of this feed was known: it is the first of a site, or a site made anew.', restored: 'The data of the hub come from a restored copy.', undated: 'Nothing says when it appeared, and it stands behind known articles: it may be an old one.', 'same-title': 'Another article of the same day has this title.', 'same-page': 'An article that is known has the same address: it may be that one.', 'text-too-long': 'The text does not fit the limit of the network.', changed: 'The article changed since it was approved.', policy: 'The authority reads every announcement first.', proposal: 'A contributor proposes this text.', planned: 'A person has to approve it.', uncertain: 'The network did not answer: nobody knows whether it was posted. Look at the account before you decide.', failed: 'It did not leave.', late: 'Its time is over: write a new one.', detail: 'Technical detail' },
+      pubWhy: { burst: 'Several articles appeared at once.', relaunch: 'No article of this feed was known: it is the first of a site, or a site made anew.', restored: 'The data of the hub come from a restored copy.', undated: 'Nothing says when it appeared, and it stands behind known articles: it may be an old one.', 'same-title': 'Another article of the same day has this title.', 'same-page': 'An article that is known has the same address: it may be that one.', 'text-too-long': 'The text does not fit the limit of the network.', changed: 'The article changed since it was approved.', remarks: 'The moderation rules see in it what is said below: nothing leaves without you.', policy: 'The authority reads every announcement first.', proposal: 'A contributor proposes this text.', planned: 'A person has to approve it.', uncertain: 'The network did not answer: nobody knows whether it was posted. Look at the account before you decide.', failed: 'It did not leave.', late: 'Its time is over: write a new one.', detail: 'Technical detail' },
       pubMissed: { title: n => n > 1 ? n + ' publications were not posted in the last 7 days' : '1 publication was not posted in the last 7 days', expired: 'its time was over', 'article-gone': 'the page of the article does not exist', 'account-removed': 'the account is no longer in hub.json', off: 'publishing was switched off', 'dry-run': 'the hub only showed what it would send', 'planned-before-switching-on': 'it was planned before publishing was switched on', frozen: 'sending was frozen', 'awaiting-approval': 'nobody approved it', 'card-not-taken': 'nobody approved it', 'quiet-hours': 'the quiet hours', pace: 'the wanted distance between two posts', 'account-busy': 'another post of the account had not ended', 'rate-limit': 'the network asked to wait', 'account-refused': 'the network refused the account or its secret', refused: 'it was refused', 'killed-twice': 'the hub ended twice while it prepared it' },
       pubActs: { approve: 'Approve', cancel: 'Do not publish', confirm: 'It is there', absent: 'It is not there', retry: 'Send again' },
-      pubSure: { approve: 'It leaves as soon as the time and the conditions of sending allow. Once it has left, it cannot be taken back.', cancel: 'It will never be published: that cannot be undone.', confirm: 'The hub will take it as posted: that cannot be undone.', absent: 'The hub will take it as not posted, and send it no more: that cannot be undone. Look at the account first.', retry: 'If it was posted already, it will appear twice: look at the account first.', again: 'It will be prepared anew, and leave.' },
+      pubSure: { despite: 'It will be public despite what the rules see in it. ', approve: 'It leaves as soon as the time and the conditions of sending allow. Once it has left, it cannot be taken back.', cancel: 'It will never be published: that cannot be undone.', confirm: 'The hub will take it as posted: that cannot be undone.', absent: 'The hub will take it as not posted, and send it no more: that cannot be undone. Look at the account first.', retry: 'If it was posted already, it will appear twice: look at the account first.', again: 'It will be prepared anew, and leave.' },
       pubYes: { approve: 'Yes, approve it', cancel: 'Yes, do not publish', confirm: 'Yes, it is there', absent: 'Yes, it is not there', retry: 'Yes, send again' },
       pubDone: { approve: 'Approved, it leaves as soon as the conditions of sending allow', cancel: 'Will not be published', confirm: 'Taken as posted', absent: 'Taken as not posted, will be sent no more', retry: 'Will be sent again' },
       pubPost: { label: 'Address of the post', note: 'Copied from the network; leave it empty if you do not have it.', bad: 'Write a whole address, which begins with https://.' },
@@ -150,7 +152,7 @@
     const page = /^https?:/.test(item.page || '') && h('a', { href: item.page, rel: 'noopener noreferrer' }, item.title || item.page);
     const parent = item.parent && (item.parent.text ? item.parent : null);
     return [
-      h(level, { tabindex: -1 }, item.official ? t.official : t.subjects[item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
+      h(level, { tabindex: -1 }, item.official ? t.official : t.subjects[item.subject == 'proposal' && item.objection ? 'change' : item.subject] || t.subjects.comment, name && [` ${t.by} `, ...highlighted(name, findings, 'name')]),
       h('p', { class: 'facts' }, page && h('span', {}, t.on, ' ', page), item.received && h('span', {}, h('time', { datetime: item.since || item.received, title: moment(item.since || item.received) }, t.waits(since(item.since || item.received)))),
         item.reports ? h('span', { class: 'alarm' }, t.reports(item.reports)) : null),
       // What became of other texts with this code, as the hub says it.
@@ -377,19 +379,24 @@
 
   async function moderationPage() {
     const debates = h('section', {}), list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {}), own = h('div', {});
-    let isAnchored = false, following = null, turn = 0, isReading = false, isKnown = false;
+    let isAnchored = false, following = null, turn = 0, isReading = false, who = null, keeper = null;
     // A list that is nearly read goes on by itself: nobody shall take the end of a page for the end of what waits.
     const nearlyRead = 5;
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
+    const unsaved = () => [...own.children].filter(box => box.isDirty());
     const signOut = button(t.signOut, async () => {
+      if (unsaved().length && !confirm(t.leaving)) return;
       const { ok } = await call('/api/v1/session', null, {}, 'DELETE');
       status.textContent = ok ? '' : t.stillIn;
-      if (ok) signIn();
+      if (!ok) return;
+      own.replaceChildren();
+      signIn();
     }, 'plain');
     document.querySelector('header').append(h('p', { class: 'acts' }, button(t.refresh, () => load(), 'plain'), signOut));
     signOut.hidden = true;
     main.append(debates, count, also, status, list, more, pubs, past, own);
     onhashchange = () => only() ? load() : anchor(true);
+    addEventListener('beforeunload', event => { if (unsaved().length) event.preventDefault(); });
 
     const signIn = words => {
       // What is still being read belongs to the session that is over.
@@ -399,7 +406,9 @@
       const key = field(t.key, h('input', { type: 'password', autocomplete: 'current-password', required: true }), t.keyWhy), error = h('p', { class: 'error', role: 'alert' });
       more.replaceChildren();
       past.replaceChildren();
-      own.replaceChildren();
+      // What is not saved yet waits here until whoever wrote it is in again.
+      own.hidden = unsaved().length > 0;
+      if (!own.hidden) own.replaceChildren();
       pubs.replaceChildren();
       also.replaceChildren();
       debates.replaceChildren();
@@ -440,6 +449,7 @@
       if (code == 403) {
         signOut.hidden = false;
         await publications();
+        again();
       }
       if (!ok) { status.textContent = code == 403 ? t.notYours : t.down; return; }
       if (!isQuiet) status.textContent = '';
@@ -459,9 +469,22 @@
         past.replaceChildren(lately('published'), lately('rejected'));
         await turned();
         await publications();
-        // Once, below all that comes late: what is changed in a list and not saved yet outlives a refresh of what waits.
-        if (isKnown && !own.firstChild) own.append(lists('words', ['hold', 'allow'], 60, true), lists('officials', ['names'], 120));
+        again();
+        // Once, below all that comes late: what is changed there and not saved yet outlives a refresh of what waits.
+        if (who && !own.firstChild) {
+          keeper = who.id;
+          own.append(lists('words', ['hold', 'allow'], 60, true), lists('officials', ['names'], 120), ...socialhubTeam({ h, button, call, field, forbidden, signIn: () => signIn(), reasons: () => reasons }));
+        }
       }
+    };
+
+    // After the end of a session: what somebody wrote is shown to nobody else.
+    const again = () => {
+      if (!own.hidden || !who) return;
+      own.hidden = false;
+      if (who.id != keeper) return own.replaceChildren();
+      status.textContent = t.keptText;
+      unsaved()[0].querySelector('summary').focus();
     };
 
     // Debates that turned and pages that are held stand above all else; what was left or closed is kept at hand, for it may go on, or be opened again.
@@ -513,8 +536,8 @@
       try { return new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(new Date(value)); } catch { return moment(value); }
     };
     const publications = async () => {
-      const { ok, body: who } = await call('/api/v1/session');
-      isKnown = ok;
+      const { ok, body } = await call('/api/v1/session');
+      who = ok ? body : null;
       if (!ok) return pubs.replaceChildren();
       const heading = h('h2', { id: 'publications-title', tabindex: -1 }, t.pubs.title);
       if (who.role != 'editor' && who.role != 'administrator') {
@@ -584,7 +607,7 @@
         };
         // Every one of these is for good: it is said what follows, and a second click does it.
         const sure = act => {
-          const post = act == 'confirm' && field(t.pubPost.label, h('input', { type: 'url', autocomplete: 'off', maxlength: 2000 }), t.pubPost.note), why = h('p', { id: 's' + ++serial }, t.pubSure[act == 'retry' && item.state == 'failed' ? 'again' : act]);
+          const post = act == 'confirm' && field(t.pubPost.label, h('input', { type: 'url', autocomplete: 'off', maxlength: 2000 }), t.pubPost.note), why = h('p', { id: 's' + ++serial }, act == 'approve' && item.warnings ? t.pubSure.despite : '', t.pubSure[act == 'retry' && item.state == 'failed' ? 'again' : act]);
           const yes = button(t.pubYes[act], () => go(act, post, yes), 'main', about);
           yes.setAttribute('aria-describedby', why.id);
           error.textContent = '';
@@ -757,14 +780,16 @@
       }, input, kind, end, h('p', { class: 'acts' }, h('button', {}, w.add)));
       const read = async () => {
         const answer = await call(path);
-        if (answer.status == 401) return signIn();
+        if (answer.status == 401) { box.open = false; return signIn(); }
         if (!answer.ok) return rest.replaceChildren(h('p', { role: 'alert' }, answer.status == 403 ? w.notYours : w.unread), answer.status == 403 ? '' : button(t.retry, read, '', w[name]));
         take(answer.body);
         draft = copy(base);
         draw();
         rest.replaceChildren(h('p', { class: 'soft' }, w[name + 'Why']), shown, form, say, acts, error, result);
       };
-      return h('details', { ontoggle: event => { if (event.target.open && !rest.firstChild) read(); } }, h('summary', {}, h('h2', {}, w[name])), rest);
+      const box = h('details', { ontoggle: event => { if (event.target.open && !rest.firstChild) read(); } }, h('summary', {}, h('h2', {}, w[name])), rest);
+      box.isDirty = () => !!draft && (!same(base, draft) || !!input.input.value.trim());
+      return box;
     };
 
     // What was decided lately, asked for once it is opened: to look again, take back, answer.
@@ -853,7 +878,7 @@
           const answer = await call(base(item) + '/undo', { round, subject: item.subject }), { ok, body } = answer;
           status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer, null, decided);
           if (!ok) return;
-          Object.assign(item, { subject: item.subject == 'objection' ? item.subject : 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
+          Object.assign(item, { subject: item.subject == 'objection' || item.objection ? 'objection' : 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');
           write(true);
           tell();

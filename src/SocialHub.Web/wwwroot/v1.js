@@ -181,8 +181,8 @@
         this.refresh(id);
       }, close);
       if (!authorKey) comment.official || open(t.report, sheet([['why', 'textarea', 1, 'reason'], ['illegal', 'checkbox'], ['abuse', 'checkbox'], ['who', 'text', 0, 'name'], ['email', 'email'], ['faith', 'checkbox']], 'reports', ({ illegal, abuse, faith, ...said }) => ({ kind: abuse ? 'child-abuse' : illegal && 'illegal', goodFaith: faith, ...said })));
-      else if (state == 'rejected') comment.mayObject && open(t.object, sheet([['objection', 'textarea', 1, 'reason']], 'objections'));
-      else {
+      else comment.mayObject && open(t.object, sheet([['objection', 'textarea', 1, 'reason']], 'objections'));
+      if (authorKey && state != 'rejected') {
         // Held for words alone: its author is asked for others, once.
         comment.text && open(comment.mayReword ? t.reword : t.edit, sheet([['text', 'textarea', 1, 'text', comment.text]], 'edit', ({ text }) => ({ text, revision: comment.revision })));
         const act = (text, path, sure, done) => acts.append(button(text, async () => {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
@@ -15,7 +16,7 @@ public sealed record Actor(string Name, string? Id = null)
     private const string DeclaredId = "declared";
     private const string LinkPrefix = "link:";
 
-    private static readonly FrozenSet<string> OfTheHub = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "rules", "author", "reader", "clock", "link", "forgotten");
+    private static readonly FrozenSet<string> OfTheHub = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "rules", "author", "reader", "clock", "link", LogRow.Forgotten);
 
     public static Actor Rules { get; } = new("rules");
 
@@ -26,7 +27,7 @@ public sealed record Actor(string Name, string? Id = null)
     public static Actor TheClock { get; } = new("clock");
 
     /// <summary>A person whose name is kept no longer.</summary>
-    public static Actor Forgotten { get; } = new("forgotten");
+    public static Actor Forgotten { get; } = new(LogRow.Forgotten);
 
     /// <summary>True for a person, as the log has them: somebody with an id, or a name that is none of the hub's own.</summary>
     public static bool IsPerson(string? name, string? id) => id is not null || (name is not null && !OfTheHub.Contains(name));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
@@ -63,12 +62,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 comment.WrittenAt = change.Now;
                 if (isPublic)
                 {
-                    change.DropProposal();
-                    comment.ProposalState = ProposalState.Received;
-                    comment.ProposalBody = body;
-                    comment.ProposalHtml = html;
-                    // Never a number that was given before: the card of a rejected proposal must not fit the next one.
-                    comment.ProposalRevision = Math.Max(comment.Revision, comment.ProposalRevision) + 1;
+                    change.ReplaceProposal(body, html);
                     verdict = change.Promise(Queues.CommentVerdict, DueKinds.Verdict, DecisionSubject.Proposal);
                     return new CommentStore.Decided("proposed", Actor.TheAuthor);
                 }
@@ -78,9 +72,9 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 change.DropProposal();
                 var first = comment.FirstBody;
                 var isReworded = Rewording.Take(comment, change.Now);
-                // Whatever becomes of it: whoever has the text that was written first can show later that it was.
+                // Until it is erased: whoever has the text that was written first can show later that it was.
                 if (first is null && comment.FirstBody is { } written)
-                    change.SayInLog("sha256 " + Evidence.Sha256(written));
+                    change.SayInLog(Evidence.HashMark + Evidence.Sha256(written));
                 comment.State = CommentState.Received;
                 comment.Body = body;
                 comment.Html = html;
@@ -154,8 +148,8 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
         cancellationToken);
 
     /// <summary>
-    /// The author's answer to a refusal: once per refusal, it reopens the comment for a person. Once another person has upheld the refusal, the same text is not
-    /// heard again.
+    /// The author's answer to a refusal, of the comment or of a change of it: once per refusal, it reopens what was refused for a person. A public text stays
+    /// while a change of it is read again. Once another person has upheld the refusal, the same text is not heard again.
     /// </summary>
     /// <param name="site">Its site.</param>
     /// <param name="id">Its name.</param>
@@ -171,7 +165,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
             return CommentProblems.NoSuchComment;
         if (Refusal(before, authorKey) is { } stranger)
             return stranger;
-        if (before is { State: CommentState.Held or CommentState.Received, Objected: true })
+        if (Waits(before))
             return (before, true);
         if (NoObjection(before) is { } none)
             return none;
@@ -187,13 +181,22 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 var comment = change.Comment;
                 if (Refusal(comment, authorKey) is { } problem)
                     return problem;
-                if (comment is { State: CommentState.Held or CommentState.Received, Objected: true })
+                if (Waits(comment))
                     return CommentStore.Decided.Nothing;
                 if (NoObjection(comment) is { } over)
                     return over;
+                if (comment.IsChangeRefused)
+                {
+                    change.Add(new NoticeRow(new TableEntity(site, Keys.ObjectionToChange(id.Value, comment.ProposalRevision)) { ["Reason"] = reason, ["At"] = change.Now }));
+                    change.Mark(LogMarks.Change, comment.ProposalRevision);
+                    card = change.ReopenProposal(CommentMarkup.Render(comment.ProposalBody ?? ""));
+                    return new CommentStore.Decided("proposal-objected", Actor.TheAuthor);
+                }
+
                 change.Add(new NoticeRow(new TableEntity(site, Keys.Objection(id.Value, comment.Round)) { ["Reason"] = reason, ["At"] = change.Now }));
                 comment.State = CommentState.Held;
                 (comment.ObjectedIn, comment.ObjectedTo, comment.ObjectedToId) = (comment.Round, comment.RefusedBy, comment.RefusedById);
+                comment.ObjectedChange = null;
                 comment.Round++;
                 comment.NoticesFrom = null;
                 comment.Objected = true;
@@ -274,33 +277,46 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
         if (notices.Count == 0)
             return [];
         var history = await store.HistoryAsync(site, id, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var answers = AnswersOf(history);
-        return [.. notices.Select(notice =>
+        var answers = AnswersOf(history, id);
+        return [.. notices.OrderBy(notice => notice.At).Select(notice =>
         {
-            // Its key ends with the round of the refusal; the objection began the next one.
-            var decided = answers.GetValueOrDefault(int.Parse(notice.Key[(notice.Key.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture) + 1);
-            return new AnsweredObjection(notice.At, notice.Reason, decided?.What, decided?.At, decided?.What == "rejected" ? decided.Why : null);
+            var decided = answers.GetValueOrDefault(notice.Key);
+            var isRefused = decided?.What is "rejected" or "proposal-rejected";
+            return new AnsweredObjection(notice.At, notice.Reason, decided is null ? null : isRefused ? "rejected" : "published", decided?.At, isRefused ? decided!.Why : null);
         })];
     }
 
-    // By the round that an objection began, what was decided about it and stands: an answer that was taken back is none, and the next one may come rounds later.
-    private static Dictionary<int, LogRow> AnswersOf(List<LogRow> history)
+    // By the key of an objection, what was decided about it and stands: an answer that was taken back is none, and the next one may come rounds later.
+    private static Dictionary<string, LogRow> AnswersOf(List<LogRow> history, CommentId id)
     {
-        var answers = new Dictionary<int, LogRow>();
-        int? objection = null;
+        var answers = new Dictionary<string, LogRow>(StringComparer.Ordinal);
+        string? objection = null;
+        var isOfChange = false;
         var isNewest = false;
         foreach (var entry in history)
         {
             switch (entry.What)
             {
                 case "objected":
-                    (objection, isNewest) = (entry.Round, false);
+                    // It began the round that follows that of the refusal.
+                    (objection, isOfChange, isNewest) = (Keys.Objection(id.Value, entry.Round - 1), false, false);
                     break;
-                case "published" or "rejected" when objection is { } round:
-                    isNewest = answers.TryAdd(round, entry);
+                case "proposal-objected":
+                    (objection, isOfChange, isNewest) = (Keys.ObjectionToChange(id.Value, entry.Entity.GetInt32(LogMarks.Change) ?? 0), true, false);
                     break;
-                case "reopened" when objection is { } round && isNewest:
-                    isNewest = !answers.Remove(round);
+                // The public text may be refused for another cause while the change of it waits.
+                case "published" or "rejected" when objection is not null && (!isOfChange || IsOfObjection(entry)):
+                    isNewest = answers.TryAdd(objection, entry);
+                    break;
+                case "edited" or "proposal-rejected" when objection is not null && isOfChange && IsOfObjection(entry):
+                    isNewest = answers.TryAdd(objection, entry);
+                    break;
+                case "kept":
+                    // Taken back, it is no answer to the author that goes.
+                    isNewest = false;
+                    break;
+                case "reopened" when objection is not null && isNewest:
+                    isNewest = !answers.Remove(objection);
                     break;
             }
         }
@@ -308,11 +324,15 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
         return answers;
     }
 
-    private static Problem? NoObjection(CommentRow comment) => comment.MayObject ? null : comment.State == CommentState.Rejected ? ObjectionAnswered : NothingToObjectTo;
+    private static bool IsOfObjection(LogRow entry) => entry.Entity.GetString(LogMarks.Subject) == Moment.OfObjection;
 
-    private static Problem ObjectionAnswered { get; } = new(ProblemKind.Conflict, "objection-answered", "Another person examined the objection to this text and upheld the refusal; write a new comment instead.");
+    private static bool Waits(CommentRow comment) => comment is { State: CommentState.Held or CommentState.Received, Objected: true } || comment.IsChangeObjected;
 
-    private static Problem NothingToObjectTo { get; } = new(ProblemKind.Conflict, "nothing-to-object-to", "Only a refused comment can be objected to.");
+    private static Problem? NoObjection(CommentRow comment) => comment.MayObject ? null : comment.State == CommentState.Rejected || comment.IsChangeRefused ? ObjectionAnswered : NothingToObjectTo;
+
+    private static Problem ObjectionAnswered { get; } = new(ProblemKind.Conflict, "objection-answered", "Another person examined the objection to this text and upheld the refusal; write another text instead.");
+
+    private static Problem NothingToObjectTo { get; } = new(ProblemKind.Conflict, "nothing-to-object-to", "Only a refused comment, or a refused change of one, can be objected to.");
 
     // The text that was sent is the newest one already, and it was changed from an older one.
     private static bool IsRepeat(CommentRow comment, string body, int revision) => comment.State switch

@@ -8,7 +8,7 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>
-/// Tells authors who left an address what becomes of their comment: received, published, taken from the page by reports, refused, answered, and of a change that was refused. What a newer event made old is not sent any
+/// Tells authors who left an address what becomes of their comment: received, published, taken from the page by reports, refused, answered, and of a change that was refused, also after an objection. What a newer event made old is not sent any
 /// more; at least once, under a Message-ID of the event, as <see cref="CitizenMails"/> allow. No mail holds the text or a code: whoever mistyped an address wrote
 /// to somebody else.
 /// </summary>
@@ -24,6 +24,9 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
 
     /// <summary>What was to replace the public text is refused.</summary>
     public const string ChangeRefused = "change-refused";
+
+    /// <summary>It is published after all, for its author objected.</summary>
+    public const string ChangePublished = "change-published";
 
     /// <summary>Works on one due row of kind <see cref="DueKinds.Hear"/>.</summary>
     /// <returns>True when it is told or is not to be told any more, and the row gone.</returns>
@@ -72,14 +75,14 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         {
             if (said == CitizenMails.Bounced)
             {
-                due.Entity[LogMarks.Domain] = CitizenMails.DomainOf(email);
+                due.Entity[LogMarks.Domain] = mail.IsMailbox ? null : CitizenMails.DomainOf(email);
                 Log.Bounced(logger, site, comment.Id, mail.Failure!);
             }
 
             return said;
         }
 
-        due.Entity[LogMarks.Domain] = mail.Where == CardProgress.Mailbox ? CitizenMails.DomainOf(email) : null;
+        due.Entity[LogMarks.Domain] = mail.Where == CardProgress.Mailbox && !mail.IsMailbox ? CitizenMails.DomainOf(email) : null;
         new CardProgress(due).Note([], new Dictionary<string, string>(StringComparer.Ordinal) { [mail.Where] = mail.Failure! });
         // The address is forgotten one day, and then nothing waits any more.
         return mail.IsWaiting || timeProvider.GetUtcNow() - due.Due < TeamMails.GivenUp ? null : CitizenMails.NotTold;
@@ -90,7 +93,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     {
         Published => comment.DecidedAt is not null ? MailClaim.Decided : MailClaim.Plain,
         Refused => Actor.IsRules(comment.RefusedBy, comment.RefusedById) ? MailClaim.Owed : MailClaim.Decided,
-        Answered or ChangeRefused => MailClaim.Decided,
+        Answered or ChangeRefused or ChangePublished => MailClaim.Decided,
         Reported => MailClaim.Owed,
         _ => MailClaim.Plain,
     };
@@ -102,7 +105,8 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         Published => comment.State == CommentState.Published,
         Refused => comment.State == CommentState.Rejected,
         // Its author may have written another one since.
-        ChangeRefused => comment is { State: CommentState.Published, ProposalState: ProposalState.Rejected },
+        ChangeRefused => comment.IsChangeRefused,
+        ChangePublished => comment is { State: CommentState.Published, ObjectionAnswered: true },
         Answered => comment.State == CommentState.Published && owner.State == CommentState.Published,
         _ => false,
     };
@@ -111,7 +115,9 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     {
         Refused when comment.ObjectionAnswered => Upheld(comment),
         Refused when IsRemoved(comment) => new("Votre commentaire a été retiré", "Your comment was removed"),
+        ChangeRefused when comment.ProposalObjection != ChangeObjection.None => UpheldChange,
         ChangeRefused => new("Votre modification n’est pas publiée", "Your change is not published"),
+        ChangePublished => new("Votre modification est publiée", "Your change is published"),
         Reported => new("Votre commentaire n’est plus en ligne pour le moment", "Your comment is off the page for now"),
         Received => new("Votre commentaire est bien arrivé", "Your comment has arrived"),
         Published => new("Votre commentaire est publié", "Your comment is published"),
@@ -120,6 +126,8 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
     };
 
     private static bool IsRemoved(CommentRow comment) => comment.PublishedAt is not null;
+
+    private static Wording UpheldChange { get; } = new("Votre contestation a été examinée : le refus de votre modification est maintenu", "Your objection was examined: the refusal of your change stands");
 
     private static Wording Upheld(CommentRow comment) => IsRemoved(comment)
         ? new("Votre contestation a été examinée : le retrait est maintenu", "Your objection was examined: the removal stands")
@@ -130,9 +138,11 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         string In(string french, string english) => new Wording(french, english).In(hub.Authority.Language);
         var when = LocalMoment.Of(comment.Received, hub.Authority.TimeZone).In(hub.Authority.Language);
         var body = new MailBody().Paragraph(In("Bonjour,", "Hello,"));
-        if (what is Refused or Published && comment.ObjectionAnswered)
+        if (what == ChangeRefused && comment.ProposalObjection != ChangeObjection.None)
+            body.Paragraph(UpheldChange.In(hub.Authority.Language) + ".");
+        if (what is Refused or Published or ChangePublished && comment.ObjectionAnswered)
             body.Paragraph((what == Refused ? Upheld(comment) : new("Votre contestation a été examinée et acceptée", "Your objection was examined and accepted")).In(hub.Authority.Language) + ".");
-        body.Paragraph((what == ChangeRefused ? In("La modification de votre", "The change of your") : In("Votre", "Your")) + In($" commentaire du {when} sous la page « {title} » ", $" comment of {when} under the page \"{title}\" ") + what switch
+        body.Paragraph((what is ChangeRefused or ChangePublished ? In("La modification de votre", "The change of your") : In("Votre", "Your")) + In($" commentaire du {when} sous la page « {title} » ", $" comment of {when} under the page \"{title}\" ") + what switch
         {
             Received when rewordUntil is { } end && LocalMoment.Of(end, hub.Authority.TimeZone) is var until => In(
                 $"est bien arrivé. Une personne va le lire à cause de certains mots ; vous pouvez le reformuler une fois avant, jusqu’au {until.French}, avec le code qui vous a été donné à l’envoi.",
@@ -142,7 +152,8 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             Refused when IsRemoved(comment) => In("a été retiré de la page.", "was removed from the page."),
             Refused => In("n’est pas publié.", "is not published."),
             ChangeRefused => In("n’est pas publiée : l’ancien texte reste en ligne.", "is not published: the earlier text stays."),
-            Reported => In("n’est plus en ligne pour le moment : plusieurs lecteurs l’ont signalé. Une personne le relit ; vous serez prévenu de la suite.", "is off the page for now: several readers reported it. A person reads it again; you will be told what follows."),
+            ChangePublished => In("est publiée : elle remplace l’ancien texte.", "is published: it takes the place of the earlier text."),
+            Reported => In("n’est plus en ligne pour le moment : il a été signalé. Une personne le relit ; vous serez prévenu de la suite.", "is off the page for now: it was reported. A person reads it again; you will be told what follows."),
             _ => In($"a reçu une réponse de {hub.Authority.Name}.", $"was answered by {hub.Authority.Name}."),
         });
         if (what is Refused or ChangeRefused)
@@ -161,11 +172,11 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
                 .Paragraph(In("Il vous faut le code qui vous a été donné à l’envoi.", "You need the code that you were given when you sent it."));
         }
 
-        var isPublic = what is Published or Answered or ChangeRefused;
+        var isPublic = what is Published or Answered or ChangeRefused or ChangePublished;
         if (isPublic)
             body.Link(In("Voir la page", "See the page"), comment.Page + "#sh-" + comment.Id);
         return body
-            .Link(what == Refused && comment.MayObject ? In("Contester avec mon code", "Object with my code") : In("Retrouver mes commentaires avec mon code", "Find my comments with my code"), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html")
+            .Link(what is Refused or ChangeRefused && comment.MayObject ? In("Contester avec mon code", "Object with my code") : In("Retrouver mes commentaires avec mon code", "Find my comments with my code"), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html")
             .Paragraph(In("Vous recevez ce message parce que cette adresse a été laissée avec le commentaire. Elle n’est jamais publiée.", "You get this message because this address was left with the comment. It is never published."))
             .Link(In("Ne plus recevoir ces messages", "No more of these messages"), unsubscribe);
     }

@@ -81,8 +81,8 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
         return outcome switch
         {
             { Failure: null } => new CitizenMail(Told, null, false),
-            { IsFinal: true } => new CitizenMail(Bounced, outcome.Failure, outcome.ConcernsOne),
-            _ => new CitizenMail(null, outcome.Failure, outcome.ConcernsOne),
+            { IsFinal: true } => new CitizenMail(Bounced, outcome.Failure, outcome.ConcernsOne) { IsMailbox = outcome.IsMailbox },
+            _ => new CitizenMail(null, outcome.Failure, outcome.ConcernsOne) { IsMailbox = outcome.IsMailbox },
         };
     }
 
@@ -161,6 +161,9 @@ internal enum MailClaim
 internal readonly record struct CitizenMail(string? Said, string? Failure, bool ConcernsOne)
 {
     private const string Bound = "bound";
+
+    /// <summary>True when the server itself says that it is this mailbox's doing: that says nothing of what it does with others.</summary>
+    public bool IsMailbox { get; init; }
 
     /// <summary>So much was told there already that this is told later.</summary>
     public static CitizenMail Waits { get; } = new(null, Bound, true);

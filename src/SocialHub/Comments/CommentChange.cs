@@ -187,7 +187,7 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>They are to hear of no decision that is not told yet: it was taken back.</summary>
     public void DropDecidedNotices() => DropWhere(key => IsNotice(key) && !key.EndsWith("." + NoticeMails.Receipt, StringComparison.Ordinal));
 
-    /// <summary>They are to hear nothing any more: what they said goes with the comment.</summary>
+    /// <summary>They are to hear nothing any more: nothing is left to be decided.</summary>
     public void DropNotices() => DropWhere(IsNotice);
 
     /// <summary>From now on other texts are compared with the one that the comment has now, and with no earlier one.</summary>
@@ -237,11 +237,51 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         return RenewCards();
     }
 
-    /// <summary>A proposal that waits does not outlive the public text it was to replace; one that was refused stays its author's.</summary>
+    /// <summary>
+    /// A proposal that waits does not outlive the public text it was to replace; one that was refused stays its author's, also where an objection to that waits:
+    /// nothing is left to be shown, so nobody answers it, and once the comment is back its author may object anew.
+    /// </summary>
     public void DropWaitingProposal()
     {
-        if (Comment.ProposalWaits)
+        if (!Comment.ProposalWaits)
+            return;
+        // Else its author has written another text since the refusal.
+        if (Comment.ProposalObjection != ChangeObjection.Waits || Comment.ProposalRefusal is null)
+        {
             DropProposal();
+            return;
+        }
+
+        Comment.ProposalState = ProposalState.Rejected;
+        Comment.ProposalObjection = ChangeObjection.None;
+        Comment.ProposalObjectedIn = null;
+        Drop(DecisionSubject.Proposal);
+    }
+
+    /// <summary>Another text takes the place of what its author proposed before. An objection that nobody has answered goes on with it.</summary>
+    public void ReplaceProposal(string body, string html)
+    {
+        var (isObjected, key, by, byId) = (Comment.IsChangeObjected, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById);
+        DropProposal();
+        if (isObjected)
+            (Comment.ProposalObjection, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById) = (ChangeObjection.Waits, key, by, byId);
+        Comment.ProposalState = ProposalState.Received;
+        Comment.ProposalBody = body;
+        Comment.ProposalHtml = html;
+        RaiseProposal();
+    }
+
+    /// <summary>Its author objects to the refusal of a change: that waits again, under a number that no card and no link knows.</summary>
+    /// <returns>The due row of the card, for a hint once it is written.</returns>
+    public DueRow ReopenProposal(string html)
+    {
+        Comment.ProposalObjectedIn = Comment.ProposalRevision;
+        Comment.ProposalObjection = ChangeObjection.Waits;
+        Comment.ProposalState = ProposalState.Held;
+        Comment.ProposalHtml = html;
+        RaiseProposal();
+        Comment.ProposalCardAt = Now;
+        return Wait(DecisionSubject.Proposal);
     }
 
     /// <summary>Nothing is left of a proposal, refused or not.</summary>
@@ -254,17 +294,22 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         Comment.ProposalRefusal = null;
         Comment.ProposalCites = null;
         Comment.ProposalDecidedAt = null;
+        (Comment.ProposalRefusedBy, Comment.ProposalRefusedById) = (null, null);
+        Comment.ProposalObjection = ChangeObjection.None;
+        Comment.ProposalObjectedIn = null;
         Drop(DecisionSubject.Proposal);
     }
 
     /// <summary>The public text stays. What was proposed is kept with the reason, so that its author learns of it and corrects the text instead of writing it again.</summary>
-    public void RefuseProposal(string? reason, CharterCitation cites)
+    public void RefuseProposal(string? reason, CharterCitation cites, Actor by)
     {
         Mark(StatementOfReasons.ChangeRefused, Comment.ProposalFindings, cites);
         Comment.ProposalState = ProposalState.Rejected;
         Comment.ProposalRefusal = reason;
         Comment.ProposalCites = cites;
         Comment.ProposalDecidedAt = Now;
+        Comment.ProposalRefusedBy = by.Name;
+        Comment.ProposalRefusedById = by.Id;
         // Nobody is shown it as it would have looked.
         Comment.ProposalHtml = null;
         Drop(DecisionSubject.Proposal);
@@ -380,6 +425,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         transition.Replace(thread);
         _ofThread?.JoinTo(transition, ThreadLog);
     }
+
+    // Never a number that was given before: the card of a rejected proposal must not fit the next one.
+    private void RaiseProposal() => Comment.ProposalRevision = Math.Max(Comment.Revision, Comment.ProposalRevision) + 1;
 
     private void Mark(string decision, IReadOnlyList<Finding> findings, CharterCitation cites)
     {

@@ -68,16 +68,20 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         if (!Fits(comment, decision))
             return Otherwise(comment);
         // However a caller names it: what its author objects to is answered by somebody else.
-        var isObjection = decision.Subject == DecisionSubject.Objection || (decision.Subject == DecisionSubject.Comment && comment.Objected);
-        if (decision.Subject != DecisionSubject.Proposal)
+        var isProposal = decision.Subject == DecisionSubject.Proposal;
+        var isObjection = decision.Subject == DecisionSubject.Objection || (decision.Subject == DecisionSubject.Comment && comment.Objected) || (isProposal && comment.IsChangeObjected);
+        if (!isProposal)
             comment.UpheldRevision = null;
         if (isObjection)
         {
-            var hearing = Hear(comment, decision.By, team);
+            var hearing = Hear(isProposal ? (comment.ProposalRefusedBy, comment.ProposalRefusedById) : (comment.RefusedBy, comment.RefusedById), decision.By, team);
             if (hearing == Hearing.Refused)
                 return AnotherDecides;
             change.Mark(LogMarks.Hearing, Hearings.Word(hearing));
-            if (decision.Choice == DecisionChoice.Reject && Hearings.IsOfAnother(hearing))
+            var isUpheld = decision.Choice == DecisionChoice.Reject && Hearings.IsOfAnother(hearing);
+            if (isProposal)
+                comment.ProposalObjection = isUpheld ? ChangeObjection.Upheld : ChangeObjection.Answered;
+            else if (isUpheld)
                 comment.UpheldRevision = comment.Revision;
         }
 
@@ -129,7 +133,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                 {
                     // Whoever upheld it is not who it is about.
                     (comment.RefusedBy, comment.RefusedById) = (comment.ObjectedTo, comment.ObjectedToId);
-                    if (Hear(comment, by, team) == Hearing.Refused)
+                    if (Hear((comment.RefusedBy, comment.RefusedById), by, team) == Hearing.Refused)
                         return AnotherDecides;
                 }
 
@@ -142,8 +146,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
                     change.With(author, isNew: false);
                 }
 
-                // The figures of this month count it no more; those of an earlier one are told already.
-                if (comment.State == CommentState.Published && comment.CountedAt == comment.Since && IsOneMonth(comment.Since, change.Now, zone))
+                // The figures of this month count it no more; those of an earlier one are told already. That it was kept has made nothing public.
+                if (comment.State == CommentState.Published && !IsKept(comment) && comment.CountedAt == comment.Since && IsOneMonth(comment.Since, change.Now, zone))
                     comment.CountedAt = null;
                 card = change.WaitAgain(isObjection);
                 comment.Refusal = null;
@@ -161,6 +165,9 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             await hints.SendAsync(Queues.ModerationCard, card.Hint, cancellationToken).ConfigureAwait(false);
         return answer;
     }
+
+    // What is public after a decision about reports was public before.
+    private static bool IsKept(CommentRow comment) => comment.Decision?.StartsWith(CommentChange.Word(DecisionSubject.Report) + " ", StringComparison.Ordinal) == true;
 
     private static bool IsOneMonth(DateTimeOffset one, DateTimeOffset other, TimeZoneInfo zone)
     {
@@ -201,7 +208,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             return false;
         return decision.Choice == DecisionChoice.Publish
             ? comment.State == CommentState.Published
-            : comment.State == (isProposal ? CommentState.Published : CommentState.Rejected) && (isProposal ? comment.ProposalRefusal : comment.Refusal) == decision.Reason;
+            : comment.State == (isProposal ? CommentState.Published : CommentState.Rejected) && (isProposal ? comment.IsChangeRefused ? comment.ProposalRefusal : null : comment.Refusal) == decision.Reason;
     }
 
     private static bool Fits(CommentRow comment, CommentDecision decision)
@@ -246,17 +253,26 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         cards = [];
         if (decision.Choice == DecisionChoice.Publish)
         {
+            var comment = change.Comment;
+            var isObjection = comment.ProposalObjection != ChangeObjection.None;
+            // Taken back, it is the objection that waits again, for somebody else than who had refused the change; nothing of an earlier refusal of the comment itself goes on.
+            if (isObjection)
+                (comment.RefusedOnNotice, comment.ObjectionAnswered, comment.ObjectedChange, comment.ObjectedTo, comment.ObjectedToId) = (false, true, comment.ProposalObjectedIn, comment.ProposalRefusedBy, comment.ProposalRefusedById);
             cards = change.TakeProposal(fingerprints);
+            if (isObjection)
+                change.Hear(AuthorMails.ChangePublished);
             return new CommentStore.Decided("edited", decision.By);
         }
 
-        change.RefuseProposal(decision.Reason, team.Cite(decision.Reason));
+        change.RefuseProposal(decision.Reason, team.Cite(decision.Reason), decision.By);
         return new CommentStore.Decided("proposal-rejected", decision.By, decision.Reason);
     }
 
     private static Answer<CommentStore.Decided> OnReports(CommentChange change, CommentDecision decision, TeamSettings team)
     {
         change.Comment.Reports = 0;
+        // From now on it is about what readers say, whichever way it is decided and taken back.
+        change.Comment.ObjectionAnswered = false;
         change.TellNotices(change.Comment.Round);
         if (decision.Choice == DecisionChoice.Publish)
         {
@@ -266,12 +282,10 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
 
         change.DropAll();
         change.DropWaitingProposal();
-        // From now on it is about what readers say.
-        change.Comment.ObjectionAnswered = false;
         return Reject(change, decision, team, onNotice: true);
     }
 
-    private Hearing Hear(CommentRow comment, Actor by, TeamSettings team) => Hearings.Of(comment, by, moderators, team.People.People.Count);
+    private Hearing Hear((string? Name, string? Id) refused, Actor by, TeamSettings team) => Hearings.Of(refused, by, moderators, team.People.People.Count);
 
     private static CommentStore.Decided Reject(CommentChange change, CommentDecision decision, TeamSettings team, bool onNotice)
     {
@@ -288,7 +302,7 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
         return new Problem(ProblemKind.Conflict, "decided-otherwise", "Somebody decided meanwhile, or the text or its reports changed since this was shown; look at it again.") { Extensions = Today(comment) };
     }
 
-    private static Problem AnotherDecides { get; } = new(ProblemKind.Forbidden, "another-moderator", "You refused this comment, so another moderator decides about the objection to it.");
+    private static Problem AnotherDecides { get; } = new(ProblemKind.Forbidden, "another-moderator", "You refused this text, so another moderator decides about the objection to that.");
 
     private static Problem NothingToUndo(CommentRow comment) =>
         new(ProblemKind.Conflict, "nothing-to-undo", "Nothing that could be taken back was decided so; look at it again.") { Extensions = Today(comment) };

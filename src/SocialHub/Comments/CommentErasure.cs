@@ -115,14 +115,22 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, D
             return;
         if (comment.FingerprintKey is { } fingerprint)
             await store.DeleteAsync(site, fingerprint, cancellationToken).ConfigureAwait(false);
-        foreach (var range in new[] { Keys.ReportsOf(id.Value), Keys.ObjectionsOf(id.Value) })
+        var isErased = comment.State == CommentState.Erased;
+        foreach (var range in isErased ? new[] { Keys.ReportsOf(id.Value), Keys.ObjectionsOf(id.Value) } : [Keys.ObjectionsOf(id.Value)])
         {
             await foreach (var key in store.KeysAsync(site, range, cancellationToken).ConfigureAwait(false))
                 await store.DeleteAsync(site, key, cancellationToken).ConfigureAwait(false);
         }
 
-        if (comment.State == CommentState.Erased)
+        // What was reported stays with what its author took back, so that the authority can account for its notices (Digital Services Act, articles 16 and 24); nobody is to be answered about it any more.
+        if (!isErased)
+            await ForgetReportersAsync(site, id, cancellationToken).ConfigureAwait(false);
+        if (isErased)
+        {
+            await ForgetHashesAsync(site, id, cancellationToken).ConfigureAwait(false);
             await RememberAsync(site, id, comment.Since, cancellationToken).ConfigureAwait(false);
+        }
+
         await store.ChangeAsync(
             site,
             id,
@@ -135,6 +143,34 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, D
                 return new CommentStore.Decided("rest-erased", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    // A short text can be guessed from its hash. Another hand in the log (a name that is forgotten) may be faster: then it is looked for again.
+    private async Task ForgetHashesAsync(string site, CommentId id, CancellationToken cancellationToken)
+    {
+        var (from, before) = Keys.LogOf(id.Value);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {from} and RowKey lt {before} and Why ge {Evidence.HashMark} and Why lt {Evidence.BehindHashes}");
+        while (await store.Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } rows)
+        {
+            foreach (var row in rows)
+            {
+                row.Remove("Why");
+                await store.ReplaceUnchangedAsync(row, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A mail that is just noted on such a row may be faster: then it is looked for again.
+    private async Task ForgetReportersAsync(string site, CommentId id, CancellationToken cancellationToken)
+    {
+        while (await store.RangeAsync(site, Keys.ReportsOf(id.Value), cancellationToken).Select(row => new NoticeRow(row)).Where(notice => notice.HasReporter).ToListAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } notices)
+        {
+            foreach (var notice in notices)
+            {
+                notice.ForgetReporter();
+                await store.ReplaceUnchangedAsync(notice.Entity, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     // A restored copy of the tables applies these again. A line may stand there twice; reading it twice does no harm.

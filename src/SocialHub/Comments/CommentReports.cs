@@ -87,6 +87,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                 card = change.WaitAgain();
                 change.Hear(AuthorMails.Reported);
                 comment.Why = PolicyTable.Reported.In(hub.Authority.Language);
+                comment.Cause = WaitCauses.Of(PolicyTable.Reported);
                 return new CommentStore.Decided("reported", Actor.AReader, TooMany);
             },
             cancellationToken,

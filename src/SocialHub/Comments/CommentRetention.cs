@@ -62,10 +62,9 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
         await foreach (var row in store.RangeAsync(site, Keys.AllReports, cancellationToken).ConfigureAwait(false))
         {
             var notice = new NoticeRow(row);
-            if ((notice.Email is null && notice.Name is null) || (timeProvider.GetUtcNow() - (notice.At ?? default)).TotalDays <= days.EmailDays)
+            if (!notice.HasReporter || (timeProvider.GetUtcNow() - (notice.At ?? default)).TotalDays <= days.EmailDays)
                 continue;
-            row.Remove("Email");
-            row.Remove("Name");
+            notice.ForgetReporter();
             await store.ReplaceUnchangedAsync(row, cancellationToken).ConfigureAwait(false);
         }
     }

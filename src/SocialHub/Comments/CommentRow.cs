@@ -171,11 +171,22 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("Verdict", value);
     }
 
-    /// <summary>Why it waits or why it was refused, in words, for moderators and the author.</summary>
+    /// <summary>Why it waits or why it was refused, in words, for moderators and the author; with new words it has no <see cref="Cause"/> until one is set.</summary>
     public string? Why
     {
         get => Text("Why");
-        set => Set("Why", value);
+        set
+        {
+            Set("Why", value);
+            Set("Cause", null);
+        }
+    }
+
+    /// <summary>The same where its author is told it in other words.</summary>
+    public WaitCause Cause
+    {
+        get => Text("Cause") is null ? WaitCauses.OfOlder(Why) : Choice("Cause", WaitCause.Other);
+        set => Set("Cause", value == WaitCause.Other ? null : value);
     }
 
     /// <summary>Until when its author was asked to put it in other words, once (<see cref="Rewording"/>), or when a text that the rules held was changed without being asked for; null: neither, or it was done in time.</summary>
@@ -337,6 +348,13 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("ObjectedToId", value);
     }
 
+    /// <summary>The revision of the refused change that it is about, where a change was objected for; null: it is about the refusal of the comment.</summary>
+    public int? ObjectedChange
+    {
+        get => Entity.GetInt32("ObjectedChange");
+        set => Set("ObjectedChange", value);
+    }
+
     /// <summary>True while it is public or refused because that objection was answered so.</summary>
     public bool ObjectionAnswered
     {
@@ -351,8 +369,14 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("UpheldRevision", value);
     }
 
-    /// <summary>True when its author may object to its refusal: a text that a second person read has been heard.</summary>
-    public bool MayObject => State == CommentState.Rejected && UpheldRevision != Revision;
+    /// <summary>True when its author may object to the refusal of what they wrote last, the comment or a change of it: a text that a second person read has been heard.</summary>
+    public bool MayObject => State == CommentState.Rejected ? UpheldRevision != Revision : IsChangeRefused && ProposalObjection != ChangeObjection.Upheld;
+
+    /// <summary>True while it is public and the change of it that its author wanted is refused.</summary>
+    public bool IsChangeRefused => State == CommentState.Published && ProposalState == ProposalState.Rejected;
+
+    /// <summary>True while the author's objection to the refusal of a change waits.</summary>
+    public bool IsChangeObjected => State == CommentState.Published && ProposalWaits && ProposalObjection == ChangeObjection.Waits;
 
     /// <summary>How many cards about it were delivered; none where the moderation page is the only channel.</summary>
     public int Cards
@@ -445,6 +469,34 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
     {
         get => Time("ProposalDecidedAt");
         set => Set("ProposalDecidedAt", value);
+    }
+
+    /// <summary>Who refused the proposal, also while an objection waits: somebody else is to answer that.</summary>
+    public string? ProposalRefusedBy
+    {
+        get => Text("ProposalRefusedBy");
+        set => Set("ProposalRefusedBy", value);
+    }
+
+    /// <summary>Stable id of who refused the proposal, when there is one.</summary>
+    public string? ProposalRefusedById
+    {
+        get => Text("ProposalRefusedById");
+        set => Set("ProposalRefusedById", value);
+    }
+
+    /// <summary>Where its author's objection to that refusal stands.</summary>
+    public ChangeObjection ProposalObjection
+    {
+        get => Choice("ProposalObjection", ChangeObjection.None);
+        set => Set("ProposalObjection", value == ChangeObjection.None ? null : value);
+    }
+
+    /// <summary>The revision that the proposal had when its author objected; null: they have not.</summary>
+    public int? ProposalObjectedIn
+    {
+        get => Entity.GetInt32("ProposalObjectedIn");
+        set => Set("ProposalObjectedIn", value);
     }
 
     /// <summary>Revision that the text will have once it is public.</summary>

@@ -34,6 +34,22 @@ public enum ProposalState
     /// <summary>Waits for a person.</summary>
     Held,
 
-    /// <summary>A person refused it; its author is told why and may take the text up again. An older version of the app, which does not know the word, reads <see cref="None"/>.</summary>
+    /// <summary>A person refused it; its author is told why, may object, and may take the text up again. An older version of the app, which does not know the word, reads <see cref="None"/>.</summary>
     Rejected,
+}
+
+/// <summary>Where an objection to the refusal of such an edit stands.</summary>
+public enum ChangeObjection
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>It waits for a person; so does the edit (<see cref="ProposalState.Held"/>).</summary>
+    Waits,
+
+    /// <summary>Whoever had refused, for there was nobody else, refused again.</summary>
+    Answered,
+
+    /// <summary>Somebody else refused, too: the same text is not heard again.</summary>
+    Upheld,
 }

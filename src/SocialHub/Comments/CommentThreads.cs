@@ -17,6 +17,9 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
     /// <summary>How far ahead a page may be said to close: as many days as a site's own rule may have.</summary>
     public static readonly TimeSpan FurthestClosing = TimeSpan.FromDays(3_650);
 
+    /// <summary>Alone in <see cref="ThreadOrder.RejectAtOnce"/>: the classes of its site again, whichever those are and will be.</summary>
+    public const string AsSite = "site";
+
     // As in CommentStore: a thread's row is shared by all its comments.
     private const int MostRepeats = 30;
 
@@ -72,8 +75,9 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             return new Problem(ProblemKind.Unprocessable, "until-invalid", $"until goes with held, and is a time within the next {LongestHold.Days} days.");
         if (rule.Closes is { } closes && (closed == true || closes <= timeProvider.GetUtcNow() || closes > timeProvider.GetUtcNow() + FurthestClosing))
             return new Problem(ProblemKind.Unprocessable, "closes-invalid", $"closes is a time within the next {FurthestClosing.Days} days, and does not go with closed: true.");
-        if (rule.RejectAtOnce is { } chosen && (chosen.Any(one => !FindingClasses.All.Contains(one, StringComparer.Ordinal)) || chosen.Distinct(StringComparer.Ordinal).Count() < chosen.Count))
-            return new Problem(ProblemKind.Unprocessable, "classes-invalid", $"rejectAtOnce names rule classes, each once: {string.Join(", ", FindingClasses.All)}.");
+        var isAsSite = rule.RejectAtOnce is [AsSite];
+        if (!isAsSite && rule.RejectAtOnce is { } chosen && (chosen.Any(one => !FindingClasses.All.Contains(one, StringComparer.Ordinal)) || chosen.Distinct(StringComparer.Ordinal).Count() < chosen.Count))
+            return new Problem(ProblemKind.Unprocessable, "classes-invalid", $"rejectAtOnce names rule classes, each once: {string.Join(", ", FindingClasses.All)}; or {AsSite} alone, for those of its site.");
         DateTimeOffset? wanted = rule.Closes is { } time ? Whole(time) : null;
         var pageKey = Keys.Page(page);
         for (var repeat = 0; ; repeat++)
@@ -81,7 +85,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
             if (ifMatch is not null && !EntityTags.Match(ifMatch, thread?.Tag))
                 return new Problem(ProblemKind.Changed, "thread-changed", "This thread was closed, reopened or given a policy since you read it; read it again and repeat your change.");
-            if (thread is null && closed != true && rule.Held != true && policy is null && rule.Closes is null && rule.RejectAtOnce is null)
+            if (thread is null && closed != true && rule.Held != true && policy is null && rule.Closes is null && (rule.RejectAtOnce is null || isAsSite))
                 return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
             if (thread is null)
             {
@@ -97,7 +101,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var isHolding = rule.Held == true && (!thread.IsHeld || (rule.Until is not null && rule.Until != thread.HeldUntil));
             var isReleasing = rule.Held == false && thread.IsHeld;
             var isDating = wanted is not null && wanted != thread.Closes;
-            var isClassing = rule.RejectAtOnce is { } classes && (thread.RejectAtOnce is not { } before || !before.SequenceEqual(classes, StringComparer.Ordinal));
+            var isClassing = rule.RejectAtOnce is { } classes && (isAsSite ? thread.RejectAtOnce is not null : thread.RejectAtOnce is not { } before || !before.SequenceEqual(classes, StringComparer.Ordinal));
             if (!isClassing && !(keepsOpen && rule.Closes is null) && !isDating && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
                 return thread;
             var change = new ThreadChange(thread, timeProvider.GetUtcNow());
@@ -118,7 +122,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             }
 
             thread.Policy = policy ?? thread.Policy;
-            thread.RejectAtOnce = rule.RejectAtOnce ?? thread.RejectAtOnce;
+            thread.RejectAtOnce = isAsSite ? null : rule.RejectAtOnce ?? thread.RejectAtOnce;
             thread.Version++;
             if (closed == true || isHolding)
                 Debates.Choose(thread, closed == true ? Debates.Close : Debates.Hold, who, change.Now);
@@ -130,7 +134,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 change.Close();
             else if (isReleasing)
                 change.Release();
-            var log = change.Log(isHolding ? "held" : closed switch { true => "closed", false => "reopened", null => isReleasing ? "released" : isDating ? "closes" : "policy" }, who);
+            var log = change.Log(isHolding ? "held" : closed switch { true => "closed", false => "reopened", null => isReleasing ? "released" : isDating ? "closes" : "policy" }, who, isClassing ? "rejectAtOnce " + (rule.RejectAtOnce is [] ? "none" : string.Join(' ', rule.RejectAtOnce!)) : null);
             var transition = change.ToTransition(store.Table, timeProvider, log);
             if (due is not null && thread.DueKey != due)
                 transition.Delete(due);
@@ -157,6 +161,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             thread.Closed = true;
             thread.DueKey = null;
             thread.Version++;
+            change.DropReopened();
             if (thread.IsHeld)
                 change.Release();
             else
@@ -253,5 +258,5 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
 /// <param name="Held">True holds every new comment for a person, false lets them go their usual way again.</param>
 /// <param name="Until">When it reopens by itself; null: on the next working morning.</param>
 /// <param name="Closes">When the clock closes it, in the place of what its site says; reopening it without one takes that away.</param>
-/// <param name="RejectAtOnce">Rule classes that are refused here without a person, in the place of those of its site; <see cref="FindingClasses.All"/>, each once.</param>
+/// <param name="RejectAtOnce">Rule classes that are refused here without a person, in the place of those of its site; <see cref="FindingClasses.All"/>, each once, or <see cref="CommentThreads.AsSite"/> alone.</param>
 public sealed record ThreadOrder(bool? Closed, CommentPolicy? Policy, bool? Held = null, DateTimeOffset? Until = null, DateTimeOffset? Closes = null, IReadOnlyList<string>? RejectAtOnce = null);

@@ -90,7 +90,9 @@ public sealed class CommentVerdicts(
         // Whoever changes a text that a person had refused, or objects to its refusal, meets a person again and no rule.
         var isSpent = Rewording.IsSpent(comment);
         var isOfPerson = comment.Round > 0 || isSpent;
-        comment.Why = (isOfPerson && decision.Outcome != PolicyOutcome.Held ? (isSpent ? Reworded : ReadAgain) : decision.Why)?.In(verdict.Language);
+        var why = isOfPerson && decision.Outcome != PolicyOutcome.Held ? (isSpent ? Reworded : ReadAgain) : decision.Why;
+        comment.Why = why?.In(verdict.Language);
+        comment.Cause = WaitCauses.Of(why);
         switch (isOfPerson ? PolicyOutcome.Held : decision.Outcome)
         {
             case PolicyOutcome.Published:
@@ -154,7 +156,7 @@ public sealed class CommentVerdicts(
         change.Drop(DecisionSubject.Proposal);
         var decision = verdict.Decide(comment.Site, thread, author, change.Now);
         // Before a moderator looks, the author of what readers reported would make it harmless, and take it back after; and what a person read, no rule exchanges.
-        var isOfPerson = comment.Round > 0 || comment.DecidedAt is not null;
+        var isOfPerson = comment.Round > 0 || comment.DecidedAt is not null || comment.IsChangeObjected;
         if (decision.Outcome == PolicyOutcome.Published && !isOfPerson)
         {
             cards = change.TakeProposal(fingerprints);

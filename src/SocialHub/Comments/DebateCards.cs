@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation;
 using SocialHub.Moderation.Cards;
@@ -10,7 +12,8 @@ namespace SocialHub.Comments;
 /// <summary>
 /// Tells the team at once that a debate turned, with the people on duty mentioned, and that a page that was held has reopened. At least once, as any card;
 /// where hub.json names no webhook, the moderation page is the channel. That a debate turned goes by mail all the same; that a page reopened, once no channel
-/// has taken its card for a while.
+/// has taken its card for a while. A card about a debate is tried as long as that is turned; one about a page that reopened for as long as any card of which
+/// the team was told otherwise, or for three days where it was not.
 /// </summary>
 public sealed partial class DebateCards(
     CommentStore store,
@@ -19,6 +22,7 @@ public sealed partial class DebateCards(
     DecisionTokens tokens,
     CardChannels channels,
     TimeProvider timeProvider,
+    IOptions<HubOptions> options,
     ILogger<DebateCards> logger)
 {
     /// <summary>What a link about this thread decides: exactly what was told of it.</summary>
@@ -37,6 +41,7 @@ public sealed partial class DebateCards(
             return false;
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var hub = team.Configuration;
+        var isMailed = false;
         var told = hub.Moderation.Webhooks.Count > 0 && thread.Owned.Contains(due.Key, StringComparer.Ordinal);
         if (told)
         {
@@ -46,21 +51,28 @@ public sealed partial class DebateCards(
             var content = await ContentAsync(team, thread, due.Kind == DueKinds.Reopened, due.Entity.GetDateTimeOffset("Since"), null, cancellationToken).ConfigureAwait(false);
             if (!await channels.DeliverAsync(hub, DebateCard.Build(claim.KilledTwice ? content with { PageTitle = "", People = [] } : content), due, cancellationToken).ConfigureAwait(false))
             {
-                if (due.Kind == DueKinds.Reopened && new CardProgress(due).Taken.Count == 0)
-                    await MailInsteadAsync(site, due, team, cancellationToken).ConfigureAwait(false);
-                return false;
+                if (due.Kind != DueKinds.Reopened)
+                    return false;
+                told = new CardProgress(due).Taken.Count > 0;
+                isMailed = !told && thread.MailedFor == due.Key;
+                if (timeProvider.GetUtcNow() - due.Due < (told || isMailed ? options.Value.Times.Reminder : TeamMails.GivenUp))
+                {
+                    if (!told)
+                        await MailInsteadAsync(site, due, team, cancellationToken).ConfigureAwait(false);
+                    return false;
+                }
             }
         }
 
         var answer = await store.ChangeThreadAsync(
             site,
             due.Owner,
-            change => change.Keeps(due.Key) ? change.Log(told ? "card-sent" : "listed", Actor.TheClock) : (LogRow?)null,
+            change => change.Keeps(due.Key) ? change.Log(isMailed ? "mail-instead" : told ? "card-sent" : "listed", Actor.TheClock) : (LogRow?)null,
             cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
     }
 
-    // That it was promised is written with the promise; the card goes on being tried.
+    // That it was promised is written with the promise; the card goes on being tried for a time.
     private async Task MailInsteadAsync(string site, DueRow due, TeamSettings team, CancellationToken cancellationToken)
     {
         if (!team.MailsTeam || timeProvider.GetUtcNow() - due.Due < ModerationCards.MailAfter)

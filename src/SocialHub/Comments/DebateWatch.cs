@@ -71,8 +71,11 @@ internal static class DebateWatch
     /// <summary>True when the rules see a threat among these.</summary>
     public static bool IsThreat(IEnumerable<Finding> findings) => findings.Any(finding => finding is { Class: FindingClasses.Threat, Verdict: not Verdict.Publish });
 
-    /// <summary>True when what is to be decided is a threat that no person has decided about: whoever is on duty hears of it at any hour.</summary>
-    public static bool IsAlarm(CommentRow comment, DecisionSubject subject) => subject switch
+    /// <summary>
+    /// True when what is to be decided is the threat that the team was told of last, and no person has decided about it: whoever is on duty hears of it at any
+    /// hour. Of a raid one is enough: the others are shown where the debate is decided about, and wait for the morning.
+    /// </summary>
+    public static bool IsAlarm(CommentRow comment, ThreadRow? thread, DecisionSubject subject) => thread?.HeatOf == comment.Id && subject switch
     {
         DecisionSubject.Comment => comment.State == CommentState.Held && IsThreat(comment.Findings),
         DecisionSubject.Proposal => comment.ProposalWaits && IsThreat(comment.ProposalFindings),

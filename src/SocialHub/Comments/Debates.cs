@@ -1,3 +1,4 @@
+using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation.Decisions;
@@ -8,7 +9,11 @@ namespace SocialHub.Comments;
 /// <summary>A thread that somebody has to look at.</summary>
 /// <param name="Thread">As it is now.</param>
 /// <param name="Waiting">What waits about it; while it is held, since then.</param>
-public sealed record WatchedThread(ThreadRow Thread, int Waiting);
+public sealed record WatchedThread(ThreadRow Thread, int Waiting)
+{
+    /// <summary>Where the page is today: it may have moved since.</summary>
+    public string Page { get; init; } = Thread.Page;
+}
 
 /// <summary>What people and the clock do about a debate that turned: hold all of its page, close it, leave it, and let it go again.</summary>
 public sealed class Debates(CommentStore store, CommentThreads threads, ModerationList list, HubConfigurationSource configuration, SettingsStore settings, Hints hints)
@@ -130,11 +135,12 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
 
     /// <summary>
     /// What may be chosen about a thread now: anything as long as nobody has chosen at this turn; then what goes further than the choice that was made,
-    /// for a debate that was left or held may go on getting worse. Nothing once it is closed: opening it again is no choice about its debate.
+    /// for a debate that was left or held may go on getting worse. Nothing once it is closed: opening it again is no choice about its debate. Nothing once it
+    /// has calmed down and nothing is held: a link that lies in a channel shows and stops no page on which nothing happens any more.
     /// </summary>
     public static IReadOnlyList<string> ChoicesOf(ThreadRow thread) => thread switch
     {
-        { Closed: true } => [],
+        { Closed: true } or { Heat: DebateHeat.None, IsHeld: false } => [],
         { TurnChoice: null } => Choices,
         { TurnChoice: Leave } => [Hold, Close],
         { TurnChoice: Hold, IsHeld: true } => [Close],
@@ -150,7 +156,7 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
         {
             await foreach (var key in store.KeysAsync(site, Keys.AllWatched, cancellationToken).ConfigureAwait(false))
             {
-                if (await FindAsync(site, key[2..], cancellationToken).ConfigureAwait(false) is { } thread)
+                if (await FindAsync(site, key[2..], cancellationToken).ConfigureAwait(false) is { } thread && !await IsToldElsewhereAsync(thread, cancellationToken).ConfigureAwait(false))
                     watched.Add(thread);
             }
         }
@@ -163,7 +169,18 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
     {
         if (!Keys.IsKey(site) || !Keys.IsKey(pageKey) || await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false) is not { } thread)
             return null;
-        return new WatchedThread(thread, await WaitingAsync(site, pageKey, thread.HeldSince, cancellationToken).ConfigureAwait(false));
+        var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var page = PageAddress.Canonical(thread.Page, hub.SiteOrDefault(site));
+        return new WatchedThread(thread, await WaitingAsync(site, pageKey, thread.HeldSince, cancellationToken).ConfigureAwait(false)) { Page = page.Succeeded ? page.Value : thread.Page };
+    }
+
+    // A page that was closed and then moved: once it has a thread under its new address, that one says whether it is closed, and is in the list itself where its own debate turned.
+    private async Task<bool> IsToldElsewhereAsync(WatchedThread watched, CancellationToken cancellationToken)
+    {
+        var thread = watched.Thread;
+        if (!thread.Closed || thread.Heat != DebateHeat.None || Keys.Page(watched.Page) == thread.PageKey)
+            return false;
+        return await store.FindThreadAsync(thread.Site, Keys.Page(watched.Page), cancellationToken).ConfigureAwait(false) is { } moved && (!moved.Closed || moved.Owned.Contains(Keys.Watched(moved.PageKey), StringComparer.Ordinal));
     }
 
     /// <summary>How much about a page waits for a person since a moment.</summary>

@@ -33,7 +33,7 @@ public static class DueKinds
     /// <summary>A person could not be brought a digest by mail that others have.</summary>
     public const string DigestMailRest = "digest-mail-rest";
 
-    /// <summary>Rows besides an erased or withdrawn comment must go.</summary>
+    /// <summary>Rows besides an erased comment must go; of a withdrawn one, all but what was reported, without who did.</summary>
     public const string EraseRest = "erase-rest";
 
     /// <summary>Everything of an author must be erased.</summary>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
+using SocialHub.Moderation;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
@@ -16,6 +17,12 @@ namespace SocialHub.Comments;
 /// </summary>
 public sealed class Evidence(CommentStore store, HubConfigurationSource configuration, TimeProvider timeProvider)
 {
+    /// <summary>In the log, before the SHA-256 of a text or a file.</summary>
+    internal const string HashMark = "sha256 ";
+
+    /// <summary>Behind all that begins so.</summary>
+    internal const string BehindHashes = "sha256!";
+
     /// <summary>Makes the file, and notes that somebody took it.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="pageKey">Its page key.</param>
@@ -40,11 +47,11 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
         var authority = hub.Authority;
         var file = JsonSerializer.SerializeToUtf8Bytes(
             new EvidenceFile(
-                authority.Name, authority.PublicAddress, site, pageKey, thread.Page, thread.Title, timeProvider.GetUtcNow(), by.Name, EvidenceFile.HowHashed,
+                authority.Name, authority.PublicAddress, site, pageKey, thread.Page, thread.Title, timeProvider.GetUtcNow(), by.Name, EvidenceFile.Hashing(hub.Retention.AuditDays).In(authority.Language),
                 [.. comments.OrderBy(comment => comment.Received)], await StepsAsync(site, pageKey, cancellationToken).ConfigureAwait(false), others.Count > 0 ? others : null),
             EvidenceJson.Readable.EvidenceFile);
         var digest = Convert.ToHexStringLower(SHA256.HashData(file));
-        var noted = await store.ChangeThreadAsync(site, pageKey, change => change.Log("evidence", by, $"sha256 {digest}"), cancellationToken).ConfigureAwait(false);
+        var noted = await store.ChangeThreadAsync(site, pageKey, change => change.Log("evidence", by, HashMark + digest), cancellationToken).ConfigureAwait(false);
         return noted.Problem is { } gone ? gone : (file, digest);
     }
 
@@ -80,7 +87,14 @@ public sealed class Evidence(CommentStore store, HubConfigurationSource configur
 
 internal sealed record EvidenceFile(string Authority, string Hub, string Site, string Thread, string Page, string Title, DateTimeOffset MadeAt, string MadeBy, string Hashes, IReadOnlyList<EvidenceComment> Comments, IReadOnlyList<EvidenceStep> Log, IReadOnlyList<EvidenceAddress>? OtherAddresses)
 {
-    public const string HowHashed = "SHA-256 in hexadecimal digits: textSha256, firstTextSha256 (of what was written first, while a person has to read what its author changed) and proposalSha256 of the text in UTF-8, as the sha256 in why of the step reworded or edited that replaced a first text; a step's sha256 of seq, at (UTC, ISO 8601 with seven decimals), what, state, who, why, revision, round and writeId, parted by line feeds, in UTF-8. The log of the hub keeps the SHA-256 of this whole file.";
+    public const string HowHashed = "SHA-256 in hexadecimal digits: textSha256, firstTextSha256 (of what was written first, while a person has to read what its author changed) and proposalSha256 of the text in UTF-8, as the sha256 in why of the step reworded or edited that replaced a first text, as long as the comment is not erased; a step's sha256 of seq, at (UTC, ISO 8601 with seven decimals), what, state, who, why, revision, round and writeId, parted by line feeds, in UTF-8. The log of the hub keeps the SHA-256 of this whole file.";
+
+    /// <summary>How each hash is made, and how long another file gives the same ones.</summary>
+    /// <param name="auditDays">How long the logs say who did something.</param>
+    public static Wording Hashing(int auditDays) => new(
+        "SHA-256 en chiffres hexadécimaux : textSha256, firstTextSha256 (de ce qui a été écrit d’abord, tant qu’une personne doit lire ce que son auteur en a fait) et proposalSha256 sont ceux du texte en UTF-8, comme le sha256 dans why de l’étape reworded ou edited qui a remplacé un premier texte, tant que le commentaire n’est pas effacé ; le sha256 d’une étape est celui de seq, at (UTC, ISO 8601 à sept décimales), what, state, who, why, revision, round et writeId, séparés par des sauts de ligne, en UTF-8. Le journal du hub garde le SHA-256 de ce fichier entier. "
+        + $"Les étapes disent {auditDays} jours qui a décidé ; dans un fichier pris plus tard, who est forgotten et le sha256 de ces étapes n’est plus le même : ce fichier-ci, que son SHA-256 atteste, reste la preuve de ce qu’elles disaient.",
+        HowHashed + $" The steps say for {auditDays} days who decided; in a file that is taken later, who is forgotten and the sha256 of those steps is another one: this file, to which its SHA-256 attests, stays the proof of what they said.");
 }
 
 /// <summary>The same page under another address, before or after it moved.</summary>

@@ -27,10 +27,13 @@ internal static class LogMarks
     /// <summary>Of a comment that is held: until when its author is asked for other words.</summary>
     public const string AskedUntil = "AskedUntil";
 
+    /// <summary>Of an objection to the refusal of a change: the revision that the change had.</summary>
+    public const string Change = "Change";
+
     /// <summary>Of a report: a <see cref="NoticeKind"/>.</summary>
     public const string Kind = "Kind";
 
-    /// <summary>Of mails that were refused: their recipients' domains, each as one of a thousand: enough to tell that they are several, and no address.</summary>
+    /// <summary>Of mails that were refused, and not because of the mailbox alone: their recipients' domains, each as one of a thousand: enough to tell that they are several, and no address.</summary>
     public const string Domain = "Domain";
 
     /// <summary>Of a decision about an objection: one of <see cref="Hearing"/>.</summary>

@@ -6,7 +6,7 @@ namespace SocialHub.Comments;
 
 /// <summary>
 /// Who decided is kept for as long as somebody may ask; after that the logs go on telling what was done and when, and no longer by whom.
-/// Of a refused comment, or one that waits, the name stays as long as it is so, for another person has to answer an objection; those comments are not kept for long.
+/// Of a refused comment or change, or a comment that waits, the name stays as long as it is so, for another person has to answer an objection; those are not kept for long.
 /// </summary>
 public sealed class LoggedNames(CommentStore store, TimeProvider timeProvider)
 {

@@ -141,7 +141,7 @@ public sealed partial class ModerationCards(
                 Rearm(change, subject, claim, isLate ? TimeSpan.Zero : options.Value.Times.Reminder);
                 // Where the team has no channel it has its mailboxes; what is no alarm waits for the morning.
                 if (hub.Moderation.Webhooks.Count == 0 && team.MailsTeam && change.WaitsForPerson && MayMail(change, subject, due))
-                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, team) - change.Now), due);
+                    WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, due, team) - change.Now), due);
                 if (told)
                     change.Comment.Cards++;
                 return new CommentStore.Decided(isMailed ? "mail-instead" : !told ? "listed" : due.Kind == DueKinds.Card ? "card-sent" : "reminded", Actor.TheClock);
@@ -158,9 +158,9 @@ public sealed partial class ModerationCards(
         return !change.HasMailOnItsWay(subject);
     }
 
-    // A threat waits for nobody's office hours.
-    private static DateTimeOffset MailedAt(CommentChange change, DecisionSubject subject, TeamSettings team) =>
-        DebateWatch.IsAlarm(change.Comment, subject) ? change.Now : team.Duty.NextOnDuty(change.Now);
+    // A threat waits for nobody's office hours; that it still waits is told in them.
+    private static DateTimeOffset MailedAt(CommentChange change, DecisionSubject subject, DueRow due, TeamSettings team) =>
+        due.Kind != DueKinds.Reminder && DebateWatch.IsAlarm(change.Comment, change.Thread, subject) ? change.Now : team.Duty.NextOnDuty(change.Now);
 
     // As long as something waits it is told of again.
     private static void Rearm(CommentChange change, DecisionSubject subject, DueClaim claim, TimeSpan after)
@@ -207,7 +207,7 @@ public sealed partial class ModerationCards(
             {
                 if (!change.Comment.Owned.Contains(due.Key, StringComparer.Ordinal) || change.Comment.MailedFor == due.Key || !MayMail(change, subject, due))
                     return CommentStore.Decided.Nothing;
-                WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, team) - change.Now), due);
+                WaitingDigest.MarkAsked(change.Promise(Queues.MailSend, DueKinds.Mail, subject, MailedAt(change, subject, due, team) - change.Now), due);
                 change.Comment.MailedFor = due.Key;
                 return new CommentStore.Decided("mail-instead", Actor.TheClock);
             },
@@ -237,7 +237,7 @@ public sealed partial class ModerationCards(
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
         var parent = comment.Parent is { } name && CommentId.TryParse(name, out var parentId) ? await store.FindAsync(comment.Site, parentId, cancellationToken).ConfigureAwait(false) : null;
-        var (reports, objection) = await NoticesAsync(comment, cancellationToken).ConfigureAwait(false);
+        var (reports, objection) = await NoticesAsync(waiting, cancellationToken).ConfigureAwait(false);
         var context = await contexts.FindAsync(waiting, cancellationToken).ConfigureAwait(false);
         var record = await new AuthorRecords(store).OfAsync(comment, cancellationToken).ConfigureAwait(false);
         // A channel keeps what it is sent, for everybody in it; the page behind the buttons shows what is hidden to who asks.
@@ -273,8 +273,13 @@ public sealed partial class ModerationCards(
     }
 
     /// <summary>What the author objected, and what readers reported since the last decision about it, or before one that was taken back; in their words.</summary>
-    public async Task<(IReadOnlyList<ReaderNotice> Reports, string? Objection)> NoticesAsync(CommentRow comment, CancellationToken cancellationToken)
+    public Task<(IReadOnlyList<ReaderNotice> Reports, string? Objection)> NoticesAsync(CommentRow comment, CancellationToken cancellationToken) =>
+        NoticesAsync(new Waiting(comment, null, DecisionSubject.Comment, default, ""), cancellationToken);
+
+    /// <summary>The same of what waits: an objection to the refusal of a change is said with the change alone.</summary>
+    public async Task<(IReadOnlyList<ReaderNotice> Reports, string? Objection)> NoticesAsync(Waiting waiting, CancellationToken cancellationToken)
     {
+        var comment = waiting.Comment;
         var reports = new List<NoticeRow>();
         var isWaiting = comment.State is CommentState.Held or CommentState.Received;
         var from = isWaiting ? comment.NoticesFrom : comment.Reports > 0 ? comment.Round : null;
@@ -289,7 +294,10 @@ public sealed partial class ModerationCards(
             }
         }
 
-        var objection = comment.Objected && await store.EntityAsync(comment.Site, Keys.Objection(comment.Id, comment.ObjectedIn ?? comment.Round - 1), cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
+        var key = waiting.IsChangeObjected ? Keys.ObjectionToChange(comment.Id, comment.ProposalObjectedIn ?? 0)
+            : !comment.Objected ? null
+            : comment.ObjectedChange is { } change ? Keys.ObjectionToChange(comment.Id, change) : Keys.Objection(comment.Id, comment.ObjectedIn ?? comment.Round - 1);
+        var objection = key is not null && await store.EntityAsync(comment.Site, key, cancellationToken).ConfigureAwait(false) is { } row ? new NoticeRow(row).Reason : null;
         return ([.. reports.OrderBy(report => report.At ?? default).TakeLast(isWaiting ? reports.Count : comment.Reports).Select(report => new ReaderNotice(report.Reason, report.Email) { Kind = report.Kind, Name = report.Name, GoodFaith = report.GoodFaith })], objection);
     }
 

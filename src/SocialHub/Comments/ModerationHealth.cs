@@ -18,7 +18,7 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Ma
 
     /// <summary>
     /// Citizens' mails to as many domains must be refused, and none taken, before it is the server's doing and not the mailboxes': whoever invents addresses
-    /// of one domain makes no alarm.
+    /// of one domain makes no alarm. Where the server itself says that it is the mailbox (<see cref="Connections.Mail.MailOutcome.IsMailbox"/>) it is not counted at all.
     /// </summary>
     public const int AllRefused = 3;
 

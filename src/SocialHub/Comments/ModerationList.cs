@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
 using SocialHub.Configuration;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Cards;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 
@@ -11,7 +13,14 @@ namespace SocialHub.Comments;
 /// <param name="Subject">What is to be decided about it.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Key">Its place in the queue: the next page begins after it.</param>
-public sealed record Waiting(CommentRow Comment, ThreadRow? Thread, DecisionSubject Subject, DateTimeOffset Since, string Key);
+public sealed record Waiting(CommentRow Comment, ThreadRow? Thread, DecisionSubject Subject, DateTimeOffset Since, string Key)
+{
+    /// <summary>What it is, in words.</summary>
+    internal Wording Heading => CardWords.Heading(Subject, IsChangeObjected);
+
+    /// <summary>True of a change whose author objects to its refusal.</summary>
+    internal bool IsChangeObjected => Subject == DecisionSubject.Proposal && Comment.IsChangeObjected;
+}
 
 /// <summary>The moderators' queue, oldest first, over all sites.</summary>
 public sealed class ModerationList(CommentStore store, HubConfigurationSource configuration)

@@ -8,9 +8,10 @@ internal sealed class MonthCount
     private readonly Dictionary<string, Stack<Counted>> _byComment = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Comment, int Place), string> _reasons = [];
     private readonly HashSet<(string Comment, int Place)> _byAnother = [];
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
     private readonly HashSet<string> _first = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _refused = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> _delays = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double Minutes, bool ByPerson)> _delays = new(StringComparer.Ordinal);
 
     // Until when an author had, or took, for other words: until then nobody is waited for.
     private readonly Dictionary<string, DateTimeOffset> _asked = new(StringComparer.Ordinal);
@@ -28,6 +29,11 @@ internal sealed class MonthCount
 
     public void Add(Moment moment)
     {
+        // Nothing is counted of reports that were decided so, and nothing goes when that is taken back.
+        if (moment.What == "kept")
+            _kept.Add(moment.Comment);
+        else if (moment.What is "published" or "rejected" or "edited" or "proposal-rejected")
+            _kept.Remove(moment.Comment);
         switch (moment.What)
         {
             case "received":
@@ -42,10 +48,18 @@ internal sealed class MonthCount
             case "published" or "rejected":
                 Decide(moment);
                 break;
+            // What an objection did not change is not refused twice. Nobody can take it back.
+            case "proposal-rejected" when moment.Subject == Moment.OfObjection:
+                _upheld++;
+                _another += moment.ByAnother ? 1 : 0;
+                break;
             case "proposal-rejected":
                 _changes++;
                 break;
-            case "reopened":
+            case "edited" when moment.Subject == Moment.OfObjection:
+                Decide(moment);
+                break;
+            case "reopened" when !_kept.Remove(moment.Comment):
                 TakeBack(moment.Comment);
                 break;
             case "withdrawn":
@@ -55,7 +69,7 @@ internal sealed class MonthCount
                 _reports++;
                 _legal += moment.NamesLaw ? 1 : 0;
                 break;
-            case "objected":
+            case "objected" or "proposal-objected":
                 _objections++;
                 break;
         }
@@ -63,10 +77,11 @@ internal sealed class MonthCount
 
     public MonthFigures ToFigures(string month)
     {
-        var delays = _delays.Values.Order().ToList();
+        var delays = _delays.Values.Select(delay => delay.Minutes).Order().ToList();
+        var ofPeople = _delays.Values.Where(delay => delay.ByPerson).Select(delay => delay.Minutes).Order().ToList();
         return new MonthFigures(
             month, _received, _published, _refused.Where(reason => reason.Value > 0).ToDictionary(StringComparer.Ordinal), _byRules, _changes, _withdrawn, _reports, _legal, _objections, _reversed, _upheld, _another,
-            delays.Count, Rank(delays, 0.5), Rank(delays, 0.9));
+            delays.Count, Rank(delays, 0.5), Rank(delays, 0.9), ofPeople.Count, Rank(ofPeople, 0.5), Rank(ofPeople, 0.9));
     }
 
     // The nearest rank: a delay that somebody really waited.
@@ -75,11 +90,11 @@ internal sealed class MonthCount
     private void Decide(Moment moment)
     {
         // Rows of older versions do not say of which round they are; the first of the month is taken for the first.
-        if (CommentId.TryParse(moment.Comment, out var id) && (moment.Round ?? 0) == 0)
-            _delays.TryAdd(moment.Comment, Math.Max(0, (moment.At - (_asked.TryGetValue(moment.Comment, out var asked) && asked <= moment.At ? asked : id.Received)).TotalMinutes));
+        if (!moment.IsOfChange && CommentId.TryParse(moment.Comment, out var id) && (moment.Round ?? 0) == 0)
+            _delays.TryAdd(moment.Comment, (Math.Max(0, (moment.At - (_asked.TryGetValue(moment.Comment, out var asked) && asked <= moment.At ? asked : id.Received)).TotalMinutes), !moment.ByRules));
         if (moment is { What: "published", IsFirst: not false })
             _first.Add(moment.Comment);
-        var counted = moment.Subject == Moment.OfObjection ? (moment.What == "published" ? Counted.Reversed : Counted.Upheld)
+        var counted = moment.Subject == Moment.OfObjection ? (moment.What == "rejected" ? Counted.Upheld : Counted.Reversed)
             : moment.What == "published" ? (!_first.Contains(moment.Comment) || WasPublished(moment.Comment) ? Counted.Nothing : Counted.Published)
             : moment.ByRules ? Counted.RefusedByRules : Counted.Refused;
         if (!_byComment.TryGetValue(moment.Comment, out var stack))

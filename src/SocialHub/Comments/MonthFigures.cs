@@ -12,13 +12,16 @@ namespace SocialHub.Comments;
 /// <param name="Withdrawn">Comments that their authors took back.</param>
 /// <param name="Reports">Reports of readers.</param>
 /// <param name="LegalNotices">Those among them that name the law.</param>
-/// <param name="Objections">Objections to refusals.</param>
+/// <param name="Objections">Objections to refusals, of comments and of changes.</param>
 /// <param name="Reversed">Objections that led to publication.</param>
 /// <param name="Upheld">Objections after which the refusal stands.</param>
 /// <param name="ByAnother">Objections that another moderator decided than the one who had refused.</param>
 /// <param name="Decided">Comments on which a first decision was taken.</param>
 /// <param name="MedianMinutes">From arrival to that decision, without what an author took for other words where that was over; null: none was taken.</param>
 /// <param name="P90Minutes">Nine of ten were decided within this.</param>
+/// <param name="DecidedByPeople">Those among these comments whose first decision a person took: the rules decide in no time. Null: stored by a version of the hub that did not count them.</param>
+/// <param name="PeopleMedianMinutes">The median delay of these alone; null: there were none.</param>
+/// <param name="PeopleP90Minutes">Nine of ten of these alone were decided within this.</param>
 public sealed record MonthFigures(
     string Month,
     int Received,
@@ -35,7 +38,10 @@ public sealed record MonthFigures(
     int ByAnother,
     int Decided,
     int? MedianMinutes,
-    int? P90Minutes);
+    int? P90Minutes,
+    int? DecidedByPeople = null,
+    int? PeopleMedianMinutes = null,
+    int? PeopleP90Minutes = null);
 
 /// <summary>How stored months are written.</summary>
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]

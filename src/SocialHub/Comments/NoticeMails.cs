@@ -10,7 +10,7 @@ namespace SocialHub.Comments;
 /// <summary>
 /// Tells readers who left an address with a report that it arrived, and what a person decided about it with the way to contest that (Digital Services Act,
 /// article 16, 4 to 6): one promise for all reports of a comment, and what each of them was told stands on its row. As <see cref="CitizenMails"/> allow; no mail
-/// holds the comment or the report. What became of the comment since is told in its place, and a reversal to whoever heard otherwise. Who reported is told nothing once the address is forgotten, or what they said goes with a comment that its author took back.
+/// holds the comment or the report. What became of the comment since is told in its place, and a reversal to whoever heard otherwise. Who reported is told nothing once the address is forgotten, or the comment's author took it back, which leaves nothing to be decided.
 /// </summary>
 public sealed partial class NoticeMails(CommentStore store, SettingsStore settings, CitizenMails mails, DueWork dueWork, TimeProvider timeProvider, ILogger<NoticeMails> logger)
 {
@@ -93,7 +93,7 @@ public sealed partial class NoticeMails(CommentStore store, SettingsStore settin
             if (mail.Said is null)
             {
                 failures[mail.Where] = mail.Failure!;
-                if (mail.Where == CardProgress.Mailbox)
+                if (mail.Where == CardProgress.Mailbox && !mail.IsMailbox)
                     refusing.Add(CitizenMails.DomainOf(notice.Email!));
                 isLeft |= !isLast;
                 // It is the server's, and the others would only wait for the same.
@@ -103,7 +103,8 @@ public sealed partial class NoticeMails(CommentStore store, SettingsStore settin
 
             if (mail.Said == CitizenMails.Bounced)
             {
-                refusing.Add(CitizenMails.DomainOf(notice.Email!));
+                if (!mail.IsMailbox)
+                    refusing.Add(CitizenMails.DomainOf(notice.Email!));
                 Log.Bounced(logger, comment.Site, comment.Id, mail.Failure!);
             }
 

@@ -15,6 +15,16 @@ internal sealed class NoticeRow(TableEntity entity) : Row(entity)
     /// <summary>Who reports; null: nobody said, or it is forgotten.</summary>
     public string? Name => Text("Name");
 
+    /// <summary>True while it says who reports.</summary>
+    public bool HasReporter => Email is not null || Name is not null;
+
+    /// <summary>What is said stays, who says it goes.</summary>
+    public void ForgetReporter()
+    {
+        Set("Email", null);
+        Set("Name", null);
+    }
+
     public NoticeKind Kind => Choice("Kind", NoticeKind.Charter);
 
     public bool GoodFaith => Flag("GoodFaith");

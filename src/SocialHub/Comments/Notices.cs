@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
@@ -13,8 +14,36 @@ namespace SocialHub.Comments;
 public sealed record GivenNotice(string Site, string Comment, string? Url, DateTimeOffset At, ReaderNotice Notice, string? Outcome, DateTimeOffset? OutcomeAt);
 
 /// <summary>All notices of a period, for whoever has to account for them: as long as the comments that they are about are kept.</summary>
-public sealed class Notices(CommentStore store)
+public sealed class Notices(CommentStore store, TimeProvider timeProvider)
 {
+    // Of the log of a site's exports.
+    internal const string Exports = "exports";
+
+    /// <summary>
+    /// Those of one site, oldest first, for somebody who is shown who reported: that they take them is written into the site's log of exports, and nobody gets
+    /// any before that is written.
+    /// </summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="from">First moment.</param>
+    /// <param name="to">The moment behind the last.</param>
+    /// <param name="by">Who takes them.</param>
+    /// <param name="cancellationToken">Ends it before the note.</param>
+    public async Task<IReadOnlyList<GivenNotice>> TakeAsync(string site, DateTimeOffset from, DateTimeOffset to, Actor by, CancellationToken cancellationToken)
+    {
+        var period = string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd}/{to.AddDays(-1):yyyy-MM-dd}");
+        while (true)
+        {
+            var last = await store.KeysAsync(site, Keys.LogOf(Exports), cancellationToken).LastOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            var seq = last is null ? 0 : int.Parse(last[(last.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture) + 1;
+            var log = LogRow.New(site, Exports, seq, timeProvider.GetUtcNow(), "notices-exported", "Exported", by.Name, by.Id, period);
+            if (await new Transition(store.Table, log, timeProvider).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+                break;
+            await store.JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await OfAsync(site, from, to, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Those of one site, oldest first.</summary>
     /// <param name="site">Its site.</param>
     /// <param name="from">First moment.</param>

@@ -59,13 +59,19 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
     /// <param name="refusedDays">How long what is refused is kept.</param>
     public Wording Redress(string zone, int refusedDays)
     {
-        if (Decision == ChangeRefused)
-            return new("Vous pouvez corriger ce texte et l’envoyer de nouveau. Vous gardez le droit de saisir la justice.", "You can correct this text and send it again. You keep the right to go to court.");
+        if (IsUpheld && Decision == ChangeRefused)
+            return new(
+                "Une autre personne a examiné votre contestation et maintient ce refus : pour ce texte, il est définitif. Vous pouvez corriger ce texte et l’envoyer de nouveau. Vous gardez le droit de saisir la justice.",
+                "Another person examined your objection and upholds this refusal: for this text it is final. You can correct this text and send it again. You keep the right to go to court.");
         if (IsUpheld)
             return new(
                 "Une autre personne a examiné votre contestation et maintient ce refus : pour ce texte, il est définitif. Vous pouvez écrire un autre commentaire. Vous gardez le droit de saisir la justice.",
                 "Another person examined your objection and upholds this refusal: for this text it is final. You can write another comment. You keep the right to go to court.");
         var until = LocalMoment.Of(At.AddDays(refusedDays), zone);
+        if (Decision == ChangeRefused)
+            return new(
+                $"Vous pouvez corriger ce texte et l’envoyer de nouveau. Vous pouvez aussi contester ce refus avec votre code jusqu’au {until.French} : une personne relira votre modification. Vous gardez le droit de saisir la justice.",
+                $"You can correct this text and send it again. You can also object to this refusal with your code until {until.English}: a person will read your change again. You keep the right to go to court.");
         return new(
             $"Vous pouvez contester ce refus avec votre code jusqu’au {until.French} : une personne relira votre commentaire. Vous gardez le droit de saisir la justice.",
             $"You can object to this refusal with your code until {until.English}: a person will read your comment again. You keep the right to go to court.");
@@ -83,7 +89,7 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
         if (comment.State == CommentState.Rejected && comment.Refusal is { } refusal)
             return new(comment.Since, comment.PublishedAt is null ? NotPublished : Removed, refusal, comment.RefusalCites, ClassesOf(comment.Findings), Actor.IsRules(comment.RefusedBy, comment.RefusedById), comment.RefusedOnNotice) { IsUpheld = !comment.MayObject };
         if (comment is { State: CommentState.Published, ProposalState: ProposalState.Rejected, ProposalRefusal: { } refused })
-            return new(comment.ProposalDecidedAt ?? comment.Since, ChangeRefused, refused, comment.ProposalCites, ClassesOf(comment.ProposalFindings), false, false);
+            return new(comment.ProposalDecidedAt ?? comment.Since, ChangeRefused, refused, comment.ProposalCites, ClassesOf(comment.ProposalFindings), false, false) { IsUpheld = !comment.MayObject };
         return null;
     }
 

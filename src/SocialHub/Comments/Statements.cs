@@ -28,14 +28,23 @@ public sealed class Statements(CommentStore store)
         var given = new List<GivenStatement>();
         // By comment, the refusal that stands: what becomes of it is its outcome, and of nothing that came before.
         var newest = new Dictionary<string, int>(StringComparer.Ordinal);
+        // The same of refused changes: the comment itself may have been refused before, or be since.
+        var changes = new Dictionary<string, int>(StringComparer.Ordinal);
         // By comment, the refusal whose objection was answered last: where that answer is taken back, its outcome is still to come.
         var answered = new Dictionary<string, int>(StringComparer.Ordinal);
         var (first, last) = (Keys.MomentsUntil(from), Keys.MomentsUntil(to));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {first} and RowKey lt {last} and (What eq 'rejected' or What eq 'proposal-rejected' or What eq 'published' or What eq 'reopened')");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {first} and RowKey lt {last} and (What eq 'rejected' or What eq 'proposal-rejected' or What eq 'published' or What eq 'kept' or What eq 'reopened' or (What eq 'edited' and Subject eq 'objection'))");
         await foreach (var entity in store.Table.QueryAsync<TableEntity>(filter, select: Moment.Properties, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var moment = new Moment(entity);
-            if (Outcome(moment) is { } outcome && newest.Remove(moment.Comment, out var at))
+            if (moment.What == "kept")
+            {
+                // Taken back, it leaves every answer to an objection where it is.
+                answered.Remove(moment.Comment);
+                continue;
+            }
+
+            if (Outcome(moment) is { } outcome && (moment.IsOfChange ? changes : newest).Remove(moment.Comment, out var at))
                 given[at] = given[at] with { Outcome = outcome, OutcomeAt = moment.At };
             else
                 at = -1;
@@ -44,7 +53,8 @@ public sealed class Statements(CommentStore store)
                 given[before] = given[before] with { Outcome = null, OutcomeAt = null };
                 newest[moment.Comment] = before;
             }
-            else if (moment.What is "published" or "rejected")
+            // A change that was refused again left everything as it was; nobody can take that back.
+            else if (moment.What is "published" or "rejected" or "edited")
             {
                 answered.Remove(moment.Comment);
                 if (moment.Subject == Moment.OfObjection && at >= 0)
@@ -54,8 +64,7 @@ public sealed class Statements(CommentStore store)
             if (!moment.IsRefusal)
                 continue;
             // A refusal that an objection did not change is given anew, on what it rests now, and may be objected to again.
-            if (moment.What == "rejected")
-                newest[moment.Comment] = given.Count;
+            (moment.IsOfChange ? changes : newest)[moment.Comment] = given.Count;
             given.Add(new GivenStatement(site, moment.Comment, moment.Statement, null, null));
         }
 
@@ -65,8 +74,8 @@ public sealed class Statements(CommentStore store)
     private static string? Outcome(Moment moment) => (moment.What, moment.Subject) switch
     {
         ("reopened", _) => "taken-back",
-        ("published", Moment.OfObjection) => "reversed",
-        ("rejected", Moment.OfObjection) => "upheld",
+        ("published" or "edited", Moment.OfObjection) => "reversed",
+        ("rejected" or "proposal-rejected", Moment.OfObjection) => "upheld",
         _ => null,
     };
 }
@@ -119,6 +128,9 @@ internal sealed class Moment
     /// <summary>Of a decision about an objection: whether somebody else decided than who had refused.</summary>
     public bool ByAnother => _entity.GetString(LogMarks.Hearing) == Hearings.Word(Hearing.Another);
 
+    /// <summary>True when it is about a change of a public text, and not about the comment.</summary>
+    public bool IsOfChange => What is "edited" or "proposal-rejected";
+
     public bool IsRefusal => What is "rejected" or "proposal-rejected";
 
     public StatementOfReasons Statement => new(
@@ -131,6 +143,6 @@ internal sealed class Moment
         // Versions of the hub that did not keep it knew only what was decided about a report.
         _entity.GetBoolean(LogMarks.OnNotice) ?? Subject == OfReport)
     {
-        IsUpheld = What == "rejected" && Subject == OfObjection && _entity.GetString(LogMarks.Hearing) is { } hearing && (hearing == Hearings.Word(Hearing.Another) || hearing == Hearings.Word(Hearing.Declared)),
+        IsUpheld = IsRefusal && Subject == OfObjection && _entity.GetString(LogMarks.Hearing) is { } hearing && (hearing == Hearings.Word(Hearing.Another) || hearing == Hearings.Word(Hearing.Declared)),
     };
 }

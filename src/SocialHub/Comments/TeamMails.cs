@@ -104,7 +104,7 @@ public sealed partial class TeamMails(
         if (await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
             // A threat is brought at any hour, to whoever is told of the debate that it turns.
-            if ((DebateWatch.IsAlarm(waiting.Comment, subject) ? team.Duty.Told(timeProvider.GetUtcNow()) : InTheirHours(team)) is not { } people)
+            if ((DebateWatch.IsAlarm(waiting.Comment, waiting.Thread, subject) ? team.Duty.Told(timeProvider.GetUtcNow()) : InTheirHours(team)) is not { } people)
             {
                 var later = await store.ChangeAsync(
                     site,
@@ -124,7 +124,7 @@ public sealed partial class TeamMails(
             told = await RoundAsync(team, claim, people, person => Task.FromResult(new OutgoingMail(
                 person.Email,
                 $"{due.Kind} {site} {id} {subject} {token.Round} {token.Revision} {token.Reports} {new CardProgress(due).FirstKey} {KeyOf(person)}",
-                CardWords.Heading(subject).In(team.Configuration.Authority.Language),
+                waiting.Heading.In(team.Configuration.Authority.Language),
                 Body(team, waiting, tokens.Sign(token with { Person = KeyOf(person) })))), cancellationToken).ConfigureAwait(false);
         }
 
@@ -195,7 +195,7 @@ public sealed partial class TeamMails(
         body.Paragraph(DigestCard.Together.In(language)).Link(DigestCard.See.In(language), content.PublicAddress + "/moderation")
             .Paragraph(new Wording("Les plus anciens ; ouvrir un lien ne décide rien. Ils sont les vôtres : ne les transférez pas.", "The oldest ones; opening a link decides nothing. They are yours: do not forward them.").In(language));
         foreach (var waiting in oldest)
-            body.Link($"{CardWords.Heading(waiting.Subject).In(language)}, {LocalMoment.Of(waiting.Since, content.TimeZone).In(language)}", $"{content.PublicAddress}/moderation/decide#t={tokens.Sign(cards.TokenFor(waiting) with { Person = person })}");
+            body.Link($"{waiting.Heading.In(language)}, {LocalMoment.Of(waiting.Since, content.TimeZone).In(language)}", $"{content.PublicAddress}/moderation/decide#t={tokens.Sign(cards.TokenFor(waiting) with { Person = person })}");
         return body;
     }
 
@@ -336,7 +336,7 @@ public sealed partial class TeamMails(
         var findings = isProposal ? comment.ProposalFindings : comment.Findings;
         var address = $"{hub.Authority.PublicAddress}/moderation/decide#t={token}";
         var body = new MailBody()
-            .Paragraph(CardWords.Heading(waiting.Subject).In(hub.Authority.Language) + In(", sous la page « ", ", under the page \"") + (waiting.Thread?.Title ?? comment.Page) + In(" ».", "\"."))
+            .Paragraph(waiting.Heading.In(hub.Authority.Language) + In(", sous la page « ", ", under the page \"") + (waiting.Thread?.Title ?? comment.Page) + In(" ».", "\"."))
             .Paragraph(In("Attend depuis le ", "Waiting since ") + LocalMoment.Of(waiting.Since, hub.Authority.TimeZone).In(hub.Authority.Language) + ".");
         var reasons = findings.Where(finding => finding.Verdict != Verdict.Publish).Select(finding => finding.Reason).Prepend(isProposal ? comment.ProposalWhy : comment.Why).OfType<string>().Distinct(StringComparer.Ordinal).Take(10).ToList();
         if (reasons.Count > 0)

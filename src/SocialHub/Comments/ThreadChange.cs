@@ -6,6 +6,9 @@ namespace SocialHub.Comments;
 /// <summary>One transition of one thread in the making: alone, or within that of one of its comments.</summary>
 internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
 {
+    // So long a debate that turned may be why its page is closed: the next morning, or after a weekend.
+    private static readonly TimeSpan BecauseOf = TimeSpan.FromDays(7);
+
     private readonly List<Row> _adds = [];
     private readonly List<string> _deletes = [];
     private readonly List<string> _owned = [.. thread.Owned];
@@ -37,6 +40,13 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
     {
         Drop(DueKinds.Turned);
         Drop(DueKinds.TurnedMail);
+    }
+
+    /// <summary>Nobody needs to be told any more that it has reopened.</summary>
+    public void DropReopened()
+    {
+        Drop(DueKinds.Reopened);
+        Drop(DueKinds.ReopenedMail);
     }
 
     /// <summary>This promise is kept: its due row goes.</summary>
@@ -83,8 +93,7 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
         Thread.HeldUntil = until;
         Thread.Version++;
         Drop(DueKinds.Reopen);
-        Drop(DueKinds.Reopened);
-        Drop(DueKinds.ReopenedMail);
+        DropReopened();
         Drop(DueKinds.Calm);
         DropTelling();
         Watch();
@@ -105,7 +114,9 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
     public void Close()
     {
         Thread.Closed = true;
-        Thread.ClosedAfterTurn = Thread.Turn > 0;
+        // A debate that calmed down long ago is not why; and what is closed once more stays where it is.
+        Thread.ClosedAfterTurn |= Thread.Heat != DebateHeat.None || (Thread.IsHeld && Thread.Turn > 0) || Thread.TurnedAt > Now - BecauseOf;
+        DropReopened();
         if (Thread.IsHeld)
             Release();
         else

@@ -69,7 +69,7 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
         set => Set("Closed", value);
     }
 
-    /// <summary>True while it is closed by a person after its debate had turned: it stays in the moderators' list, where it is opened again.</summary>
+    /// <summary>True while it is closed by a person while its debate was turned, or within a week of that: it stays in the moderators' list, where it is opened again.</summary>
     public bool ClosedAfterTurn
     {
         get => Flag("ClosedAfterTurn");

@@ -71,7 +71,8 @@ public sealed class Transparency(CommentStore store, HubConfigurationSource conf
         for (var month = present; month >= first; month = month.AddMonths(-1))
         {
             var name = Name(month);
-            if (stored.TryGetValue(name, out var known))
+            // Of a month that an older version of the hub stored, what it did not count is added; what was told stays told.
+            if (stored.TryGetValue(name, out var known) && known.DecidedByPeople is not null)
             {
                 months.Add(known);
                 continue;
@@ -79,9 +80,11 @@ public sealed class Transparency(CommentStore store, HubConfigurationSource conf
 
             var (from, to) = (Start(month, zone), Start(month.AddMonths(1), zone));
             var counted = await CountAsync(site, name, from, to, cancellationToken).ConfigureAwait(false);
-            // Two instances count the same, so whichever is first stores it.
+            if (known is not null)
+                counted = known with { DecidedByPeople = counted.DecidedByPeople, PeopleMedianMinutes = counted.PeopleMedianMinutes, PeopleP90Minutes = counted.PeopleP90Minutes };
+            // Two instances count the same, so either may store it.
             if (to + Settled <= now)
-                await store.TryAddAsync(new MonthRow(new TableEntity(site, Keys.Month(name)) { ["Figures"] = JsonSerializer.Serialize(counted, MonthFiguresJson.Default.MonthFigures) }), cancellationToken).ConfigureAwait(false);
+                await store.Table.UpsertEntityAsync(new TableEntity(site, Keys.Month(name)) { ["Figures"] = JsonSerializer.Serialize(counted, MonthFiguresJson.Default.MonthFigures) }, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
             months.Add(counted);
         }
 
@@ -110,6 +113,4 @@ public sealed class Transparency(CommentStore store, HubConfigurationSource conf
     private static DateTimeOffset Start(DateTime month, TimeZoneInfo zone) => new(month, zone.GetUtcOffset(month));
 
     private static string Name(DateTime month) => month.ToString(Format, CultureInfo.InvariantCulture);
-
-    private sealed class MonthRow(TableEntity entity) : Row(entity);
 }

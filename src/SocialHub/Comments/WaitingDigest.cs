@@ -9,7 +9,7 @@ namespace SocialHub.Comments;
 
 /// <summary>
 /// Above <see cref="Above"/> entries that wait on a site, its team gets one digest in the place of a card or a mail for each (a channel takes 25 messages in
-/// 5 minutes). A threat, what was reported as against the law and a card that somebody asked for come alone all the same. What joins is written with its own transition into the digest's row, so that
+/// 5 minutes). A threat (by mail the one alone that the team was told of), what was reported as against the law and a card that somebody asked for come alone all the same. What joins is written with its own transition into the digest's row, so that
 /// a digest which was made before does not count for it: at least once, as any card.
 /// </summary>
 public sealed class WaitingDigest(CommentStore store, ModerationList list, CardChannels channels, TimeProvider timeProvider)
@@ -52,11 +52,16 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
         // Without any channel the moderation page is it.
         if ((team.Configuration.Moderation.Webhooks.Count == 0 && !team.MailsTeam) || IsAsked(due))
             return false;
-        if (DebateWatch.IsThreat(comment.Findings.Concat(comment.ProposalFindings)))
+        if (DebateWatch.IsThreat(comment.Findings.Concat(comment.ProposalFindings)) && !await IsOneOfManyAsync(team, comment, due, cancellationToken).ConfigureAwait(false))
             return false;
         return await store.KeysAsync(comment.Site, Keys.WaitingAfter(null), cancellationToken).Take(Above + 1).CountAsync(cancellationToken).ConfigureAwait(false) > Above
             && !await NamesLawAsync(comment, cancellationToken).ConfigureAwait(false);
     }
+
+    // By mail the team was told at once that somebody threatens, and of which text: a raid of them is no hundred mails in the morning.
+    private async Task<bool> IsOneOfManyAsync(TeamSettings team, CommentRow comment, DueRow due, CancellationToken cancellationToken) =>
+        (due.Kind == DueKinds.Mail || team.Configuration.Moderation.Webhooks.Count == 0)
+        && await store.FindThreadAsync(comment.Site, CommentId.Parse(comment.Id).Page, cancellationToken).ConfigureAwait(false) is { } thread && thread.HeatOf != comment.Id;
 
     // Whoever names the law must be answered in time (DSA, article 16), however much else waits.
     private async Task<bool> NamesLawAsync(CommentRow comment, CancellationToken cancellationToken)

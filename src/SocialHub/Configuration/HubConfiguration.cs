@@ -269,7 +269,7 @@ public sealed record RetentionConfiguration
 
     public int EmailDays { get; init; } = 30;
 
-    /// <summary>Names of those who decided about comments and pages, in the logs and on what they decided about.</summary>
+    /// <summary>Names of those who decided about comments and pages or changed a setting, in the logs and on what they decided about.</summary>
     public int AuditDays { get; init; } = 365;
 }
 

@@ -20,7 +20,7 @@ internal static class FeedsServices
         services.AddSingleton<PostStore>().AddSingleton<ChoiceStore>().AddSingleton<PictureFetch>().AddSingleton<FeedReader>();
         services.TryAddSingleton<FetchPicture>(p => async (address, cancellationToken) =>
             await Get<HubHttp>(p).GetAsync(new FetchRequest(address, FetchLimits.Picture) { Accept = "image/avif,image/webp,image/png,image/jpeg,image/gif" }, cancellationToken) is { Succeeded: true, IsUnchanged: false } found ? found.Bytes : null);
-        services.AddSingleton(p => new SnapshotRefresh(Get<HubStorage>(p), Get<HubConfigurationSource>(p), Get<SettingsStore>(p), Get<PostStore>(p), Get<ChoiceStore>(p), Get<ModerationEngine>(p), Get<ILogger<SnapshotRefresh>>(p)));
+        services.AddSingleton(p => new SnapshotRefresh(Get<HubStorage>(p), Get<HubConfigurationSource>(p), Get<SettingsStore>(p), Get<PostStore>(p), Get<ChoiceStore>(p), Get<ModerationEngine>(p), Get<TimeProvider>(p), Get<ILogger<SnapshotRefresh>>(p)));
         services.AddSingleton(p => new SourceRefresh(Get<HubConfigurationSource>(p), Get<PostStore>(p), Get<PictureFetch>(p), Get<ChoiceStore>(p), Get<SnapshotRefresh>(p), p.GetServices<IReadConnection>(), Get<TimeProvider>(p), Get<IOptions<HubOptions>>(p), Get<ILogger<SourceRefresh>>(p)));
         services.AddSingleton(p => new FeedDesk(Get<HubConfigurationSource>(p), Get<PostStore>(p), Get<ChoiceStore>(p), Get<SnapshotRefresh>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new FeedTick(Get<HubConfigurationSource>(p), Get<HubStorage>(p), Get<PostStore>(p), Get<ChoiceStore>(p), Get<SnapshotRefresh>(p), Get<Hints>(p), Get<TimeProvider>(p), Get<IOptions<HubOptions>>(p)));

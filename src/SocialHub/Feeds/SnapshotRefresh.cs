@@ -19,7 +19,12 @@ public sealed partial class SnapshotRefresh
 {
     private const string BuiltFrom = "builtfrom";
     private const string Code = "code";
+    private const string Lists = "lists";
+    private const string BuiltAt = "builtat";
     private const int Turns = 5;
+
+    // While hubs of two releases run, each would filter anew what the other has filtered, at every tick: nobody can say which of two lists is the newer one.
+    private static readonly TimeSpan ListsApart = TimeSpan.FromMinutes(15);
     private readonly HubStorage _storage;
     private readonly HubConfigurationSource _configuration;
     private readonly SettingsStore _settings;
@@ -28,10 +33,11 @@ public sealed partial class SnapshotRefresh
     private readonly OwnTexts _moderation;
     private readonly string _lists;
     private readonly int _code;
+    private readonly TimeProvider _time;
     private readonly ILogger<SnapshotRefresh> _logger;
 
-    internal SnapshotRefresh(HubStorage storage, HubConfigurationSource configuration, SettingsStore settings, PostStore posts, ChoiceStore choices, ModerationEngine moderation, ILogger<SnapshotRefresh> logger, int code = SnapshotBuilder.CodeVersion, string? lists = null) =>
-        (_storage, _configuration, _settings, _posts, _choices, _moderation, _logger, _code, _lists) = (storage, configuration, settings, posts, choices, new OwnTexts(moderation), logger, code, lists ?? EmbeddedTable.Fingerprint);
+    internal SnapshotRefresh(HubStorage storage, HubConfigurationSource configuration, SettingsStore settings, PostStore posts, ChoiceStore choices, ModerationEngine moderation, TimeProvider time, ILogger<SnapshotRefresh> logger, int code = SnapshotBuilder.CodeVersion, string? lists = null) =>
+        (_storage, _configuration, _settings, _posts, _choices, _moderation, _time, _logger, _code, _lists) = (storage, configuration, settings, posts, choices, new OwnTexts(moderation), time, logger, code, lists ?? EmbeddedTable.Fingerprint);
 
     /// <summary>Compares, and builds and stores where something differs.</summary>
     /// <returns>True when a snapshot was written.</returns>
@@ -50,14 +56,15 @@ public sealed partial class SnapshotRefresh
             var states = await Task.WhenAll(selection.Sources.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(async id => (Id: id, State: await _posts.FindSourceAsync(id, cancellationToken))));
             var version = await _choices.VersionAsync(feed, cancellationToken);
             // A filtered feed is filtered anew with other word lists.
-            var builtFrom = Name(states, version, words, selection.Filtered ? _lists : null);
-            if (stored is not null && stored.Metadata.TryGetValue(BuiltFrom, out var before) && before == builtFrom && CodeOf(stored) == _code)
+            var lists = selection.Filtered ? _lists : null;
+            var builtFrom = Name(states, version, words, lists);
+            if (stored is not null && stored.Metadata.TryGetValue(BuiltFrom, out var before) && CodeOf(stored) == _code && (before == builtFrom || (RestingListsOf(stored) is { } others && before == Name(states, version, words, others))))
                 return false;
             // Nothing was ever read: no answer is more honest than an empty one.
             if (!states.Any(source => source.State?.LastSuccess is not null))
                 return false;
             var snapshot = await BuildAsync(feed, hub, states, words, cancellationToken);
-            if (await PutAsync(blob, snapshot, builtFrom, stored?.ETag, cancellationToken))
+            if (await PutAsync(blob, snapshot, builtFrom, lists, stored?.ETag, cancellationToken))
             {
                 Log.Built(_logger, feed, snapshot.Items.Count);
                 return true;
@@ -126,6 +133,10 @@ public sealed partial class SnapshotRefresh
     private static int CodeOf(BlobProperties stored) =>
         stored.Metadata.TryGetValue(Code, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0;
 
+    // The lists that a filtered snapshot was just built with: as long as nothing else differs it stands for a while.
+    private string? RestingListsOf(BlobProperties stored) =>
+        stored.Metadata.TryGetValue(Lists, out var lists) && stored.Metadata.TryGetValue(BuiltAt, out var text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) && (_time.GetUtcNow() - at).Duration() < ListsApart ? lists : null;
+
     private static async Task<BlobProperties?> PropertiesAsync(Azure.Storage.Blobs.BlobClient blob, CancellationToken cancellationToken)
     {
         try
@@ -138,14 +149,17 @@ public sealed partial class SnapshotRefresh
         }
     }
 
-    private async Task<bool> PutAsync(Azure.Storage.Blobs.BlobClient blob, Snapshot snapshot, string builtFrom, ETag? replaces, CancellationToken cancellationToken)
+    private async Task<bool> PutAsync(Azure.Storage.Blobs.BlobClient blob, Snapshot snapshot, string builtFrom, string? lists, ETag? replaces, CancellationToken cancellationToken)
     {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BuiltFrom] = builtFrom, [Code] = _code.ToString(CultureInfo.InvariantCulture) };
+        if (lists is not null)
+            (metadata[Lists], metadata[BuiltAt]) = (lists, _time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
         try
         {
             await blob.UploadAsync(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(snapshot, FeedsJson.Stored.Snapshot)), new BlobUploadOptions
             {
                 HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
-                Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BuiltFrom] = builtFrom, [Code] = _code.ToString(CultureInfo.InvariantCulture) },
+                Metadata = metadata,
                 Conditions = replaces is { } etag ? new BlobRequestConditions { IfMatch = etag } : new BlobRequestConditions { IfNoneMatch = ETag.All },
             }, cancellationToken);
             return true;

@@ -69,11 +69,12 @@ public sealed class PersonalDataMask(ModerationEngine engine)
             "social-security-number" => new Wording("n° de sécurité sociale", "social security number"),
             "card-number" => new Wording("carte bancaire", "payment card"),
             "postal-address" => new Wording("adresse", "address"),
+            "birth-date" => new Wording("date de naissance", "date of birth"),
             "licence-plate" => new Wording("plaque d’immatriculation", "licence plate"),
             _ => new Wording("donnée personnelle", "personal data"),
         }).In(language);
         var digits = string.Concat(Normalised.Plain(text[span.Start..span.End]).Text.ToArray().Where(char.IsAsciiDigit));
-        return span.Rule is not ("email" or "messenger-account" or "postal-address" or "licence-plate") && digits.Length >= FewestDigits ? $"{kind} ••• {digits[^ShownDigits..]}" : $"{kind} •••";
+        return span.Rule is not ("email" or "messenger-account" or "postal-address" or "birth-date" or "licence-plate") && digits.Length >= FewestDigits ? $"{kind} ••• {digits[^ShownDigits..]}" : $"{kind} •••";
     }
 
     private static Finding Moved(Finding finding, List<Move> moves)

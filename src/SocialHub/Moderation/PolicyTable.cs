@@ -63,7 +63,7 @@ public static class PolicyTable
         new("Les commentaires sont suspendus pour le moment : chaque texte attend d’être lu.", "Comments are frozen at the moment: every text waits to be read.");
 
     public static Wording Reported { get; } =
-        new("Plusieurs lecteurs ont signalé ce commentaire : une personne le relit.", "Several readers reported this comment: a person reads it again.");
+        new("Ce commentaire a été signalé : une personne le relit.", "This comment was reported: a person reads it again.");
 
     public static Wording CouldNotCheck { get; } = ModerationEngine.UncheckedReason;
 

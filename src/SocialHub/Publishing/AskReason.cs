@@ -27,6 +27,9 @@ public static class AskReason
     /// <summary>The text changed after somebody had agreed to another one.</summary>
     public const string Changed = "changed";
 
+    /// <summary>The moderation rules see a threat, hate, an insult or personal data in it.</summary>
+    public const string Remarks = "remarks";
+
     /// <summary>The authority reads every announcement first.</summary>
     public const string Policy = "policy";
 

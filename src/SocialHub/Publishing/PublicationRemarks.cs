@@ -27,7 +27,19 @@ public sealed class PublicationRemarks(OwnTexts own, ReadTeam readTeam)
     /// <param name="hub">hub.json with the team's settings.</param>
     /// <param name="cancellationToken">Ends it.</param>
     internal async Task<IReadOnlyList<string>?> OfAsync(string? title, string text, IEnumerable<string> alternatives, HubConfiguration hub, CancellationToken cancellationToken) =>
-        OwnTexts.Reasons(await own.FindAsync(string.Join("\n\n", alternatives.Prepend(title is { Length: > 0 } ? $"{title}\n{text}" : text).Where(part => part.Length > 0)), hub, cancellationToken));
+        OwnTexts.Reasons(await FindAsync(title, text, alternatives, hub, cancellationToken));
+
+    /// <summary>The reasons of those alone that it does not leave with before a person says so; null: none.</summary>
+    /// <param name="title">As above.</param>
+    /// <param name="text">As above.</param>
+    /// <param name="alternatives">As above.</param>
+    /// <param name="hub">As above.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<IReadOnlyList<string>?> GraveAsync(string? title, string text, IEnumerable<string> alternatives, HubConfiguration hub, CancellationToken cancellationToken) =>
+        OwnTexts.Reasons([.. (await FindAsync(title, text, alternatives, hub, cancellationToken)).Where(OwnTexts.IsGrave)]);
+
+    private Task<IReadOnlyList<Finding>> FindAsync(string? title, string text, IEnumerable<string> alternatives, HubConfiguration hub, CancellationToken cancellationToken) =>
+        own.FindAsync(string.Join("\n\n", alternatives.Prepend(title is { Length: > 0 } ? $"{title}\n{text}" : text).Where(part => part.Length > 0)), hub, cancellationToken);
 
     private async Task<PublicationView> WithAsync(PublicationView view, HubConfiguration hub, CancellationToken cancellationToken) =>
         view.State == PublicationView.Word(PublicationState.Planned) && await OfAsync(view.Title, view.Text, Alternatives(view), hub, cancellationToken) is { } warnings ? view with { Warnings = warnings } : view;

@@ -39,7 +39,7 @@ public sealed record PublicationView(string Id, string Account, string Network, 
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>What the moderation rules see in a text that has not left, in words; null: nothing. It goes all the same.</summary>
+    /// <summary>What the moderation rules see in a text that has not left, in words; null: nothing. It goes all the same, once it was agreed to.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 
     /// <summary>The request that a dry run would have sent.</summary>
@@ -109,6 +109,9 @@ public sealed record WrittenPublication(IReadOnlyList<string> Accounts, string T
     /// <summary>Nothing leaves after this; null: the authority's hours.</summary>
     [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? PublishBy { get; init; }
+
+    /// <summary>True: it is to leave although the moderation rules see a threat, hate, an insult or personal data in it; said by somebody who was told so.</summary>
+    public bool? Despite { get; init; }
 }
 
 /// <summary>A change before it is sent; what is left out stays.</summary>
@@ -124,6 +127,9 @@ public sealed record PublicationChange
 
     [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? PublishBy { get; init; }
+
+    /// <summary>True: it is to leave although the moderation rules see a threat, hate, an insult or personal data in it; said by somebody who was told so.</summary>
+    public bool? Despite { get; init; }
 }
 
 /// <summary>A person's word that a publication is there.</summary>

@@ -16,6 +16,7 @@ public sealed class Publications(
     Composing composing,
     PublishConnections connections,
     ChosenPictures pictures,
+    PublicationRemarks remarks,
     Secrets secrets,
     Hints hints,
     TimeProvider time)
@@ -62,7 +63,7 @@ public sealed class Publications(
     /// <param name="idempotencyKey">The same key with the same body is the same request.</param>
     /// <param name="caller">Whose text it is; a contributor's waits for an approval.</param>
     /// <param name="cancellationToken">Stops it before it is written.</param>
-    /// <returns>The publications, and whether they were there already; 422 with the length on each network.</returns>
+    /// <returns>The publications, and whether they were there already; 422 with the length on each network, or with what the rules see in it until the editor says that it goes despite them.</returns>
     public async Task<Answer<(PublicationList List, bool IsReplay)>> WriteAsync(WrittenPublication written, string? idempotencyKey, Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(written);
@@ -95,6 +96,9 @@ public sealed class Publications(
             return problem;
         if (await pictures.JudgeAsync(written.Accounts, chosen, team, cancellationToken) is { } unusable)
             return unusable;
+        // Somebody else reads what a contributor proposes, and is told.
+        if (caller.Role >= Role.Editor && await UnconfirmedAsync(written.Despite, written.Title, text, chosen, team, cancellationToken) is { } unconfirmed)
+            return unconfirmed;
 
         var actor = new Actor(caller.Name, caller.Id);
         List<PublicationRow> rows = [];
@@ -148,6 +152,8 @@ public sealed class Publications(
             return unusable;
         if (text != row.Body || !chosen.SequenceEqual(row.Pictures))
         {
+            if (caller.Role >= Role.Editor && await UnconfirmedAsync(change.Despite, row.Title, text, chosen, team, cancellationToken) is { } unconfirmed)
+                return unconfirmed;
             // Who takes the tracked link out of the text wants none; a template may have left it to the card alone, where nobody could take it out.
             if (row.Link is { } link && row.Body.Contains(link, StringComparison.Ordinal) && !text.Contains(link, StringComparison.Ordinal))
                 row.Link = null;
@@ -336,6 +342,17 @@ public sealed class Publications(
         return fits ? null : new Problem(ProblemKind.Unprocessable, "text-too-long", "The text is too long for at least one account; the lengths say where and by how much.")
         {
             Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["lengths"] = lengths },
+        };
+    }
+
+    // What leaves cannot be taken back: who writes it is told before, not after.
+    private async Task<Problem?> UnconfirmedAsync(bool? despite, string? title, string text, IReadOnlyList<ChosenPicture> chosen, TeamSettings team, CancellationToken cancellationToken)
+    {
+        if (despite is true || await remarks.GraveAsync(title, text, chosen.Select(picture => picture.Alt), team.Configuration, cancellationToken) is not { } warnings)
+            return null;
+        return new Problem(ProblemKind.Unprocessable, "warnings-unconfirmed", "The moderation rules see something in it that should perhaps not be public; read the warnings, and send the same again with \"despite\": true if it is to leave all the same.")
+        {
+            Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode?)warning)]) },
         };
     }
 

@@ -144,6 +144,9 @@ public static class Keys
     /// <summary>Table Comments: one objection per refusal.</summary>
     public static string Objection(string commentId, int round) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.{round:D4}");
 
+    /// <summary>Table Comments: one objection per refused change of a public text, by the revision that the change had.</summary>
+    public static string ObjectionToChange(string commentId, int revision) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.change-{revision:D4}");
+
     /// <summary>Table Comments: fingerprints of the texts of one hour, one for each comment; flood and duplicate rules read one range.</summary>
     public static string Fingerprint(DateTimeOffset hour, string fingerprint, string commentId) => $"s.{hour.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}.{fingerprint}.{commentId}";
 
@@ -232,8 +235,8 @@ public static class Keys
     /// <summary>Table Settings: the number of a default that was in force, by the hash of its text.</summary>
     public static string DefaultSetting(string name, string hash) => $"s.{name}.{hash}";
 
-    /// <summary>The range of the defaults of one setting that have a number.</summary>
-    public static (string From, string Before) DefaultsOf(string name) => ($"s.{name}.", $"s.{name}/");
+    /// <summary>The range of what has a number of one setting: the setting itself and its defaults.</summary>
+    public static (string From, string Before) NumbersOf(string name) => ($"s.{name}", $"s.{name}/");
 
     /// <summary>Table Comments: somebody who wants no more mails, by a keyed hash of the address.</summary>
     public static string Unsubscribed(string recipient) => $"n.{recipient}";

@@ -5,6 +5,9 @@ namespace SocialHub.Storage;
 /// <summary>One transition as it is remembered: who, what, why, and which writer made it.</summary>
 public sealed class LogRow(TableEntity entity) : Row(entity)
 {
+    /// <summary>In <see cref="Who"/>: a person whose name is kept no longer.</summary>
+    public const string Forgotten = "forgotten";
+
     /// <summary>Names the one write that made this row; what an uncertain writer looks for.</summary>
     public string WriteId => Text("WriteId") ?? "";
 

@@ -166,6 +166,24 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_refusal_of_a_change_is_objected_to_beside_the_public_text_which_may_be_edited_all_the_same()
+    {
+        const string Refused = "Votre commentaire est publié. Votre modification a été refusée.";
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", new { id = Id, state = "published", mayObject = true, message = Refused, name = "Bob", text = "Bande de nuls", html = "<p>Merci à tous</p>", revision = 0, published = "2026-11-24T10:00:00Z", reasons = Array.Empty<object>(), proposal = new { state = "rejected", text = "Bande de nuls", revision = 1 } });
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/objections", new { id = Id, state = "held", message = "Votre contestation est enregistrée." }, 201);
+        await Open();
+        await Write("Merci à tous");
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own).ToContainTextAsync(Refused);
+        await Expect(own.GetByRole(AriaRole.Button, new() { Name = "Modifier : Bob" })).ToBeVisibleAsync();
+        await own.GetByRole(AriaRole.Button, new() { Name = "Contester : Bob" }).ClickAsync();
+        await own.GetByLabel("Pourquoi ce refus").FillAsync("Je parlais de mon équipe.");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre contestation est enregistrée.");
+        Assert.Contains(_hub.Received, r => r.Path.EndsWith("/objections", StringComparison.Ordinal) && (string?)r.Body!["reason"] == "Je parlais de mon équipe.");
+    }
+
+    [Fact]
     public async Task What_cannot_be_objected_to_any_more_has_no_button_for_it()
     {
         _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", View("rejected", refusal: "Insulte ou attaque personnelle", mayObject: false));

@@ -167,6 +167,30 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
     }
 
     [Theory]
+    [InlineData("fr", "Les règles de modération y voient ce qui est dit ci-dessous", "Approuver", "Elle paraîtra malgré ce que les règles y voient.")]
+    [InlineData("en", "The moderation rules see in it what is said below", "Approve", "It will be public despite what the rules see in it.")]
+    public async Task Whoever_approves_what_the_rules_warn_of_reads_why_and_is_asked_in_a_sentence(string language, string why, string approve, string despite)
+    {
+        await using var hub = await StandInHub.Start();
+        hub.Configuration = hub.Configuration with { Authority = new() { Name = "Ville de Saint-Exemple", Language = language } };
+        hub.On("GET /api/v1/moderation/comments", new { items = Array.Empty<object>() });
+        hub.On("GET /api/v1/session", new { id = "key:ines", name = "Inès", role = "editor" });
+        hub.On(List, new { items = new[] { Sample("one", "planned", "Appelez Camille", askedFor: "remarks", warnings: ["Un numéro de téléphone serait visible de tous."]), Sample("two", "planned", "Le marché", askedFor: "policy") } });
+        await using var editor = await chromium.Visit(new() { Locale = language == "fr" ? "fr-FR" : "en-GB" });
+        await editor.Page.GotoAsync(hub.Address + "/moderation#publications");
+        var warned = editor.Page.Locator("#publications").GetByRole(AriaRole.Article).First;
+        await Expect(warned.GetByText(why)).ToBeVisibleAsync();
+        await Expect(warned.GetByRole(AriaRole.Listitem)).ToHaveTextAsync("Un numéro de téléphone serait visible de tous.");
+        await warned.GetByRole(AriaRole.Button, new() { Name = approve }).ClickAsync();
+        await Expect(warned.GetByText(despite)).ToBeVisibleAsync();
+        await editor.NoAccessibilityViolation("warned");
+        var other = editor.Page.Locator("#publications").GetByRole(AriaRole.Article).Last;
+        await other.GetByRole(AriaRole.Button, new() { Name = approve }).ClickAsync();
+        await Expect(other.GetByText(despite)).ToHaveCountAsync(0);
+        Assert.Empty(editor.Errors);
+    }
+
+    [Theory]
     [InlineData("fr", "Elle n’y est pas", "Oui, elle n’y est pas", "Tenue pour non parue", "Son délai est passé", "1 publication attend quelqu’un.", "1 publication n’est pas parue", " : elle a été refusée (422).")]
     [InlineData("en", "It is not there", "Yes, it is not there", "Taken as not posted", "Its time is over", "1 publication waits for somebody.", "1 publication was not posted", " : it was refused (422).")]
     public async Task Of_one_whose_time_is_over_a_person_says_that_it_is_not_there_and_a_failed_one_is_told_with_what_was_missed(string language, string absent, string yes, string done, string late, string waiting, string missed, string refused)
@@ -237,7 +261,7 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
         etag = "3-" + state,
     };
 
-    private static object Sample(string id, string state, string title, bool awaits = true) => new
+    private static object Sample(string id, string state, string title, bool awaits = true, string? askedFor = null, string[]? warnings = null) => new
     {
         id,
         account = "skies",
@@ -249,6 +273,8 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
         revision = 3,
         awaitsApproval = awaits && state == "planned",
         title,
+        askedFor,
+        warnings,
         page = "https://www.saint-exemple.test/x",
         why = "Nobody knows whether it was posted.",
         etag = "3-" + state,

@@ -49,6 +49,19 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refused_change_whose_author_objects_is_shown_as_that_with_what_is_online_and_what_they_say()
+    {
+        var item = JsonNode.Parse(JsonSerializer.Serialize(Samples.Waiting))!.AsObject();
+        (item["subject"], item["state"], item["publicText"], item["objection"]) = ("proposal", "published", "Merci pour les horaires du soir.", "Je parlais de mon équipe.");
+        _hub.On(List, new { items = new[] { item } });
+        await Page.GotoAsync(_hub.Address + "/moderation");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Refus d’une modification contesté de Bob" })).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Merci pour les horaires du soir.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Je parlais de mon équipe.")).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("objected change");
+    }
+
+    [Fact]
     public async Task Hidden_personal_data_are_shown_to_who_asks_by_link_and_in_the_list()
     {
         var masked = Masked();

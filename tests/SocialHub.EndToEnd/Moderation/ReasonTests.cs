@@ -164,6 +164,43 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
     }
 
     [Fact]
+    public async Task A_refused_change_of_a_public_comment_is_objected_to_like_any_refusal_and_the_earlier_text_stays_meanwhile()
+    {
+        var before = await Town.CountsAsync();
+        var page = Town.Pages.Open($"/{Guid.NewGuid():N}", "La patinoire");
+        var written = await Town.JudgedAsync(page, "Quand ouvre la patinoire ?");
+        const string Change = "Quand ouvre la patinoire ? Mon grand-père disait « quel connard » de ses patins.";
+        Assert.True((await Town.Anybody.PostAsync($"{ModeratedTown.Comments}/{written.Id}/edit", new { authorKey = written.Key, text = Change, revision = 0 }, ("Origin", Town.Origin))).Ok);
+        var card = await Town.CardAsync("proposal", written.Id);
+        Assert.Equal(HttpStatusCode.OK, (await ModeratedTown.DecideAsync(Town.Alix, card, "reject", "insult")).Status);
+        await Town.MoveAsync(Minute);
+        var told = Assert.Single(await Town.MailsAsync(written.Email, "Votre modification n’est pas publiée"));
+        Assert.All(["Motif : Insulte ou attaque personnelle.", "contester ce refus", "l’ancien texte reste en ligne"], part => Assert.Contains(part, told.TextBody, StringComparison.Ordinal));
+        var view = await Town.ViewAsync(written);
+        Assert.Equal(("published", true, "change-refused"), (Text(view, "state"), view.GetProperty("mayObject").GetBoolean(), Text(view.GetProperty("statement"), "decision")));
+
+        await Town.ObjectAsync(written, "Il parlait de ses patins.");
+        TeamCard? objection = null;
+        await Patience.UntilAsync("the channel has a card about the objection", () => (objection = Town.Cards.LastOrDefault(one => one.Token?.Id == written.Id && one.Lines.Any(line => line.Contains("Il parlait de ses patins.", StringComparison.Ordinal)))) is not null);
+        Assert.Contains("Un auteur conteste le refus de sa modification", objection!.Text, StringComparison.Ordinal);
+        Assert.Contains(written.Id, await Town.PublicAsync(page));
+        // The link of the refusal is void, and whoever refused does not answer.
+        Assert.Equal(HttpStatusCode.Conflict, (await ModeratedTown.DecideAsync(Town.Dominique, card, "publish")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ModeratedTown.DecideAsync(Town.Alix, objection, "reject", "insult")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ModeratedTown.DecideAsync(Town.Dominique, objection, "publish")).Status);
+        await Patience.UntilAsync("readers see the change", async () => (await Town.ThreadAsync(page)).GetRawText().Contains("ses patins", StringComparison.Ordinal));
+        await Town.MoveAsync(Minute);
+        Assert.Contains("acceptée", Assert.Single(await Town.MailsAsync(written.Email, "Votre modification est publiée")).TextBody, StringComparison.Ordinal);
+        Assert.Equal("published", Text((await ObjectionsOfAsync(written)).Single(), "decision"));
+        Assert.Equal(("change-refused", "reversed"), (Text((await Town.StatementsAsync(written.Id)).Single(), "decision"), Text((await Town.StatementsAsync(written.Id)).Single(), "outcome")));
+        Assert.Equal(
+            ["proposal-rejected by alix", "proposal-objected by author", "edited by dominique (another-moderator)"],
+            (await Town.HistoryAsync(written.Id)).Where(step => Text(step, "what") is "proposal-rejected" or "proposal-objected" or "edited").Select(Step));
+        var after = await Town.CountsAsync();
+        Assert.Equal((1, 1, 1, 0, 1), (after["refusedChanges"] - before["refusedChanges"], after["objections"] - before["objections"], after["reversed"] - before["reversed"], after["upheld"] - before["upheld"], after["byAnother"] - before["byAnother"]));
+    }
+
+    [Fact]
     public async Task A_comment_that_was_held_for_nothing_is_published_and_its_author_hears_of_it()
     {
         var before = await Town.CountsAsync();

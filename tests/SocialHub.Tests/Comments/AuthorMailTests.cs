@@ -145,12 +145,14 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
             Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, $"203.0.113.{reader}", new ReaderNotice("Faux", null), CancellationToken.None)).Succeeded);
         await LaterAsync(town);
         Assert.Equal(["Votre commentaire est publié", "Votre commentaire n’est plus en ligne pour le moment"], server.Received.Select(mail => mail.Subject));
-        Assert.Contains("plusieurs lecteurs l’ont signalé", server.Received.ElementAt(1).TextBody, StringComparison.Ordinal);
+        Assert.Contains("il a été signalé", server.Received.ElementAt(1).TextBody, StringComparison.Ordinal);
         var held = (await town.FindAsync(id.Value))!;
         Assert.Equal(CommentState.Held, held.State);
         var shown = CommentWords.ForAuthor(held, "Europe/Paris", town.Time.GetUtcNow());
         Assert.Contains("n’est plus en ligne", shown.French, StringComparison.Ordinal);
         Assert.DoesNotContain("bien reçu", shown.French, StringComparison.Ordinal);
+        // One reader may be enough, where the site says so.
+        Assert.Contains("a été signalé", shown.French, StringComparison.Ordinal);
         await CommentsInvariants.CheckAsync(town);
     }
 

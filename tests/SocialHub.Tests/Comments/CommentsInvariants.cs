@@ -78,10 +78,12 @@ internal static class CommentsInvariants
         Assert.Equal(Enumerable.Range(0, comment.Seq + 1), log.Select(row => row.Seq));
         Assert.Equal(comment.State.ToString(), log[^1].State);
         Assert.Equal((comment.Revision, comment.Round), (log[^1].Revision, log[^1].Round));
-        // The refusal of a change is told until its author writes again or the text goes.
+        // The refusal of a change is told until its author writes again or the text goes; an objection to it is answered in its place.
         var change = log.FindLast(row => row.What is "proposed" or "proposal-rejected" or "proposal-forgotten" or "edited" or "withdrawn" or "erased");
         var refused = change?.What == "proposal-rejected" ? change : null;
-        Assert.Equal((refused is not null, refused?.Why, refused?.At), (comment.ProposalState == ProposalState.Rejected, comment.ProposalRefusal, comment.ProposalDecidedAt));
+        Assert.Equal((refused is not null, refused?.Why, refused?.At), (comment.ProposalRefusal is not null, comment.ProposalRefusal, comment.ProposalDecidedAt));
+        Assert.Equal(refused is not null && !comment.IsChangeObjected, comment.ProposalState == ProposalState.Rejected);
+        Assert.Equal(comment.ProposalObjection == ChangeObjection.Waits, comment is { State: CommentState.Published, ProposalWaits: true } && comment.ProposalObjectedIn is not null);
         Assert.Equal(log.Count, rows.Count(row => row.RowKey.StartsWith("m.", StringComparison.Ordinal) && row.RowKey.Contains(comment.Id, StringComparison.Ordinal)));
     }
 }

@@ -243,6 +243,28 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_page_that_is_closed_long_after_its_debate_calmed_down_is_in_no_list_of_debates_and_one_that_is_closed_twice_stays()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromDays(60));
+        await town.SettleAsync();
+        Assert.Empty(await town.Get<Debates>().WatchedAsync(CancellationToken.None));
+        Assert.True((await GovernAsync(town, new ThreadOrder(true, null))).Closed);
+        Assert.Empty(await town.Get<Debates>().WatchedAsync(CancellationToken.None));
+        await CommentsInvariants.CheckAsync(town);
+
+        Assert.False((await GovernAsync(town, new ThreadOrder(false, null))).Closed);
+        await JudgedAsync(town, Threat);
+        Assert.True((await DecideAsync(town, 2, Debates.Close, Alix)).Succeeded);
+        await GovernAsync(town, new ThreadOrder(true, CommentPolicy.APriori));
+        Assert.True(Assert.Single(await town.Get<Debates>().WatchedAsync(CancellationToken.None)).Thread.Closed);
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
     public async Task Of_a_threat_on_a_page_that_is_closed_the_team_is_told_without_buttons_that_could_do_nothing()
     {
         await using var town = await OpenAsync();
@@ -279,6 +301,27 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         Assert.True((await DecideAsync(town, 1, Debates.Close, Alix, Debates.Hold)).Value.Closed);
         Assert.Equal(["opened", "turned", "card-sent", "left", "held", "closed"], await LogAsync(town));
         await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task The_link_of_a_debate_that_calmed_down_decides_nothing_until_it_turns_anew_or_its_page_is_held()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromDays(1));
+        await town.SettleAsync();
+        var thread = await ThreadAsync(town);
+        Assert.Equal((DebateHeat.None, 1, null), (thread.Heat, thread.Turn, thread.TurnChoice));
+        // The texts still wait, and are for the list of who signs in.
+        Assert.Empty(Debates.ChoicesOf(thread));
+        foreach (var choice in Debates.Choices)
+            Assert.Equal("decided-otherwise", (await DecideAsync(town, 1, choice, Alix)).Problem?.Code);
+        Assert.Equal(["opened", "turned", "card-sent", "calmed"], await LogAsync(town));
+        await CommentsInvariants.CheckAsync(town);
+
+        await GovernAsync(town, new ThreadOrder(null, null, true));
+        Assert.Equal([Debates.Close], Debates.ChoicesOf(await ThreadAsync(town)));
     }
 
     [Fact]
@@ -352,6 +395,13 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
 
     private static Task<Answer<ThreadRow>> DecideAsync(Town town, int turn, string choice, Actor by, string? instead = null) =>
         town.Get<Debates>().DecideAsync(Town.Site, Keys.Page(Town.Page), turn, choice, by, CancellationToken.None, instead);
+
+    private static async Task<ThreadRow> GovernAsync(Town town, ThreadOrder order)
+    {
+        var answer = await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, order, null, Alix, CancellationToken.None);
+        Assert.True(answer.Succeeded, answer.Problem?.Detail);
+        return answer.Value;
+    }
 
     private static async Task<ThreadRow> ThreadAsync(Town town) => (await town.Get<CommentStore>().FindThreadAsync(Town.Site, Keys.Page(Town.Page), CancellationToken.None))!;
 

@@ -55,6 +55,29 @@ public sealed class EvidenceTests(AzuriteFixture azurite)
         }
     }
 
+    [Fact]
+    public async Task It_says_that_a_later_file_has_other_hashes_once_who_decided_is_forgotten()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = (await town.WriteAsync("La fête était belle.")).Comment.Id;
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish)).Succeeded);
+        var (first, told) = await PublishedAsync();
+        Assert.Contains("Les étapes disent 365 jours qui a décidé", told, StringComparison.Ordinal);
+        town.Time.Advance(TimeSpan.FromDays(366));
+        await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
+        var (later, _) = await PublishedAsync();
+        Assert.Equal(("Alix", "forgotten"), (first.GetProperty("who").GetString(), later.GetProperty("who").GetString()));
+        Assert.NotEqual(first.GetProperty("sha256").GetString(), later.GetProperty("sha256").GetString());
+        Assert.Contains("The steps say for 90 days who decided", EvidenceFile.Hashing(90).English, StringComparison.Ordinal);
+
+        async Task<(JsonElement Step, string Hashes)> PublishedAsync()
+        {
+            var file = JsonDocument.Parse((await town.Get<Evidence>().TakeAsync(Town.Site, Keys.Page(Town.Page), Alix, CancellationToken.None)).Value.File).RootElement;
+            return (Assert.Single(Assert.Single(file.GetProperty("comments").EnumerateArray()).GetProperty("log").EnumerateArray(), step => step.GetProperty("what").GetString() == "published"), file.GetProperty("hashes").GetString()!);
+        }
+    }
+
     private static async Task<JsonElement> CommentAsync(Town town)
     {
         var taken = await town.Get<Evidence>().TakeAsync(Town.Site, Keys.Page(Town.Page), Alix, CancellationToken.None);

@@ -61,6 +61,25 @@ public sealed class LoggedNameTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
+    public async Task Of_a_refused_change_too_until_the_change_is_gone()
+    {
+        const string key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var town = await Town.OpenAsync(azurite);
+        var id = CommentId.Parse((await town.WriteAsync("La fête était belle.", authorKey: key)).Comment.Id);
+        await town.SettleAsync();
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, id, key, "La fête était belle, connard.", 0, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id.Value))!, DecisionChoice.Reject, DecisionSubject.Proposal, Name)).Succeeded);
+        town.Time.Advance(TimeSpan.FromDays(2));
+        await town.Get<LoggedNames>().ForgetAsync(Town.Site, 1, CancellationToken.None);
+        Assert.Equal((Name, null), ((await town.FindAsync(id.Value))!.ProposalRefusedBy, (await town.FindAsync(id.Value))!.DecidedBy));
+        town.Time.Advance(TimeSpan.FromDays(179));
+        await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
+        Assert.Equal(0, await NamedAsync(town));
+    }
+
+    [Fact]
     public async Task Once_an_objection_has_made_a_comment_public_who_had_refused_it_is_forgotten_with_the_rest()
     {
         const string key = "AAAAAAAAAAAAAAAAAAAAAA";

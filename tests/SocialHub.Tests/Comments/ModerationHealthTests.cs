@@ -76,6 +76,31 @@ public sealed class ModerationHealthTests(AzuriteFixture azurite)
         }
     }
 
+    [Theory]
+    [InlineData("5.1.1 no such user", true)]
+    [InlineData("5.2.1 mailbox disabled", true)]
+    [InlineData("5.7.1 relay access denied", false)]
+    [InlineData("5.1.8 sender address rejected", false)]
+    [InlineData("no", false)]
+    [Trait("run", "thorough")]
+    public async Task Mailboxes_that_refuse_are_no_fault_of_a_server_that_says_so_of_them_and_one_that_passes_nothing_on_is(string said, bool isHealthy)
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        foreach (var email in new[] { "une@exemple.com", "deux@exemple.org", "trois@exemple.net" })
+        {
+            server.Deferred[email] = new SmtpServer.Protocol.SmtpResponse(SmtpServer.Protocol.SmtpReplyCode.MailboxUnavailable, said);
+            Assert.True((await town.Get<CommentIntake>().SubmitAsync(new CommentSubmission(Town.Site, Town.Page, $"Quand rouvre la piscine ? {email}", "Camille") { Email = email, Address = "", IdempotencyKey = email }, CancellationToken.None)).Succeeded);
+        }
+
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromSeconds(90));
+        await town.SettleAsync();
+        Assert.Equal(3, (await town.RowsAsync()).Count(row => row.RowKey.StartsWith("l.", StringComparison.Ordinal) && row.GetString("What") == CitizenMails.Bounced));
+        var answer = await AskAsync(town);
+        Assert.Equal((isHealthy, isHealthy ? null : "refuses-all"), (answer.IsHealthy, (string?)answer.Details["mail"]!["failure"]));
+    }
+
     [Fact]
     public async Task Health_names_the_channels_that_have_no_address_and_never_shows_one()
     {

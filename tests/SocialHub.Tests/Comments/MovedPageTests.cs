@@ -29,6 +29,28 @@ public sealed class MovedPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_page_that_was_closed_after_its_debate_turned_is_in_the_list_under_its_new_address_until_it_is_opened_there()
+    {
+        await using var first = await Town.OpenAsync(azurite);
+        Assert.True((await first.TryWriteAsync("Je vais te tuer.", page: Town.Origin + "/a")).Succeeded);
+        await first.SettleAsync();
+        var turned = Assert.Single(await first.Get<Debates>().WatchedAsync(CancellationToken.None));
+        Assert.Equal((DebateHeat.Threat, Town.Origin + "/a"), (turned.Thread.Heat, turned.Page));
+        Assert.True((await first.Get<Debates>().DecideAsync(Town.Site, turned.Thread.PageKey, turned.Thread.Turn, Debates.Close, Alix, CancellationToken.None)).Succeeded);
+
+        await using var second = await first.MovedAsync(("/a", "/b"));
+        var listed = Assert.Single(await second.Get<Debates>().WatchedAsync(CancellationToken.None));
+        Assert.Equal((true, Town.Origin + "/b"), (listed.Thread.Closed, listed.Page));
+        // Somebody who would write there is told so, and it stays in the list once.
+        Assert.Equal("thread-closed", (await second.TryWriteAsync("Bonsoir", page: Town.Origin + "/b")).Problem?.Code);
+        Assert.Equal(Town.Origin + "/b", Assert.Single(await second.Get<Debates>().WatchedAsync(CancellationToken.None)).Page);
+        Assert.True((await GovernAsync(second, "/b", new ThreadOrder(false, null))).Succeeded);
+        Assert.Empty(await second.Get<Debates>().WatchedAsync(CancellationToken.None));
+        Assert.True((await second.TryWriteAsync("Bonsoir", page: Town.Origin + "/b")).Succeeded);
+    }
+
+    [Fact]
     public async Task A_row_that_an_older_hub_left_behind_is_taken_over_by_whoever_holds_the_page()
     {
         await using var town = await Town.OpenAsync(azurite);

@@ -81,6 +81,28 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("run", "thorough")]
+    public async Task Another_name_behind_a_link_is_another_person_only_where_the_hub_knows_of_several(bool areSeveral)
+    {
+        await using var town = await RefusedAsync();
+        await NameAsync(town, areSeveral ? ["alix", "dominique"] : ["alix"]);
+        await ObjectAsync(town, "C'était une citation du maire.");
+        await town.SettleAsync();
+        var held = await OnlyAsync(town);
+        var byLink = new CommentDecision(DecisionSubject.Objection, held.Revision, held.Round, held.ReportsEver, DecisionChoice.Reject, "insult", Actor.Declared("Alix M.", null));
+        Assert.True((await town.Get<CommentDecisions>().DecideAsync(Town.Site, CommentId.Parse(held.Id), byLink, CancellationToken.None)).Succeeded);
+        var upheld = await OnlyAsync(town);
+        var told = StatementOfReasons.Of(upheld)!.Redress("Europe/Paris", 30).French;
+        Assert.Equal((areSeveral, !areSeveral), (told.Contains("Une autre personne a examiné votre contestation", StringComparison.Ordinal), told.Contains("Vous pouvez contester", StringComparison.Ordinal)));
+        Assert.Equal(areSeveral, (await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddMinutes(1), CancellationToken.None))[^1].Statement.IsUpheld);
+        Assert.Equal(areSeveral ? ("objection-answered", (ProblemKind?)ProblemKind.Conflict) : (null, null), await ProblemAsync(town));
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Theory]
     [InlineData(DecisionChoice.Publish)]
     [InlineData(DecisionChoice.Reject)]
     [Trait("run", "thorough")]
@@ -126,6 +148,33 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
         Assert.True((await UndoAsync(town, await OnlyAsync(town), "Alix")).Succeeded);
         await town.SettleAsync();
         Assert.Equal((CommentState.Held, false, "published"), ((await OnlyAsync(town)).State, (await OnlyAsync(town)).Objected, await AnswerAsync(town)));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Where_readers_report_what_an_objection_made_public_and_it_is_kept_taking_that_back_leaves_the_objection_answered()
+    {
+        await using var town = await RefusedAsync();
+        await NameAsync(town, "alix", "dominique");
+        await ObjectAsync(town, "C'était une citation du maire.");
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse((await OnlyAsync(town)).Id), "203.0.113.1", new ReaderNotice("Motif", null), CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Report, "Dominique")).Succeeded);
+        // Whoever refused first may say that it should not have been kept.
+        Assert.True((await UndoAsync(town, await OnlyAsync(town), "Alix")).Succeeded);
+        await town.SettleAsync();
+        var held = await OnlyAsync(town);
+        Assert.Equal((CommentState.Held, false), (held.State, held.Objected));
+        Assert.Equal(("published", "reversed"), (await AnswerAsync(town), await OutcomeAsync(town)));
+        Assert.True((await town.DecideAsync(held, DecisionChoice.Reject)).Succeeded);
+        await town.SettleAsync();
+        Assert.False((await OnlyAsync(town)).ObjectionAnswered);
+        Assert.Equal(("published", "reversed"), (await AnswerAsync(town), await OutcomeAsync(town)));
+        var month = Assert.Single((await town.Get<Transparency>().ReadAsync(CancellationToken.None))[0].Months);
+        Assert.Equal((1, 1, 0, 2), (month.Objections, month.Reversed, month.Upheld, month.Refused.Values.Sum()));
         await CommentsInvariants.CheckAsync(town);
     }
 

@@ -201,7 +201,12 @@ public sealed class PolicyTests(AzuriteFixture azurite)
         Assert.Equal((CommentState.Held, CommentState.Rejected), (await StateOfAsync(Advertising + " !"), await StateOfAsync("Je vais te tuer.")));
         Assert.Empty((await RuleAsync("[]")).GetProperty("rejectAtOnce").EnumerateArray());
         Assert.Equal(CommentState.Held, await StateOfAsync("Je vais te tuer, toi."));
-        foreach (var wrong in new[] { """["advertisement"]""", """["threat","threat"]""" })
+        // As the site again, now and whenever the site says otherwise; and what was said of it is known afterwards.
+        Assert.False((await RuleAsync("""["site"]""")).TryGetProperty("rejectAtOnce", out _));
+        Assert.Equal((CommentState.Rejected, CommentState.Held), (await StateOfAsync(Advertising + " ?"), await StateOfAsync("Je vais te tuer, vous.")));
+        var log = await hub.Get<CommentStore>().RangeAsync(Town.Site, Keys.LogOf(Keys.Page(Town.Page)), TestContext.Current.CancellationToken).Select(row => new LogRow(row)).Where(row => row.What == "policy").ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["rejectAtOnce threat", "rejectAtOnce none", "rejectAtOnce site"], log.Select(row => row.Why));
+        foreach (var wrong in new[] { """["advertisement"]""", """["threat","threat"]""", """["site","threat"]""" })
             Assert.Equal("urn:socialhub:problem:classes-invalid", (await RuleAsync(wrong, HttpStatusCode.UnprocessableEntity)).GetProperty("type").GetString());
     }
 

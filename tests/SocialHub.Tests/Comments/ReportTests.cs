@@ -153,7 +153,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
         await town.SettleAsync();
         Assert.Empty((await town.ThreadAsync()).Comments);
         var held = (await town.FindAsync(id))!;
-        Assert.Equal((CommentState.Held, "Plusieurs lecteurs ont signalé ce commentaire : une personne le relit."), (held.State, held.Why));
+        Assert.Equal((CommentState.Held, "Ce commentaire a été signalé : une personne le relit."), (held.State, held.Why));
         Assert.Equal(["Motif un", "Motif deux", "Motif trois"], await NoticesAsync(town, id));
         await CommentsInvariants.CheckAsync(town);
 

@@ -57,6 +57,18 @@ public sealed class ShownToModeratorsTests(AzuriteFixture azurite)
 
     [Fact]
     [Trait("run", "thorough")]
+    public async Task What_the_word_lists_found_comes_with_the_code_of_its_reason()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");
+        using var written = await hub.JsonAsync(HttpMethod.Post, CitizenHub.Comments, $$"""{"page":"{{Town.Page}}","text":"Quel connard, appelez le 06 12 34 56 78.","name":"Camille","idempotencyKey":"{{CitizenHub.NewKey()}}","authorKey":"{{Key}}"}""", ("Origin", Town.Origin));
+        Assert.Equal(HttpStatusCode.Created, written.StatusCode);
+        await Patience.UntilAsync("the rules have judged it", async () => (await ListAsync(hub, "")).Count > 0);
+        var findings = (await OnlyAsync(hub)).GetProperty("findings").EnumerateArray().ToDictionary(finding => finding.GetProperty("class").GetString()!, finding => finding.TryGetProperty("code", out var code) ? code.GetString() : null);
+        Assert.Equal(("insult", null), (findings["insult"], findings["personal-data"]));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
     public async Task Whoever_decides_about_a_change_sees_what_it_replaces_and_what_was_answered_to_that()
     {
         await using var hub = await CitizenHub.OpenAsync(azurite, policy: "a-priori");

@@ -427,6 +427,40 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town, isAtRest: false);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task Of_a_page_that_reopened_and_was_closed_before_it_could_be_told_nobody_hears_that_it_is_open(bool byClock, bool hasChannel)
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = hasChannel ? await OpenAsync(server.Port, "TEAMS") : await OpenAsync(server.Port);
+        await JudgedAsync(town, Calm);
+        await town.SettleAsync();
+        var before = _channels.Taken.Count;
+        // Tuesday night: it reopens at two, and is closed at three in Paris.
+        var night = new DateTimeOffset(2026, 11, 25, 1, 0, 0, TimeSpan.Zero);
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true, night, byClock ? night.AddHours(1) : null), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        town.Time.Advance(night.AddSeconds(1) - town.Time.GetUtcNow());
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopen));
+        await town.PromiseAsync(hasChannel ? DueKinds.Reopened : DueKinds.ReopenedMail);
+        if (byClock)
+        {
+            town.Time.Advance(TimeSpan.FromHours(1.1));
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Thread));
+        }
+        else
+        {
+            Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(true, null), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        }
+
+        town.Time.Advance(TimeSpan.FromHours(7));
+        await town.SettleAsync();
+        Assert.DoesNotContain(server.Received, mail => mail.Subject == "Une page en attente vient de rouvrir");
+        Assert.DoesNotContain(_channels.Taken.Skip(before), taken => taken.Card.Contains("vient de rouvrir", StringComparison.Ordinal));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
     [Fact]
     public async Task A_page_that_reopened_is_told_by_mail_once_where_no_channel_takes_its_card_and_the_card_is_still_tried()
     {
@@ -453,6 +487,35 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopened));
         Assert.Equal(before + 1, _channels.Taken.Count);
         Assert.Equal(["mail-instead", "mailed", "card-sent"], (await LogAsync(town)).TakeLast(3));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("run", "thorough")]
+    public async Task A_card_about_a_page_that_reopened_is_not_tried_for_ever_where_the_channel_is_dead(bool isMailed)
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = isMailed ? await OpenAsync(server.Port, "TEAMS") : await Town.WithChannelsAsync(azurite, _channels, "TEAMS");
+        town.Settings["TEAMS"] = "https://teams.example/hook";
+        await JudgedAsync(town, Calm);
+        await town.SettleAsync();
+        _channels.Statuses["teams.example"] = System.Net.HttpStatusCode.NotFound;
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, null, true, town.Time.GetUtcNow().AddHours(1)), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromHours(1.1));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopen));
+        // Told by mail, as long as any card is tried of which the team was told otherwise; else as long as a mail would be.
+        foreach (var after in isMailed ? new[] { TimeSpan.FromMinutes(16), TimeSpan.FromHours(23) } : [TimeSpan.FromMinutes(16), TimeSpan.FromHours(70)])
+        {
+            town.Time.Advance(after);
+            await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopened));
+        }
+
+        town.Time.Advance(TimeSpan.FromHours(4));
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Reopened));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.StartsWith("d.", StringComparison.Ordinal) && new DueRow(row).Kind == DueKinds.Reopened);
+        Assert.Equal(isMailed ? ["mail-instead", "mail-instead"] : ["listed"], (await LogAsync(town)).Where(what => what is "mail-instead" or "listed" or "card-sent").TakeLast(isMailed ? 2 : 1));
         await CommentsInvariants.CheckAsync(town, isAtRest: false);
     }
 

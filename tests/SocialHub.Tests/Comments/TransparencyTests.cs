@@ -231,6 +231,56 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         Assert.DoesNotContain("lise", await channel.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
         using var nobody = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null);
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+        // Whoever was shown who reported is known afterwards, each time; the channel was not shown it.
+        var (first, before) = Keys.LogOf("exports");
+        var log = await hub.Get<CommentStore>().RangeAsync(Town.Site, (first, before), TestContext.Current.CancellationToken).Select(row => new LogRow(row)).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [(0, "notices-exported", "moderator", $"{year}-01-01/{year}-12-31"), (1, "notices-exported", "moderator", $"{year}-01-01/{year}-12-31")],
+            log.Select(row => (row.Seq, row.What, row.Who, row.Why)));
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task The_delay_of_what_people_decide_is_told_alone_beside_that_of_all_decisions()
+    {
+        var (a, b, c, d) = (Id(0), Id(1), Id(2), Id(3));
+        var figures = Count(
+            Row(0, a, "received"), Row(1, a, "published", who: "rules"), Row(1, b, "received"), Row(2, b, "rejected", "advertising", who: "rules"),
+            Row(2, c, "received"), Row(62, c, "published"), Row(3, d, "received"), Row(123, d, "rejected", "insult"),
+            // What the rules decided first stays theirs, whoever decides after an objection.
+            Row(200, b, "objected", round: 1), Row(300, b, "published", subject: "objection", round: 1));
+        Assert.Equal((4, 1, 120), (figures.Decided, figures.MedianMinutes, figures.P90Minutes));
+        Assert.Equal((2, 60, 120), (figures.DecidedByPeople, figures.PeopleMedianMinutes, figures.PeopleP90Minutes));
+        Assert.Equal((0, null, null), (Count().DecidedByPeople, Count().PeopleMedianMinutes, Count().PeopleP90Minutes));
+
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        await hub.PublishedAsync("La fête était belle.");
+        var page = new HtmlParser().ParseDocument(await hub.Client.GetStringAsync("api/v1/transparency.html", TestContext.Current.CancellationToken));
+        var heads = page.QuerySelectorAll("table")[0].QuerySelectorAll("thead th").Select(head => head.TextContent).ToList();
+        var cells = page.QuerySelectorAll("table")[0].QuerySelector("tbody tr")!.Children.Select(cell => cell.TextContent).ToList();
+        Assert.Equal(("1 min", "0", "aucune décision", "aucune décision"), (cells[heads.IndexOf("Délai médian")], cells[heads.IndexOf("Décidés d’abord par une personne")], cells[heads.IndexOf("Délai médian, personnes seules")], cells[heads.IndexOf("Neuf sur dix, personnes seules : au plus")]));
+        using var json = JsonDocument.Parse(await hub.Client.GetStringAsync("api/v1/transparency", TestContext.Current.CancellationToken));
+        Assert.Equal(0, json.RootElement.GetProperty("sites")[0].GetProperty("months")[0].GetProperty("decidedByPeople").GetInt32());
+        Assert.Contains(",medianMinutes,p90Minutes,decidedByPeople,peopleMedianMinutes,peopleP90Minutes\r\n", await hub.Client.GetStringAsync("api/v1/transparency.csv", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_month_that_an_older_hub_stored_keeps_what_it_told_and_gets_what_it_did_not_count()
+    {
+        await using var town = await Town.OpenAsync(azurite, "a-priori");
+        var id = (await town.WriteAsync("La fête était belle.")).Comment.Id;
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Publish)).Succeeded);
+        town.Time.Advance(TimeSpan.FromDays(10));
+        await town.Table.AddEntityAsync(new TableEntity(Town.Site, Keys.Month("2026-11")) { ["Figures"] = """{"month":"2026-11","received":7,"published":6,"refused":{},"refusedByRules":0,"refusedChanges":0,"withdrawn":0,"reports":0,"legalNotices":0,"objections":0,"reversed":0,"upheld":0,"byAnother":0,"decided":7,"medianMinutes":3,"p90Minutes":9}""" }, TestContext.Current.CancellationToken);
+        for (var hub = 0; hub < 2; hub++)
+        {
+            var month = Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months[1];
+            Assert.Equal((7, 6, 3, 1), (month.Received, month.Published, month.MedianMinutes, month.DecidedByPeople));
+        }
+
+        Assert.Contains("decidedByPeople", Assert.Single(await town.RowsAsync(), row => row.RowKey == "y.2026-11").GetString("Figures"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -315,6 +365,32 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         Assert.True((await town.DecideAsync((await town.FindAsync(comment.Id))!, DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
         var given = Assert.Single(await town.Get<Statements>().OfAsync(Town.Site, town.Time.Start, town.Time.GetUtcNow().AddDays(1), CancellationToken.None));
         Assert.Equal(("reversed", false, "insult"), (given.Outcome, given.Statement.OnNotice, given.Statement.Reason));
+    }
+
+    [Fact]
+    public async Task What_was_reported_is_accounted_for_also_once_its_author_took_the_comment_back_and_without_who_reported()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var id = (await town.WriteAsync("La fête était belle.", authorKey: Key)).Comment.Id;
+        await town.SettleAsync();
+        Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, CommentId.Parse(id), "203.0.113.1", new ReaderNotice("Diffamation", "lise@exemple.fr") { Kind = NoticeKind.Illegal, Name = "Lise", GoodFaith = true }, CancellationToken.None)).Succeeded);
+        Assert.True((await town.Get<AuthorActions>().WithdrawAsync(Town.Site, CommentId.Parse(id), Key, CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        var given = Assert.Single(await OfAllAsync());
+        Assert.Equal(("withdrawn", NoticeKind.Illegal, "Diffamation", true), (given.Outcome, given.Notice.Kind, given.Notice.Reason, given.Notice.GoodFaith));
+        // Nothing is left to be decided that anybody could be told.
+        Assert.Equal((null, null), (given.Notice.Name, given.Notice.Email));
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.Any(property => property.Value is string value && value.Contains("Lise", StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal(1, Assert.Single((await town.Get<Transparency>().ReadAsync(CancellationToken.None))[0].Months).LegalNotices);
+        await CommentsInvariants.CheckAsync(town);
+
+        // It goes with the comment.
+        town.Time.Advance(TimeSpan.FromDays(181));
+        await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
+        await town.SettleAsync();
+        Assert.Empty(await OfAllAsync());
+
+        Task<IReadOnlyList<GivenNotice>> OfAllAsync() => town.Get<Notices>().OfAsync(Town.Site, town.Time.Start, town.Time.Start.AddDays(2), CancellationToken.None);
     }
 
     private static string Id(int minute) => CommentId.New("aaaaaaaaaaaa", Day.AddMinutes(minute)).Value;

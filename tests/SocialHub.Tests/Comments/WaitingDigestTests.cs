@@ -98,6 +98,34 @@ public sealed class WaitingDigestTests(AzuriteFixture azurite)
 
     [Fact]
     [Trait("run", "thorough")]
+    public async Task Where_mail_is_the_channel_a_raid_of_threats_at_night_is_an_alarm_and_one_text_at_once_and_one_mail_in_the_morning()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        await PeopleAsync(town);
+        // Tuesday, 23:00 in Paris.
+        var night = new DateTimeOffset(2026, 11, 24, 22, 0, 0, TimeSpan.Zero);
+        town.Time.Advance(night - town.Time.GetUtcNow());
+        for (var i = 0; i < 14; i++)
+            await town.WriteAsync($"Je vais te tuer, le maire. {Keys.Random(8)}");
+        await town.SettleAsync();
+        Assert.Equal(["Un commentaire attend une décision", "Une menace a été écrite"], server.Received.Select(mail => mail.Subject!).Order(StringComparer.Ordinal));
+        town.Time.Advance(night.AddHours(11) - town.Time.GetUtcNow());
+        await town.SettleAsync();
+        await PassAsync(town, TimeSpan.FromMinutes(2));
+        Assert.Equal("14 " + Heading, Assert.Single(server.Received.Skip(2)).Subject);
+
+        // What nobody decided about is told of again by day.
+        await PassAsync(town, night.AddHours(25) - town.Time.GetUtcNow());
+        Assert.Equal(3, server.Received.Count);
+        await PassAsync(town, TimeSpan.FromHours(10));
+        await PassAsync(town, TimeSpan.FromMinutes(20));
+        Assert.InRange(server.Received.Count, 4, 5);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
     public async Task As_long_as_it_waits_a_digest_tells_of_it_each_day()
     {
         await using var town = await Town.WithChannelsAsync(azurite, _channels, "TEAMS");

@@ -306,11 +306,36 @@ public sealed class SnapshotTests(AzuriteFixture azurite)
         hub.Script.Gives("site", At(1));
         await hub.ReadAllAsync();
         var changed = Of(hub, SnapshotBuilder.CodeVersion, "other lists");
+        hub.Clock.Advance(TimeSpan.FromMinutes(16));
         Assert.True(await changed.RefreshAsync("court", CancellationToken.None));
         Assert.False(await changed.RefreshAsync("court", CancellationToken.None));
         Assert.False(await changed.RefreshAsync("accueil", CancellationToken.None));
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Two_hubs_with_other_word_lists_leave_each_other_s_work_for_a_while_and_whatever_else_changes_is_shown_at_once()
+    {
+        await using var hub = await FeedHub.StartAsync(azurite);
+        hub.Script.Gives("site", At(1));
+        await hub.ReadAllAsync();
+        var (one, other) = (Of(hub, SnapshotBuilder.CodeVersion, "lists one"), Of(hub, SnapshotBuilder.CodeVersion, "lists two"));
+        hub.Clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.True(await one.RefreshAsync("court", CancellationToken.None));
+        for (var minute = 0; minute < 10; minute++)
+        {
+            hub.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.False(await other.RefreshAsync("court", CancellationToken.None));
+            Assert.False(await one.RefreshAsync("court", CancellationToken.None));
+        }
+
+        await hub.Get<ChoiceStore>().ChooseAsync("court", [PostKey.Of("site", At(1)).ToString()], null, true, "Élise", hub.Clock.GetUtcNow(), CancellationToken.None);
+        Assert.True(await other.RefreshAsync("court", CancellationToken.None));
+        Assert.False(await one.RefreshAsync("court", CancellationToken.None));
+        hub.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.True(await one.RefreshAsync("court", CancellationToken.None));
+    }
+
     private static SnapshotRefresh Of(FeedHub hub, int code, string? lists = null) => new(
-        hub.Storage, hub.Get<HubConfigurationSource>(), hub.Get<SettingsStore>(), hub.Posts, hub.Get<ChoiceStore>(), hub.Get<ModerationEngine>(), NullLogger<SnapshotRefresh>.Instance, code, lists);
+        hub.Storage, hub.Get<HubConfigurationSource>(), hub.Get<SettingsStore>(), hub.Posts, hub.Get<ChoiceStore>(), hub.Get<ModerationEngine>(), hub.Clock, NullLogger<SnapshotRefresh>.Instance, code, lists);
 }

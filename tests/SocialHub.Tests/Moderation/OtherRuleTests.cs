@@ -70,6 +70,8 @@ public sealed class OtherRuleTests
     [InlineData("casino(point)shop ce soir", "casino(point)shop")]
     [InlineData("casino-bonus . xyz", "casino-bonus . xyz")]
     [InlineData("allez sur casino24 . com", "casino24 . com")]
+    [InlineData("bitly point com slash abc", "bitly point com slash abc")]
+    [InlineData("c'est là : casinos point net slash bonus slash paris, merci", "casinos point net slash bonus slash paris")]
     [InlineData("Pour le renouvellement de votre carte, qui expire à la fin du mois, remplissez sans attendre le formulaire sur améli.fr avec votre numéro.", "améli.fr")]
     [InlineData("Pour le renouvellement de votre carte, qui expire à la fin du mois, remplissez sans attendre le formulaire sur cartevitaľe.fr avec votre numéro.", "cartevitaľe.fr")]
     public void Links_elsewhere_are_held_with_their_span(string text, string span)
@@ -136,6 +138,18 @@ public sealed class OtherRuleTests
     [InlineData("Beware of the scam: hot singles, see https://evil.example", Verdict.Hold)]
     [InlineData("La livraison gratuite des bacs de tri est une bonne idée", Verdict.Publish)]
     [InlineData("Le casino de la plage a fermé", Verdict.Publish)]
+    [InlineData("Achetez des abonnés Instagram, livraison en une heure", Verdict.Hold)]
+    [InlineData("Achetez vos likes dès maintenant", Verdict.Hold)]
+    [InlineData("Abonnés TikTok pas chers et garantis", Verdict.Hold)]
+    [InlineData("Crypto : doublez votre mise", Verdict.Hold)]
+    [InlineData("Doublez votre mise ce soir", Verdict.Hold)]
+    [InlineData("Doublez vos économies grâce au trading", Verdict.Hold)]
+    [InlineData("Achetez des abonnés : https://evil.example", Verdict.Reject)]
+    [InlineData("La mairie a-t-elle acheté des abonnés ?", Verdict.Publish)]
+    [InlineData("Achetez des arbres pour la place", Verdict.Publish)]
+    [InlineData("La médiathèque compte mille abonnés, dont deux cents enfants", Verdict.Publish)]
+    [InlineData("Vous doublez les impôts et vous triplez vos indemnités", Verdict.Publish)]
+    [InlineData("Doublez les bus le soir", Verdict.Publish)]
     public void Advertising_is_refused_only_when_it_is_plain(string text, Verdict verdict) => Assert.Equal(verdict, Judge.Text(text).Verdict);
 
     [Theory]
@@ -143,6 +157,8 @@ public sealed class OtherRuleTests
     [InlineData("Vraiment !!!!!!!!!!!!", "punctuation")]
     [InlineData("Ouiiiiiiiiiiiiiiiiiii", "repetition")]
     [InlineData("non non non non non non non", "repetition")]
+    [InlineData("À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour.", "repetition")]
+    [InlineData("Maire démission ! MAIRE, démission ! Maire démission, maire demission. Maire démission Maire démission\nmaire démission maire démission maire", "repetition")]
     [InlineData("👏👏👏👏👏👏👏👏👏👏👏👏", "emoji")]
     [InlineData("Bien 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡", "emoji")]
     public void Shouting_and_filling_the_page_is_held(string text, string rule) => Assert.Contains(rule, Judge.Rules(text));
@@ -163,7 +179,26 @@ public sealed class OtherRuleTests
     [InlineData("Non, non et non ?!?!")]
     [InlineData("--------------------------")]
     [InlineData("Hahahaha")]
+    [InlineData("On ne lâche rien ! On ne lâche rien ! On ne lâche rien ! On ne lâche rien !")]
+    [InlineData("Et un, et deux, et trois zéro ! Et un, et deux, et trois zéro ! Et un, et deux, et trois zéro !")]
+    [InlineData("Rue Haute : rien. Rue Basse : rien. Rue Neuve : rien. Rue Longue : rien. Rue du Port : rien. Rue du Quai : rien. Rue du Puits : rien. Rue Verte : rien.")]
+    [InlineData("Lundi 8 h 12 h, 14 h 18 h\nMardi 8 h 12 h, 14 h 18 h\nMercredi 8 h 12 h, 14 h 18 h\nJeudi 8 h 12 h, 14 h 18 h\nVendredi 8 h 12 h, 14 h 18 h")]
+    [InlineData("10 20 10 20 10 20 10 20 10 20 10 20 10 20 10 20 10 20")]
     public void A_short_exclamation_is_fine(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Theory]
+    [InlineData("Maire démission", 40, 7)]
+    [InlineData("Bonjour à tous, maire démission", 8, 7)]
+    [InlineData("Rendez-nous la place du marché, ses platanes, ses bancs et le petit kiosque où jouait la fanfare.", 4, 3)]
+    public void The_same_words_over_and_over_are_held_once_with_all_of_them(string words, int times, int few)
+    {
+        var text = "Je le dis. " + string.Join(" ; ", Enumerable.Repeat(words, times));
+        var finding = Judge.Text(text).Findings.Single(found => found.Rule == "repetition");
+        Assert.Equal((FindingClasses.Flood, Verdict.Hold), (finding.Class, finding.Verdict));
+        Assert.Equal(words.TrimEnd('.'), text.Substring(finding.Start, words.TrimEnd('.').Length));
+        Assert.InRange(finding.Length, (words.Length * times) - 1, text.Length);
+        Assert.DoesNotContain("repetition", Judge.Rules("Je le dis. " + string.Join(" ; ", Enumerable.Repeat(words, few))));
+    }
 
     [Fact]
     public void Shouting_begins_at_its_thresholds_whatever_stands_around() =>

@@ -15,6 +15,7 @@ public sealed class PersonalDataMaskTests
     [InlineData("IBAN : FR76 3000 6000 0112 3456 7890 189.", "IBAN : IBAN ••• 89.")]
     [InlineData("Il habite au 12 rue des Lilas.", "Il habite au adresse •••.")]
     [InlineData("[06 12 34 56 78](https://a.example)", "[téléphone ••• 78](https://a.example)")]
+    [InlineData("Voici le portable de la voisine, dossier 06 12 34 56 78, appelez-la la nuit.", "Voici le portable de la voisine, dossier téléphone ••• 78, appelez-la la nuit.")]
     [InlineData("Rien à cacher", "Rien à cacher")]
     public void The_kind_and_the_last_digits_stand_for_what_is_hidden(string text, string shown) => Assert.Equal(shown, Mask.Of(text, null, Judge.Authority));
 

@@ -33,7 +33,15 @@ public sealed class PersonalDataRuleTests
     [InlineData("Suite à ma demande : 06 12 34 56 78", "phone", "06 12 34 56 78")]
     [InlineData("Réf. 2024-118, 06 12 34 56 78", "phone", "06 12 34 56 78")]
     [InlineData("Pour mon dossier, appelez le 06 12 34 56 78", "phone", "06 12 34 56 78")]
+    [InlineData("Voici le portable de la voisine, dossier 06 12 34 56 78, appelez-la la nuit.", "phone", "06 12 34 56 78")]
+    [InlineData("Le tél. de ce menteur de la rue Haute, celui qui ment : réf. 06 12 34 56 78", "phone", "06 12 34 56 78")]
+    [InlineData("Son téléphone est dans le dossier n° 0612345678", "phone", "0612345678")]
     [InlineData("Mon numéro est 06 12 34 56 78", "phone", "06 12 34 56 78")]
+    [InlineData("Mon numéro : 6 12 34 56 78", "phone", "6 12 34 56 78")]
+    [InlineData("Appelez le 6 12 34 56 78 ce soir", "phone", "6 12 34 56 78")]
+    [InlineData("Voici son numéro, 612345678", "phone", "612345678")]
+    [InlineData("tél. 7.82.34.56.78", "phone", "7.82.34.56.78")]
+    [InlineData("Son numéro c'est le 1 42 76 40 40", "phone", "1 42 76 40 40")]
     [InlineData("anne.martin@exemple.com merci", "email", "anne.martin@exemple.com")]
     [InlineData("IBAN FR76 3000 6000 0112 3456 7890 189 svp", "iban", "FR76 3000 6000 0112 3456 7890 189")]
     [InlineData("DE89370400440532013000", "iban", "DE89370400440532013000")]
@@ -86,6 +94,9 @@ public sealed class PersonalDataRuleTests
     [InlineData("jean.dupont chez gmail point com", "email", "address")]
     [InlineData("jeandupont12 at yahoo dot fr", "email", "address")]
     [InlineData("jean@gmail point com", "email", "address")]
+    [InlineData("martin_p chez wanadoo fr", "email", "address")]
+    [InlineData("jean.dupont arobase orange fr", "email", "address")]
+    [InlineData("jean12 @ gmail com", "email", "address")]
     [InlineData("j e a n @ g m a i l . c o m", "email", "address")]
     [InlineData("jean @ exemple . com", "email", "address")]
     [InlineData("jean＠exemple．com", "email", "plain")]
@@ -122,6 +133,10 @@ public sealed class PersonalDataRuleTests
     [InlineData("Elle habite au 27 rue des Lilas samedi soir", "27 rue des Lilas")]
     [InlineData("Elle habite au 27 rue Pierre et Marie Curie à Lille depuis un an", "27 rue Pierre et Marie Curie à Lille")]
     [InlineData("il habite 8 rue du 11 Novembre où rien ne va", "8 rue du 11 Novembre")]
+    [InlineData("Sophie Marchand, 12 rue Neuve", "12 rue Neuve")]
+    [InlineData("C'est Fatima Benali 12 rue Neuve qui vole", "12 rue Neuve")]
+    [InlineData("MARCHAND Sophie : 12 bis rue Neuve", "12 bis rue Neuve")]
+    [InlineData("Le coupable :\nJean-Paul Le Goff\n12 rue Neuve", "12 rue Neuve")]
     [InlineData("il habite 8 rue jean jaures et les camions passent", "8 rue jean jaures")]
     public void Where_somebody_lives_is_held(string text, string span)
     {
@@ -134,6 +149,9 @@ public sealed class PersonalDataRuleTests
     [InlineData("Écrivez-moi sur Telegram : jean_dup", "jean_dup")]
     [InlineData("mon insta : jeandup59", "jeandup59")]
     [InlineData("Ajoutez son snap : @lea.martin", "lea.martin")]
+    [InlineData("Insta @thomas_rvm", "thomas_rvm")]
+    [InlineData("Le voisin du dessus, c'est tiktok : @thomas_rvm", "thomas_rvm")]
+    [InlineData("Voilà son insta : thomas_rvm", "thomas_rvm")]
     public void An_account_that_leads_to_one_person_is_held(string text, string span)
     {
         var finding = Judge.Text(text).Findings.Single(f => f.Rule == "messenger-account");
@@ -148,8 +166,38 @@ public sealed class PersonalDataRuleTests
     [InlineData("Telegram est interdit aux agents")]
     [InlineData("Le maire et son compte Twitter @villedelille sont actifs")]
     [InlineData("Le snap Music2000 revient à la médiathèque")]
+    [InlineData("Regardez Insta @saintexemple_officiel")]
+    [InlineData("Le club a son Facebook @hand_exemple")]
+    [InlineData("La boulangerie et son insta @lebonpain_59 font envie")]
     [InlineData("Mon fils passe sa vie sur snap, telegram et discord")]
     public void Networks_and_their_public_accounts_may_be_named(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Fact]
+    public void An_account_of_the_authority_or_of_a_listed_official_is_public()
+    {
+        var hub = Judge.Authority with
+        {
+            Accounts = new Dictionary<string, SocialHub.Configuration.AccountConfiguration>(StringComparer.Ordinal) { ["insta"] = new() { Network = "instagram", Name = "vivre_ici" } },
+            Moderation = Judge.Authority.Moderation with { Officials = ["Jeanne Martel"], PublicContacts = ["@marche_du_lac"] },
+        };
+        foreach (var account in new[] { "@vivre_ici", "@jeanne.martel", "@jeannemartel_59", "@saint_exemple", "@marche_du_lac" }) Assert.Empty(Judge.Engine.Judge(new("Insta " + account), hub).Findings);
+        Assert.Equal("messenger-account", Judge.Engine.Judge(new("Insta @jeanne_martin"), hub).Findings.Single().Rule);
+    }
+
+    [Theory]
+    [InlineData("Née le 12/03/1985 à Lyon, Sophie Marchand", "12/03/1985")]
+    [InlineData("Sophie Marchand, née le 12 mars 1985, touche le RSA", "12 mars 1985")]
+    [InlineData("M. Durand est né le 1er avril 1970", "1er avril 1970")]
+    [InlineData("Je suis née le 12.03.1985 et j'attends mon passeport", "12.03.1985")]
+    [InlineData("Karim Haddad né le 12-03-85", "12-03-85")]
+    [InlineData("Karim Haddad ne\u0301 le 12-03-85", "12-03-85")]
+    [InlineData("KARIM HADDAD NE LE 12/03/1985", "12/03/1985")]
+    [InlineData("Nom : Marchand, date de naissance : 12/03/1985", "12/03/1985")]
+    public void The_day_somebody_was_born_is_held(string text, string span)
+    {
+        var finding = Judge.Text(text).Findings.Single(f => f.Rule == "birth-date");
+        Assert.Equal((FindingClasses.PersonalData, Verdict.Hold, span), (finding.Class, finding.Verdict, text.Substring(finding.Start, finding.Length)));
+    }
 
     [Theory]
     [InlineData("La voiture de mon voisin, AB-123-CD, bloque la rue", "AB-123-CD")]
@@ -183,11 +231,32 @@ public sealed class PersonalDataRuleTests
     [InlineData("Le numéro vert 0800 05 95 95 est gratuit")]
     [InlineData("Le livre (ISBN 0306406152) est à la médiathèque")]
     [InlineData("dossier n° 0612345678")]
+    [InlineData("Merci de rappeler la référence 06 12 34 56 78 dans tout courrier")]
+    [InlineData("Veuillez joindre le dossier 0612345678 à votre demande")]
+    [InlineData("Le portable ne répond jamais. Dossier 06 12 34 56 78, sans nouvelles")]
+    [InlineData("Mon mobile est en panne ! Dossier 0612345678")]
     [InlineData("Référence client 06 12 34 56 78")]
     [InlineData("Réf. : 06 12 34 56 78, sans réponse depuis un mois")]
     [InlineData("Délibération n° 06-12-34-56-78")]
     [InlineData("Demande numéro 06 12 34 56 78")]
     [InlineData("Mon numéro de dossier est 2024-06-12-345678")]
+    [InlineData("Mon dossier n° 2024 06 12 34 56 78 90")]
+    [InlineData("Dossier numéro 2024 06 12 34 56 78, sans réponse")]
+    [InlineData("Les numéros gagnants : 6 12 34 56 78")]
+    [InlineData("Mon numéro de dossier : 6 12 34 56 78")]
+    [InlineData("Le numéro 6 12 34 56 78 est sorti au loto")]
+    [InlineData("Appelez le 3 12 34 pour le service")]
+    [InlineData("Je suis client chez Orange fr et rien ne marche")]
+    [InlineData("Victor Hugo, né le 26 février 1802 à Besançon, a dormi ici")]
+    [InlineData("Mon fils, né le 12/03/2019, n'a pas de place en crèche")]
+    [InlineData("Le club est né le 12/03/1985 à la salle Jean Moulin")]
+    [InlineData("Sophie Marchand ne le 12/03/2024 rien signé")]
+    [InlineData("Rendez-vous à la salle Jean Moulin, 12 rue Neuve")]
+    [InlineData("École Jules Ferry, 12 rue Neuve")]
+    [InlineData("Cabinet du Dr Anne Martin, 12 rue Neuve")]
+    [InlineData("Boulangerie Paul Martin, 12 rue Neuve")]
+    [InlineData("Le Petit Prince, 12 rue Neuve, a fermé")]
+    [InlineData("Bravo Sophie. Au 12 rue Neuve, le trottoir est cassé")]
     [InlineData("Le permis PC 006 223 15 64232 est affiché")]
     [InlineData("Le budget passe de 1 073 956,12 € à 50 657 990,66 €")]
     [InlineData("Parcelles AB 0612, 0613, 0615")]

@@ -22,7 +22,8 @@ public sealed class PhrasesTests
             var all = With(phrases, int.MaxValue);
             var few = With(phrases, Few);
             Assert.Equal(Found(all, text), Found(few, text));
-            Assert.InRange(few.Count, 0, Few);
+            // What one walk learns is kept until the next begins.
+            Assert.InRange(few.Count, 0, Few + text.Length);
         });
 
     private static Phrases With((int[] Words, int Gap)[] phrases, int most)
@@ -44,7 +45,7 @@ public sealed class PhrasesTests
         for (var from = 0; from < text.Length; from++)
         {
             var state = phrases.Start.After(text[from]);
-            for (var to = from; state is not null; state = to < text.Length ? state.After(text[to]) : null)
+            for (var to = from; state.Exists; state = state.After(text[to]))
             {
                 found.AddRange(state.Forms.Select(form => $"{from}-{to} {form.Entry.Class}").Order(StringComparer.Ordinal));
                 if (++to == text.Length) break;

@@ -65,6 +65,27 @@ public sealed class OperationsRouteTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_setting_is_taken_back_and_its_changes_are_told_newest_first()
+    {
+        using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, Administrator);
+        using var changed = await _hub.SendAsync("PUT api/v1/settings/{words}", """{ "hold": ["école"] }""", Editor, ("If-Match", "*"));
+        Assert.False((await RunningHub.JsonAsync(changed)).GetProperty("default").GetBoolean());
+        using var without = await _hub.SendAsync("DELETE api/v1/settings/{words}", Editor);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, without.StatusCode);
+        using var back = await _hub.SendAsync("DELETE api/v1/settings/{words}", Editor, ("If-Match", changed.Headers.ETag!.Tag));
+        var now = await RunningHub.JsonAsync(back);
+        Assert.Equal((true, "piscine"), (now.GetProperty("default").GetBoolean(), now.GetProperty("value").GetProperty("hold")[0].GetString()));
+        using var versions = await _hub.SendAsync("GET api/v1/settings/{words}/versions", Editor);
+        var history = await RunningHub.JsonAsync(versions);
+        Assert.Equal([(2, "returned"), (1, "written")], history.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("version").GetInt32(), item.GetProperty("what").GetString())));
+        Assert.All(history.GetProperty("items").EnumerateArray(), item => Assert.Equal("editor", item.GetProperty("by").GetString()));
+        using var first = await _hub.SendAsync("GET api/v1/settings/{words}/versions?before=2", Editor);
+        Assert.Equal(1, (await RunningHub.JsonAsync(first)).GetProperty("items").GetArrayLength());
+        using var wrong = await _hub.SendAsync("GET api/v1/settings/{words}/versions?before=deux", Editor);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    [Fact]
     public async Task A_key_is_exchanged_for_a_cookie_that_reads_anywhere_and_writes_only_from_the_desk()
     {
         using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, Administrator);

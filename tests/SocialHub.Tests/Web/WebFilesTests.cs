@@ -41,6 +41,7 @@ public sealed partial class WebFilesTests
     [Theory]
     [InlineData("v1.js")]
     [InlineData("desk.js")]
+    [InlineData("team.js")]
     public void Every_text_exists_in_French_and_in_English(string name)
     {
         var script = Encoding.UTF8.GetString(WebFiles.Find(name)!.Content);

@@ -49,7 +49,10 @@ internal abstract class SettingKind(string name)
         new SettingKind<PeopleSetting>("people", SettingsJson.Compact.PeopleSetting,
             hub => new() { People = hub.Defaults.People },
             (here, value, _) => TeamRules.People(here.Member("people"), value.People),
-            (team, value, _) => team with { People = value }),
+            (team, value, _) => team with { People = value })
+        {
+            IsAboutPeople = true,
+        },
         new SettingKind<FreezeSetting>("freeze", SettingsJson.Compact.FreezeSetting,
             _ => new(),
             CheckFreeze,
@@ -65,11 +68,17 @@ internal abstract class SettingKind(string name)
         new SettingKind<PlaybookSetting>("playbook", SettingsJson.Compact.PlaybookSetting,
             hub => PlaybookTexts.In(hub.Authority.Language),
             (here, value, _) => CheckPlaybook(here, value),
-            (team, value, _) => team with { Playbook = value }),
+            (team, value, _) => team with { Playbook = value })
+        {
+            IsAboutPeople = true,
+        },
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     /// <summary>True where what was in force must stay readable though nobody of the team wrote it: each default gets a number when it is first seen.</summary>
     public bool CountsDefaults { get; init; }
+
+    /// <summary>True where it holds how people are reached: its older texts are kept no longer than the names of those who wrote them.</summary>
+    public bool IsAboutPeople { get; init; }
 
     /// <summary>What the hub keeps beside the value of who added what; null: nothing.</summary>
     public Func<ReadOnlyMemory<byte>, byte[]?, ReadOnlyMemory<byte>, string, DateTimeOffset, byte[]>? Follow { get; init; }

@@ -12,10 +12,13 @@ namespace SocialHub.Configuration.Settings;
 /// <param name="Name">As in its route.</param>
 /// <param name="Json">Its value: UTF-8 JSON with every member.</param>
 /// <param name="ETag">Of its content and version; what If-Match has to hold.</param>
-/// <param name="Version">0: the default from hub.json; else counts its changes, from behind the defaults that had a number (<see cref="SettingKind.CountsDefaults"/>).</param>
+/// <param name="Version">0: a default, and nobody ever wrote anything else; else counts its changes, from behind the defaults that had a number (<see cref="SettingKind.CountsDefaults"/>).</param>
 public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag, int Version)
 {
-    /// <summary>Who wrote it; null for a default.</summary>
+    /// <summary>True: what hub.json says holds, or the hub's own text, for the team wrote nothing or took it back.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>Who wrote it, or took it back; null where nobody did, or the name is kept no longer.</summary>
     public string? By { get; init; }
 
     /// <summary>When it was written.</summary>
@@ -25,10 +28,23 @@ public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag
     public IReadOnlyList<AddedWord>? Added { get; init; }
 }
 
+/// <summary>One change of a setting.</summary>
+/// <param name="Version">The number that it gave the setting.</param>
+/// <param name="What"><c>written</c>, <c>returned</c> (to what hub.json says) or <c>default</c> (hub.json or a release brought it).</param>
+/// <param name="By">Whose; null where nobody of the team made it, or the name is kept no longer.</param>
+/// <param name="At">When.</param>
+public sealed record SettingChange(int Version, string What, string? By, DateTimeOffset At);
+
+/// <summary>Changes of a setting, newest first.</summary>
+/// <param name="Changes">Their text is not among it.</param>
+/// <param name="Next">The version before which older ones stand; null: there are none.</param>
+public sealed record SettingHistory(IReadOnlyList<SettingChange> Changes, int? Next);
+
 /// <summary>What the team edits: rows of table Settings over the defaults of hub.json; each change keeps its log row, with the text it had.</summary>
 public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub, TimeProvider time, IOptions<HubOptions> options, IEnumerable<SettingFollower> followers)
 {
     private const int MostRepeats = 5;
+    private const int MostChanges = 50;
     private readonly TableClient _table = storage.Settings;
     private readonly Lock _gate = new();
     private Task<TeamSettings>? _reading;
@@ -77,9 +93,10 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         foreach (var kind in SettingKind.All.Values)
         {
             var row = rows.GetValueOrDefault(Keys.Setting(kind.Name));
-            var json = row?.Json ?? kind.Default(configuration);
+            var own = Own(row);
+            var json = own?.Json ?? kind.Default(configuration);
             var version = row?.Version ?? 0;
-            if (row is null && kind.CountsDefaults)
+            if (own is null && kind.CountsDefaults)
             {
                 version = rows.GetValueOrDefault(KeyOfDefault(kind, json))?.Version ?? 0;
                 if (version == 0 && mayNumber)
@@ -100,7 +117,27 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
     {
         if (!SettingKind.All.TryGetValue(name, out var kind))
             return Unknown();
-        return Of(kind, await FindAsync(name, cancellationToken), await hub.CurrentAsync(cancellationToken));
+        return await OfAsync(kind, await FindAsync(name, cancellationToken), await hub.CurrentAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Who changed a setting and when, at most 50 changes, newest first; 404 for a name that is none.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="before">Only versions before this one; null: from the newest on.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<Answer<SettingHistory>> HistoryAsync(string name, int? before, CancellationToken cancellationToken)
+    {
+        if (!SettingKind.All.TryGetValue(name, out var kind))
+            return Unknown();
+        if (kind.CountsDefaults)
+            await ReadAsync(cancellationToken);
+        var last = Math.Min(await LastNumberAsync(kind, cancellationToken), (before ?? int.MaxValue) - 1);
+        var first = Math.Max(1, last - MostChanges + 1);
+        if (last < first)
+            return new SettingHistory([], null);
+        var changes = await _table.QueryAsync<TableEntity>(DueWork.Range(Keys.SettingsPartition, Keys.Log(name, first), Keys.Log(name, last + 1)), select: ["Seq", "At", "What", "Who", "WhoId"], cancellationToken: cancellationToken)
+            .Select(entity => new LogRow(entity)).Select(row => new SettingChange(row.Seq, row.What, row.WhoId is null ? null : row.Who, row.At)).ToListAsync(cancellationToken);
+        changes.Reverse();
+        return new SettingHistory(changes, first > 1 ? first : null);
     }
 
     /// <summary>The charter as it was in one of its versions, and when that one was written; null when there never was one.</summary>
@@ -129,33 +166,31 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         if (!SettingKind.All.TryGetValue(name, out var kind))
             return Unknown();
         if (string.IsNullOrWhiteSpace(ifMatch))
-            return new Problem(ProblemKind.PreconditionRequired, "if-match-required", "Send the ETag of the version that you changed in the header If-Match.");
+            return Unconditional();
         var configuration = await hub.CurrentAsync(cancellationToken);
         var (json, errors) = kind.Judge(written, configuration);
         if (errors.Count > 0)
             return new Problem(ProblemKind.Unprocessable, "setting-invalid", $"The setting has {ConfigurationProblems.Count(errors)}; nothing was changed.") { Extensions = ConfigurationProblems.Of(errors) };
         if (json.Length > Largest)
             return new Problem(ProblemKind.Unprocessable, "setting-too-long", $"The setting has {json.Length} bytes; at most {Largest} are possible. Nothing was changed.");
-        var row = await FindAsync(name, cancellationToken);
-        if (!EntityTags.Match(ifMatch, Of(kind, row, configuration).ETag))
-            return Changed();
-        // What was in force until now keeps a number of its own, also if nobody has read it yet.
-        if (row is null && kind.CountsDefaults)
-            await ReadAsync(cancellationToken);
-        var next = (row?.Version ?? await LastDefaultAsync(kind, cancellationToken)) + 1;
-        var now = time.GetUtcNow();
-        var log = LogRow.New(Keys.SettingsPartition, name, next, now, "written", "written", by.Name, by.Id);
-        log.Entity["Json"] = json;
-        var transition = new Transition(_table, log, time);
-        var added = kind.Follow?.Invoke(row?.Json ?? kind.Default(configuration), row?.Added, json, by.Name, now);
-        var replacement = (row ?? SettingRow.New(name)).With(json, added, next, by.Name, now);
-        if (await (row is null ? transition.Add(replacement) : transition.Replace(replacement)).CommitAsync(cancellationToken) == Commit.Conflict)
-            return Changed();
-        lock (_gate)
-            _reading = null;
-        foreach (var follower in followers.Where(follower => follower.Setting == name))
-            await follower.FollowAsync(await ReadAsync(cancellationToken), cancellationToken);
-        return Of(kind, replacement, configuration);
+        return await WriteAsync(kind, json, isReturn: false, ifMatch, by, configuration, cancellationToken);
+    }
+
+    /// <summary>Takes back what the team wrote: what hub.json says holds again, today's and any later one, or the hub's own text.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="ifMatch">As for <see cref="PutAsync"/>.</param>
+    /// <param name="by">Whose change it is.</param>
+    /// <param name="cancellationToken">Stops it before it is written.</param>
+    /// <returns>What holds now, also when that was so before; 404, 412, 428 as for <see cref="PutAsync"/>.</returns>
+    public async Task<Answer<Setting>> ReturnAsync(string name, string? ifMatch, Caller by, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (!SettingKind.All.TryGetValue(name, out var kind))
+            return Unknown();
+        if (string.IsNullOrWhiteSpace(ifMatch))
+            return Unconditional();
+        var configuration = await hub.CurrentAsync(cancellationToken);
+        return await WriteAsync(kind, kind.Default(configuration), isReturn: true, ifMatch, by, configuration, cancellationToken);
     }
 
     /// <summary>What would hold if this were written; nothing is.</summary>
@@ -175,16 +210,46 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         return (team, kind.Lay(team, json, 0));
     }
 
+    private async Task<Answer<Setting>> WriteAsync(SettingKind kind, byte[] json, bool isReturn, string ifMatch, Caller by, HubConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(kind.Name, cancellationToken);
+        var own = Own(row);
+        // What is in force until now has a number of its own, also if nobody has read it yet.
+        var before = await OfAsync(kind, row, configuration, cancellationToken);
+        if (!EntityTags.Match(ifMatch, before.ETag))
+            return Changed();
+        if (isReturn && own is null)
+            return before;
+        var (next, now) = (await LastNumberAsync(kind, cancellationToken) + 1, time.GetUtcNow());
+        var what = isReturn ? "returned" : "written";
+        var log = LogRow.New(Keys.SettingsPartition, kind.Name, next, now, what, what, by.Name, by.Id);
+        log.Entity["Json"] = json;
+        var transition = new Transition(_table, log, time);
+        // In force once more under a new number: of two versions the one with the higher number is the later one.
+        if (isReturn && kind.CountsDefaults)
+            transition.Put(DefaultRow(kind, json, next, now));
+        var added = isReturn ? null : kind.Follow?.Invoke(own?.Json ?? kind.Default(configuration), own?.Added, json, by.Name, now);
+        var replacement = (row ?? SettingRow.New(kind.Name)).With(json, added, next, by.Name, now);
+        replacement.IsReturned = isReturn;
+        if (await (row is null ? transition.Add(replacement) : transition.Replace(replacement)).CommitAsync(cancellationToken) == Commit.Conflict)
+            return Changed();
+        lock (_gate)
+            _reading = null;
+        foreach (var follower in followers.Where(follower => follower.Setting == kind.Name))
+            await follower.FollowAsync(await ReadAsync(cancellationToken), cancellationToken);
+        return await OfAsync(kind, replacement, configuration, cancellationToken);
+    }
+
     // A row by the text's hash and not one that holds the newest: two hubs of different releases, or with different hub.json for a moment, must not take turns.
     private async Task NumberAsync(SettingKind kind, byte[] json, CancellationToken cancellationToken)
     {
         try
         {
-            var (number, now) = (await LastDefaultAsync(kind, cancellationToken) + 1, time.GetUtcNow());
+            var (number, now) = (await LastNumberAsync(kind, cancellationToken) + 1, time.GetUtcNow());
             // Under the name of nobody: it came with hub.json, or with a release.
             var log = LogRow.New(Keys.SettingsPartition, kind.Name, number, now, "default", "default", "hub");
             log.Entity["Json"] = json;
-            await new Transition(_table, log, time).Add(new SettingRow(new TableEntity(Keys.SettingsPartition, KeyOfDefault(kind, json))).With(json, null, number, "hub", now)).CommitAsync(cancellationToken);
+            await new Transition(_table, log, time).Add(DefaultRow(kind, json, number, now)).CommitAsync(cancellationToken);
         }
         catch (RequestFailedException)
         {
@@ -192,11 +257,30 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         }
     }
 
-    private async Task<int> LastDefaultAsync(SettingKind kind, CancellationToken cancellationToken)
+    // Of the setting itself and of its defaults that have a number: what follows takes the next one.
+    private async Task<int> LastNumberAsync(SettingKind kind, CancellationToken cancellationToken)
     {
-        var (from, before) = Keys.DefaultsOf(kind.Name);
-        return await _table.QueryAsync<TableEntity>(DueWork.Range(Keys.SettingsPartition, from, before), cancellationToken: cancellationToken).Select(entity => new SettingRow(entity).Version).Append(0).MaxAsync(cancellationToken: cancellationToken);
+        var (from, before) = Keys.NumbersOf(kind.Name);
+        return await _table.QueryAsync<TableEntity>(DueWork.Range(Keys.SettingsPartition, from, before), select: ["Version"], cancellationToken: cancellationToken).Select(entity => new SettingRow(entity).Version).Append(0).MaxAsync(cancellationToken: cancellationToken);
     }
+
+    private async Task<int> NumberOfDefaultAsync(SettingKind kind, byte[] json, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync();
+        if (!found.HasValue)
+        {
+            // Nobody has read it yet.
+            await ReadAsync(cancellationToken);
+            found = await FindAsync();
+        }
+
+        return found.HasValue ? new SettingRow(found.Value!).Version : 0;
+
+        Task<NullableResponse<TableEntity>> FindAsync() => _table.GetEntityIfExistsAsync<TableEntity>(Keys.SettingsPartition, KeyOfDefault(kind, json), ["Version"], cancellationToken);
+    }
+
+    private static SettingRow DefaultRow(SettingKind kind, byte[] json, int number, DateTimeOffset now) =>
+        new SettingRow(new TableEntity(Keys.SettingsPartition, KeyOfDefault(kind, json))).With(json, null, number, "hub", now);
 
     private static string KeyOfDefault(SettingKind kind, byte[] json) => Keys.DefaultSetting(kind.Name, Keys.Hash(json));
 
@@ -206,12 +290,19 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         return found.HasValue ? new SettingRow(found.Value!) : null;
     }
 
-    private static Setting Of(SettingKind kind, SettingRow? row, HubConfiguration configuration)
+    private async Task<Setting> OfAsync(SettingKind kind, SettingRow? row, HubConfiguration configuration, CancellationToken cancellationToken)
     {
-        var json = row is null ? kind.Default(configuration) : kind.Whole(row.Json);
-        var version = row?.Version ?? 0;
-        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{version}-{Keys.Hash(json, 12)}"), version) { By = row?.By, At = row?.At, Added = kind.Follow is null ? null : WordOrigins.Read(json, row?.Added) };
+        var own = Own(row);
+        var json = own is null ? kind.Default(configuration) : kind.Whole(own.Json);
+        var count = row?.Version ?? 0;
+        var version = own is null && kind.CountsDefaults ? await NumberOfDefaultAsync(kind, json, cancellationToken) : count;
+        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{count}-{Keys.Hash(json, 12)}"), version) { IsDefault = own is null, By = row?.By, At = row?.At, Added = kind.Follow is null ? null : WordOrigins.Read(json, own?.Added) };
     }
+
+    // What was taken back keeps its row, for the numbers go on.
+    private static SettingRow? Own(SettingRow? row) => row is { IsReturned: false } ? row : null;
+
+    private static Problem Unconditional() => new(ProblemKind.PreconditionRequired, "if-match-required", "Send the ETag of the version that you changed in the header If-Match.");
 
     private static Problem Unknown() => new(ProblemKind.NotFound, "setting-unknown", $"There is no such setting; the settings are {string.Join(", ", Names)}.");
 
@@ -227,7 +318,15 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
 
     public int Version => Number("Version");
 
-    public string By => Text("By") ?? "";
+    /// <summary>True: the team took its value back. What stands in <see cref="Json"/> is the default of that moment, for an older version of the app.</summary>
+    public bool IsReturned
+    {
+        get => Flag("Returned");
+        set => Set("Returned", value ? true : null);
+    }
+
+    /// <summary>Null once the name is kept no longer.</summary>
+    public string? By => Text("By");
 
     public DateTimeOffset At => Time("At") ?? default;
 
@@ -241,5 +340,18 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
         Set("By", by);
         Set("At", at);
         return this;
+    }
+
+    /// <summary>Takes away who wrote it, and who added which word, where that was earlier than <paramref name="before"/>; false when there is nothing of it.</summary>
+    public bool Forget(DateTimeOffset before)
+    {
+        var added = Added is { } kept ? WordOrigins.Forget(kept, before) : null;
+        // Under the name of nobody are the defaults, which hub.json or a release brought.
+        var isNamed = By is not (null or "hub") && At < before;
+        if (isNamed)
+            Set("By", null);
+        if (added is not null)
+            Set("Added", added);
+        return isNamed || added is not null;
     }
 }

@@ -58,6 +58,17 @@ internal sealed record WordOrigins
         int[] Places(WordChange?[] origins) => [.. origins.Select(origin => origin is not null && places.TryGetValue(origin, out var place) ? place : Unknown)];
     }
 
+    /// <summary>The same without who made changes before a moment; null where nobody is named there.</summary>
+    public static byte[]? Forget(byte[] kept, DateTimeOffset before)
+    {
+        if (JsonSerializer.Deserialize(kept, SettingsJson.Compact.WordOrigins) is not { } origins || !origins.Changes.Any(IsOver))
+            return null;
+        // Its place stays: those of later changes are counted from there.
+        return JsonSerializer.SerializeToUtf8Bytes(origins with { Changes = [.. origins.Changes.Select(change => IsOver(change) ? change with { By = "" } : change)] }, SettingsJson.Compact.WordOrigins);
+
+        bool IsOver(WordChange change) => change.By.Length > 0 && change.At < before;
+    }
+
     /// <summary>The words whose origin is known.</summary>
     public static IReadOnlyList<AddedWord> Read(ReadOnlyMemory<byte> value, byte[]? kept)
     {
@@ -67,7 +78,7 @@ internal sealed record WordOrigins
         return [.. Added("hold", words.Hold, origins.Hold), .. Added("allow", words.Allow, origins.Allow), .. Added("names", words.Names, origins.Names)];
 
         IEnumerable<AddedWord> Added(string list, IReadOnlyList<string> those, IReadOnlyList<int> places) =>
-            those.Zip(places).Where(pair => pair.Second >= 0 && pair.Second < origins.Changes.Count).Select(pair => new AddedWord(list, pair.First, origins.Changes[pair.Second].By, origins.Changes[pair.Second].At));
+            those.Zip(places).Where(pair => pair.Second >= 0 && pair.Second < origins.Changes.Count && origins.Changes[pair.Second].By.Length > 0).Select(pair => new AddedWord(list, pair.First, origins.Changes[pair.Second].By, origins.Changes[pair.Second].At));
     }
 
     // Of a value that this hub wrote itself, or an older one, which knew no ends.
@@ -81,6 +92,6 @@ internal sealed record WordOrigins
 }
 
 /// <summary>One change of the words.</summary>
-/// <param name="By">Whose.</param>
+/// <param name="By">Whose; empty once the name is kept no longer.</param>
 /// <param name="At">When.</param>
 internal sealed record WordChange(string By, DateTimeOffset At);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -55,7 +56,7 @@ public sealed partial class MailTransport(Secrets secrets, TimeProvider timeProv
         {
             // A refused sender, or a server that is closing or busy (421, RFC 5321, 4.2.3), concerns all mails; 5yz is for good (4.2.1).
             var concernsOne = refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted && refused.StatusCode != SmtpStatusCode.ServiceNotAvailable;
-            return Failed(server, ((int)refused.StatusCode).ToString(CultureInfo.InvariantCulture), concernsOne && (int)refused.StatusCode >= 500, concernsOne);
+            return Failed(server, ((int)refused.StatusCode).ToString(CultureInfo.InvariantCulture), concernsOne && (int)refused.StatusCode >= 500, concernsOne) with { IsMailbox = concernsOne && OfMailbox().IsMatch(refused.Message) };
         }
         catch (AuthenticationException)
         {
@@ -121,6 +122,10 @@ public sealed partial class MailTransport(Secrets secrets, TimeProvider timeProv
         Log.NotTaken(logger, server.Host, failure);
         return new MailOutcome(failure, isFinal) { ConcernsOne = concernsOne };
     }
+
+    // The address and the mailbox of the recipient; x.1.7 and x.1.8 are of the sender's, and a server that passes nothing on says x.7.
+    [GeneratedRegex(@"^ ?[45]\.(?:1\.(?:[0-69]|[0-9]{2,3})|2\.[0-9]{1,3})\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex OfMailbox();
 
     private static partial class Log
     {

@@ -27,5 +27,8 @@ public readonly record struct MailOutcome(string? Failure, bool IsFinal)
     /// <summary>True when it is about this recipient or this mail alone: the server takes others.</summary>
     public bool ConcernsOne { get; init; }
 
+    /// <summary>True when the server says that the mailbox or its domain is the cause (RFC 3463, x.1 and x.2): it would take a mail to others.</summary>
+    public bool IsMailbox { get; init; }
+
     public static MailOutcome Taken { get; } = new(null, false);
 }

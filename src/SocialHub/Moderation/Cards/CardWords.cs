@@ -5,8 +5,11 @@ namespace SocialHub.Moderation.Cards;
 /// <summary>What cards say around the texts.</summary>
 internal static class CardWords
 {
-    public static Wording Heading(DecisionSubject subject) => subject switch
+    /// <param name="subject">What is to be decided.</param>
+    /// <param name="isChangeObjected">Of an edit: true when it was refused, and its author objects to that.</param>
+    public static Wording Heading(DecisionSubject subject, bool isChangeObjected = false) => subject switch
     {
+        DecisionSubject.Proposal when isChangeObjected => new("Un auteur conteste le refus de sa modification", "An author objects to the refusal of an edit"),
         DecisionSubject.Proposal => new("Une modification attend une décision", "An edit awaits a decision"),
         DecisionSubject.Report => new("Un commentaire publié est signalé", "A published comment was reported"),
         DecisionSubject.Objection => new("Un auteur conteste un refus", "An author objects to a refusal"),

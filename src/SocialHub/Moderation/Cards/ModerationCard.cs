@@ -39,7 +39,7 @@ public static class ModerationCard
         // A smaller excerpt means that everything else is shortened in the same measure.
         int Least(int longest) => (int)((long)longest * units / LongestExcerpt);
         var language = content.Language;
-        var heading = CardWords.Heading(content.Subject).In(language);
+        var heading = CardWords.Heading(content.Subject, content.Objection is not null).In(language);
         var title = content.PageTitle.Length == 0 ? content.Page : content.PageTitle;
         var body = new JsonArray(
             CardParts.Block(CardText.Block(content.Authority, LongestTitle / 2), subtle: true),

@@ -53,8 +53,8 @@ public static class CommentMarkup
         bool IsSeen(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && LinkFinder.AsciiHost(address.Host) is { } host && (seen ??= LinkFinder.Hosts(text)).Contains(host);
     }
 
-    // Lone surrogates cannot be encoded in UTF-8, and NUL and other controls have no place in a page.
-    private static string WellFormed(string text)
+    /// <summary>The same without lone surrogates, which cannot be encoded in UTF-8, and without NUL and other controls, which have no place in a page; itself where it has none.</summary>
+    internal static string WellFormed(string text)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '\uD7FF')) return text;
         var result = new System.Text.StringBuilder(text.Length);

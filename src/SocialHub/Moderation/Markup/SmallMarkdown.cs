@@ -11,11 +11,14 @@ namespace SocialHub.Moderation.Markup;
 /// <summary>Markdig with only the parsers that comments need.</summary>
 internal static class SmallMarkdown
 {
-    public static MarkdownPipeline Pipeline { get; } = Build();
+    public static MarkdownPipeline Pipeline { get; } = Build(new MarkdownPipelineBuilder());
 
-    private static MarkdownPipeline Build()
+    /// <summary>The same, which also tells where in the text each part stands.</summary>
+    public static MarkdownPipeline Located { get; } = Build(new MarkdownPipelineBuilder().UsePreciseSourceLocation());
+
+    private static MarkdownPipeline Build(MarkdownPipelineBuilder builder)
     {
-        var builder = new MarkdownPipelineBuilder().DisableHtml().UseSoftlineBreakAsHardlineBreak();
+        builder.DisableHtml().UseSoftlineBreakAsHardlineBreak();
         builder.UseAutoLinks(new AutoLinkOptions { ValidPreviousCharacters = "*_~(" });
         builder.BlockParsers.TryRemove<HeadingBlockParser>();
         builder.BlockParsers.TryRemove<FencedCodeBlockParser>();

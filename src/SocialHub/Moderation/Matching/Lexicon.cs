@@ -93,8 +93,8 @@ public sealed class Lexicon
     private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _direct = new(StringComparer.Ordinal);
     private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, ulong> _distances = [];
-    private ulong[] _anchors = [];
+    private readonly List<Anchor> _waiting = [];
+    private Anchors _anchors = Anchors.None;
     private bool _disguised;
 
     /// <summary>Words that most texts hold, the most frequent first; they say where a search is worth its time, not what is found.</summary>
@@ -144,18 +144,16 @@ public sealed class Lexicon
         var begins = paths.Begins(_anchors);
         for (var i = begins.Length > 0 ? 0 : words.Count; i < words.Count; i++)
         {
-            if (!begins[i])
-            {
-                while (next < others.Count && others[next].From < (i + 1) * WordPaths.Places) next++;
-                continue;
-            }
-
-            walk.Begin(paths.AsItStands(i), i);
+            var kinds = begins[i];
+            if (kinds == 0 && !paths.HasOthers(i)) continue;
+            walk.Found.Clear();
+            var word = paths.AsItStands(i);
+            if (word >= 0 && (_anchors.Firsts(word) & kinds) != 0) walk.Begin(word, i);
             while (next < others.Count && others[next].From < (i + 1) * WordPaths.Places)
             {
                 // What begins within a word that was taken apart begins there by itself.
-                var place = others[next].From;
-                for (; next < others.Count && others[next].From == place; next++) walk.Begin(others[next]);
+                var other = others[next++];
+                if ((_anchors.Firsts(other.Word) & kinds) != 0) walk.Begin(other);
             }
 
             foreach (var found in walk.Found)
@@ -229,13 +227,13 @@ public sealed class Lexicon
     internal void Add(IReadOnlyList<IReadOnlyList<string>> segments, LexiconEntry entry, string? accents = null, bool opens = false, bool closes = false)
     {
         PhraseSegment[] phrase = [.. segments.Select(Segment)];
-        Anchor(phrase);
+        _waiting.Add(AnchorOf(phrase));
         _phrases.Add(phrase, new(entry, accents, opens, closes));
     }
 
     // No phrase is met without a word of each of its segments. Its anchor is the segment that texts hold least often:
     // only so many words before one of its words need anybody look for the beginning.
-    private void Anchor(PhraseSegment[] phrase)
+    private Anchor AnchorOf(PhraseSegment[] phrase)
     {
         var (anchor, least, distances, before) = (phrase[0], long.MaxValue, 0UL, 1UL); // bit n: n words before
         foreach (var segment in phrase)
@@ -251,11 +249,9 @@ public sealed class Lexicon
             before = segment.Choices.Aggregate(0UL, (all, choice) => all | (before << choice.Length));
         }
 
-        foreach (var choice in anchor.Choices)
-        {
-            var rarest = Rarest(choice);
-            CollectionsMarshal.GetValueRefOrAddDefault(_distances, choice[rarest], out _) |= distances << rarest;
-        }
+        int[] firsts = [.. phrase[0].Choices.Select(choice => choice[0]).Distinct().Order()];
+        var words = anchor.Choices.Select(choice => Rarest(choice) is var rarest ? (choice[rarest], distances << rarest) : default);
+        return new(firsts, firsts.Sum(word => (long)Weight(word)), [.. words]);
     }
 
     private int Rarest(int[] words)
@@ -278,15 +274,15 @@ public sealed class Lexicon
     internal Lexicon Complete(bool disguised, IReadOnlyCollection<string>? ordinary = null, bool anchored = true)
     {
         _disguised = disguised;
-        _anchors = new ulong[_vocabulary.Count];
-        if (!anchored) Array.Fill(_anchors, ulong.MaxValue);
-        else foreach (var (word, distances) in _distances) _anchors[word] = distances;
+        _anchors = anchored ? Anchors.Of(_waiting, _vocabulary.Count) : Anchors.Everywhere(_vocabulary.Count);
+        _waiting.Clear();
+        _waiting.TrimExcess();
         _vocabulary.Complete(StopsAlone, ordinary ?? [], Common.Keys, disguised);
         return this;
     }
 
     private bool StopsAlone(int word) =>
-        _phrases.Start.After(word)?.Forms.Any(form => form is { Accents: null, Opens: false, Closes: false, Entry: { Verdict: not Verdict.Publish, Needs: Nearness.None } }) ?? false;
+        _phrases.OfOne(word).Any(form => form is { Accents: null, Opens: false, Closes: false, Entry: { Verdict: not Verdict.Publish, Needs: Nearness.None } });
 
     // "~3" stands for up to three words of any kind.
     private PhraseSegment Segment(IReadOnlyList<string> choices) =>
@@ -419,6 +415,7 @@ public sealed class Lexicon
         private Lexicon _lexicon = null!;
         private FieldReading _field = null!;
         private WordPaths _paths = null!;
+        private Phrases.State _start;
         private int _began = -1;
 
         /// <summary>A walk that has begun nowhere yet.</summary>
@@ -426,14 +423,14 @@ public sealed class Lexicon
         {
             var walk = _spare ?? new Walk();
             _spare = null;
-            (walk._lexicon, walk._field, walk._paths) = (lexicon, field, paths);
+            (walk._lexicon, walk._field, walk._paths, walk._start) = (lexicon, field, paths, lexicon._phrases.Start);
             return walk;
         }
 
         /// <summary>Ends the use of it, so that the next text of this thread finds its room, and nothing of this one stays.</summary>
         public void Return()
         {
-            (_lexicon, _field, _paths) = (null!, null!, null!);
+            (_lexicon, _field, _paths, _start) = (null!, null!, null!, default);
             _steps.Clear();
             _found.Clear();
             _spare = this;
@@ -444,14 +441,12 @@ public sealed class Lexicon
 
         public void Begin(int word, int at)
         {
-            _found.Clear();
-            if (word < 0 || _lexicon._phrases.Start.After(word) is not { } state) return;
-            RunPlain(state, word, at);
+            if (_start.After(word) is { Exists: true } state) RunPlain(state, word, at);
         }
 
         public void Begin(WordPath path)
         {
-            if (_lexicon._phrases.Start.After(path.Word) is not { } state) return;
+            if (_start.After(path.Word) is not { Exists: true } state) return;
             _steps.Add(Step.First(state, path));
             Run(path.From / WordPaths.Places, null);
         }
@@ -472,12 +467,12 @@ public sealed class Lexicon
                     return;
                 }
 
-                if (state.Forms.Length > 0 && Ending(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, Guess.None, 0, word, start, words[i].End)) is { } found) longest = found;
+                if (state.Ends && Ending(new(state, (i + 1) * WordPaths.Places, i, i - first + 1, Views.Plain, Guess.None, 0, word, start, words[i].End)) is { } found) longest = found;
                 if (i + 1 == words.Count || _lexicon.IsBeyond(_field, _field.Plain.Text, words[i], words[i + 1])) break;
                 word = _paths.AsItStands(i + 1);
                 if (word < 0 && words[i].Sentence != words[i + 1].Sentence) break;
-                if (state.After(word) is not { } next) break;
-                state = next;
+                state = state.After(word);
+                if (!state.Exists) break;
             }
 
             if (longest is { } one) _found.Add(one);
@@ -488,15 +483,15 @@ public sealed class Lexicon
             var others = _paths.Others;
             for (var i = _paths.FirstFrom(place); i < others.Count && others[i].From == place; i++)
             {
-                if (Meant(state, others[i].Word) is not null) return true;
+                if (Meant(state, others[i].Word).Exists) return true;
             }
 
             return false;
         }
 
         // A gap takes a word as it stands.
-        private static Phrases.State? Meant(Phrases.State state, int word) =>
-            state.After(word) is { } other && !ReferenceEquals(other, state.After(-1)) ? other : null;
+        private static Phrases.State Meant(Phrases.State state, int word) =>
+            state.After(word) is { Exists: true } other && other != state.After(-1) ? other : default;
 
         private void Run(int first, FoundPhrase? longest)
         {
@@ -546,7 +541,7 @@ public sealed class Lexicon
         {
             foreach (var known in _steps)
             {
-                if (ReferenceEquals(known.State, step.State) && known.To == step.To && known.Guess == step.Guess) return;
+                if (known.State == step.State && known.To == step.To && known.Guess == step.Guess) return;
             }
 
             if (_steps.Count < MostSteps) _steps.Add(step);
@@ -568,7 +563,7 @@ public sealed class Lexicon
             if (!inside && _lexicon.IsBeyond(_field, _field.Plain.Text, words[step.LastWord], words[word])) return;
             var plain = inside ? -1 : _paths.AsItStands(word);
             // A word of no list is skipped within a sentence only.
-            if (!inside && (plain >= 0 || words[step.LastWord].Sentence == words[word].Sentence) && step.State.After(plain) is { } state)
+            if (!inside && (plain >= 0 || words[step.LastWord].Sentence == words[word].Sentence) && step.State.After(plain) is { Exists: true } state)
             {
                 AddStep(step with { State = state, To = (word + 1) * WordPaths.Places, LastWord = word, Words = step.Words + 1, Word = plain, End = words[word].End });
             }
@@ -578,7 +573,7 @@ public sealed class Lexicon
             {
                 // One guess is the most that counts.
                 if (step.Guess is not Guess.None && others[i].Guess is not Guess.None) continue;
-                if (Meant(step.State, others[i].Word) is { } other) AddStep(step.With(other, others[i]));
+                if (Meant(step.State, others[i].Word) is { Exists: true } other) AddStep(step.With(other, others[i]));
             }
         }
     }

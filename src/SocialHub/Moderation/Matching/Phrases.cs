@@ -10,25 +10,36 @@ namespace SocialHub.Moderation.Matching;
 /// </summary>
 internal sealed class Phrases
 {
-    // Ways from one state to another that are kept, some hundred bytes each.
+    private const int Nowhere = 0;
+
+    // Ways from one state to another that are kept, some dozen bytes each.
     private const int MostWays = 500_000;
 
-    private readonly Dictionary<string, State> _states = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
     private readonly Node _root = new(0);
     private readonly int _most;
     private int _nodes = 1;
-    private int _ways;
-    private State? _start;
+    private Ways? _ways;
 
-    /// <param name="most">Ways from one state to another that are kept before all are made anew.</param>
+    /// <param name="most">Ways from one state to another that are kept before all are made anew, as soon as no walk needs them.</param>
     public Phrases(int most = MostWays) => _most = most;
 
     /// <summary>Where every phrase begins. A walk goes on in the states it began with.</summary>
-    public State Start => _start ??= new(this, [_root]);
+    public State Start
+    {
+        get
+        {
+            // Whoever wrote texts for that could make ever more states; from the limit on all begins anew.
+            var ways = Volatile.Read(ref _ways);
+            if (ways is null || ways.Count >= _most) Volatile.Write(ref _ways, ways = new(_root));
+            return ways.Start;
+        }
+    }
 
     /// <summary>How many ways are kept.</summary>
-    public int Count => _ways;
+    public int Count => Volatile.Read(ref _ways)?.Count ?? 0;
+
+    /// <summary>The phrases that are one word, before any text was read.</summary>
+    public IEnumerable<Form> OfOne(int word) => _root.Next.TryGetValue(word, out var nodes) ? nodes.Select(static node => node.Form).OfType<Form>() : [];
 
     /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
     /// <param name="segments">At least one with choices, and none of those empty; the first is no gap.</param>
@@ -80,23 +91,6 @@ internal sealed class Phrases
         return all;
     }
 
-    // Whoever wrote texts for that could make ever more states; from the limit on all begins anew, and those that a walk still stands in go with it.
-    private void Bound()
-    {
-        if (_ways < _most) return;
-        _states.Clear();
-        _ways = 0;
-        _start = null;
-    }
-
-    private State StateOf(List<Node> nodes)
-    {
-        nodes.Sort(static (a, b) => a.Number.CompareTo(b.Number));
-        var key = string.Join(' ', nodes.Select(node => node.Number));
-        if (!_states.TryGetValue(key, out var state)) _states[key] = state = new(this, [.. nodes]);
-        return state;
-    }
-
     /// <summary>What a phrase means and where it may stand.</summary>
     /// <param name="Entry">Its line.</param>
     /// <param name="Accents">The phrase in NFC lower case where it must stand with exactly these accents; else null.</param>
@@ -104,94 +98,138 @@ internal sealed class Phrases
     /// <param name="Closes">True: only where a sentence or a part of it ends behind it.</param>
     internal sealed record Form(LexiconEntry Entry, string? Accents, bool Opens, bool Closes);
 
-    /// <summary>All phrases that the same words have led into.</summary>
-    internal sealed class State
+    /// <summary>All phrases that the same words have led into; none: these words lead nowhere.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct State
     {
-        private readonly Phrases _phrases;
-        private readonly Node[] _nodes;
-        private const int KeyOfFirst = 2; // of word -1 it is 1
+        private readonly Ways _ways;
+        private readonly int _value; // twice its number, and 1 where phrases end; 0: nowhere
 
-        private Way[] _ways = new Way[4]; // a power of two; what was once written in it stays
-        private int _count;
+        internal State(Ways ways, int value) => (_ways, _value) = (ways, value);
 
-        internal State(Phrases phrases, Node[] nodes)
-        {
-            (_phrases, _nodes) = (phrases, nodes);
-            Forms = [.. nodes.Select(node => node.Form).OfType<Form>()];
-        }
+        /// <summary>False: no phrase goes on so.</summary>
+        public bool Exists => _value != Nowhere;
+
+        /// <summary>True when phrases end here.</summary>
+        public bool Ends => (_value & 1) != 0;
 
         /// <summary>Phrases that end here.</summary>
-        public Form[] Forms { get; }
+        public Form[] Forms => Ends ? _ways.FormsOf(_value >> 1) : [];
 
-        /// <summary>Where a word leads; null: nowhere.</summary>
+        /// <summary>Where a word leads from a state that exists.</summary>
         /// <param name="word">Its number; -1 for one that no list has, which only a gap takes.</param>
-        public State? After(int word)
+        public State After(int word) => new(_ways, _ways.After(_value >> 1, word));
+    }
+
+    /// <summary>What was learnt of the ways through the phrases: one table, in which a step is one place.</summary>
+    internal sealed class Ways
+    {
+        private const int KeyOfFirst = 2; // of word -1 it is 1
+
+        private readonly Lock _lock = new();
+        private readonly Dictionary<string, int> _values = new(StringComparer.Ordinal);
+        private readonly List<Node[]> _nodes = [[]]; // that of number 0 is nowhere
+        private Form[][] _forms = [];
+        private Way[] _table = new Way[1 << 10]; // a power of two; what was once written in it stays
+        private int _count;
+
+        public Ways(Node root) => Start = new(this, ValueOf([root]));
+
+        public State Start { get; }
+
+        public int Count => Volatile.Read(ref _count);
+
+        public Form[] FormsOf(int state) => Volatile.Read(ref _forms)[state];
+
+        public int After(int state, int word)
         {
-            var ways = Volatile.Read(ref _ways);
-            for (var place = PlaceOf(word, ways); ; place = (place + 1) & (ways.Length - 1))
+            var table = Volatile.Read(ref _table);
+            var key = KeyOf(state, word);
+            for (var place = PlaceOf(key, table); ; place = (place + 1) & (table.Length - 1))
             {
-                ref var way = ref ways[place];
-                var key = Volatile.Read(ref way.Key);
-                if (key == word + KeyOfFirst) return way.To;
-                if (key == 0) return Learn(word);
+                ref var way = ref table[place];
+                var known = Volatile.Read(ref way.Key);
+                if (known == key) return way.To;
+                if (known == 0) return Learn(state, word);
             }
         }
 
-        private static int PlaceOf(int word, Way[] ways) => (int)((uint)word * 0x9E3779B1u >> (32 - BitOperations.Log2((uint)ways.Length)));
+        private static ulong KeyOf(int state, int word) => ((ulong)(uint)state << 32) | (uint)(word + KeyOfFirst);
+
+        private static int PlaceOf(ulong key, Way[] table) => (int)((key * 0x9E3779B97F4A7C15) >> (64 - BitOperations.Log2((uint)table.Length)));
 
         // Only what a text asked for: behind "les" come hundreds of words, and behind a gap all of them again.
-        private State? Learn(int word)
+        private int Learn(int state, int word)
         {
-            lock (_phrases._lock)
+            lock (_lock)
             {
                 // Somebody else may have learnt it meanwhile, also while this thread looked at a table that has grown since.
-                for (var place = PlaceOf(word, _ways); _ways[place].Key != 0; place = (place + 1) & (_ways.Length - 1))
+                var key = KeyOf(state, word);
+                for (var place = PlaceOf(key, _table); _table[place].Key != 0; place = (place + 1) & (_table.Length - 1))
                 {
-                    if (_ways[place].Key == word + KeyOfFirst) return _ways[place].To;
+                    if (_table[place].Key == key) return _table[place].To;
                 }
 
-                _phrases.Bound();
                 var nodes = new HashSet<Node>();
-                foreach (var node in _nodes)
+                foreach (var node in _nodes[state])
                 {
                     if (node.Next.TryGetValue(word, out var followers)) nodes.UnionWith(followers);
                     nodes.UnionWith(node.Any);
                 }
 
-                var state = nodes.Count == 0 ? null : _phrases.StateOf([.. nodes]);
-                if (++_count * 2 > _ways.Length)
+                var value = nodes.Count == 0 ? Nowhere : ValueOf([.. nodes]);
+                if ((_count + 1) * 2 > _table.Length)
                 {
-                    var larger = new Way[_ways.Length * 2];
-                    foreach (var way in _ways)
+                    var larger = new Way[_table.Length * 2];
+                    foreach (var way in _table)
                     {
-                        if (way.Key != 0) Put(larger, way.Key - KeyOfFirst, way.To);
+                        if (way.Key != 0) Put(larger, way.Key, way.To);
                     }
 
-                    Volatile.Write(ref _ways, larger);
+                    Volatile.Write(ref _table, larger);
                 }
 
-                Put(_ways, word, state);
-                _phrases._ways++;
-                return state;
+                Put(_table, key, value);
+                Volatile.Write(ref _count, _count + 1);
+                return value;
             }
         }
 
-        // Who looks at the same time without the lock finds the key last, and then what it leads to.
-        private static void Put(Way[] ways, int word, State? to)
+        private int ValueOf(List<Node> nodes)
         {
-            var place = PlaceOf(word, ways);
-            while (ways[place].Key != 0) place = (place + 1) & (ways.Length - 1);
-            ways[place].To = to;
-            Volatile.Write(ref ways[place].Key, word + KeyOfFirst);
+            nodes.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+            ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(_values, string.Join(' ', nodes.Select(node => node.Number)), out var known);
+            if (known) return value;
+            var number = _nodes.Count;
+            var forms = nodes.Select(node => node.Form).OfType<Form>().ToArray();
+            _nodes.Add([.. nodes]);
+            if (number >= _forms.Length)
+            {
+                var more = new Form[Math.Max(256, _forms.Length * 2)][];
+                _forms.CopyTo(more, 0);
+                Volatile.Write(ref _forms, more);
+            }
+
+            _forms[number] = forms;
+            return value = (number * 2) + (forms.Length > 0 ? 1 : 0);
+        }
+
+        // Who looks at the same time without the lock finds the key last, and then what it leads to.
+        private static void Put(Way[] table, ulong key, int to)
+        {
+            var place = PlaceOf(key, table);
+            while (table[place].Key != 0) place = (place + 1) & (table.Length - 1);
+            table[place].To = to;
+            Volatile.Write(ref table[place].Key, key);
         }
 
         [StructLayout(LayoutKind.Auto)]
         private struct Way
         {
-            /// <summary>The word's number and <see cref="KeyOfFirst"/>; 0: none yet.</summary>
-            public int Key;
+            /// <summary>A state and a word's number and <see cref="KeyOfFirst"/>; 0: none yet.</summary>
+            public ulong Key;
 
-            public State? To;
+            public int To;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using SocialHub.Moderation.Text;
 
@@ -24,6 +25,13 @@ internal static class Quotation
 
     // Whoever quotes more than this gives a speech room.
     private const int LongestQuote = 40;
+
+    private const int LongestEpithet = 3;
+
+    private static readonly FrozenSet<string> Leading = FrozenSet.ToFrozenSet(
+        ["le", "la", "les", "un", "une", "est", "sont", "es", "etes", "the", "a", "an", "is", "are"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Pointing = FrozenSet.ToFrozenSet(["ce", "cet", "cette", "ces", "notre", "nos", "votre", "vos", "sale", "sales", "this", "these", "those", "our", "your"], StringComparer.Ordinal);
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;\n");
     private static readonly SearchValues<char> Breaks = SearchValues.Create(",.!?;\n()\"«»“”„");
@@ -97,16 +105,18 @@ internal static class Quotation
             if (quote.First == quote.Last && IsOwnName(hit)) return Verdict.Publish;
             var noted = IsNoted(quote.First);
             var said = noted || IsBeside(QuotationRole.Speech, around) || IsIntroduced(quote, around);
-            // What the writer shouted at somebody is told by no one else.
-            var mine = IsBeside(QuotationRole.Mine, around);
+            // What whoever writes has said themselves they mean.
+            var mine = IsNear(QuotationRole.Mine, around);
             var hurt = !mine && IsBeside(QuotationRole.Hurt, around);
             var told = !mine && IsBeside(QuotationRole.Told, around);
             var plainly = IsNear(QuotationRole.Plainly, around) || IsDenied(quote.Last);
             var condemned = plainly || IsNear(QuotationRole.Condemns, around) || (!mine && IsNear(QuotationRole.Scene, around));
+            // "Cette « ... » de maire" calls her so, with marks or without them.
+            if (IsBehind(Pointing, quote) || (!hurt && !told && IsBehind(Leading, quote))) return Verdict.Hold;
             var addressed = Any(QuotationRole.Addressed, quote.First, quote.Last + 1);
             var heard = addressed && (hurt || told || (noted && !mine));
             var isHarmless = hit.Entry.Class == FindingClasses.Threat
-                ? heard || (condemned && (said || hurt || told))
+                ? heard || (condemned && (said || hurt || told) && !mine)
                 : heard || plainly || hurt || (condemned && (said || told)) || (told && Any(QuotationRole.Thrown, quote.First, quote.Last + 1));
             return isHarmless ? Verdict.Publish : Verdict.Hold;
         }
@@ -197,13 +207,31 @@ internal static class Quotation
         private bool IsOwnName(LexiconHit hit)
         {
             if (hit.FirstWord != hit.LastWord) return false;
+            var isNamed = IsBehindOwn(hit);
+            var isProud = Found(QuotationRole.Proud) is var proud && FirstFrom(proud, hit.LastWord) is var i && i < proud.Count && proud[i].FirstWord == hit.LastWord + 1;
+            if (!isNamed && !isProud) return false;
+            var around = AroundOf(hit.FirstWord, hit.LastWord, hit.Start, hit.End);
+            var isFirst = Any(QuotationRole.First, around.First, around.Last);
+            // "Tu es un ... en colère" is said to somebody, and an insult that names no group is nobody's name but one's own.
+            var isAddressed = Any(QuotationRole.Addressed, around.First, around.From) || Any(QuotationRole.Addressed, around.To, around.Last) || IsPointedAt(hit);
+            return isFirst ? !isAddressed || (isNamed && hit.Entry.Class == FindingClasses.Hate) : isNamed && !isAddressed && hit.Entry.Class == FindingClasses.Hate;
+        }
+
+        private bool IsBehindOwn(LexiconHit hit)
+        {
             var found = Found(QuotationRole.Self);
             var i = FirstFrom(found, hit.FirstWord) - 1;
-            if (i >= 0 && (found[i].LastWord > hit.LastWord || (found[i].LastWord == hit.FirstWord - 1 && !Text[_words[found[i].LastWord].End..hit.Start].ContainsAny(Pauses)))) return true;
-            var proud = Found(QuotationRole.Proud);
-            i = FirstFrom(proud, hit.LastWord);
-            return i < proud.Count && proud[i].FirstWord == hit.LastWord + 1;
+            return i >= 0 && (found[i].LastWord > hit.LastWord || (found[i].LastWord == hit.FirstWord - 1 && !Text[_words[found[i].LastWord].End..hit.Start].ContainsAny(Pauses)));
         }
+
+        private bool IsPointedAt(LexiconHit hit) => hit.FirstWord > 0 && Pointing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(WordAt(hit.FirstWord - 1));
+
+        // One to three words in marks, right behind what leads to somebody's name ("cette « ... »", "est une « ... »").
+        private bool IsBehind(FrozenSet<string> leading, Quote quote) =>
+            quote.Last - quote.First < LongestEpithet && quote.First > 0 && quote.Start - _words[quote.First - 1].End <= 3
+            && leading.GetAlternateLookup<ReadOnlySpan<char>>().Contains(WordAt(quote.First - 1));
+
+        private ReadOnlySpan<char> WordAt(int word) => Text[_words[word].Start.._words[word].End];
 
         // "On m'a traité de" and the word itself: whatever else stands between them, the word may be meant.
         private bool IsNamed(LexiconHit hit)
@@ -224,7 +252,10 @@ internal static class Quotation
         {
             var found = Found(QuotationRole.Denies);
             var i = FirstFrom(found, last + 1);
-            return i < found.Count && found[i].FirstWord - last <= Joint + 1;
+            if (i >= found.Count || found[i].FirstWord - last > Joint + 1) return false;
+            // "C'est faux, ils sont pires" takes nothing back.
+            var behind = found[i].LastWord + 1;
+            return behind >= _words.Count || _words[behind].Sentence != _words[behind - 1].Sentence || !Text[_words[behind - 1].End.._words[behind].Start].Contains(',') || Any(QuotationRole.Plainly, behind, EndOf(behind)) || Any(QuotationRole.Condemns, behind, EndOf(behind));
         }
 
         private Around AroundOf(int first, int last, int start, int end)

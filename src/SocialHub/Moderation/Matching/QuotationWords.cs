@@ -23,9 +23,6 @@ internal enum QuotationRole
     /// <summary>Where, before whom or against whom words were said ("à la caissière", "sur le mur de", "le tribunal"): they are told, not meant.</summary>
     Scene,
 
-    /// <summary>The writer is who said it ("j'ai crié"): no scene excuses that.</summary>
-    Mine,
-
     /// <summary>What somebody was called follows at once ("on m'a traité de").</summary>
     Named,
 
@@ -34,6 +31,12 @@ internal enum QuotationRole
 
     /// <summary>Says behind a word that it is one's own ("et fière").</summary>
     Proud,
+
+    /// <summary>Whoever says it of themselves ("je", "nous"): another cannot claim a word for them.</summary>
+    First,
+
+    /// <summary>The quoted words are those of whoever writes ("je lui ai dit", "j'ai crié", "est mon message"): nobody else tells them, and no scene excuses them.</summary>
+    Mine,
 
     /// <summary>Words by which a quotation speaks to somebody ("ton pays", "rentre").</summary>
     Addressed,
@@ -80,9 +83,10 @@ internal sealed class QuotationWords(IReadOnlyDictionary<string, int> common)
         : throw new InvalidDataException($"'{line[1]}' is no role of {line[0]}.");
 
     /// <summary>Ends the making of the lists.</summary>
-    public QuotationWords Complete()
+    /// <param name="anchored">See <see cref="Lexicon.Complete"/>.</param>
+    public QuotationWords Complete(bool anchored)
     {
-        foreach (var role in _roles) role.Complete(disguised: false);
+        foreach (var role in _roles) role.Complete(disguised: false, anchored: anchored);
         return this;
     }
 }

@@ -60,9 +60,9 @@ internal static class WordLists
         }
 
         foreach (var word in more ?? []) lexicon.Add([[word]], new(FindingClasses.Words, Verdict.Hold, Nearness.None));
-        lexicon.Exceptions.Complete(disguised: false);
-        lexicon.Warnings.Complete(disguised: false);
-        lexicon.Quotations.Complete();
+        lexicon.Exceptions.Complete(disguised: false, anchored: anchored);
+        lexicon.Warnings.Complete(disguised: false, anchored: anchored);
+        lexicon.Quotations.Complete(anchored);
         return lexicon.Complete(disguised: true, knowsOrdinary ? ordinary : null, anchored);
     }
 

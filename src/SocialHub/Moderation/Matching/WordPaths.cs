@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using SocialHub.Moderation.Text;
@@ -72,7 +71,7 @@ internal sealed class WordPaths
 
     private readonly List<WordPath> _paths = [];
     private int[] _ids = [];
-    private bool[] _begins = [];
+    private ulong[] _begins = [];
     private int[] _firsts = []; // for each word, and for the place behind the last, the first of the others that begins there or behind it
     private int _count;
 
@@ -101,35 +100,40 @@ internal sealed class WordPaths
         return first;
     }
 
-    /// <summary>True for each word at which a phrase may begin, as an anchor stands where it should; empty where none does. Valid until <see cref="Return"/>.</summary>
-    /// <param name="anchors">For each word of the vocabulary, bit n: a phrase that is looked for by this word may begin n words before it.</param>
-    public ReadOnlySpan<bool> Begins(ulong[] anchors)
+    /// <summary>For each word the kinds of phrases that may begin at it, or within it, as an anchor stands where it should; empty where none may begin anywhere. Valid until <see cref="Return"/>.</summary>
+    public ReadOnlySpan<ulong> Begins(Anchors anchors)
     {
-        if (_begins.Length < _count) _begins = new bool[_ids.Length];
+        if (_begins.Length < _count) _begins = new ulong[_ids.Length];
+        var begins = _begins.AsSpan(0, _count);
+        begins.Clear();
         var any = false;
-        var ahead = 0UL; // bit n: an anchor asks for a beginning n words before this one
+        // A word that was taken apart is more than one, so that what should begin before the first one may begin at it.
+        var apart = _paths.Exists(static path => path.To % Places != 0);
         for (int i = _count - 1, other = _paths.Count - 1; i >= 0; i--)
         {
-            if (_ids[i] >= 0) ahead |= anchors[_ids[i]];
+            if (_ids[i] >= 0) any |= anchors.Ask(_ids[i], begins[..(i + 1)], apart);
+            var (taken, together) = (false, false);
             for (; other >= 0 && _paths[other].From >= i * Places; other--)
             {
                 var path = _paths[other];
-                ahead |= anchors[path.Word];
-                // Words written together are more words than one, and one that was written apart is fewer.
-                if (path.To % Places != 0) ahead |= Below(ahead);
-                if (path.To > (i + 1) * Places) ahead = ulong.MaxValue;
+                any |= anchors.Ask(path.Word, begins[..(i + 1)], apart);
+                taken |= path.To % Places != 0;
+                together |= path.To > (i + 1) * Places;
             }
 
-            _begins[i] = (ahead & 1) != 0;
-            any |= _begins[i];
-            ahead = ahead == ulong.MaxValue ? ahead : ahead >> 1;
+            if (together)
+            {
+                // A word that was written apart is fewer than it looks: whatever stands before it may begin a phrase.
+                begins[..(i + 1)].Fill(ulong.MaxValue);
+                return begins;
+            }
+
+            // Words written together are more than one: what should begin so many words before this one may begin at any after that.
+            if (taken && any) Anchors.Spread(begins[..(i + 1)]);
         }
 
-        return any ? _begins.AsSpan(0, _count) : [];
+        return any ? begins : [];
     }
-
-    // All bits below the highest.
-    private static ulong Below(ulong bits) => bits == 0 ? 0 : ulong.MaxValue >> BitOperations.LeadingZeroCount(bits);
 
     /// <summary>Words only as they stand.</summary>
     public static WordPaths AsWritten(FieldReading field, Vocabulary vocabulary)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using SocialHub.Configuration;
 using SocialHub.Moderation.Matching;
 
@@ -7,9 +8,16 @@ namespace SocialHub.Moderation.Rules;
 /// <summary>What one authority adds to the rules: its words and the domains that links may lead to. Compiled once per configuration.</summary>
 public sealed class CompiledAuthority
 {
+    // A name of fewer letters is found in addresses by chance.
+    private const int ShortestCore = 3;
+
+    private const int ShortestAccountName = 5;
+
     private readonly ConcurrentDictionary<string, CompiledAuthority> _bySite = new(StringComparer.Ordinal);
     private readonly string[] _domains;
     private readonly string[] _shapes;
+    private readonly string[] _registered;
+    private readonly FrozenSet<string> _cores;
     private readonly HashSet<string> _names = [];
     private readonly HashSet<string> _nameWords = new(StringComparer.Ordinal);
     private readonly HashSet<string> _phones = new(StringComparer.Ordinal);
@@ -41,6 +49,12 @@ public sealed class CompiledAuthority
         _domains = [.. OwnHosts(configuration, sites).Concat(configuration.Moderation.AllowedDomains)
             .Select(LinkFinder.AsciiHost).OfType<string>().Distinct(StringComparer.Ordinal)];
         _shapes = Array.ConvertAll(_domains, Shape.OfHost);
+        string[] own = [.. OwnHosts(configuration, sites).Select(LinkFinder.AsciiHost).OfType<string>()];
+        _registered = [.. own.Select(HostNames.Registered).Select(Shape.OfHost).Distinct(StringComparer.Ordinal)];
+        var names = own.Select(host => HostNames.NameOf(host).Split('-'))
+            .Concat(sites.Select(site => site.Name).Append(configuration.Authority.Name).OfType<string>().Select(name => SignedName.WordsOf(name).ToArray()));
+        // A town's name may be written together.
+        _cores = names.Select(BorrowedName.CoreOf).SelectMany(core => new[] { core, core.Replace("-", "", StringComparison.Ordinal) }).Where(core => core.Length >= ShortestCore).ToFrozenSet(StringComparer.Ordinal);
     }
 
     internal HubConfiguration Configuration { get; }
@@ -77,6 +91,10 @@ public sealed class CompiledAuthority
         return Array.Exists(_shapes, own => shape.EndsWith(own, StringComparison.Ordinal) && (shape.Length == own.Length || shape[^(own.Length + 1)] == '.'));
     }
 
+    /// <summary>True for a host that borrows the authority's name or a known site's.</summary>
+    /// <param name="host">As it is shown; neither allowed nor known.</param>
+    internal bool IsBorrowed(string host) => Shape.OfHost(host) is var shape && BorrowedName.IsIn(shape, _registered, _cores);
+
     /// <summary>True for a telephone number that the authority lists as public.</summary>
     /// <param name="number">As E.164 writes it.</param>
     public bool IsPublicPhone(string number) => _phones.Contains(number);
@@ -84,6 +102,16 @@ public sealed class CompiledAuthority
     /// <summary>True for an e-mail address that the authority lists as public.</summary>
     /// <param name="address">Folded.</param>
     public bool IsPublicEmail(string address) => _emails.Contains(address);
+
+    /// <summary>True for an account on a network that is the authority's, holds its name, or is that of a listed official.</summary>
+    /// <param name="account">Folded, without its "@".</param>
+    internal bool IsPublicAccount(string account)
+    {
+        if (Configuration.Accounts.Values.Any(own => string.Equals(Text.Normalised.Plain(own.Name).Text.ToString().Split('.', '@')[0], account.Split('.')[0], StringComparison.Ordinal))) return true;
+        var words = SignedName.WordsOf(account.Replace('_', ' ').Replace('.', ' '));
+        var together = SignedName.Same(words) ?? "";
+        return _cores.Any(core => core.Length >= ShortestAccountName && together.Contains(core, StringComparison.Ordinal)) || Officials.Any(official => official.Signs(words, SignedName.RunsOf(words), null));
+    }
 
     /// <summary>The same with only this site's own hosts; an unknown site has them all.</summary>
     internal CompiledAuthority ForSite(string? site) =>

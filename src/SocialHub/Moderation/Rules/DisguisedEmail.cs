@@ -231,7 +231,13 @@ internal static class DisguisedEmail
             name.Append(label);
             var goesOn = end + 1 < text.Length && text[end] == ' ' && char.IsLetter(text[end + 1]);
             if (labels > 1 && Endings.Contains(label) && !(disguised && goesOn && EndingWords.Contains(label))) (known, knownEnd, knownDisguised) = (name.ToString(), end, disguised);
-            if (Dot(text, end) is not { } dot) break;
+            if (Dot(text, end) is not { } dot)
+            {
+                // "martin_p chez wanadoo fr": people leave the dot out where everybody knows it.
+                if (Providers.Contains(label) && EndingApart(text, end) is { } apart) (known, knownEnd, knownDisguised) = ($"{name}.{text[(end + 1)..apart]}", apart, disguised);
+                break;
+            }
+
             // A full stop ends a sentence, unless an ending is all that follows.
             disguised |= dot.IsDisguised;
             name.Append('.');
@@ -240,6 +246,15 @@ internal static class DisguisedEmail
 
         if (knownEnd > 0) return new(knownEnd, known, knownDisguised, provider, HasEnding: true);
         return provider && labels > 0 ? new(firstEnd, name.ToString(), disguised, IsProvider: true, HasEnding: false) : null;
+    }
+
+    // Behind a blank an ending that no sentence goes on with.
+    private static int? EndingApart(ReadOnlySpan<char> text, int i)
+    {
+        if (i >= text.Length || text[i] != ' ') return null;
+        var end = i + 1;
+        while (end < text.Length && end - i < 5 && Words.IsLetterOrDigit(text[end])) end++;
+        return text[(i + 1)..end] is "fr" or "com" or "net" or "ch" or "eu" && (end == text.Length || !Words.IsLetterOrDigit(text[end])) ? end : null;
     }
 
     /// <summary>A dot at a place, or a word or signs for one, with what stands around it.</summary>

@@ -44,8 +44,9 @@ internal static class DisguisedLink
             if (Domain(text, hit) is not { } domain) continue;
             if (!IsAddress(field, start, hit, domain)) continue;
             var name = LinkFinder.AsciiHost(string.Concat(text[start..hit], ".", domain.Name));
-            links.Add(new(field, start, domain.End, name));
-            from = domain.End;
+            var end = EndOfPath(text, domain.End);
+            links.Add(new(field, start, end, name));
+            from = end;
         }
     }
 
@@ -77,13 +78,28 @@ internal static class DisguisedLink
         // A capital begins a sentence.
         if (field.IsCapital(domain.EndingStart)) return false;
         var likely = Likely.Contains(domain.Ending);
-        var isSign = label.IndexOfAnyInRange('0', '9') >= 0 || IsCued(text, start);
+        var isSign = label.IndexOfAnyInRange('0', '9') >= 0 || IsCued(text, start) || EndOfPath(text, domain.End) > domain.End;
         // "Après le rendez-vous point com nous irons", "en tout point fr et en" go on.
         var goesOn = domain.End + 1 < text.Length && text[domain.End] == ' ' && char.IsLetter(text[domain.End + 1]);
         if (domain.Ending is "fr" && goesOn && !isSign && !label.Contains('-')) return false;
         if (text[hit + 1] == '.') return Sure.Contains(domain.Ending) || (likely && (isSign || label.Contains('-')));
         if (label.Length < ShortestWord || Determiners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(label)) return false;
         return Sure.Contains(domain.Ending) || (likely && (isSign || (label.Contains('-') && !goesOn)));
+    }
+
+    // "bitly point com slash abc"
+    private static int EndOfPath(ReadOnlySpan<char> text, int i)
+    {
+        const string Slash = " slash ";
+        while (i < text.Length && text[i..].StartsWith(Slash, StringComparison.Ordinal))
+        {
+            var end = i + Slash.Length;
+            while (end < text.Length && end - i < LongestLabel && IsHost(text[end])) end++;
+            if (end == i + Slash.Length) break;
+            i = end;
+        }
+
+        return i;
     }
 
     private static bool IsCued(ReadOnlySpan<char> text, int start)

@@ -59,6 +59,15 @@ public static class LinkFinder
         return links.Select(link => link.Host).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>The hosts of all web addresses in a field, those included whose dot is hidden.</summary>
+    internal static IEnumerable<string> HostsIn(FieldReading field)
+    {
+        List<Link> links = [];
+        Find(field, links);
+        DisguisedLink.Find(field, links);
+        return links.Select(link => link.Host).OfType<string>();
+    }
+
     /// <summary>True for the last part of a host name.</summary>
     internal static bool IsEnding(string label) => Endings.Contains(label) || EndingsWithPath.Contains(label);
 

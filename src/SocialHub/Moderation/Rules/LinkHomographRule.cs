@@ -4,7 +4,8 @@ namespace SocialHub.Moderation.Rules;
 
 /// <summary>
 /// Addresses that read as another one: letters of two scripts in one name, a name all of letters that look Latin (whole-script confusables of TR39),
-/// and any name that is drawn as one of the authority's or of those it allows and is not: "ѕеrvice-public.fr", "serv1ce-public.fr", "xn--srvice-public-bhb.fr".
+/// any name that is drawn as one of the authority's, of those it allows or of the well-known ones and is not ("ѕеrvice-public.fr", "serv1ce-public.fr", "xn--srvice-public-bhb.fr"),
+/// and one that borrows such a name for another place ("service-public.fr.demarche.com", "legifrance-gouv.fr", "ville-rivemont.fr"; see <see cref="BorrowedName"/>).
 /// </summary>
 public sealed class LinkHomographRule : ModerationRule
 {
@@ -21,15 +22,20 @@ public sealed class LinkHomographRule : ModerationRule
         "Le lien imite l’adresse d’un autre site : ses lettres ne sont pas celles que l’on croit lire.",
         "The link imitates the address of another site: its letters are not those that one seems to read.");
 
+    private static Wording Borrowed { get; } = new(
+        "L’adresse du lien reprend le nom de la collectivité ou d’un site connu, mais mène ailleurs.",
+        "The link's address borrows the name of the authority or of a known site, but leads elsewhere.");
+
     public override void Judge(Reading reading, FindingSink findings)
     {
         var looked = 0;
         foreach (var link in reading.Links)
         {
             if (++looked > MostLooked) return;
-            if (link.Host is not { } host || reading.Authority.Allows(host)) continue;
+            if (link.Host is not { } host || reading.Authority.Allows(host) || LinkDomainRule.IsKnown(host)) continue;
             var shown = Shown(host);
-            if (reading.Authority.LooksAllowed(shown) || shown.Split('.').Any(IsConfusable)) findings.Add(link.Field, link.Start, link.End);
+            if (reading.Authority.LooksAllowed(shown) || shown.Split('.').Any(IsConfusable) || BorrowedName.IsDrawnAsKnown(Shape.OfHost(shown))) findings.Add(link.Field, link.Start, link.End);
+            else if (reading.Authority.IsBorrowed(shown)) findings.Add(link.Field, link.Start, link.End, reason: Borrowed);
         }
     }
 

@@ -5,8 +5,8 @@ using SocialHub.Moderation.Text;
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>
-/// Where somebody is reached beside the page: "telegram @jeandup", "mon insta : jeandup59". A messenger leads to one person; of a network on which towns and clubs
-/// are too only the account that is said to be somebody's own counts.
+/// Where somebody is reached beside the page: "telegram @jeandup", "mon insta : jeandup59", "Insta @thomas_rvm". A messenger leads to one person. On the networks are towns, clubs and
+/// elected members too: there counts what is said to be somebody's own, or is named on one where people show their lives, unless the sentence speaks of who is public or the account is theirs.
 /// </summary>
 public sealed class MessengerAccountRule : ModerationRule
 {
@@ -14,12 +14,25 @@ public sealed class MessengerAccountRule : ModerationRule
     private const int Longest = 32;
     private const int FewestLetters = 3;
     private const int MostWordsBefore = 3;
+    private const int MostWordsOfPublic = 10;
 
     private static readonly FrozenSet<string> Messengers = FrozenSet.ToFrozenSet(["telegram", "whatsapp", "snap", "snapchat", "discord", "skype", "viber", "kik", "wechat", "messenger"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Networks = FrozenSet.ToFrozenSet(["insta", "instagram", "tiktok", "facebook", "fb", "twitter", "onlyfans"], StringComparer.Ordinal);
 
+    // People show their own lives there; of others the public accounts are what citizens speak of.
+    private static readonly FrozenSet<string> Lives = FrozenSet.ToFrozenSet(["insta", "instagram", "tiktok", "facebook", "fb", "onlyfans"], StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> Whose = FrozenSet.ToFrozenSet(["mon", "ma", "mes", "moi", "ton", "ta", "tes", "my", "your"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Theirs = FrozenSet.ToFrozenSet(["son", "sa", "ses", "leur", "leurs", "his", "her", "their"], StringComparer.Ordinal);
+
+    // Whose accounts anybody may name.
+    private static readonly FrozenSet<string> PublicOnes = FrozenSet.ToFrozenSet(
+        ["ville", "mairie", "maire", "mairesse", "commune", "municipalite", "adjoint", "adjointe", "elu", "elue", "elus", "depute", "deputee", "senateur", "senatrice", "ministre", "president", "presidente", "prefet", "prefete", "prefecture", "conseiller", "conseillere", "candidat", "candidate",
+            "departement", "region", "metropole", "agglo", "agglomeration", "gouvernement", "ministere", "police", "gendarmerie", "pompiers", "sdis", "association", "asso", "club", "comite", "collectif", "syndicat", "parti", "groupe", "equipe", "ecole", "college", "lycee", "universite",
+            "mediatheque", "bibliotheque", "musee", "theatre", "cinema", "festival", "office", "centre", "hopital", "journal", "radio", "media", "chaine", "restaurant", "bar", "cafe", "boulangerie", "boutique", "magasin", "commerce", "commerces", "marque", "entreprise", "compagnie", "troupe", "chorale", "mayor", "council", "school", "town"],
+        StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Between = FrozenSet.ToFrozenSet(["c", "est", "sous", "pseudo", "compte", "id", "is", "au", "moi", "sur", "avec"], StringComparer.Ordinal);
 
@@ -43,18 +56,32 @@ public sealed class MessengerAccountRule : ModerationRule
                 var word = text[words[i].Start..words[i].End];
                 if (word.Length > 10) continue;
                 var isMessenger = Messengers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
-                if (!isMessenger && !(Networks.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) && IsSomebodys(text, words, i))) continue;
+                if (!isMessenger && !Networks.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) continue;
                 if (Account(text, words, i + 1) is not { } account) continue;
+                if (!isMessenger && !IsSomebodys(text, words, i, Whose) && !IsAnothers(reading, text, words, i, account)) continue;
                 if (!reading.Authority.IsPublicEmail(string.Concat("@", text[account.Start..account.End]))) findings.Add(field, account.Start, account.End);
             }
         }
     }
 
-    private static bool IsSomebodys(ReadOnlySpan<char> text, List<Word> words, int network)
+    // "Son insta", or "Insta @thomas_rvm" right behind; not of those who are public.
+    private static bool IsAnothers(Reading reading, ReadOnlySpan<char> text, List<Word> words, int network, (int Start, int End) account)
+    {
+        var isNamed = Lives.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[network].Start..words[network].End]) && text[account.Start - 1] == '@';
+        if (!isNamed && !IsSomebodys(text, words, network, Theirs)) return false;
+        for (var i = network - 1; i >= 0 && network - i <= MostWordsOfPublic && words[i].Sentence == words[network].Sentence; i--)
+        {
+            if (PublicOnes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[i].Start..words[i].End])) return false;
+        }
+
+        return !reading.Authority.IsPublicAccount(text[account.Start..account.End].ToString());
+    }
+
+    private static bool IsSomebodys(ReadOnlySpan<char> text, List<Word> words, int network, FrozenSet<string> whose)
     {
         for (var i = network - 1; i >= 0 && network - i <= MostWordsBefore && words[i].Sentence == words[network].Sentence; i--)
         {
-            if (Whose.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[i].Start..words[i].End])) return true;
+            if (whose.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[i].Start..words[i].End])) return true;
         }
 
         return false;

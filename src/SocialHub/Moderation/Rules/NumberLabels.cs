@@ -7,6 +7,7 @@ namespace SocialHub.Moderation.Rules;
 internal static class NumberLabels
 {
     private const int MostWords = 4;
+    private const int MostWordsCalled = 6; // "mon numéro, c'est le"
     private const int MostCharacters = 40;
 
     // Numbers of these are public, and never anything else.
@@ -21,6 +22,16 @@ internal static class NumberLabels
     private static readonly FrozenSet<string> Phones = FrozenSet.ToFrozenSet(
         ["tel", "telephone", "telephonez", "phone", "portable", "mobile", "gsm", "sms", "whatsapp", "appelez", "appeler", "appel", "appelle", "rappelez", "rappeler", "joindre", "joignable", "call", "texto"], StringComparer.Ordinal);
 
+    // Whatever follows it in its sentence, such a word says whose telephone; "joindre le dossier" and "rappeler la référence" say nothing of one.
+    private static readonly FrozenSet<string> Telephones = FrozenSet.ToFrozenSet(
+        ["tel", "telephone", "telephonez", "phone", "portable", "mobile", "gsm", "sms", "whatsapp", "appelez", "texto"], StringComparer.Ordinal);
+
+    // A sentence that is longer begins there.
+    private const int LongestSentence = 200;
+
+    // "Tél. 06": a full stop behind so few letters may end no sentence.
+    private const int LongestShortened = 3;
+
     // What is so called is a file wherever its number follows; a "compte" or a "client" has a telephone, too.
     private static readonly FrozenSet<string> Sure = FrozenSet.ToFrozenSet(
         ["dossier", "dossiers", "ref", "reference", "references", "facture", "permis", "parcelle", "parcelles", "cadastre", "contrat", "colis", "deliberation", "arrete", "matricule", "serie", "commande", "identifiant", "devis", "cerfa", "mandat", "amende", "pv"],
@@ -31,13 +42,15 @@ internal static class NumberLabels
 
     private static readonly FrozenSet<string> Numero = FrozenSet.ToFrozenSet(["n", "no", "num", "numero"], StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Whose = FrozenSet.ToFrozenSet(["mon", "ton", "son", "notre", "votre", "leur", "my", "your", "his", "her"], StringComparer.Ordinal);
+
     /// <summary>
     /// True where a number that is written like a telephone's is a file's all the same: such a word stands right before it, with no more than "n°", "est" or "client"
-    /// and no comma between, or digits that it is joined to ("dossier 2024-06-12-345678").
+    /// and no comma between, or digits that it is joined to ("dossier 2024-06-12-345678"), by blanks behind "n°" only ("dossier n° 2024 06 12 34 56 78 90").
     /// </summary>
     public static bool IsFileRightBefore(ReadOnlySpan<char> text, int place)
     {
-        var (files, between, numero) = (Files.GetAlternateLookup<ReadOnlySpan<char>>(), Between.GetAlternateLookup<ReadOnlySpan<char>>(), false);
+        var (files, between, numero, apart) = (Files.GetAlternateLookup<ReadOnlySpan<char>>(), Between.GetAlternateLookup<ReadOnlySpan<char>>(), false, false);
         var i = place;
         for (var words = 0; words < MostWords;)
         {
@@ -49,12 +62,13 @@ internal static class NumberLabels
             var word = text[i..end];
             if (!word.ContainsAnyExceptInRange('0', '9'))
             {
-                if (text[end] is not ('-' or '/')) return false;
+                if (text[end] is not ('-' or '/' or ' ')) return false;
+                apart |= text[end] == ' ';
                 continue;
             }
 
             words++;
-            if (Sure.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) || (numero && files.Contains(word))) return true;
+            if (numero ? files.Contains(word) : !apart && Sure.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) return true;
             numero |= Numero.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
             if (!between.Contains(word)) return false;
         }
@@ -64,6 +78,30 @@ internal static class NumberLabels
 
     // "Réf. : 06 ...", and no full stop of a sentence.
     private static bool IsShortened(ReadOnlySpan<char> text) => text.EndsWith("ref.", StringComparison.Ordinal) || text.EndsWith("num.", StringComparison.Ordinal);
+
+    /// <summary>True where the sentence speaks of a telephone before that place ("le portable de la voisine, dossier 06 12 34 56 78").</summary>
+    public static bool IsTelephoneBefore(ReadOnlySpan<char> text, int place)
+    {
+        var telephones = Telephones.GetAlternateLookup<ReadOnlySpan<char>>();
+        var (i, end) = (place, place);
+        for (; i > 0 && place - i < LongestSentence; i--)
+        {
+            if (Words.IsLetterOrDigit(text[i - 1])) continue;
+            if (telephones.Contains(text[i..end])) return true;
+            end = i - 1;
+            if (text[i - 1] is '\n' or '!' or '?' or ';' || (text[i - 1] == '.' && i < text.Length && text[i] == ' ' && LettersBefore(text, i - 1) > LongestShortened)) return false;
+        }
+
+        // Of a sentence that is cut the first word is, too.
+        return i == 0 && telephones.Contains(text[..end]);
+    }
+
+    private static int LettersBefore(ReadOnlySpan<char> text, int place)
+    {
+        var count = 0;
+        while (count < place && count <= LongestShortened && Words.IsLetterOrDigit(text[place - count - 1])) count++;
+        return count;
+    }
 
     /// <summary>What the words before a place say of the number there: nothing, that it is public, that it is a file's.</summary>
     public static NumberLabel Before(ReadOnlySpan<char> text, int place)
@@ -85,6 +123,27 @@ internal static class NumberLabels
         }
 
         return NumberLabel.None;
+    }
+
+    /// <summary>True where a few words before a place say that the number there is somebody's telephone's: "appelez le", "son numéro :", "tél.".</summary>
+    public static bool IsCalledBefore(ReadOnlySpan<char> text, int place)
+    {
+        var numero = false;
+        var i = place;
+        for (var words = 0; words < MostWordsCalled; words++)
+        {
+            var end = i;
+            while (end > 0 && place - end < MostCharacters && !Words.IsLetterOrDigit(text[end - 1]) && text[end - 1] is not ('!' or '?' or ';')) end--;
+            i = end;
+            while (i > 0 && end - i < MostCharacters && Words.IsLetterOrDigit(text[i - 1])) i--;
+            if (i == end || place - i > MostCharacters) return false;
+            var word = text[i..end];
+            if (Phones.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) || (numero && Whose.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))) return true;
+            if (Public.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) || Files.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) return false;
+            numero |= word is "numero" or "num" or "number";
+        }
+
+        return false;
     }
 }
 

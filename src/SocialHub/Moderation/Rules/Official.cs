@@ -1,13 +1,10 @@
-using SocialHub.Moderation.Text;
-
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>An elected member as the authority lists them (<c>moderation.officials</c> of hub.json, or the setting <c>officials</c>).</summary>
-/// <param name="Signed">The name as <see cref="SignedName"/> reads it.</param>
-/// <param name="Turned">The same with the family name first.</param>
-/// <param name="Family">The last word.</param>
+/// <param name="Forms">The name as <see cref="SignedName"/> reads it, with the family name first, and with one part of a double family name.</param>
+/// <param name="Families">The family name: all of it, its last words ("Exemple" of "du Exemple"), each part of a double one.</param>
 /// <param name="Initial">The first letter of the first name; none where there is but one word.</param>
-internal sealed record Official(string Signed, string Turned, string Family, char Initial)
+internal sealed record Official(IReadOnlyList<string> Forms, IReadOnlyList<string> Families, char Initial)
 {
     // Written together only a long name is known within another word: "paulli" begins many.
     private const int ShortestGlued = 10;
@@ -15,24 +12,35 @@ internal sealed record Official(string Signed, string Turned, string Family, cha
     public static Official? Of(string name)
     {
         if (SignedName.WordsOf(name) is not { Count: > 0 } words || SignedName.Same(words) is not { } signed) return null;
-        var family = SignedName.Same([words[^1]]) ?? signed;
-        return new(signed, SignedName.Same(words.Skip(1).Append(words[0])) ?? signed, family, words.Count > 1 ? words[0][0] : '\0');
+        if (words.Count == 1) return new([signed], [signed], '\0');
+        var written = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        // "Jean-Pierre" is one first name.
+        var first = written.Length > 1 ? Math.Clamp(SignedName.WordsOf(written[0]).Count, 1, words.Count - 1) : 1;
+        var (given, family) = (words[..first], words[first..]);
+        // "Azoulay-Berthier" is known by either half; "Jean Pierre Dupont" may have two first names.
+        var parts = written.Length > 1 && SignedName.WordsOf(written[^1]) is { Count: > 1 } halves ? halves : [];
+        List<string?> forms = [signed, SignedName.Same([.. family, .. given]), SignedName.Same([.. words[1..], words[0]])];
+        foreach (var part in parts) forms.AddRange([SignedName.Same([.. given, part]), SignedName.Same([part, .. given])]);
+        var families = Enumerable.Range(0, family.Count).Select(from => SignedName.Same(family[from..])).Concat(parts.Select(part => SignedName.Same([part])));
+        return new([.. forms.OfType<string>().Distinct(StringComparer.Ordinal)], [.. families.OfType<string>().Distinct(StringComparer.Ordinal)], words[0][0]);
     }
 
-    /// <summary>True when somebody signs with this name, whatever stands around it: whole words, in either order, or the first name by its initial.</summary>
+    /// <summary>True when somebody signs with this name, whatever stands around it: whole words, in either order, or the first name by its initial; the family name alone only behind a title.</summary>
     /// <param name="words">As <see cref="SignedName.WordsOf"/> reads what somebody signs with.</param>
     /// <param name="runs">As <see cref="SignedName.RunsOf"/> puts them together.</param>
     /// <param name="afterTitle">What stands behind "M." or "Mme", as <see cref="SignedName"/> reads it; null: no such title.</param>
     public bool Signs(List<string> words, HashSet<string> runs, string? afterTitle) =>
-        string.Equals(afterTitle, Family, StringComparison.Ordinal) || runs.Contains(Signed) || runs.Contains(Turned) || words.Exists(IsGlued) || IsInitial(words);
+        (afterTitle is not null && Families.Contains(afterTitle, StringComparer.Ordinal)) || Forms.Any(runs.Contains) || words.Exists(IsGlued) || IsInitial(words);
 
     private bool IsGlued(string word) =>
-        Signed.Length >= ShortestGlued && Signed.Length > Family.Length && word.Length > Signed.Length && SignedName.Same([word]) is { } shape
-        && (shape.Contains(Signed, StringComparison.Ordinal) || shape.Contains(Turned, StringComparison.Ordinal));
+        Initial != '\0' && word.Length > ShortestGlued && SignedName.Same([word]) is { } shape
+        && Forms.Any(form => form.Length >= ShortestGlued && shape.Length > form.Length && shape.Contains(form, StringComparison.Ordinal));
 
     // "J. Exemple", "Exemple J."
     private bool IsInitial(List<string> words) =>
         Initial != '\0' && words.Count > 1
-        && ((words[0].Length == 1 && words[0][0] == Initial && string.Equals(SignedName.Same(words.Skip(1)), Family, StringComparison.Ordinal))
-            || (words[^1].Length == 1 && words[^1][0] == Initial && string.Equals(SignedName.Same(words.SkipLast(1)), Family, StringComparison.Ordinal)));
+        && ((words[0].Length == 1 && words[0][0] == Initial && IsFamily(words.Skip(1)))
+            || (words[^1].Length == 1 && words[^1][0] == Initial && IsFamily(words.SkipLast(1))));
+
+    private bool IsFamily(IEnumerable<string> words) => SignedName.Same(words) is { } family && Families.Contains(family, StringComparer.Ordinal);
 }

@@ -56,6 +56,15 @@ public sealed class PhoneRule : ModerationRule
                     continue;
                 }
 
+                // "mon numéro : 6 12 34 56 78": the zero is forgotten, which the words before alone can tell.
+                if (IsWithoutZero(groups, start) && NumberLabels.IsCalledBefore(groups.Reading.Text, groups.Position(start)) && attempts++ < MostAttempts
+                    && PhonePlan.Find(string.Concat("0", groups.Digits.Slice(start, FrenchLength - 1))) is { } bare)
+                {
+                    next = start + FrenchLength - 1;
+                    if (!reading.Authority.IsPublicPhone(bare)) findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1, view: view);
+                    continue;
+                }
+
                 if (DateLength(groups, start) is > 0 and var date)
                 {
                     next = start + date;
@@ -73,10 +82,12 @@ public sealed class PhoneRule : ModerationRule
     }
 
     // "ISBN 0306406152", "dossier 0612345678": ten digits without a space behind such a word are no telephone's, and pairs only right behind it ("réf. client 06 12 34 56 78").
+    // Where the sentence speaks of a telephone before, such a word disguises its number.
     private static bool IsLabelled(DigitGroups groups, int start) => NumberLabels.Before(groups.Reading.Text, groups.Position(start)) switch
     {
         NumberLabel.Public => true,
-        NumberLabel.File => groups.Sizes(start, start + FrenchLength)[0] != 2 || NumberLabels.IsFileRightBefore(groups.Reading.Text, groups.Position(start)),
+        NumberLabel.File => (groups.Sizes(start, start + FrenchLength)[0] != 2 || NumberLabels.IsFileRightBefore(groups.Reading.Text, groups.Position(start)))
+            && !NumberLabels.IsTelephoneBefore(groups.Reading.Text, groups.Position(start)),
         _ => false,
     };
 
@@ -85,6 +96,14 @@ public sealed class PhoneRule : ModerationRule
         var end = start + FrenchLength + 1;
         return end <= groups.Digits.Length && groups.Digits.Slice(start, 3) is "336" or "337" && groups.IsEdge(end) && !groups.IsGlued(start) && !groups.Slashes(start, end).Some
             && groups.Sizes(start, end) is [2, 1, 2, 2, 2, 2] or [2, 3, 2, 2, 2] or [2, 9] or [11];
+    }
+
+    // A whole number by itself: a mobile one in any groups, another one in pairs behind its first digit.
+    private static bool IsWithoutZero(DigitGroups groups, int start)
+    {
+        var end = start + FrenchLength - 1;
+        if (start != 0 || groups.HasPlus || end != groups.Digits.Length || groups.Digits[0] == '0' || groups.Slashes(start, end).Some) return false;
+        return groups.Sizes(start, end) is [1, 2, 2, 2, 2] || (groups.Digits[0] is '6' or '7' && groups.Sizes(start, end) is [9] or [3, 3, 3] or [3, 2, 2, 2] or [1, 8]);
     }
 
     private static bool HasZeros(DigitGroups groups, int start) =>

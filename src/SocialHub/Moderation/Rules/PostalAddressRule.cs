@@ -5,7 +5,7 @@ using SocialHub.Moderation.Text;
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>
-/// Where a person lives, with the house number: "elle habite au 12 rue des Lilas", "son adresse : 12, rue des Lilas", "M. Martin, 12 rue des Lilas", "Mme Martin du 12 rue des Lilas",
+/// Where a person lives, with the house number: "elle habite au 12 rue des Lilas", "son adresse : 12, rue des Lilas", "M. Martin, 12 rue des Lilas", "Sophie Marchand, 12 rue des Lilas", "Mme Martin du 12 rue des Lilas",
 /// and where others are sent to somebody: "allez sonner au 12 rue des Lilas".
 /// A street or a house alone is what civic prose is made of ("les travaux au 12 rue des Lilas"), and an institution's address is public.
 /// </summary>
@@ -67,6 +67,8 @@ public sealed class PostalAddressRule : ModerationRule
         StringComparer.Ordinal);
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(",:(-\n");
+
+    private static readonly SearchValues<char> BehindName = SearchValues.Create(" ,:(-\n");
 
     public override string Id => "postal-address";
 
@@ -135,11 +137,16 @@ public sealed class PostalAddressRule : ModerationRule
         var at = number;
         while (at > 0 && number - at < 3 && words[at - 1].Sentence == words[number].Sentence && Of.Contains(Word(text, words[at - 1]))) at--;
         if (at < number && IsNamed(field, words, at)) return true;
+        // "Sophie Marchand, 12 rue Neuve": nothing but a sign between, and no more of her than her address.
+        if (number > 0 && IsBehind(text, words, number) && PersonName.EndsBefore(field, number) && !IsPublic(text, words, street)) return true;
         at = number;
         while (at > 0 && number - at < 5 && words[at - 1].Sentence == words[number].Sentence && AreAt.Contains(Word(text, words[at - 1]))) at--;
         if (at < number && at > 1 && words[at - 2].Sentence == words[number].Sentence && Accused.Contains(Word(text, words[at - 1])) && OneOf.Contains(Word(text, words[at - 2]))) return true;
         return IsSentTo(text, words, number) && !IsPublic(text, words, street);
     }
+
+    private static bool IsBehind(ReadOnlySpan<char> text, List<Word> words, int number) =>
+        text[words[number - 1].End..words[number].Start] is var gap && gap.Length <= 3 && !gap.ContainsAnyExcept(BehindName);
 
     // "Mme Martin du 14 rue": capitals from the title to the word before "du", and nothing but blanks.
     private static bool IsNamed(FieldReading field, List<Word> words, int beyond)

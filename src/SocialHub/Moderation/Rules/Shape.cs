@@ -7,8 +7,9 @@ namespace SocialHub.Moderation.Rules;
 /// <summary>A name as the eye reads it: letters of other scripts as the Latin ones they look like (after TR39), and signs of one shape as one.</summary>
 internal static class Shape
 {
-    private const string Foreign = "АВЕЅІЈКМНОРСТУХаеѕіјкорсухԁһԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχѵոսօ";
-    private const string Latin = "ABESIJKMHOPCTYXaesijkopcyxdhqwlABEZHIKMNOPTYXaikvoptuxvnuo";
+    // Signs that are drawn for letters are among them: "Cl@ude".
+    private const string Foreign = "@€$АВЕЅІЈКМНОРСТУХаеѕіјкорсухԁһԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχѵոսօ";
+    private const string Latin = "aesABESIJKMHOPCTYXaesijkopcyxdhqwlABEZHIKMNOPTYXaikvoptuxvnuo";
 
     private static readonly FrozenDictionary<char, char> LooksLike =
         Foreign.Zip(Latin).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
@@ -19,10 +20,10 @@ internal static class Shape
     /// <summary>True for a letter that looks like a Latin one and is none.</summary>
     public static bool IsDisguised(char c) => LooksLike.ContainsKey(c);
 
-    /// <summary>Signs of one shape: "Vi1le", "VIIIe", "5aint", "Exernple".</summary>
+    /// <summary>Signs of one shape: "Vi1le", "VIIIe", "5aint", "Cl4ude", "Mar7in", "Exernple".</summary>
     public static StringBuilder Same(StringBuilder written)
     {
-        foreach (var (drawn, read) in new[] { ('0', 'o'), ('1', 'l'), ('i', 'l'), ('3', 'e'), ('5', 's') }) written.Replace(drawn, read);
+        foreach (var (drawn, read) in new[] { ('0', 'o'), ('1', 'l'), ('i', 'l'), ('3', 'e'), ('4', 'a'), ('5', 's'), ('7', 't') }) written.Replace(drawn, read);
         return written.Replace("rn", "m").Replace("vv", "w");
     }
 

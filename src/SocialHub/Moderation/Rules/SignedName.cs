@@ -14,6 +14,8 @@ internal static class SignedName
         ["la", "le", "the", "officiel", "officielle", "official", "compte", "page", "account", "service", "services", "equipe", "team", "admin", "administrateur", "administration", "moderateur", "moderation"],
         StringComparer.Ordinal);
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
     // No official is called longer, and none with more words than letters written apart.
     private const int Longest = 60;
     private const int MostWords = 30;
@@ -35,6 +37,13 @@ internal static class SignedName
         }
 
         return kept;
+    }
+
+    /// <summary>Its words without the digits that people put around one to have a name of their own ("anneroy62"); null: they have none.</summary>
+    public static List<string>? WithoutNumbers(List<string> words)
+    {
+        List<string> bare = [.. words.Select(word => word.Trim(Digits)).Where(word => word.Length > 0)];
+        return bare.Count > 0 && !bare.SequenceEqual(words, StringComparer.Ordinal) ? bare : null;
     }
 
     /// <summary>Words of a name as one, signs of one shape alike; null: nothing of it is left.</summary>

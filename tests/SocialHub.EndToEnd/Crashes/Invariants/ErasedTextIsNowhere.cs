@@ -5,8 +5,8 @@ namespace SocialHub.EndToEnd.Crashes.Invariants;
 
 /// <summary>
 /// What is erased (texts, name, addresses, the words of readers) is in no table, no blob, no queue and no poison queue; exports are exempt until they expire.
-/// What is withdrawn is in its own row alone, for its author, and no visitor or moderator is told of it again. Neither comes back. Of neither a fingerprint, a report
-/// or an objection is left, and what is erased, and nothing else, is remembered as such: by a row, and by a line for a restored copy of the tables.
+/// What is withdrawn is in its own row alone, for its author, and no visitor or moderator is told of it again. Neither comes back. Of neither a fingerprint or an
+/// objection is left, of what is erased no report, and of what is withdrawn none that says who reported; and what is erased, and nothing else, is remembered as such: by a row, and by a line for a restored copy of the tables.
 /// </summary>
 public sealed class ErasedTextIsNowhere : Invariant
 {
@@ -40,9 +40,11 @@ public sealed class ErasedTextIsNowhere : Invariant
             var spellings = Spellings.Of(text).ToList();
             foreach (var comment in gone)
             {
-                // Its author's until the retention's days are over.
-                var mayStand = comment.State == "Withdrawn" && where.StartsWith($"table Comments, c.{comment.Id},", StringComparison.Ordinal);
-                foreach (var word in mayStand ? [.. comment.Notices, comment.AuthorKey] : comment.Words.Append(comment.AuthorKey))
+                // Its author's until the retention's days are over; so long the authority can account for what was reported.
+                bool IsWithdrawn(string row) => comment.State == "Withdrawn" && where.StartsWith("table Comments, " + row, StringComparison.Ordinal);
+                var mayStand = IsWithdrawn($"c.{comment.Id},");
+                string[] reported = IsWithdrawn($"r.{comment.Id}.") ? [.. comment.Reported] : [];
+                foreach (var word in mayStand ? [.. comment.Notices, comment.AuthorKey] : comment.Words.Append(comment.AuthorKey).Except(reported))
                     Assert.False(spellings.Exists(spelling => spelling.Contains(word, StringComparison.Ordinal)), $"\"{word}\" of {comment.Id}, which is {comment.State}, is in {where}.");
             }
         }
@@ -62,7 +64,7 @@ public sealed class ErasedTextIsNowhere : Invariant
             var isErased = state == "Erased";
             Assert.Equal(isErased ? 1 : 0, about.Count(key => key == "x." + id));
             Assert.Equal(isErased, lines.Exists(line => line.EndsWith($" {run.Site} {id}", StringComparison.Ordinal)));
-            string[] left = state switch { "Erased" => ["s.", "r.", "o.", "a."], "Withdrawn" => ["s.", "r.", "o."], _ => [] };
+            string[] left = state switch { "Erased" => ["s.", "r.", "o.", "a."], "Withdrawn" => ["s.", "o."], _ => [] };
             Assert.DoesNotContain(about, key => Array.Exists(left, kind => key.StartsWith(kind, StringComparison.Ordinal)));
         }
     }

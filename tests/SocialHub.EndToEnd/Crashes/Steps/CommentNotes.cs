@@ -37,8 +37,11 @@ public sealed class KnownComment
     /// <summary>Everything that was ever written about it and must go when it is erased: texts, the name, proposals, the words and addresses of readers.</summary>
     public ConcurrentQueue<string> Words { get; } = [];
 
-    /// <summary>Those of the words that are nobody's business once it is withdrawn: what readers and its author said about it.</summary>
+    /// <summary>Those of the words that its own row never holds: what readers and its author said about it.</summary>
     public ConcurrentQueue<string> Notices { get; } = [];
+
+    /// <summary>Those of them that readers said, without their addresses: kept as long as it is, also once it is withdrawn.</summary>
+    public ConcurrentQueue<string> Reported { get; } = [];
 
     /// <summary>Its author's address, which nobody but the hub needs.</summary>
     public string? Email { get; init; }

@@ -17,6 +17,7 @@ public sealed class ReportComment(string text) : CrashStep
             comment.Words.Enqueue(word);
             comment.Notices.Enqueue(word);
         }
+        comment.Reported.Enqueue(reason);
         run.Notes<CommentNotes>().ReaderEmails.Enqueue(email);
         var answer = await run.Citizen.PostAsync($"/api/v1/sites/{run.Site}/comments/{comment.Id}/reports", new { reason, email }, ("Origin", SubmitComment.Origin(run)));
         Assert.True(answer.Status == HttpStatusCode.Created || (answer.Repeated && answer.Status == HttpStatusCode.OK), $"{answer.Status} {answer.Body}");

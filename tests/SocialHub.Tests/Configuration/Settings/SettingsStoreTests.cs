@@ -164,6 +164,8 @@ public sealed class SettingsStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("goals", """{ "accounts": { "nobody": { "followers": 0 } } }""", "$.accounts.nobody", "$.accounts.nobody.followers")]
     [InlineData("rules", """{ "paceMinutes": 2000, "approval": "yes" }""", "$.paceMinutes", "$.approval")]
     [InlineData("charter", """{ "text": " " }""", "$.text")]
+    [InlineData("charter", """{ "text": "Article 1. A", "articles": { "insult": "2", "rude": "1" } }""", "$.articles.insult", "$.articles.rude")]
+    [InlineData("playbook", """{ "call": [{ "name": "", "phone": "a\tb" }], "steps": [" "], "answers": [{ "title": "a", "text": "" }] }""", "$.call[0].name", "$.call[0].phone", "$.steps[0]", "$.answers[0].text")]
     [InlineData("charter", "[]", "$")]
     public async Task A_wrong_setting_is_refused_with_every_error(string name, string written, params string[] paths)
     {

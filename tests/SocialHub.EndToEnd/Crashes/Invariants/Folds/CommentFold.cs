@@ -23,6 +23,7 @@ internal sealed class CommentFold : Fold
         new("proposal-held", "Published", "=", "rules"),
         new("edited", "Published", "=", "rules person"),
         new("proposal-rejected", "Published", "=", "person"),
+        new("proposal-objected", "Published", "=", "author"),
         new("reported", "Published", "=", "reader"),
         new("kept", "Published", "=", "person"),
         new("objected", "Rejected", "Held", "author"),
@@ -58,6 +59,7 @@ internal sealed class CommentFold : Fold
     private int _reportsEver;
     private bool _objected;
     private bool _answered;
+    private bool _changeObjected;
     private int _cards;
 
     public override int First => 0;
@@ -80,19 +82,22 @@ internal sealed class CommentFold : Fold
         switch (what)
         {
             case "edited" when wasPublic:
-                (_revision, _proposal) = (_proposed, "None");
+                (_revision, _proposal, _answered, _changeObjected) = (_proposed, "None", _answered || _changeObjected, false);
                 break;
             case "edited" or "reworded":
                 (_revision, _proposal) = (_revision + 1, "None");
                 break;
             case "proposed":
-                (_proposal, _proposed) = ("Received", Math.Max(_revision, _proposed) + 1);
+                (_proposal, _proposed, _refusal) = ("Received", Math.Max(_revision, _proposed) + 1, null);
+                break;
+            case "proposal-objected":
+                (_proposal, _proposed, _changeObjected) = ("Held", Math.Max(_revision, _proposed) + 1, true);
                 break;
             case "proposal-held":
                 _proposal = "Held";
                 break;
             case "proposal-rejected":
-                (_proposal, _refusal) = ("Rejected", row.GetString("Why"));
+                (_proposal, _refusal, _changeObjected) = ("Rejected", row.GetString("Why"), false);
                 break;
             case "proposal-forgotten":
                 _proposal = "None";
@@ -101,7 +106,7 @@ internal sealed class CommentFold : Fold
                 (_round, _reports, _reportsEver) = (_round + (_reports == 0 ? 1 : 0), _reports + 1, _reportsEver + 1);
                 break;
             case "kept":
-                _reports = 0;
+                (_reports, _answered) = (0, false);
                 break;
             case "objected":
                 (_round, _objected) = (_round + 1, true);
@@ -118,12 +123,12 @@ internal sealed class CommentFold : Fold
                 break;
         }
 
-        // What waits goes with the public text; what was refused is its author's, with the reason, until that comment goes.
+        // What waits goes with the public text; what was refused is its author's, with the reason, until that comment goes, also where they object to it.
         if (to != "Published")
-            (_proposal, _reports) = (_proposal == "Rejected" ? _proposal : "None", 0);
+            (_proposal, _reports, _changeObjected) = (_proposal == "Rejected" || (_changeObjected && _refusal is not null) ? "Rejected" : "None", 0, false);
         if (to is "Withdrawn" or "Erased")
             (_objected, _proposal) = (false, "None");
-        if (_proposal != "Rejected")
+        if (_proposal != "Rejected" && !_changeObjected)
             _refusal = null;
         State = to;
         return (Number(row, "Revision"), Number(row, "Round")) == (_revision, _round) ? null : $"revision {Number(row, "Revision")} and round {Number(row, "Round")} where {_revision} and {_round} follow";
@@ -135,6 +140,7 @@ internal sealed class CommentFold : Fold
         "proposal-held" when _proposal != "Received" => "no proposal was there to be judged",
         "edited" when State == "Published" && _proposal is not ("Received" or "Held") => "no proposal was there to be taken",
         "proposal-rejected" when _proposal != "Held" => "no proposal waited",
+        "proposal-objected" when _proposal != "Rejected" => "no proposal had been refused",
         "proposal-forgotten" when _proposal != "Rejected" => "no proposal had been refused",
         "kept" when _reports == 0 => "no report was open",
         "rejected" when State == "Published" && _reports == 0 => "a public comment is refused only after a report",
