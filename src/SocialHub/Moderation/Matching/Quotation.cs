@@ -112,7 +112,7 @@ internal static class Quotation
             var plainly = IsNear(QuotationRole.Plainly, around) || IsDenied(quote.Last);
             var condemned = plainly || IsNear(QuotationRole.Condemns, around) || (!mine && IsNear(QuotationRole.Scene, around));
             // "Cette « ... » de maire" calls her so, with marks or without them.
-            if (IsBehind(Pointing, quote) || (!hurt && !told && IsBehind(Leading, quote))) return Verdict.Hold;
+            if (IsBehind(Pointing, quote) || (IsBehind(Leading, quote) && !IsTold(quote, around))) return Verdict.Hold;
             var addressed = Any(QuotationRole.Addressed, quote.First, quote.Last + 1);
             var heard = addressed && (hurt || told || (noted && !mine));
             var isHarmless = hit.Entry.Class == FindingClasses.Threat
@@ -173,17 +173,17 @@ internal static class Quotation
         private bool IsNear(QuotationRole role, Around around) => Any(role, around.Before, around.From) || Any(role, around.To, around.After);
 
         // "Encore un « ... »", "avec vos « ... »".
-        private bool IsNoted(int first)
+        private bool IsNoted(int first) => IsRightBefore(QuotationRole.Noted, first);
+
+        private bool IsRightBefore(QuotationRole role, int word)
         {
-            var found = Found(QuotationRole.Noted);
-            var i = FirstFrom(found, first) - 1;
-            return i >= 0 && found[i].LastWord == first - 1;
+            var found = Found(role);
+            var i = FirstFrom(found, word) - 1;
+            return i >= 0 && found[i].LastWord == word - 1;
         }
 
         // "Sur l'abribus : « ... »".
         private bool IsIntroduced(Quote quote, Around around) => quote.First > 0 && Any(QuotationRole.Scene, around.First, around.From) && Text[_words[quote.First - 1].End..quote.Start].Contains(':');
-
-        private ReadOnlySpan<char> Folded(int word) => Text[_words[word].Start.._words[word].End];
 
         // Words of saying may reach into what is said ("l'appelait « le ...").
         private bool Any(QuotationRole role, int from, int to)
@@ -231,6 +231,12 @@ internal static class Quotation
             quote.Last - quote.First < LongestEpithet && quote.First > 0 && quote.Start - _words[quote.First - 1].End <= 3
             && leading.GetAlternateLookup<ReadOnlySpan<char>>().Contains(WordAt(quote.First - 1));
 
+        // "On l'appelle la « ... »", "un client lâche un « ... »", "dire d'elle qu'elle est « ... »", "les « ... » que ma mère reçoit", "appeler quelqu'un « ... »".
+        private bool IsTold(Quote quote, Around around) =>
+            Any(QuotationRole.Hurt, around.First, quote.First) || Any(QuotationRole.Named, around.First, quote.First) || IsRightBefore(QuotationRole.Speech, quote.First - 1) || IsRightBefore(QuotationRole.Told, quote.First - 1) || IsRightBefore(QuotationRole.Reports, quote.First)
+            || (quote.Last + 1 < _words.Count && WordAt(quote.Last + 1) is "que" or "qu" && (IsBeside(QuotationRole.Hurt, around) || IsBeside(QuotationRole.Told, around)))
+            || (quote.First > 1 && WordAt(quote.First - 2) is "quelqu");
+
         private ReadOnlySpan<char> WordAt(int word) => Text[_words[word].Start.._words[word].End];
 
         // "On m'a traité de" and the word itself: whatever else stands between them, the word may be meant.
@@ -246,7 +252,7 @@ internal static class Quotation
 
         // "Une merde, une pute": what somebody was called goes on behind a comma.
         private bool IsListed(int last, LexiconHit hit) =>
-            last >= 0 && hit.FirstWord - last == 2 && Folded(last + 1) is "un" or "une" or "des" or "de" && !Text[_words[last].End..hit.Start].ContainsAny(SentenceEnds);
+            last >= 0 && hit.FirstWord - last == 2 && WordAt(last + 1) is "un" or "une" or "des" or "de" && !Text[_words[last].End..hit.Start].ContainsAny(SentenceEnds);
 
         private bool IsDenied(int last)
         {
