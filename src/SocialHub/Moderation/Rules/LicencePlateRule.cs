@@ -60,9 +60,9 @@ public sealed class LicencePlateRule : ModerationRule
 
     private static int? EndOf(ReadOnlySpan<char> text, int start)
     {
-        // AB-123-CD; I, O and U are never used, nor SS and WW.
+        // AB-123-CD; I, O and U are never used, nor SS and WW. "Le CD 335 en venant de ..." is a road.
         if (IsPair(text, start) && Gap(text, start + 2, out var first) is { } digits && Digits(text, digits) == 3 && Gap(text, digits + 3, out var second) is { } letters
-            && IsPair(text, letters) && first == second && !(letters + 2 < text.Length && Words.IsLetterOrDigit(text[letters + 2])))
+            && IsPair(text, letters) && first == second && !(first is ' ' && Common.Contains(text.Slice(letters, 2))) && !(letters + 2 < text.Length && Words.IsLetterOrDigit(text[letters + 2])))
         {
             return letters + 2;
         }

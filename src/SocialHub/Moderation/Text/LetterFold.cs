@@ -124,9 +124,10 @@ public static class LetterFold
         _ => false,
     };
 
-    // Letters in brackets, which NFKD takes apart with the brackets, and white ones on black, which it leaves.
+    // Numbers and letters in brackets, which NFKD takes apart with the brackets, and white ones on black, which it leaves.
     private static string? Enclosed(int value) => value switch
     {
+        >= 0x2474 and <= 0x2487 => (value - 0x2473).ToString(CultureInfo.InvariantCulture),
         >= 0x249C and <= 0x24B5 => ((char)('a' + value - 0x249C)).ToString(),
         >= 0x1F110 and <= 0x1F129 => ((char)('a' + value - 0x1F110)).ToString(),
         >= 0x1F150 and <= 0x1F169 => ((char)('a' + value - 0x1F150)).ToString(),
@@ -150,6 +151,8 @@ public static class LetterFold
         0x2018 or 0x2019 or 0x201B or 0x02BC or 0x02B9 or 0x2032 or 0x00B4 or 0x0060 or 0x055A or 0xA78C or 0x02C8 or 0x02BB => "'",
         0x2010 or 0x2011 or 0x2012 or 0x2013 or 0x2014 or 0x2015 or 0x2212 or 0x2043 => "-",
         0xFDFA or 0xFDFB => ((char)value).ToString(), // eighteen letters in one sign, which is read as a sign
+        // "½" is no 1 with a 2 behind it, and a text of fractions would be three times as long.
+        0x00BC or 0x00BD or 0x00BE or (>= 0x2150 and <= 0x215E) or 0x2189 => ((char)value).ToString(),
         0x0085 or 0x2028 or 0x2029 => "\n",
         0x00A0 or 0x1680 or 0x2007 or 0x202F or 0x205F or 0x3000 => " ",
         _ => null,
