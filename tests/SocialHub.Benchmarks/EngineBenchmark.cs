@@ -148,6 +148,8 @@ internal static class EngineBenchmark
             "a", "a ", "1", "1 ", "1 1,", "0 6.", "06,", "06 12 ", "connard ", "c o n n a r d ", "c.o.n.n.a.r.d.", "c0nn@rd ", "co nn ar d ", "jevaistetuer ", "lesfemmessont ", "je vais te ", "les femmes sont ",
             "c*nn*rd ", "«connard» ", "\"les juifs sont des rats\" ", "l'", "il faut les ", "les migrants ils sont ", "tuer les ", "http://a.fr ", "a@b.fr ", "@", "a.", "a-", "fr76 ", "\uFDFA", "ﷺ ", "é", "e\u0301", "c\u0301\u0302\u0303onnard ",
             "🅲🅾🅽 ", "ⲤⲟⲚ", "ⲤⲟⲚⲚⲁⲅԁ ", "con", "conn", "depute ", "enculeenculee ", "ta race de ", "!", "! a ", "arobase ", "zéro six ", "12 rue des ", "\uD800", "👏", "le maire est un ", "vous êtes une bande de ", "va donc ", "n'y a que des ",
+            // What a search over all of Unicode and over phrases of the lists, grown from what was slowest, came to on 29 November 2026.
+            "¼,", "½ ", "½ ,", "⑴", "🄁", "³,", "0'0'0'0'000'0'0'0'000'0'0'0'000'0'0'0'00", "[rivemont.fr](https://a.fr) ", "a-b.fr-c.fr.", "Signé le maire ", "né le 1.1.1980 ",
         })
         {
             yield return (part.Replace("|", "\\|", StringComparison.Ordinal), string.Concat(Enumerable.Repeat(part, (16_000 / part.Length) + 1))[..16_000]);
