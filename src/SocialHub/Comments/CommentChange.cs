@@ -265,12 +265,12 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     {
         var (isObjected, key, by, byId) = (Comment.IsChangeObjected, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById);
         DropProposal();
+        RaiseProposal();
         if (isObjected)
             (Comment.ProposalObjection, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById) = (ChangeObjection.Waits, key, by, byId);
         Comment.ProposalState = ProposalState.Received;
         Comment.ProposalBody = body;
         Comment.ProposalHtml = html;
-        RaiseProposal();
     }
 
     /// <summary>Its author objects to the refusal of a change: that waits again, under a number that no card and no link knows.</summary>
@@ -278,10 +278,10 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     public DueRow ReopenProposal(string html)
     {
         Comment.ProposalObjectedIn = Comment.ProposalRevision;
+        RaiseProposal();
         Comment.ProposalObjection = ChangeObjection.Waits;
         Comment.ProposalState = ProposalState.Held;
         Comment.ProposalHtml = html;
-        RaiseProposal();
         Comment.ProposalCardAt = Now;
         return Wait(DecisionSubject.Proposal);
     }

@@ -144,8 +144,11 @@ public static class Keys
     /// <summary>Table Comments: one objection per refusal.</summary>
     public static string Objection(string commentId, int round) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.{round:D4}");
 
-    /// <summary>Table Comments: one objection per refused change of a public text, by the revision that the change had.</summary>
-    public static string ObjectionToChange(string commentId, int revision) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.change-{revision:D4}");
+    /// <summary>
+    /// Table Comments: one objection per refused change of a public text, by the revision that the change had. A version of the hub that knows of none erases it
+    /// with the others, and reads the last part as the number of a round: this one is no comment's.
+    /// </summary>
+    public static string ObjectionToChange(string commentId, int revision) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.change.-{revision:D4}");
 
     /// <summary>Table Comments: fingerprints of the texts of one hour, one for each comment; flood and duplicate rules read one range.</summary>
     public static string Fingerprint(DateTimeOffset hour, string fingerprint, string commentId) => $"s.{hour.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}.{fingerprint}.{commentId}";
