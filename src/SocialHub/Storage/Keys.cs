@@ -162,6 +162,9 @@ public static class Keys
     /// <summary>The range of one owner's log.</summary>
     public static (string From, string Before) LogOf(string ownerId) => ($"l.{ownerId}.", $"l.{ownerId}/");
 
+    /// <summary>The same from one of its transitions on.</summary>
+    public static (string From, string Before) LogFrom(string ownerId, int seq) => (Log(ownerId, seq), $"l.{ownerId}/");
+
     /// <summary>The range of the logs of all comments of a thread.</summary>
     public static (string From, string Before) LogsOfThread(string pageKey) => ($"l.{pageKey}-", $"l.{pageKey}.");
 
@@ -258,6 +261,9 @@ public static class Keys
 
     /// <summary>Table Comments: what a site's team is told of all that waits at once, by point read; owns its due rows.</summary>
     public const string Digest = "g.digest";
+
+    /// <summary>Table Comments: how far the log of a site's exports goes, by point read.</summary>
+    public const string Exports = "g.exports";
 
     /// <summary>The range of all settings.</summary>
     public static (string From, string Before) AllSettings { get; } = ("s.", "s/");
