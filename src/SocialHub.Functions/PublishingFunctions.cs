@@ -63,7 +63,7 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
         authoriser.AsAsync(
             request,
             Role.Editor,
-            caller => SaidAsync(request, PublicationJson.Default.PublicationApproval, new PublicationApproval(null), cancellationToken).ThenAsync(said =>
+            caller => SaidAsync(request, PublicationJson.Default.PublicationApproval, new PublicationApproval(), cancellationToken).ThenAsync(said =>
                 publications.ApproveAsync(id, IfMatch.Of(request), caller, cancellationToken, said.Despite).ThenAsync(one => WithRemarksAsync(one, cancellationToken))),
             cancellationToken);
 

@@ -133,8 +133,11 @@ public sealed record PublicationChange
 }
 
 /// <summary>A person's word that a publication may leave.</summary>
-/// <param name="Despite">True: it is to leave although the moderation rules see a threat, hate, an insult or personal data in it; said by somebody who was told so.</param>
-public sealed record PublicationApproval(bool? Despite);
+public sealed record PublicationApproval
+{
+    /// <summary>True: it is to leave although the moderation rules see a threat, hate, an insult or personal data in it; said by somebody who was told so.</summary>
+    public bool? Despite { get; init; }
+}
 
 /// <summary>A person's word that a publication is there.</summary>
 /// <param name="Url">Where.</param>
