@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using SocialHub.Access;
 using SocialHub.Functions.Http;
@@ -56,10 +57,15 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
     public Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/publications/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         AsEditorAsync(request, caller => publications.DeleteAsync(id, IfMatch.Of(request), caller, cancellationToken), cancellationToken);
 
-    /// <summary>Agrees to one that awaits it.</summary>
+    /// <summary>Agrees to one that awaits it; the body may say that it is despite what the rules see in it.</summary>
     [Function("ApprovePublication")]
     public Task<IResult> Approve([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/publications/{id}/approve")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        AsEditorAsync(request, caller => publications.ApproveAsync(id, IfMatch.Of(request), caller, cancellationToken), cancellationToken);
+        authoriser.AsAsync(
+            request,
+            Role.Editor,
+            caller => SaidAsync(request, PublicationJson.Default.PublicationApproval, new PublicationApproval(), cancellationToken).ThenAsync(said =>
+                publications.ApproveAsync(id, IfMatch.Of(request), caller, cancellationToken, said.Despite).ThenAsync(one => WithRemarksAsync(one, cancellationToken))),
+            cancellationToken);
 
     /// <summary>Calls one off; of an uncertain one it says that it is not there.</summary>
     [Function("CancelPublication")]
@@ -77,7 +83,7 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
         authoriser.AsAsync(
             request,
             Role.Editor,
-            caller => WhereAsync(request, cancellationToken).ThenAsync(there => publications.ConfirmAsync(id, there.Url, IfMatch.Of(request), caller, cancellationToken).ThenAsync(PublicationAnswers.Of)),
+            caller => SaidAsync(request, PublicationJson.Default.PublicationConfirmation, new PublicationConfirmation(null), cancellationToken).ThenAsync(there => publications.ConfirmAsync(id, there.Url, IfMatch.Of(request), caller, cancellationToken).ThenAsync(PublicationAnswers.Of)),
             cancellationToken);
 
     /// <summary>A publication is due.</summary>
@@ -89,8 +95,10 @@ public sealed class PublishingFunctions(Publications publications, ArticlePictur
     private Task<IResult> AsEditorAsync(HttpRequest request, Func<Caller, Task<Answer<PublicationView>>> act, CancellationToken cancellationToken) =>
         authoriser.AsAsync(request, Role.Editor, caller => act(caller).ThenAsync(one => WithRemarksAsync(one, cancellationToken)), cancellationToken);
 
-    private static async Task<Answer<PublicationConfirmation>> WhereAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        request.ContentType is null ? new PublicationConfirmation(null) : await RequestBody.JsonAsync(request, PublicationJson.Default.PublicationConfirmation, cancellationToken);
+    // A request without a body says nothing more.
+    private static async Task<Answer<T>> SaidAsync<T>(HttpRequest request, JsonTypeInfo<T> type, T nothing, CancellationToken cancellationToken)
+        where T : class =>
+        request.ContentType is null || RequestBody.IsEmpty(request) ? nothing : await RequestBody.JsonAsync(request, type, cancellationToken);
 
     private static bool TryTime(string? text, out DateTimeOffset? time)
     {

@@ -31,13 +31,13 @@ public sealed class TransparencyFunctions(TransparencyShell shell)
     public Task<IResult> StatementsCsv([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/statements.csv")] HttpRequest request, CancellationToken cancellationToken) =>
         shell.StatementsAsync(request, true, cancellationToken);
 
-    /// <summary>The notices of readers of a period, and what became of them.</summary>
+    /// <summary>The notices of readers of a period, and what became of them; who takes them is written into a log, so it is no GET.</summary>
     [Function("ExportNotices")]
-    public Task<IResult> Notices([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/notices")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> Notices([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/notices")] HttpRequest request, CancellationToken cancellationToken) =>
         shell.NoticesAsync(request, false, cancellationToken);
 
     /// <summary>The same as a table for a spreadsheet.</summary>
     [Function("ExportNoticesCsv")]
-    public Task<IResult> NoticesCsv([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/moderation/notices.csv")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> NoticesCsv([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/notices.csv")] HttpRequest request, CancellationToken cancellationToken) =>
         shell.NoticesAsync(request, true, cancellationToken);
 }

@@ -183,7 +183,7 @@ public sealed class CommentShell(
             return Problems.Of(wrong);
         var answer = await reports.ReportAsync(site, name, ClientAddress.Of(request, options.Value), notice.Value, cancellationToken);
         var receipt = answer is { Succeeded: true, Value: { Repeated: false, Comment: { } reported } } ? CommentWords.ReportedAt(time.GetUtcNow(), hub.Authority.TimeZone, CommentReports.AddressOf(reported)) : CommentWords.Reported;
-        return Noticed(request, answer, "received", receipt, hub, isForm, comment => CommentReports.AddressOf(comment));
+        return Noticed(request, answer, _ => "received", _ => receipt, hub, isForm, comment => CommentReports.AddressOf(comment));
     }
 
     internal async Task<IResult> ObjectAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -195,7 +195,7 @@ public sealed class CommentShell(
         var reason = CommentInput.Reason(body.Reason);
         return reason.Problem is { } wrong
             ? Problems.Of(wrong)
-            : Noticed(request, await author.ObjectAsync(site, name, key, reason.Value, ClientAddress.Of(request, options.Value), cancellationToken), "held", CommentWords.Objected, hub, isForm);
+            : Noticed(request, await author.ObjectAsync(site, name, key, reason.Value, ClientAddress.Of(request, options.Value), cancellationToken), comment => CommentWords.Word(comment.State), CommentWords.ObjectedTo, hub, isForm);
     }
 
     internal async Task<IResult> ExportAsync(HttpRequest request, string site, CancellationToken cancellationToken)
@@ -353,13 +353,14 @@ public sealed class CommentShell(
         [.. ReasonsOf(comment).Select(reason => reason.Reason).Distinct(StringComparer.Ordinal)],
         statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(language));
 
-    private static IResult Noticed(HttpRequest request, Answer<(CommentRow Comment, bool Repeated)> answer, string state, Wording message, HubConfiguration hub, bool isForm, Func<CommentRow, string>? place = null)
+    private static IResult Noticed(HttpRequest request, Answer<(CommentRow Comment, bool Repeated)> answer, Func<CommentRow, string> state, Func<CommentRow, Wording> message, HubConfiguration hub, bool isForm, Func<CommentRow, string>? place = null)
     {
         if (answer.Problem is { } problem)
             return Problems.Of(problem);
+        var (comment, repeated) = answer.Value;
         return isForm
-            ? new MessagePage(hub, message.In(hub.Authority.Language), place is null ? answer.Value.Comment.Page : place(answer.Value.Comment))
-            : JsonAnswer.Of(new ReceiptBody(answer.Value.Comment.Id, state, message.In(VisitorLanguage.Of(request, hub)), place?.Invoke(answer.Value.Comment)), CommentWire.Default.ReceiptBody, answer.Value.Repeated ? 200 : 201);
+            ? new MessagePage(hub, message(comment).In(hub.Authority.Language), place is null ? comment.Page : place(comment))
+            : JsonAnswer.Of(new ReceiptBody(comment.Id, state(comment), message(comment).In(VisitorLanguage.Of(request, hub)), place?.Invoke(comment)), CommentWire.Default.ReceiptBody, repeated ? 200 : 201);
     }
 
     private static async Task<Answer<SubmitBody>> FormAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -74,7 +74,10 @@ internal static class CommentWords
             $"Thank you. Your report of {moment.English} is registered; a person will read this comment again: {place}");
     }
 
-    public static Wording Objected { get; } = new("Votre contestation est enregistrée ; une personne va relire votre commentaire.", "Your objection is registered; a person will read your comment again.");
+    /// <summary>To whoever objects, now or once more: what is read again, and what stays meanwhile.</summary>
+    public static Wording ObjectedTo(CommentRow comment) => comment.IsChangeObjected ? ChangeObjected : Objected;
+
+    private static Wording Objected { get; } = new("Votre contestation est enregistrée ; une personne va relire votre commentaire.", "Your objection is registered; a person will read your comment again.");
 
     /// <summary>A public comment whose author objects to the refusal of a change.</summary>
     private static Wording ChangeObjected { get; } = new("Votre commentaire est publié. Votre contestation est enregistrée ; une personne va relire votre modification et, d’ici là, l’ancien texte reste en ligne.", "Your comment is published. Your objection is registered; a person will read your change again, and until then the earlier text stays.");

@@ -311,7 +311,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
                 case "edited" or "proposal-rejected" when objection is not null && isOfChange && IsOfObjection(entry):
                     isNewest = answers.TryAdd(objection, entry);
                     break;
-                case "kept":
+                case "kept" or "edited":
                     // Taken back, it is no answer to the author that goes.
                     isNewest = false;
                     break;

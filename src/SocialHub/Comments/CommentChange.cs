@@ -20,6 +20,8 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     private readonly List<string> _owned = [.. comment.Owned];
     private readonly Dictionary<string, object?> _marks = new(StringComparer.Ordinal);
     private readonly CommentState _before = comment.State;
+    private readonly bool _isToldOf = IsToldOf(comment, thread);
+    private readonly bool _mayThreaten = IsToldOf(comment, thread) && DebateWatch.MayThreaten(comment);
     private string? _inLog;
     private ThreadChange? _ofThread;
     private bool _threadCounts;
@@ -263,12 +265,12 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     {
         var (isObjected, key, by, byId) = (Comment.IsChangeObjected, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById);
         DropProposal();
+        RaiseProposal();
         if (isObjected)
             (Comment.ProposalObjection, Comment.ProposalObjectedIn, Comment.ProposalRefusedBy, Comment.ProposalRefusedById) = (ChangeObjection.Waits, key, by, byId);
         Comment.ProposalState = ProposalState.Received;
         Comment.ProposalBody = body;
         Comment.ProposalHtml = html;
-        RaiseProposal();
     }
 
     /// <summary>Its author objects to the refusal of a change: that waits again, under a number that no card and no link knows.</summary>
@@ -276,10 +278,10 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     public DueRow ReopenProposal(string html)
     {
         Comment.ProposalObjectedIn = Comment.ProposalRevision;
+        RaiseProposal();
         Comment.ProposalObjection = ChangeObjection.Waits;
         Comment.ProposalState = ProposalState.Held;
         Comment.ProposalHtml = html;
-        RaiseProposal();
         Comment.ProposalCardAt = Now;
         return Wait(DecisionSubject.Proposal);
     }
@@ -366,6 +368,13 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         // Once it is decided or gone, nobody needs the words that it had first, nor its place among what waits.
         if (Comment.State is not (CommentState.Received or CommentState.Held))
             (Comment.FirstBody, Comment.RewordUntil, Comment.WaitsFrom, Comment.CardAt) = (null, null, null, null);
+        // The alarm was about this threat: once it waits for nobody, it keeps no later one from being told.
+        if (_isToldOf && thread!.HeatOver != Comment.Id && (Comment.State is CommentState.Withdrawn or CommentState.Erased || (_mayThreaten && !DebateWatch.MayThreaten(Comment))))
+        {
+            thread.HeatOver = Comment.Id;
+            ThreadCounts();
+        }
+
         Comment.Seq++;
         Comment.Owned = _owned;
         var log = Logged(Comment, what, who, why, Now);
@@ -447,6 +456,8 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         _owned.Add(row.Key);
         return row;
     }
+
+    private static bool IsToldOf(CommentRow comment, ThreadRow? thread) => thread is { Heat: DebateHeat.Threat } && thread.HeatOf == comment.Id;
 
     private static bool IsNotice(string key) => key.Contains($".{DueKinds.Notice}.", StringComparison.Ordinal);
 

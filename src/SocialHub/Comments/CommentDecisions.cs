@@ -256,6 +256,8 @@ public sealed class CommentDecisions(CommentStore store, CommentFingerprints fin
             var comment = change.Comment;
             var isObjection = comment.ProposalObjection != ChangeObjection.None;
             // Taken back, it is the objection that waits again, for somebody else than who had refused the change; nothing of an earlier refusal of the comment itself goes on.
+            // Where nobody objected, it is this text that waits, and what was answered to an objection before stays answered.
+            (comment.ObjectionAnswered, comment.ObjectedChange) = (false, null);
             if (isObjection)
                 (comment.RefusedOnNotice, comment.ObjectionAnswered, comment.ObjectedChange, comment.ObjectedTo, comment.ObjectedToId) = (false, true, comment.ProposalObjectedIn, comment.ProposalRefusedBy, comment.ProposalRefusedById);
             cards = change.TakeProposal(fingerprints);

@@ -485,11 +485,18 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("ProposalRefusedById", value);
     }
 
-    /// <summary>Where its author's objection to that refusal stands.</summary>
+    /// <summary>
+    /// Where its author's objection to that refusal stands. It is said of one <see cref="ProposalRevision"/>, so raise that first: a version of the hub that
+    /// knows of no such objection leaves it on the row beside another text.
+    /// </summary>
     public ChangeObjection ProposalObjection
     {
-        get => Choice("ProposalObjection", ChangeObjection.None);
-        set => Set("ProposalObjection", value == ChangeObjection.None ? null : value);
+        get => Entity.GetInt32("ProposalObjectionOf") == ProposalRevision ? Choice("ProposalObjection", ChangeObjection.None) : ChangeObjection.None;
+        set
+        {
+            Set("ProposalObjection", value == ChangeObjection.None ? null : value);
+            Set("ProposalObjectionOf", value == ChangeObjection.None ? null : ProposalRevision);
+        }
     }
 
     /// <summary>The revision that the proposal had when its author objected; null: they have not.</summary>

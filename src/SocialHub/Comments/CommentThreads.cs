@@ -57,14 +57,17 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             : (thread, look);
     }
 
-    /// <summary>Closes or reopens a thread, holds all of it or releases it, or gives it a policy of its own (null members stay as they are); before the first comment, too.</summary>
+    /// <summary>
+    /// Closes or reopens a thread, holds all of it or releases it, or gives it a policy of its own (null members stay as they are); before the first comment, too.
+    /// A page that moved is opened and released under each address that it had.
+    /// </summary>
     /// <param name="site">Its site.</param>
     /// <param name="page">Its page, canonical.</param>
     /// <param name="rule">What is to be changed.</param>
     /// <param name="ifMatch"><see cref="ThreadRow.Tag"/> of what was seen; null: whatever is there now.</param>
     /// <param name="who">Who says so.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
-    /// <returns>The thread; 404 when nothing is to be changed of a page without comments, or the page takes none; 409 when a closed one is to be held; 412 when it was governed since; 422.</returns>
+    /// <returns>The thread; 404 when nothing is to be changed of a page that has no thread, or the page takes none; 409 when a closed one is to be held; 412 when it was governed since; 422.</returns>
     public async Task<Answer<ThreadRow>> GovernAsync(string site, string page, ThreadOrder rule, string? ifMatch, Actor who, CancellationToken cancellationToken)
     {
         var (closed, policy) = (rule.Closed, rule.Policy);
@@ -85,16 +88,19 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var thread = await store.FindThreadAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
             if (ifMatch is not null && !EntityTags.Match(ifMatch, thread?.Tag))
                 return new Problem(ProblemKind.Changed, "thread-changed", "This thread was closed, reopened or given a policy since you read it; read it again and repeat your change.");
-            if (thread is null && closed != true && rule.Held != true && policy is null && rule.Closes is null && (rule.RejectAtOnce is null || isAsSite))
-                return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
             if (thread is null)
             {
+                var isRuled = closed == true || rule.Held == true || policy is not null || rule.Closes is not null || (rule.RejectAtOnce is not null && !isAsSite);
+                // What was said of it under the address that it had before may be taken back under its new one.
+                if (!isRuled && (await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false)).Count == 0)
+                    return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
                 var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
                 if (look.Problem is { } refused)
                     return refused;
                 thread = await AddAsync(site, pageKey, page, look.Value, who, cancellationToken).ConfigureAwait(false);
             }
 
+            IReadOnlyList<ThreadRow> shut = closed == false || rule.Held == false ? [.. (await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false)).Where(IsShut)] : [];
             var keepsOpen = closed == false && thread.Closes is not null;
             if ((rule.Held == true || rule.Closes is not null) && thread.Closed && closed != false)
                 return new Problem(ProblemKind.Conflict, "thread-closed", "Comments on this page are closed; open them (closed: false) to hold what is written, or to have them close later.");
@@ -102,7 +108,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var isReleasing = rule.Held == false && thread.IsHeld;
             var isDating = wanted is not null && wanted != thread.Closes;
             var isClassing = rule.RejectAtOnce is { } classes && (isAsSite ? thread.RejectAtOnce is not null : thread.RejectAtOnce is not { } before || !before.SequenceEqual(classes, StringComparer.Ordinal));
-            if (!isClassing && !(keepsOpen && rule.Closes is null) && !isDating && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
+            if (shut.Count == 0 && !isClassing && !(keepsOpen && rule.Closes is null) && !isDating && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
                 return thread;
             var change = new ThreadChange(thread, timeProvider.GetUtcNow());
             var due = thread.DueKey;
@@ -134,18 +140,42 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 change.Close();
             else if (isReleasing)
                 change.Release();
-            var log = change.Log(isHolding ? "held" : closed switch { true => "closed", false => "reopened", null => isReleasing ? "released" : isDating ? "closes" : "policy" }, who, isClassing ? "rejectAtOnce " + (rule.RejectAtOnce is [] ? "none" : string.Join(' ', rule.RejectAtOnce!)) : null);
+            var log = change.Log(isHolding ? "held" : closed switch { true => "closed", false => "reopened", null => isReleasing || shut.Count > 0 ? "released" : isDating ? "closes" : "policy" }, who, isClassing ? "rejectAtOnce " + (rule.RejectAtOnce is [] ? "none" : string.Join(' ', rule.RejectAtOnce!)) : null);
             var transition = change.ToTransition(store.Table, timeProvider, log);
             if (due is not null && thread.DueKey != due)
                 transition.Delete(due);
             // Of a time that an earlier version kept to the tick, the row is there under the same key.
             if (closing is not null && closing.Key != due)
                 transition.Add(closing);
+            foreach (var moved in shut)
+                OpenTo(transition, moved, who, change.Now);
             if (await transition.CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return thread;
             if (repeat == MostRepeats)
                 return CommentProblems.Busy;
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        bool IsShut(ThreadRow moved) => (closed == false && (moved.Closed || moved.Closes is not null)) || (rule.Held == false && moved.IsHeld);
+
+        void OpenTo(Transition transition, ThreadRow moved, Actor by, DateTimeOffset now)
+        {
+            var change = new ThreadChange(moved, now);
+            moved.Version++;
+            if (closed == false)
+            {
+                if (moved.DueKey is { } closing)
+                    transition.Delete(closing);
+                (moved.Closes, moved.DueKey) = (null, null);
+                change.Open();
+            }
+
+            if (rule.Held == false && moved.IsHeld)
+                change.Release();
+            var log = change.Log(closed == false ? "reopened" : "released", by);
+            change.Settle();
+            transition.Replace(moved);
+            change.JoinTo(transition, log);
         }
     }
 
@@ -196,13 +226,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var thread = ThreadRow.New(site, pageKey, page, look.Title ?? page, look.Unseen);
             if (own.CloseAfterDays is { } days)
                 thread.Closes = Whole(now + TimeSpan.FromDays(days));
-            var earlier = new List<ThreadRow>();
-            foreach (var key in PageAddress.KeysOf(page, own).Skip(1))
-            {
-                if (await store.FindThreadAsync(site, key, cancellationToken).ConfigureAwait(false) is { } moved)
-                    earlier.Add(moved);
-            }
-
+            var earlier = await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false);
             GoOn(thread, earlier);
             List<DueRow> promised = [];
             if (thread is { Closed: false, Closes: not null })
@@ -234,6 +258,20 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 throw new RequestFailedException("The thread that was just opened is not there.");
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // The threads of a page under the addresses that it had before.
+    private async Task<IReadOnlyList<ThreadRow>> EarlierAsync(string site, string page, CancellationToken cancellationToken)
+    {
+        var own = (await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false)).SiteOrDefault(site);
+        var earlier = new List<ThreadRow>();
+        foreach (var key in PageAddress.KeysOf(page, own).Skip(1))
+        {
+            if (await store.FindThreadAsync(site, key, cancellationToken).ConfigureAwait(false) is { } moved)
+                earlier.Add(moved);
+        }
+
+        return earlier;
     }
 
     private static void GoOn(ThreadRow thread, IReadOnlyList<ThreadRow> earlier)

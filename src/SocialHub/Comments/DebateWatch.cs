@@ -7,8 +7,8 @@ namespace SocialHub.Comments;
 
 /// <summary>
 /// Sees that a debate turns, in the transition of the verdict that makes it turn: comments that the rules held, comments received, or a threat.
-/// The team is told once, and again only when the debate escalates to a threat, when somebody threatens after a person chose, or when it turns anew after it
-/// calmed down: after a time without any of these.
+/// The team is told once, and again only when the debate escalates to a threat, when somebody threatens after a person chose or after the threat that was told
+/// of was dealt with, or when it turns anew after it calmed down: after a time without any of these.
 /// </summary>
 internal static class DebateWatch
 {
@@ -37,8 +37,8 @@ internal static class DebateWatch
         if (why is null)
             return [];
         var heat = isThreat ? DebateHeat.Threat : DebateHeat.Heated;
-        // Whoever chose had this threat not before them: what they said holds for what they saw. As long as nobody has chosen, one alarm is enough for all.
-        var isUnseen = isThreat && thread.TurnChoice is not null;
+        // Whoever chose, or dealt with the one threat, had this one not before them: what they said holds for what they saw. As long as neither has happened, one alarm is enough for all.
+        var isUnseen = isThreat && (thread.TurnChoice is not null || thread.HeatOf is null || thread.HeatOver == thread.HeatOf);
         if (heat <= thread.Heat && !isUnseen)
         {
             if (thread.HotAt is { } hot && now - hot < Step)
@@ -49,7 +49,7 @@ internal static class DebateWatch
         }
 
         thread.Heat = heat;
-        thread.HeatOf = change.Comment.Id;
+        (thread.HeatOf, thread.HeatOver) = (change.Comment.Id, null);
         var (held, received) = Counts(thread, now, setting);
         (thread.HeatWhy, thread.HeatCount) = (why, why == Received ? received : held);
         thread.HotAt = now;
@@ -70,6 +70,15 @@ internal static class DebateWatch
 
     /// <summary>True when the rules see a threat among these.</summary>
     public static bool IsThreat(IEnumerable<Finding> findings) => findings.Any(finding => finding is { Class: FindingClasses.Threat, Verdict: not Verdict.Publish });
+
+    /// <summary>True while a threat of this comment waits for a person, also while the rules look at it again: what its author made of it may be one, too.</summary>
+    public static bool MayThreaten(CommentRow comment) => comment.State switch
+    {
+        CommentState.Received => true,
+        CommentState.Held => IsThreat(comment.Findings),
+        CommentState.Published => comment.ProposalState == ProposalState.Received || (comment.ProposalState == ProposalState.Held && IsThreat(comment.ProposalFindings)),
+        _ => false,
+    };
 
     /// <summary>
     /// True when what is to be decided is the threat that the team was told of last, and no person has decided about it: whoever is on duty hears of it at any

@@ -59,6 +59,10 @@ internal sealed class MonthCount
             case "edited" when moment.Subject == Moment.OfObjection:
                 Decide(moment);
                 break;
+            // Taken back, a change that a person made public leaves the answer to an objection where it is.
+            case "edited" when moment.Subject is not null && _byComment.TryGetValue(moment.Comment, out var decided) && decided.TryPeek(out var last) && last == Counted.Reversed:
+                decided.Push(Counted.Nothing);
+                break;
             case "reopened" when !_kept.Remove(moment.Comment):
                 TakeBack(moment.Comment);
                 break;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
@@ -33,10 +34,14 @@ public sealed class Notices(CommentStore store, TimeProvider timeProvider)
         var period = string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd}/{to.AddDays(-1):yyyy-MM-dd}");
         while (true)
         {
-            var last = await store.KeysAsync(site, Keys.LogOf(Exports), cancellationToken).LastOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-            var seq = last is null ? 0 : int.Parse(last[(last.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture) + 1;
-            var log = LogRow.New(site, Exports, seq, timeProvider.GetUtcNow(), "notices-exported", "Exported", by.Name, by.Id, period);
-            if (await new Transition(store.Table, log, timeProvider).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
+            var noted = await store.EntityAsync(site, Keys.Exports, cancellationToken).ConfigureAwait(false);
+            var row = new ExportsRow(noted ?? new TableEntity(site, Keys.Exports));
+            // A version of the hub that notes no number may have logged some since.
+            var last = await store.KeysAsync(site, Keys.LogFrom(Exports, row.Seq), cancellationToken).LastOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            row.Seq = last is not null ? int.Parse(last[(last.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture) + 1 : noted is null ? 0 : row.Seq + 1;
+            var log = LogRow.New(site, Exports, row.Seq, timeProvider.GetUtcNow(), "notices-exported", "Exported", by.Name, by.Id, period);
+            var transition = new Transition(store.Table, log, timeProvider);
+            if (await (noted is null ? transition.Add(row) : transition.Replace(row)).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 break;
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -72,6 +77,15 @@ public sealed class Notices(CommentStore store, TimeProvider timeProvider)
         }
 
         return [.. given.OrderBy(one => one.At)];
+    }
+
+    private sealed class ExportsRow(TableEntity entity) : Row(entity)
+    {
+        public int Seq
+        {
+            get => Number("Seq");
+            set => Set("Seq", value);
+        }
     }
 
     // The first decision after it answers it; taken back, the next one does, which is about the round that follows.

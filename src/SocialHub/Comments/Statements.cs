@@ -33,7 +33,7 @@ public sealed class Statements(CommentStore store)
         // By comment, the refusal whose objection was answered last: where that answer is taken back, its outcome is still to come.
         var answered = new Dictionary<string, int>(StringComparer.Ordinal);
         var (first, last) = (Keys.MomentsUntil(from), Keys.MomentsUntil(to));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {first} and RowKey lt {last} and (What eq 'rejected' or What eq 'proposal-rejected' or What eq 'published' or What eq 'kept' or What eq 'reopened' or (What eq 'edited' and Subject eq 'objection'))");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {site} and RowKey ge {first} and RowKey lt {last} and (What eq 'rejected' or What eq 'proposal-rejected' or What eq 'published' or What eq 'kept' or What eq 'reopened' or (What eq 'edited' and (Subject eq 'objection' or Subject eq 'proposal')))");
         await foreach (var entity in store.Table.QueryAsync<TableEntity>(filter, select: Moment.Properties, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var moment = new Moment(entity);
@@ -53,7 +53,7 @@ public sealed class Statements(CommentStore store)
                 given[before] = given[before] with { Outcome = null, OutcomeAt = null };
                 newest[moment.Comment] = before;
             }
-            // A change that was refused again left everything as it was; nobody can take that back.
+            // What was decided last is what is taken back, a change that nobody had refused, too. One that was refused again left everything as it was; nobody can take that back.
             else if (moment.What is "published" or "rejected" or "edited")
             {
                 answered.Remove(moment.Comment);

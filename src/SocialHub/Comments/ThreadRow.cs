@@ -149,6 +149,13 @@ public sealed class ThreadRow(TableEntity entity) : Row(entity)
         set => Set("HeatOf", value);
     }
 
+    /// <summary>The same comment, once its threat waits for nobody any more: decided, taken back, erased or put in other words; null: none does.</summary>
+    public string? HeatOver
+    {
+        get => Text("HeatOver");
+        set => Set("HeatOver", value);
+    }
+
     /// <summary>When the team was told last.</summary>
     public DateTimeOffset? TurnedAt
     {

@@ -19,6 +19,9 @@ public sealed class OwnTexts(ModerationEngine engine)
     public static bool IsGrave(Finding finding) =>
         finding?.Class is FindingClasses.Threat or FindingClasses.Hate or FindingClasses.Insult or FindingClasses.PersonalData;
 
+    /// <summary>True for what says nothing of the text, but that not every rule has read it: where nobody else has, a person does.</summary>
+    public static bool IsUnchecked(Finding finding) => finding?.Class is FindingClasses.Unchecked;
+
     /// <summary>Their reasons, each once; null where nothing is to be said.</summary>
     public static IReadOnlyList<string>? Reasons(IReadOnlyList<Finding> findings) =>
         findings.Count == 0 ? null : [.. findings.Select(finding => finding.Reason).Distinct(StringComparer.Ordinal)];

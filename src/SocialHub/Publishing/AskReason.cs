@@ -30,6 +30,9 @@ public static class AskReason
     /// <summary>The moderation rules see a threat, hate, an insult or personal data in it.</summary>
     public const string Remarks = "remarks";
 
+    /// <summary>The moderation rules could not look at all of it: one failed, or came too late.</summary>
+    public const string Unchecked = "unchecked";
+
     /// <summary>The authority reads every announcement first.</summary>
     public const string Policy = "policy";
 

@@ -246,15 +246,14 @@ public sealed partial class Discovery(
             if (!team.Configuration.Accounts.TryGetValue(account, out var configuration))
                 continue;
             var publication = await PlanAsync(article, account, configuration, feed, row.Look, team, cancellationToken);
-            var isGrave = await IsGraveAsync(publication, team, cancellationToken);
-            if (row.Decision == LookDecision.Ask || article.Decision == ArticleDecision.Ask || feed.Approval || team.Configuration.Publishing.Approval || publication.Why is not null || isGrave)
+            var warned = await WhyAskAsync(publication, team, cancellationToken);
+            if (row.Decision == LookDecision.Ask || article.Decision == ArticleDecision.Ask || feed.Approval || team.Configuration.Publishing.Approval || publication.Why is not null || warned is not null)
             {
                 publication.Approval = Approval.Awaiting;
                 publication.AskedFor = publication.Why is not null ? AskReason.TooLong
                     : row.Decision == LookDecision.Ask ? row.AskedFor
                     : article.Decision == ArticleDecision.Ask ? reason
-                    : isGrave ? AskReason.Remarks
-                    : AskReason.Policy;
+                    : warned ?? AskReason.Policy;
                 publication.OwesCard = !asked;
                 asked = true;
             }
@@ -265,9 +264,9 @@ public sealed partial class Discovery(
         return publications;
     }
 
-    // Nobody has read what a rule announces: what might hurt somebody waits for a person, whom the card tells why.
-    private async Task<bool> IsGraveAsync(PublicationRow publication, TeamSettings team, CancellationToken cancellationToken) =>
-        await remarks.GraveAsync(publication.Title, publication.Body, publication.Picture is null ? [] : [publication.Alt], team.Configuration, cancellationToken) is not null;
+    // Nobody has read what a rule announces: what might hurt somebody, or could not be read by every rule either, waits for a person, whom the card tells why.
+    private Task<string?> WhyAskAsync(PublicationRow publication, TeamSettings team, CancellationToken cancellationToken) =>
+        remarks.WhyAskAsync(publication.Title, publication.Body, publication.Picture is null ? [] : [publication.Alt], team.Configuration, cancellationToken);
 
     private static void AddAll(IReadOnlyList<PublicationRow> publications, Transition transition, DateTimeOffset now)
     {
@@ -400,10 +399,10 @@ public sealed partial class Discovery(
         // The card of what waits already was sent, or is on its way: whoever opens the page sees the text as it is then.
         var isAsked = publication.Approval == Approval.Awaiting;
         publication.Why = !fits ? TooLong : isAsked && publication.Why != TooLong ? publication.Why : null;
-        var isGrave = publication.Approval == Approval.NotNeeded && fits && await IsGraveAsync(publication, team, cancellationToken);
+        var warned = publication.Approval == Approval.NotNeeded && fits ? await WhyAskAsync(publication, team, cancellationToken) : null;
         // Somebody agreed to another text; nobody agreed to a bare link, nor to what the rules warn of; and what an editor wrote may name the page that was.
-        if (publication.Approval == Approval.Given || isGrave || (publication.Approval == Approval.NotNeeded && (!fits || (publication.IsByHand && publication.Page != page))))
-            (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, isGrave ? AskReason.Remarks : fits ? AskReason.Changed : AskReason.TooLong);
+        if (publication.Approval == Approval.Given || warned is not null || (publication.Approval == Approval.NotNeeded && (!fits || (publication.IsByHand && publication.Page != page))))
+            (publication.Approval, publication.OwesCard, publication.AskedFor) = (Approval.Awaiting, asks, warned ?? (fits ? AskReason.Changed : AskReason.TooLong));
         (publication.Revision, publication.Seq, publication.WithoutPicture, publication.PutOff, publication.PictureWaits, publication.Shown) = (publication.Revision + 1, publication.Seq + 1, false, 0, 0, null);
         // Its page may be another one now, and its site is at work.
         publication.MissingSince = null;

@@ -38,6 +38,25 @@ public sealed class PublicationRemarks(OwnTexts own, ReadTeam readTeam)
     internal async Task<IReadOnlyList<string>?> GraveAsync(string? title, string text, IEnumerable<string> alternatives, HubConfiguration hub, CancellationToken cancellationToken) =>
         OwnTexts.Reasons([.. (await FindAsync(title, text, alternatives, hub, cancellationToken)).Where(OwnTexts.IsGrave)]);
 
+    /// <summary>The same of one as an editor sees it.</summary>
+    /// <param name="view">It.</param>
+    /// <param name="hub">As above.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal Task<IReadOnlyList<string>?> GraveAsync(PublicationView view, HubConfiguration hub, CancellationToken cancellationToken) =>
+        GraveAsync(view.Title, view.Text, Alternatives(view), hub, cancellationToken);
+
+    /// <summary>Why a person is asked about what nobody has written by hand: one of <see cref="AskReason"/>; null: as far as the rules know it may leave.</summary>
+    /// <param name="title">As above.</param>
+    /// <param name="text">As above.</param>
+    /// <param name="alternatives">As above.</param>
+    /// <param name="hub">As above.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<string?> WhyAskAsync(string? title, string text, IEnumerable<string> alternatives, HubConfiguration hub, CancellationToken cancellationToken)
+    {
+        var findings = await FindAsync(title, text, alternatives, hub, cancellationToken);
+        return findings.Any(OwnTexts.IsGrave) ? AskReason.Remarks : findings.Any(OwnTexts.IsUnchecked) ? AskReason.Unchecked : null;
+    }
+
     private Task<IReadOnlyList<Finding>> FindAsync(string? title, string text, IEnumerable<string> alternatives, HubConfiguration hub, CancellationToken cancellationToken) =>
         own.FindAsync(string.Join("\n\n", alternatives.Prepend(title is { Length: > 0 } ? $"{title}\n{text}" : text).Where(part => part.Length > 0)), hub, cancellationToken);
 

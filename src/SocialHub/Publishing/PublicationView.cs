@@ -132,6 +132,13 @@ public sealed record PublicationChange
     public bool? Despite { get; init; }
 }
 
+/// <summary>A person's word that a publication may leave.</summary>
+public sealed record PublicationApproval
+{
+    /// <summary>True: it is to leave although the moderation rules see a threat, hate, an insult or personal data in it; said by somebody who was told so.</summary>
+    public bool? Despite { get; init; }
+}
+
 /// <summary>A person's word that a publication is there.</summary>
 /// <param name="Url">Where.</param>
 public sealed record PublicationConfirmation(string? Url);
@@ -141,6 +148,7 @@ public sealed record PublicationConfirmation(string? Url);
 [JsonSerializable(typeof(PublicationList))]
 [JsonSerializable(typeof(WrittenPublication))]
 [JsonSerializable(typeof(PublicationChange))]
+[JsonSerializable(typeof(PublicationApproval))]
 [JsonSerializable(typeof(PublicationConfirmation))]
 [JsonSerializable(typeof(ChosenPicture[]), TypeInfoPropertyName = "ChosenPictures")]
 public sealed partial class PublicationJson : JsonSerializerContext

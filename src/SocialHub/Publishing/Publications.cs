@@ -171,12 +171,20 @@ public sealed class Publications(
     }, cancellationToken);
 
     /// <summary>Agrees to a publication that awaits it.</summary>
-    public Task<Answer<PublicationView>> ApproveAsync(string id, string? ifMatch, Caller caller, CancellationToken cancellationToken) => DoAsync(id, ifMatch, row =>
+    /// <param name="id">Its id.</param>
+    /// <param name="ifMatch">Its ETag as it was seen.</param>
+    /// <param name="caller">Who agrees.</param>
+    /// <param name="cancellationToken">Stops it before it is written.</param>
+    /// <param name="despite">True: although the rules see in it what a publication does not leave with by itself.</param>
+    /// <returns>It; 422 with what the rules see in it, until the editor says that it goes despite that.</returns>
+    public Task<Answer<PublicationView>> ApproveAsync(string id, string? ifMatch, Caller caller, CancellationToken cancellationToken, bool? despite = null) => DoAsync(id, ifMatch, async row =>
     {
         if (row.Approval == Approval.Given && row.State is PublicationState.Planned or PublicationState.Sending or PublicationState.Published)
             return Step.Unchanged;
         if (row.State != PublicationState.Planned || row.Approval != Approval.Awaiting)
             return Conflict(row, "It awaits no approval.");
+        if (despite is not true && await remarks.GraveAsync(PublicationView.Of(row), (await readTeam(cancellationToken)).Configuration, cancellationToken) is { } warnings)
+            return Unconfirmed(warnings);
         (row.Approval, row.OwesCard, row.Why, row.Revision) = (Approval.Given, false, null, row.Revision + 1);
         var now = time.GetUtcNow();
         return Move(row, PublicationState.Planned, "approved", caller, row.NotBefore > now ? row.NotBefore : now);
@@ -346,15 +354,14 @@ public sealed class Publications(
     }
 
     // What leaves cannot be taken back: who writes it is told before, not after.
-    private async Task<Problem?> UnconfirmedAsync(bool? despite, string? title, string text, IReadOnlyList<ChosenPicture> chosen, TeamSettings team, CancellationToken cancellationToken)
-    {
-        if (despite is true || await remarks.GraveAsync(title, text, chosen.Select(picture => picture.Alt), team.Configuration, cancellationToken) is not { } warnings)
-            return null;
-        return new Problem(ProblemKind.Unprocessable, "warnings-unconfirmed", "The moderation rules see something in it that should perhaps not be public; read the warnings, and send the same again with \"despite\": true if it is to leave all the same.")
+    private async Task<Problem?> UnconfirmedAsync(bool? despite, string? title, string text, IReadOnlyList<ChosenPicture> chosen, TeamSettings team, CancellationToken cancellationToken) =>
+        despite is not true && await remarks.GraveAsync(title, text, chosen.Select(picture => picture.Alt), team.Configuration, cancellationToken) is { } warnings ? Unconfirmed(warnings) : null;
+
+    private static Problem Unconfirmed(IReadOnlyList<string> warnings) =>
+        new(ProblemKind.Unprocessable, "warnings-unconfirmed", "The moderation rules see something in it that should perhaps not be public; read the warnings, and send the same again with \"despite\": true if it is to leave all the same.")
         {
             Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode?)warning)]) },
         };
-    }
 
     private async Task<Answer<(PublicationList List, bool IsReplay)>?> ReplayAsync(string key, string hash, CancellationToken cancellationToken)
     {

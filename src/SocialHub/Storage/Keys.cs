@@ -144,8 +144,11 @@ public static class Keys
     /// <summary>Table Comments: one objection per refusal.</summary>
     public static string Objection(string commentId, int round) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.{round:D4}");
 
-    /// <summary>Table Comments: one objection per refused change of a public text, by the revision that the change had.</summary>
-    public static string ObjectionToChange(string commentId, int revision) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.change-{revision:D4}");
+    /// <summary>
+    /// Table Comments: one objection per refused change of a public text, by the revision that the change had. A version of the hub that knows of none erases it
+    /// with the others, and reads the last part as the number of a round: this one is no comment's.
+    /// </summary>
+    public static string ObjectionToChange(string commentId, int revision) => string.Create(CultureInfo.InvariantCulture, $"o.{commentId}.change.-{revision:D4}");
 
     /// <summary>Table Comments: fingerprints of the texts of one hour, one for each comment; flood and duplicate rules read one range.</summary>
     public static string Fingerprint(DateTimeOffset hour, string fingerprint, string commentId) => $"s.{hour.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}.{fingerprint}.{commentId}";
@@ -158,6 +161,9 @@ public static class Keys
 
     /// <summary>The range of one owner's log.</summary>
     public static (string From, string Before) LogOf(string ownerId) => ($"l.{ownerId}.", $"l.{ownerId}/");
+
+    /// <summary>The same from one of its transitions on.</summary>
+    public static (string From, string Before) LogFrom(string ownerId, int seq) => (Log(ownerId, seq), $"l.{ownerId}/");
 
     /// <summary>The range of the logs of all comments of a thread.</summary>
     public static (string From, string Before) LogsOfThread(string pageKey) => ($"l.{pageKey}-", $"l.{pageKey}.");
@@ -255,6 +261,9 @@ public static class Keys
 
     /// <summary>Table Comments: what a site's team is told of all that waits at once, by point read; owns its due rows.</summary>
     public const string Digest = "g.digest";
+
+    /// <summary>Table Comments: how far the log of a site's exports goes, by point read.</summary>
+    public const string Exports = "g.exports";
 
     /// <summary>The range of all settings.</summary>
     public static (string From, string Before) AllSettings { get; } = ("s.", "s/");

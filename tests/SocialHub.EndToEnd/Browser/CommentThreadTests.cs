@@ -170,7 +170,10 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     {
         const string Refused = "Votre commentaire est publié. Votre modification a été refusée.";
         _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", new { id = Id, state = "published", mayObject = true, message = Refused, name = "Bob", text = "Bande de nuls", html = "<p>Merci à tous</p>", revision = 0, published = "2026-11-24T10:00:00Z", reasons = Array.Empty<object>(), proposal = new { state = "rejected", text = "Bande de nuls", revision = 1 } });
-        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/objections", new { id = Id, state = "held", message = "Votre contestation est enregistrée." }, 201);
+        // As the hub says it of a comment that is public while its change waits.
+        var waits = CommentRow.New("ville", CommentId.New("aaaaaaaaaaaa", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch);
+        (waits.State, waits.ProposalState, waits.ProposalObjection) = (CommentState.Published, ProposalState.Held, ChangeObjection.Waits);
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/objections", new { id = Id, state = CommentWords.Word(waits.State), message = CommentWords.ObjectedTo(waits).French }, 201);
         await Open();
         await Write("Merci à tous");
         var own = Page.Locator($"#sh-{Id}");
@@ -179,7 +182,7 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
         await own.GetByRole(AriaRole.Button, new() { Name = "Contester : Bob" }).ClickAsync();
         await own.GetByLabel("Pourquoi ce refus").FillAsync("Je parlais de mon équipe.");
         await own.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre contestation est enregistrée.");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Votre commentaire est publié. Votre contestation est enregistrée ; une personne va relire votre modification et, d’ici là, l’ancien texte reste en ligne.");
         Assert.Contains(_hub.Received, r => r.Path.EndsWith("/objections", StringComparison.Ordinal) && (string?)r.Body!["reason"] == "Je parlais de mon équipe.");
     }
 

@@ -167,9 +167,9 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
     }
 
     [Theory]
-    [InlineData("fr", "Les règles de modération y voient ce qui est dit ci-dessous", "Approuver", "Elle paraîtra malgré ce que les règles y voient.")]
-    [InlineData("en", "The moderation rules see in it what is said below", "Approve", "It will be public despite what the rules see in it.")]
-    public async Task Whoever_approves_what_the_rules_warn_of_reads_why_and_is_asked_in_a_sentence(string language, string why, string approve, string despite)
+    [InlineData("fr", "Les règles de modération y voient ce qui est dit ci-dessous", "Approuver", "Elle paraîtra malgré ce que les règles y voient.", "Oui, l’approuver", "Les règles y voient autre chose que tout à l’heure : relisez-la.")]
+    [InlineData("en", "The moderation rules see in it what is said below", "Approve", "It will be public despite what the rules see in it.", "Yes, approve it", "The rules see something else in it than before: read it again.")]
+    public async Task Whoever_approves_what_the_rules_warn_of_reads_why_and_is_asked_in_a_sentence(string language, string why, string approve, string despite, string yes, string anew)
     {
         await using var hub = await StandInHub.Start();
         hub.Configuration = hub.Configuration with { Authority = new() { Name = "Ville de Saint-Exemple", Language = language } };
@@ -184,6 +184,13 @@ public sealed class PublicationsPageTests(Chromium chromium, AzuriteFixture azur
         await warned.GetByRole(AriaRole.Button, new() { Name = approve }).ClickAsync();
         await Expect(warned.GetByText(despite)).ToBeVisibleAsync();
         await editor.NoAccessibilityViolation("warned");
+        // What they were shown is what they say.
+        hub.On("POST /api/v1/publications/one/approve", new { type = "urn:socialhub:problem:warnings-unconfirmed" }, 422);
+        hub.On("GET /api/v1/publications/one", Sample("one", "planned", "Appelez Camille", askedFor: "remarks", warnings: ["Un numéro de téléphone serait visible de tous.", "Une insulte."]));
+        await warned.GetByRole(AriaRole.Button, new() { Name = yes }).ClickAsync();
+        await Expect(warned.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
+        await Expect(warned.GetByRole(AriaRole.Alert)).ToHaveTextAsync(anew);
+        Assert.True((bool?)hub.Received.Last(r => r.Path.EndsWith("/approve", StringComparison.Ordinal)).Body!["despite"]);
         var other = editor.Page.Locator("#publications").GetByRole(AriaRole.Article).Last;
         await other.GetByRole(AriaRole.Button, new() { Name = approve }).ClickAsync();
         await Expect(other.GetByText(despite)).ToHaveCountAsync(0);

@@ -77,7 +77,7 @@ public sealed class OpenApiTests
             TransparencyWire.Default.TransparencyBody, TransparencyWire.Default.SiteFigures, TransparencyWire.Default.MonthFigures, TransparencyWire.Default.StatementList, TransparencyWire.Default.ExportedStatement,
             ModerationWire.Default.TokenBody, ModerationWire.Default.DecisionBody, ModerationWire.Default.UndoBody, ModerationWire.Default.AnswerBody, ModerationWire.Default.ThreadRuleBody,
             ModerationWire.Default.WaitingBody, ModerationWire.Default.WaitingList, ModerationWire.Default.DecidedBody, ModerationWire.Default.HistoryBody, ModerationWire.Default.ThreadRule, ModerationWire.Default.DebateDecisionBody, ModerationWire.Default.DebateBody, ModerationWire.Default.DebateList, ModerationWire.Default.PlaybookBody,
-            PublicationJson.Default.PublicationView, PublicationJson.Default.PublicationList, PublicationJson.Default.WrittenPublication, PublicationJson.Default.PublicationChange, PublicationJson.Default.PublicationConfirmation, PublicationJson.Default.ChosenPicture,
+            PublicationJson.Default.PublicationView, PublicationJson.Default.PublicationList, PublicationJson.Default.WrittenPublication, PublicationJson.Default.PublicationChange, PublicationJson.Default.PublicationApproval, PublicationJson.Default.PublicationConfirmation, PublicationJson.Default.ChosenPicture,
             MediaBodies.Default.UploadedMedia,
             WordTrialWire.Default.WordTrialBody, WordTrialWire.Default.WordTrialAnswer, WordTrialWire.Default.TriedVerdicts, WordTrialWire.Default.TriedVerdict, WordTrialWire.Default.TriedCommentsBody, WordTrialWire.Default.TriedCommentBody,
         ];

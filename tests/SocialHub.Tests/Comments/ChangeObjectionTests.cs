@@ -1,11 +1,14 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Azure.Data.Tables;
 using SocialHub.Access;
 using SocialHub.Comments;
 using SocialHub.Configuration.Settings;
 using SocialHub.Functions.Comments;
 using SocialHub.Moderation.Decisions;
+using SocialHub.Storage;
 using SocialHub.Tests.Connections.Mail;
 
 namespace SocialHub.Tests.Comments;
@@ -135,6 +138,37 @@ public sealed class ChangeObjectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public void Its_row_goes_with_an_erasure_by_the_version_before_whose_export_reads_the_number_of_a_round_and_finds_none()
+    {
+        var id = CommentId.New(Keys.Page(Town.Page), DateTimeOffset.UnixEpoch).Value;
+        var key = Keys.ObjectionToChange(id, 2);
+        var (from, before) = Keys.ObjectionsOf(id);
+        Assert.True(Keys.IsKey(key) && string.CompareOrdinal(key, from) >= 0 && string.CompareOrdinal(key, before) < 0);
+        Assert.InRange(int.Parse(key[(key.LastIndexOf('.') + 1)..], CultureInfo.InvariantCulture), int.MinValue, -2);
+        Assert.NotEqual(key, Keys.ObjectionToChange(id, 20));
+    }
+
+    [Fact]
+    public async Task What_an_objection_came_to_is_said_of_its_text_alone_also_where_the_version_before_exchanged_that()
+    {
+        await using var town = await RefusedAsync(null, "alix", "dominique");
+        await ObjectAsync(town, "La patinoire est aussi à la ville.");
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Reject, DecisionSubject.Proposal, "Dominique")).Succeeded);
+        var upheld = await OnlyAsync(town);
+        Assert.Equal((false, ChangeObjection.Upheld), (upheld.MayObject, upheld.ProposalObjection));
+
+        // It writes another text into the row, and leaves what it does not know.
+        upheld.ProposalBody = "Et la patinoire ?";
+        upheld.ProposalRevision++;
+        await town.Table.UpdateEntityAsync(upheld.Entity, upheld.ETag, TableUpdateMode.Replace, TestContext.Current.CancellationToken);
+        var other = await OnlyAsync(town);
+        Assert.Equal((true, ChangeObjection.None), (other.MayObject, other.ProposalObjection));
+        Assert.DoesNotContain("Une autre personne a examiné", Told(town, other), StringComparison.Ordinal);
+        Assert.False(await ObjectAsync(town, "Encore"));
+        Assert.True((await OnlyAsync(town)).IsChangeObjected);
+    }
+
+    [Fact]
     [Trait("run", "thorough")]
     public async Task Without_script_the_receipt_has_the_form_and_script_is_told_that_there_is_one()
     {
@@ -154,7 +188,12 @@ public sealed class ChangeObjectionTests(AzuriteFixture azurite)
         Assert.Equal("Contester le refus", form?.QuerySelector("button")?.TextContent);
         using var objected = await hub.FormAsync(form!.GetAttribute("action")!.TrimStart('/'), Town.Origin, ("authorKey", Key), ("reason", "C’est le numéro de la mairie."));
         Assert.Equal(HttpStatusCode.OK, objected.StatusCode);
-        Assert.Contains("Votre contestation est enregistrée", WebUtility.HtmlDecode(await objected.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        // What was public stays, and both the page and the answer to script say so.
+        const string Said = "Votre commentaire est publié. Votre contestation est enregistrée ; une personne va relire votre modification et, d’ici là, l’ancien texte reste en ligne.";
+        Assert.Contains(Said, WebUtility.HtmlDecode(await objected.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        using var again = await hub.JsonAsync(HttpMethod.Post, $"{CitizenHub.Comments}/{id}/objections", """{"reason":"C’est le numéro de la mairie."}""", ("Author-Key", Key));
+        var receiptOf = JsonDocument.Parse(await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal((HttpStatusCode.OK, "published", Said), (again.StatusCode, receiptOf.GetProperty("state").GetString(), receiptOf.GetProperty("message").GetString()));
         using var desk = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/comments", null, ("x-hub-key", Access.RunningHub.KeyOf("moderator")));
         var item = Assert.Single(JsonDocument.Parse(await desk.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("items").EnumerateArray());
         Assert.Equal(("proposal", "C’est le numéro de la mairie."), (item.GetProperty("subject").GetString(), item.GetProperty("objection").GetString()));

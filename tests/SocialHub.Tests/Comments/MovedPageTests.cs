@@ -28,9 +28,11 @@ public sealed class MovedPageTests(AzuriteFixture azurite)
         await OwnsAsync(third, "/c");
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     [Trait("run", "thorough")]
-    public async Task A_page_that_was_closed_after_its_debate_turned_is_in_the_list_under_its_new_address_until_it_is_opened_there()
+    public async Task A_page_that_was_closed_after_its_debate_turned_is_in_the_list_under_its_new_address_until_it_is_opened_there(bool isWrittenTo)
     {
         await using var first = await Town.OpenAsync(azurite);
         Assert.True((await first.TryWriteAsync("Je vais te tuer.", page: Town.Origin + "/a")).Succeeded);
@@ -42,12 +44,57 @@ public sealed class MovedPageTests(AzuriteFixture azurite)
         await using var second = await first.MovedAsync(("/a", "/b"));
         var listed = Assert.Single(await second.Get<Debates>().WatchedAsync(CancellationToken.None));
         Assert.Equal((true, Town.Origin + "/b"), (listed.Thread.Closed, listed.Page));
-        // Somebody who would write there is told so, and it stays in the list once.
-        Assert.Equal("thread-closed", (await second.TryWriteAsync("Bonsoir", page: Town.Origin + "/b")).Problem?.Code);
-        Assert.Equal(Town.Origin + "/b", Assert.Single(await second.Get<Debates>().WatchedAsync(CancellationToken.None)).Page);
+        if (isWrittenTo)
+        {
+            // Somebody who would write there is told so, and it stays in the list once.
+            Assert.Equal("thread-closed", (await second.TryWriteAsync("Bonsoir", page: Town.Origin + "/b")).Problem?.Code);
+            Assert.Equal(Town.Origin + "/b", Assert.Single(await second.Get<Debates>().WatchedAsync(CancellationToken.None)).Page);
+        }
+
         Assert.True((await GovernAsync(second, "/b", new ThreadOrder(false, null))).Succeeded);
         Assert.Empty(await second.Get<Debates>().WatchedAsync(CancellationToken.None));
+        Assert.Equal((false, false), ((await ThreadAsync(second, "/a")).Closed, (await ThreadAsync(second, "/b")).Closed));
+        await OwnsAsync(second, "/a");
         Assert.True((await second.TryWriteAsync("Bonsoir", page: Town.Origin + "/b")).Succeeded);
+        // Again: it is open.
+        var tag = (await ThreadAsync(second, "/a")).Tag;
+        Assert.True((await GovernAsync(second, "/b", new ThreadOrder(false, null))).Succeeded);
+        Assert.Equal(tag, (await ThreadAsync(second, "/a")).Tag);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("run", "thorough")]
+    public async Task A_page_that_was_held_and_moved_is_released_under_its_new_address_for_what_was_written_under_the_old_one_too(bool isWrittenTo)
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var first = await Town.OpenAsync(azurite);
+        var id = CommentId.Parse((await first.TryWriteAsync("Bonjour", authorKey: Key, page: Town.Origin + "/a")).Value.Comment.Id);
+        await first.SettleAsync();
+        Assert.True((await GovernAsync(first, "/a", new ThreadOrder(null, null, true))).Succeeded);
+
+        await using var second = await first.MovedAsync(("/a", "/b"));
+        if (isWrittenTo)
+            Assert.True((await second.TryWriteAsync("Bonsoir", page: Town.Origin + "/b")).Succeeded);
+        Assert.All(await second.Get<Debates>().WatchedAsync(CancellationToken.None), watched => Assert.Equal((true, Town.Origin + "/b"), (watched.Thread.IsHeld, watched.Page)));
+        Assert.True((await GovernAsync(second, "/b", new ThreadOrder(null, null, false))).Succeeded);
+        Assert.Empty(await second.Get<Debates>().WatchedAsync(CancellationToken.None));
+        Assert.Equal((null, null), ((await ThreadAsync(second, "/a")).HeldUntil, (await ThreadAsync(second, "/b")).HeldUntil));
+        await OwnsAsync(second, "/a");
+        await OwnsAsync(second, "/b");
+        Assert.DoesNotContain(await second.RowsAsync(), row => row.RowKey.Contains($".{DueKinds.Reopen}.", StringComparison.Ordinal));
+        Assert.True((await second.Get<AuthorActions>().EditAsync(Town.Site, id, Key, "Bonjour à tous", 0, "", CancellationToken.None)).Succeeded);
+        await second.SettleAsync();
+        Assert.Equal(1, (await second.FindAsync(id.Value))!.Revision);
+    }
+
+    [Fact]
+    public async Task Nothing_is_opened_of_a_page_that_has_no_thread_under_any_of_its_addresses()
+    {
+        await using var first = await Town.OpenAsync(azurite);
+        await using var second = await first.MovedAsync(("/a", "/b"));
+        Assert.Equal("no-such-thread", (await GovernAsync(second, "/b", new ThreadOrder(false, null))).Problem?.Code);
     }
 
     [Fact]

@@ -178,6 +178,34 @@ public sealed class ObjectionTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    [Theory]
+    [InlineData("Alix")]
+    [InlineData("Paul")]
+    [Trait("run", "thorough")]
+    public async Task Where_the_author_changes_what_an_objection_made_public_taking_that_change_back_leaves_the_objection_answered(string who)
+    {
+        await using var town = await RefusedAsync();
+        await NameAsync(town, "alix", "dominique", "paul");
+        await ObjectAsync(town, "C'était une citation du maire.");
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Objection, "Dominique")).Succeeded);
+        var accepted = await OnlyAsync(town);
+        Assert.True((await town.Get<AuthorActions>().EditAsync(Town.Site, CommentId.Parse(accepted.Id), Key, "Bonjour à tous", accepted.ChangeableRevision, "", CancellationToken.None)).Succeeded);
+        await town.SettleAsync();
+        Assert.True((await town.DecideAsync(await OnlyAsync(town), DecisionChoice.Publish, DecisionSubject.Proposal, "Dominique")).Succeeded);
+        // It is about another text than what was refused first: whoever refused may take it back.
+        Assert.True((await UndoAsync(town, await OnlyAsync(town), who)).Succeeded);
+        await town.SettleAsync();
+        var held = await OnlyAsync(town);
+        Assert.Equal((CommentState.Held, false, "Bonjour à tous"), (held.State, held.Objected, held.Body));
+        Assert.Equal(DecisionSubject.Comment, Assert.Single((await town.Get<ModerationList>().ListAsync(null, CancellationToken.None)).Entries).Subject);
+        Assert.Equal(("published", "reversed"), (await AnswerAsync(town), await OutcomeAsync(town)));
+        Assert.True((await town.DecideAsync(held, DecisionChoice.Publish, who: "Paul")).Succeeded);
+        var month = Assert.Single((await town.Get<Transparency>().ReadAsync(CancellationToken.None))[0].Months);
+        Assert.Equal((0, 1, 1, 0, 1), (month.Published, month.Objections, month.Reversed, month.Upheld, month.Refused.Values.Sum()));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
     [Fact]
     public async Task An_objection_is_still_shown_when_the_author_changes_the_text_before_it_is_answered()
     {

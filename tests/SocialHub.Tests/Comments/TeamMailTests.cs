@@ -74,6 +74,47 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         }
     }
 
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("withdrawn")]
+    [InlineData("erased")]
+    [InlineData("reworded")]
+    [Trait("run", "thorough")]
+    public async Task A_threat_that_comes_after_the_one_that_was_told_of_was_dealt_with_comes_by_mail_at_once_too(string how)
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port);
+        town.Time.Advance(new DateTimeOffset(2026, 11, 29, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        var id = CommentId.Parse((await town.WriteAsync(Threat, authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        // As long as the first one waits, it is alarm enough.
+        await town.WriteAsync("On va te crever, le maire.");
+        await town.SettleAsync();
+        Assert.Equal((1, 1), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+
+        var first = (await town.FindAsync(id.Value))!;
+        Assert.True(how switch
+        {
+            "refused" => (await town.DecideAsync(first, DecisionChoice.Reject)).Succeeded,
+            "withdrawn" => (await town.Get<AuthorActions>().WithdrawAsync(Town.Site, id, Key, CancellationToken.None)).Succeeded,
+            "erased" => (await town.Get<CommentErasure>().EraseAsync(Town.Site, id, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded,
+            _ => (await town.Get<AuthorActions>().EditAsync(Town.Site, id, Key, Calm, 0, "", CancellationToken.None)).Succeeded,
+        });
+        await town.SettleAsync();
+        // What somebody does about the first one tells nobody anything.
+        Assert.Equal((1, 1), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+        await town.WriteAsync("Je vais te tuer, maire.");
+        await town.SettleAsync();
+        Assert.Equal((2, 2), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+        await town.WriteAsync("On va te tuer, maire.");
+        await town.SettleAsync();
+        Assert.Equal((2, 2), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+
+        int Mails(string subject) => server.Received.Count(mail => mail.Subject == subject);
+    }
+
     [Fact]
     public async Task Of_a_threat_on_a_page_that_is_closed_the_mail_has_no_link_that_could_do_nothing()
     {

@@ -213,7 +213,7 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
 
         var year = TimeProvider.System.GetUtcNow().Year.ToString(CultureInfo.InvariantCulture);
         var period = $"?site={Town.Site}&from={year}-01-01&to={year}-12-31";
-        using var answer = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null, moderator);
+        using var answer = await hub.SendAsync(HttpMethod.Post, "api/v1/moderation/notices" + period, null, moderator);
         var notices = (await RunningHub.JsonAsync(answer)).GetProperty("notices").EnumerateArray().ToList();
         Assert.Equal(2, notices.Count);
         string? Text(int notice, string name) => notices[notice].TryGetProperty(name, out var value) ? value.ToString() : null;
@@ -221,15 +221,15 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         Assert.DoesNotContain("06 12 34", Text(0, "reason"), StringComparison.Ordinal);
         Assert.Equal((waiting, "charter", null, null, null), (Text(1, "comment"), Text(1, "kind"), Text(1, "name"), Text(1, "outcome"), Text(1, "outcomeAt")));
 
-        using var csv = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices.csv" + period, null, moderator);
+        using var csv = await hub.SendAsync(HttpMethod.Post, "api/v1/moderation/notices.csv" + period, null, moderator);
         var table = await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, table.TrimEnd().Split("\r\n").Length);
         Assert.Contains("lise@exemple.fr,removed", table, StringComparison.Ordinal);
         // Nothing that a citizen wrote is a formula.
         Assert.Contains(",'=Sans rapport,", table, StringComparison.Ordinal);
-        using var channel = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null, issuer.Bearer());
+        using var channel = await hub.SendAsync(HttpMethod.Post, "api/v1/moderation/notices" + period, null, issuer.Bearer());
         Assert.DoesNotContain("lise", await channel.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
-        using var nobody = await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/notices" + period, null);
+        using var nobody = await hub.SendAsync(HttpMethod.Post, "api/v1/moderation/notices" + period, null);
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
         // Whoever was shown who reported is known afterwards, each time; the channel was not shown it.
         var (first, before) = Keys.LogOf("exports");
@@ -237,6 +237,45 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         Assert.Equal(
             [(0, "notices-exported", "moderator", $"{year}-01-01/{year}-12-31"), (1, "notices-exported", "moderator", $"{year}-01-01/{year}-12-31")],
             log.Select(row => (row.Seq, row.What, row.Who, row.Why)));
+    }
+
+    [Fact]
+    public async Task A_page_of_strangers_has_nobody_take_the_notices()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite);
+        using var opened = await hub.JsonAsync(HttpMethod.Post, "api/v1/session", $$"""{"key":"{{RunningHub.KeyOf("moderator")}}"}""");
+        var cookie = ("Cookie", Assert.Single(opened.Headers.GetValues("Set-Cookie")).Split(';')[0]);
+        foreach (var format in new[] { "", ".csv" })
+        {
+            var path = $"api/v1/moderation/notices{format}?site={Town.Site}&from=2026-01-01&to=2026-12-31";
+            // As a picture of it would ask, and as a form.
+            using var picture = await hub.SendAsync(HttpMethod.Get, path, null, cookie);
+            Assert.True(picture.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed);
+            using var form = await hub.SendAsync(HttpMethod.Post, path, null, cookie, ("Origin", "https://elsewhere.example"));
+            Assert.Equal(HttpStatusCode.Forbidden, form.StatusCode);
+            Assert.Equal(format.Length == 0 ? 0 : 1, await hub.Get<CommentStore>().RangeAsync(Town.Site, Keys.LogOf("exports"), TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
+            using var own = await hub.SendAsync(HttpMethod.Post, path, null, cookie, ("Origin", "https://hub.example"));
+            Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Each_export_is_logged_under_the_next_number_also_beside_a_version_of_the_hub_that_notes_none()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        Task TakeAsync() => town.Get<Notices>().TakeAsync(Town.Site, Day, Day.AddDays(1), new Actor("Alix", "alix"), CancellationToken.None);
+        Task LogAsync(int seq) => town.Table.AddEntityAsync(new TableEntity(Town.Site, Keys.Log("exports", seq)) { ["What"] = "notices-exported" }, TestContext.Current.CancellationToken);
+        async Task<IEnumerable<string>> KeysAsync() => (await town.RowsAsync()).Select(row => row.RowKey).Where(key => key.StartsWith("l.exports.", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        await LogAsync(0);
+        await TakeAsync();
+        await LogAsync(2);
+        await LogAsync(3);
+        await Task.WhenAll(TakeAsync(), TakeAsync());
+        Assert.Equal(Enumerable.Range(0, 6).Select(seq => Keys.Log("exports", seq)), await KeysAsync());
+        // What is behind the number that is noted is not read again, however long ago it began.
+        await town.Table.DeleteEntityAsync(Town.Site, Keys.Log("exports", 0), cancellationToken: TestContext.Current.CancellationToken);
+        await TakeAsync();
+        Assert.Equal(Enumerable.Range(1, 6).Select(seq => Keys.Log("exports", seq)), await KeysAsync());
     }
 
     [Fact]

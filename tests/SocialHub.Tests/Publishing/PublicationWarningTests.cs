@@ -1,5 +1,12 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using SocialHub.Access;
+using SocialHub.Moderation;
+using SocialHub.Moderation.Matching;
 using SocialHub.Publishing;
 using SocialHub.Storage;
 using SocialHub.Tests.Access;
@@ -66,10 +73,56 @@ public sealed class PublicationWarningTests(AzuriteFixture azurite)
         var waiting = PublicationView.Of((await hub.PublicationsAsync()).Single(p => p.State == PublicationState.Planned));
         Assert.Equal((true, AskReason.Remarks), (waiting.AwaitsApproval, waiting.AskedFor));
         Assert.Contains("⚠ Un numéro de téléphone serait visible de tous.", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
-        Assert.True((await hub.Publications.ApproveAsync(waiting.Id, waiting.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        // Agreeing is said in the same words as writing.
+        var unconfirmed = (await hub.Publications.ApproveAsync(waiting.Id, waiting.ETag, PublishingHub.Editor, CancellationToken.None)).Problem!;
+        Assert.Equal(("warnings-unconfirmed", "[\"Un numéro de téléphone serait visible de tous.\"]"), (unconfirmed.Code, ((JsonArray)unconfirmed.Extensions!["warnings"]!).ToJsonString(Readable)));
+        Assert.True((await hub.Publications.ApproveAsync(waiting.Id, waiting.ETag, PublishingHub.Editor, CancellationToken.None, despite: true)).Succeeded);
         await hub.WorkAsync();
         Assert.Equal(2, hub.Skies.Posts.Count);
         await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task An_announcement_that_not_every_rule_could_read_waits_for_a_person_and_the_card_says_so()
+    {
+        var rule = new Failing();
+        await using var hub = await PublishingHub.StartAsync(azurite, accounts: "\"skies\"", with: services => services.AddSingleton(provider =>
+            new ModerationEngine([rule], Lexicon.BuiltIn, TimeSpan.FromSeconds(5), TimeProvider.System, NullLogger<ModerationEngine>.Instance)));
+        await hub.FirstLookAsync();
+        rule.Fails = true;
+        hub.Site.Publish("fete", "Fête du lac", hub.Now);
+        await hub.NextLookAsync();
+        await hub.NextLookAsync();
+        Assert.Empty(hub.Skies.Posts);
+        var waiting = PublicationView.Of((await hub.PublicationsAsync()).Single(p => p.State == PublicationState.Planned));
+        Assert.Equal((true, AskReason.Unchecked), (waiting.AwaitsApproval, waiting.AskedFor));
+        Assert.Contains("⚠ Ce texte n’a pas pu être vérifié automatiquement.", Assert.Single(hub.Site.Cards), StringComparison.Ordinal);
+        // Whoever approves has read it, and that is what was missing.
+        Assert.True((await hub.Publications.ApproveAsync(waiting.Id, waiting.ETag, PublishingHub.Editor, CancellationToken.None)).Succeeded);
+        await hub.WorkAsync();
+        Assert.Single(hub.Skies.Posts);
+        await hub.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_approves_by_the_interface_says_that_it_is_despite_the_warnings()
+    {
+        await using var hub = await RunningHub.StartAsync(azurite, HubJson.Whole);
+        var at = $"{TimeProvider.System.GetUtcNow().AddDays(2).UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
+        using var proposed = await hub.SendAsync("POST api/v1/publications", $$"""{"accounts":["mastodon"],"text":"Appelez Camille au 06 12 34 56 78","at":"{{at}}"}""", ("x-hub-key", RunningHub.KeyOf("contributor")), ("Idempotency-Key", "key-of-the-request"));
+        var one = (await RunningHub.JsonAsync(proposed)).GetProperty("items")[0];
+        async Task<HttpResponseMessage> ApproveAsync(string body) =>
+            await hub.SendAsync($"POST api/v1/publications/{one.GetProperty("id").GetString()}/approve", body, ("x-hub-key", RunningHub.KeyOf("editor")), ("If-Match", $"\"{one.GetProperty("etag").GetString()}\""));
+        foreach (var body in new[] { "", "{}" })
+        {
+            using var refused = await ApproveAsync(body);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Equal("Un numéro de téléphone serait visible de tous.", Assert.Single((await RunningHub.JsonAsync(refused)).GetProperty("warnings").EnumerateArray()).GetString());
+        }
+
+        using var approved = await ApproveAsync("""{"despite":true}""");
+        Assert.Equal(HttpStatusCode.OK, approved.StatusCode);
+        Assert.False((await RunningHub.JsonAsync(approved)).GetProperty("awaitsApproval").GetBoolean());
     }
 
     [Fact]
@@ -94,5 +147,24 @@ public sealed class PublicationWarningTests(AzuriteFixture azurite)
         Assert.Null(await WarningsAsync(planned with { Pictures = [new(new string('0', 64), "La place")] }));
         Assert.Equal(["Un numéro de téléphone serait visible de tous."], await WarningsAsync(planned with { Pictures = [new(new string('0', 64), "La place"), new(new string('1', 64), "Une affiche : 06 12 34 56 78")] }));
         Assert.Equal(["Un numéro de téléphone serait visible de tous."], await WarningsAsync(planned with { Illustration = new("https://www.saint-exemple.fr/a.png", "Une affiche : 06 12 34 56 78") }));
+    }
+
+    private static JsonSerializerOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private sealed class Failing : ModerationRule
+    {
+        public bool Fails { get; set; }
+
+        public override string Id => "fails";
+
+        public override string FindingClass => FindingClasses.Insult;
+
+        public override Wording Reason { get; } = new("essai", "test");
+
+        public override void Judge(Reading reading, FindingSink findings)
+        {
+            if (Fails)
+                throw new InvalidOperationException("a mistake in a rule");
+        }
     }
 }

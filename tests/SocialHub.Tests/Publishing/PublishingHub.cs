@@ -62,7 +62,8 @@ internal sealed class PublishingHub : IAsyncDisposable
     /// <param name="other">Address of a second article feed, which holds the same articles.</param>
     /// <param name="now">When it starts; a morning in March 2027 by default.</param>
     /// <param name="otherAccounts">Of the second article feed; null: those of the first.</param>
-    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on", string template = "{title} {url}", string? other = null, DateTimeOffset? now = null, string? otherAccounts = null)
+    /// <param name="with">Exchanges parts of the composition.</param>
+    public static async Task<PublishingHub> StartAsync(AzuriteFixture azurite, string publishing = "\"quietFrom\":null,\"quietTo\":null,\"paceMinutes\":0", string accounts = "\"skies\",\"toots\"", string zone = "Europe/Paris", string mode = "on", string template = "{title} {url}", string? other = null, DateTimeOffset? now = null, string? otherAccounts = null, Action<IServiceCollection>? with = null)
     {
         var otherFeed = other is null ? "" : $$""", { "address": "{{other}}", "accounts": [{{otherAccounts ?? accounts}}] }""";
         var json = $$"""
@@ -102,6 +103,7 @@ internal sealed class PublishingHub : IAsyncDisposable
             Task<SocialHub.Configuration.Settings.TeamSettings> Read() => p.GetRequiredService<SocialHub.Configuration.Settings.SettingsStore>().ReadAsync(cancellationToken);
             return started?.AroundTeam is { } around ? around(++reads, Read) : Read();
         });
+        with?.Invoke(services);
         ServiceProvider Build() => services.BuildServiceProvider();
         var provider = Build();
         await provider.GetRequiredService<HubStorage>().CreateAsync(CancellationToken.None);
