@@ -312,7 +312,9 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
 /// <summary>Row <c>s.{name}</c> of table Settings.</summary>
 internal sealed class SettingRow(TableEntity entity) : Row(entity)
 {
-    public byte[] Json => Entity.GetBinary("Json") ?? "{}"u8.ToArray();
+    private static byte[] Empty => "{}"u8.ToArray();
+
+    public byte[] Json => Entity.GetBinary("Json") ?? Empty;
 
     public byte[]? Added => Entity.GetBinary("Added");
 
@@ -321,8 +323,13 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
     /// <summary>True: the team took its value back. What stands in <see cref="Json"/> is the default of that moment, for an older version of the app.</summary>
     public bool IsReturned
     {
-        get => Flag("Returned");
-        set => Set("Returned", value ? true : null);
+        get => Entity.GetInt32("ReturnedIn") is { } version ? version == Version : Flag("Returned");
+        set
+        {
+            Set("ReturnedIn", value ? Version : null);
+            // For a version of the app that knows this one alone.
+            Set("Returned", value ? true : null);
+        }
     }
 
     /// <summary>Null once the name is kept no longer.</summary>
@@ -342,8 +349,10 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
         return this;
     }
 
-    /// <summary>Takes away who wrote it, and who added which word, where that was earlier than <paramref name="before"/>; false when there is nothing of it.</summary>
-    public bool Forget(DateTimeOffset before)
+    /// <summary>Takes away who wrote it, who added which word, and people who hold no more, where that was earlier than <paramref name="before"/>; false when there is nothing of it.</summary>
+    /// <param name="before">Until when.</param>
+    /// <param name="isAboutPeople">True where the value tells how people are reached (<see cref="SettingKind.IsAboutPeople"/>).</param>
+    public bool Forget(DateTimeOffset before, bool isAboutPeople)
     {
         var added = Added is { } kept ? WordOrigins.Forget(kept, before) : null;
         // Under the name of nobody are the defaults, which hub.json or a release brought.
@@ -352,6 +361,10 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
             Set("By", null);
         if (added is not null)
             Set("Added", added);
-        return isNamed || added is not null;
+        // What was taken back is a list of that day, and hub.json may name these people no more.
+        var isOver = isAboutPeople && IsReturned && At < before && Json.Length > Empty.Length;
+        if (isOver)
+            Set("Json", Empty);
+        return isNamed || added is not null || isOver;
     }
 }
