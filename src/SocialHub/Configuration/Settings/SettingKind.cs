@@ -152,6 +152,10 @@ internal abstract class SettingKind(string name)
         }
     }
 
+        if (value.Sites is not { } sites)
+            return;
+        here.Member("sites").That(sites.Count > 0, "is empty; name a site, or write null for all.");
+        here.Member("sites").References(sites, hub.Sites, "site");
     private static void CheckFreeze(ConfigurationCheck here, FreezeSetting value, HubConfiguration hub)
     {
         here.Member("until").That(value.Until is null || value.From is not null, "is written without a start; write \"from\" too, or null in both to end the freeze.");
