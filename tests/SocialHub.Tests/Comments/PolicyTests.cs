@@ -242,7 +242,10 @@ public sealed class PolicyTests(AzuriteFixture azurite)
         Assert.Equal((CommentState.Rejected, CommentState.Held), (await StateOfAsync(Advertising + " ?"), await StateOfAsync("Je vais te tuer, vous.")));
         var log = await hub.Get<CommentStore>().RangeAsync(Town.Site, Keys.LogOf(Keys.Page(Town.Page)), TestContext.Current.CancellationToken).Select(row => new LogRow(row)).Where(row => row.What == "policy").ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["rejectAtOnce threat", "rejectAtOnce none", "rejectAtOnce site"], log.Select(row => row.Why));
-        foreach (var wrong in new[] { """["advertisement"]""", """["threat","threat"]""", """["site","threat"]""" })
+        // Of these no rule rejects: who names them would wait for refusals that never come.
+        var idle = await RuleAsync("""["trap","duplicate","links"]""", HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("insult, hate, threat, advertising;", idle.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        foreach (var wrong in new[] { """["advertisement"]""", """["threat","trap"]""", """["threat","threat"]""", """["site","threat"]""" })
             Assert.Equal("urn:socialhub:problem:classes-invalid", (await RuleAsync(wrong, HttpStatusCode.UnprocessableEntity)).GetProperty("type").GetString());
     }
 
