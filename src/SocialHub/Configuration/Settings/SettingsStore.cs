@@ -24,6 +24,9 @@ public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag
     /// <summary>When it was written.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>What is allowed and somebody may not have meant, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Of <c>words</c> and <c>officials</c>: who added which of them, and when, as the hub itself noted; null for every other setting.</summary>
     public IReadOnlyList<AddedWord>? Added { get; init; }
 }
@@ -296,7 +299,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         var json = own is null ? kind.Default(configuration) : kind.Whole(own.Json);
         var count = row?.Version ?? 0;
         var version = own is null && kind.CountsDefaults ? await NumberOfDefaultAsync(kind, json, cancellationToken) : count;
-        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{count}-{Keys.Hash(json, 12)}"), version) { IsDefault = own is null, By = row?.By, At = row?.At, Added = kind.Follow is null ? null : WordOrigins.Read(json, own?.Added) };
+        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{count}-{Keys.Hash(json, 12)}"), version) { IsDefault = own is null, By = row?.By, At = row?.At, Warnings = kind.Warn(json), Added = kind.Follow is null ? null : WordOrigins.Read(json, own?.Added) };
     }
 
     // What was taken back keeps its row, for the numbers go on.
@@ -320,7 +323,10 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
 
     public int Version => Number("Version");
 
-    /// <summary>True: the team took its value back. What stands in <see cref="Json"/> is the default of that moment, for an older version of the app.</summary>
+    /// <summary>
+    /// True: the team took its value back. What stands in <see cref="Json"/> is the default of that moment, for an older version of the app.
+    /// It holds for the version in which it was said alone: an older one that writes a value during an update keeps what it does not know.
+    /// </summary>
     public bool IsReturned
     {
         get => Entity.GetInt32("ReturnedIn") is { } version ? version == Version : Flag("Returned");
