@@ -533,7 +533,7 @@
         return [' ', opener, wrong, shown];
       },
       edit: (value, tools) => {
-        const c = w.charter, selects = {}, uncited = h('p', { class: 'soft' }), numbersIn = words => articlesOf(words).map(numberOf).filter(Boolean), whole = () => list.value().join('\n\n');
+        const c = w.charter, selects = {}, uncited = h('p', { class: 'soft uncited' }), numbersIn = words => articlesOf(words).map(numberOf).filter(Boolean), whole = () => list.value().join('\n\n');
         let list;
         const options = () => {
           if (!list) return;
