@@ -77,6 +77,8 @@ public sealed class SettingsFunctions(SettingsStore settings, WordTrialShell tri
             ["by"] = setting.By,
             ["at"] = setting.At is { } at ? Moment(at) : null,
         };
+        if (setting.Warnings is { Count: > 0 } warnings)
+            body["warnings"] = new JsonArray([.. warnings.Select(warning => JsonValue.Create(warning))]);
         if (setting.Added is { } added)
             body["added"] = new JsonArray([.. added.Select(word => new JsonObject { ["list"] = word.List, ["word"] = word.Word, ["by"] = word.By, ["at"] = Moment(word.At) })]);
         return JsonAnswer.Of(body, tag: setting.ETag);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using SocialHub.Configuration;
 using SocialHub.Functions.Http;
@@ -52,6 +53,7 @@ public static class WebAnswers
             ["authority"] = hub.Authority.Name is { Length: > 0 } authority ? authority : "SocialHub",
             ["zone"] = hub.Authority.TimeZone,
             ["hub"] = hub.Authority.PublicAddress,
+            ["sites"] = new JsonObject(hub.Sites.Select(site => KeyValuePair.Create(site.Key, (JsonNode?)JsonValue.Create(site.Value.Name)))).ToJsonString(),
             ["site"] = hub.Sites.Keys.Order(StringComparer.Ordinal).FirstOrDefault() ?? "site",
             ["feed"] = hub.Feeds.Keys.Order(StringComparer.Ordinal).FirstOrDefault() ?? "feed",
             ["noscript"] = In(("Cette page a besoin de JavaScript.", "This page needs JavaScript.")),

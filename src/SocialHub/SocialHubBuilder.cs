@@ -34,6 +34,8 @@ public static class SocialHubBuilder
         services.AddOperations();
         // Here, for the room of the settings does not know the rounds.
         services.AddSingleton(provider => new DailyWork("settings", provider.GetRequiredService<SettingNames>().ForgetAsync));
+        // Nobody has to look: what is told there was allowed, and may be meant.
+        services.AddSingleton(provider => new HealthPart("settings", async cancellationToken => new HealthAnswer(IsHealthy: true, await provider.GetRequiredService<SettingsRemarks>().TellAsync(cancellationToken))));
         services.AddHubConnections();
         services.AddMedia();
         services.AddComments();

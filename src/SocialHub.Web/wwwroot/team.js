@@ -4,7 +4,7 @@
   const texts = {
     fr: {
       titles: { freeze: 'Gel en période électorale', people: 'Équipe et astreintes', playbook: 'Consignes quand une discussion dérape', charter: 'Charte des commentaires' },
-      whys: { freeze: 'Pendant un gel, les commentaires de tous les sites attendent ou sont fermés ; les lecteurs en lisent le motif et la date de fin à côté du formulaire. Il prend fin de lui-même.', people: 'Ces personnes sont citées dans les cartes Teams et reçoivent les courriels du hub pendant leurs heures de service. Une page mise en attente rouvre le premier matin ouvré où l’une d’elles est là.', playbook: 'Ces consignes s’affichent à côté de l’alerte quand une discussion dérape : qui appeler, que faire, que répondre. Elles ne sont jamais publiées d’elles-mêmes.', charter: 'Chaque refus cite un article de cette charte. Une version remplacée reste lisible : un refus renvoie toujours au texte qui était en vigueur.' },
+      whys: { freeze: 'Pendant un gel, les commentaires attendent ou sont fermés ; les lecteurs en lisent le motif et la date de fin à côté du formulaire. Il prend fin de lui-même.', people: 'Ces personnes sont citées dans les cartes Teams et reçoivent les courriels du hub pendant leurs heures de service. Une page mise en attente rouvre le premier matin ouvré où l’une d’elles est là.', playbook: 'Ces consignes s’affichent à côté de l’alerte quand une discussion dérape : qui appeler, que faire, que répondre. Elles ne sont jamais publiées d’elles-mêmes.', charter: 'Chaque refus cite un article de cette charte. Une version remplacée reste lisible : un refus renvoie toujours au texte qui était en vigueur.' },
       save: 'Enregistrer', drop: 'Abandonner les changements', dropped: 'Les changements sont abandonnés.', saved: 'C’est enregistré, et compte dès maintenant.', same: 'Rien n’a changé : il n’y a rien à enregistrer.', cancel: 'Annuler', retry: 'Réessayer', remove: 'Retirer',
       origin: 'C’est le réglage d’origine : l’équipe ne l’a pas changé.', savedBy: (n, d) => `Enregistré${n ? ` par ${n}` : ''} le ${d}.`, returnedBy: (n, d) => `C’est de nouveau le réglage d’origine${n ? `, repris par ${n}` : ''} le ${d}.`,
       back: 'Revenir au réglage d’origine', backSure: 'Ce que l’équipe a écrit ici ne compte plus : le réglage du fichier de configuration (hub.json) reprend, ou à défaut celui du hub.', backYes: 'Oui, y revenir', emptySure: 'Il n’y a plus rien ici. Enregistrer, c’est revenir au réglage du fichier de configuration (hub.json), ou à défaut à celui du hub.', returned: 'Le réglage d’origine compte de nouveau.',
@@ -14,10 +14,10 @@
       history: { title: 'Qui a changé ce réglage', none: 'Personne encore.', more: 'Afficher la suite', unread: 'L’historique n’a pas pu être lu.', entry: (v, d) => `Version ${v}, ${d}`, written: n => n ? `, par ${n}` : '', returned: n => `, retour au réglage d’origine${n ? ` par ${n}` : ''}`, default: () => ', réglage d’origine' },
       freeze: {
         off: 'Aucun gel n’est prévu.', over: d => `Le dernier gel a pris fin le ${d}.`, on: d => `Un gel est en cours jusqu’au ${d}.`, open: 'Un gel est en cours, jusqu’à ce que quelqu’un y mette fin.', planned: (a, b) => `Un gel est prévu du ${a} au ${b}.`, plannedOpen: a => `Un gel est prévu à partir du ${a}, jusqu’à ce que quelqu’un y mette fin.`, reasonIs: v => `Motif : «\u00a0${v}\u00a0»`,
-        does: { hold: 'Commentaires : chacun attend d’être lu par une personne.', close: 'Commentaires : aucun n’est accepté.', none: 'Commentaires : ils suivent leur règle habituelle.' }, posts: 'Réseaux : rien n’est publié.', postsOn: 'Réseaux : les publications continuent.',
-        comments: 'Les commentaires, pendant le gel', choices: { hold: 'attendent tous d’être lus par une personne', close: 'ne sont plus acceptés', none: 'suivent leur règle habituelle' }, publications: 'Ne rien publier non plus sur les réseaux', nothing: 'Ce gel n’arrêterait rien : choisissez ce que deviennent les commentaires, ou les réseaux.',
+        does: { hold: 'Commentaires : chacun attend d’être lu par une personne.', close: 'Commentaires : aucun n’est accepté.', none: 'Commentaires : ils suivent leur règle habituelle.' }, posts: 'Réseaux : rien n’est publié.', postsOn: 'Réseaux : les publications continuent.', of: names => `Sites : ${names}.`,
+        comments: 'Les commentaires, pendant le gel', choices: { hold: 'attendent tous d’être lus par une personne', close: 'ne sont plus acceptés', none: 'suivent leur règle habituelle' }, sites: 'Sites dont les commentaires sont gelés', noSite: 'Choisissez au moins un site.', publications: 'Ne rien publier non plus sur les réseaux', publicationsAll: 'Ne rien publier non plus sur les réseaux (vaut pour tous les sites)', nothing: 'Ce gel n’arrêterait rien : choisissez ce que deviennent les commentaires, ou les réseaux.',
         reason: 'Motif, lu par les lecteurs', reasonNote: 'Une phrase entière, par exemple : «\u00a0En raison de la campagne des élections municipales.\u00a0»', from: 'Premier jour (facultatif)', fromNote: 'Laissez vide pour commencer dès l’enregistrement.', until: 'Dernier jour', untilNote: 'Le gel prend fin de lui-même à la fin de ce jour, à minuit.', badDay: 'Écrivez une date entière, entre 2000 et 2100.', before: 'Le dernier jour vient avant le premier.', past: 'Ce jour est passé : choisissez aujourd’hui ou plus tard.',
-        end: 'Mettre fin au gel', endSure: 'Les commentaires suivent de nouveau leur règle habituelle, et ce qui est prévu sur les réseaux peut partir. Ce qui attend reste à lire.', endYes: 'Oui, y mettre fin', ended: 'Le gel a pris fin.'
+        end: 'Mettre fin au gel', endSure: 'Les commentaires suivent de nouveau leur règle habituelle, et ce qui est prévu sur les réseaux peut partir. Ce qui attend reste à lire.', endYes: 'Oui, y mettre fin', ended: 'Le gel a pris fin.', noClock: v => `Ce navigateur ne connaît pas le fuseau horaire de la collectivité (${v}) : les heures d’un gel ne peuvent pas être lues ni changées ici, et celles qui sont écrites ci-dessus sont à l’heure de cet appareil. Ouvrez cette page dans un navigateur plus récent.`
       },
       people: {
         list: 'Personnes', add: 'Ajouter une personne', fresh: 'Nouvelle personne', name: 'Nom', email: 'Adresse électronique', teams: 'Identifiant Teams (facultatif)', teamsNote: 'Seulement s’il n’est pas l’adresse ci-dessus.', days: 'Jours de service', from: 'Début du service', to: 'Fin du service', toNote: 'Une fin plus tôt que le début est celle du lendemain.', urgent: 'Prévenir aussi hors de ces heures quand une discussion dérape',
@@ -30,12 +30,12 @@
       },
       charter: {
         list: 'Articles', add: 'Ajouter un article', fresh: 'Nouvel article', start: n => `Article ${n}. `, article: 'Texte de l’article', articleNote: 'La première ligne est son titre. Qu’elle commence par «\u00a0Article\u00a0» et un numéro, comme «\u00a0Article 3\u00a0», et un refus peut le citer.', plain: 'Paragraphe sans numéro', twice: n => `Un autre article porte déjà le numéro ${n}.`, total: (n, m) => `La charte a ${n} caractères, ${m} au plus : raccourcissez-la.`,
-        cited: 'Article cité pour chaque motif de refus', whole: 'La charte entière', absent: n => `Article ${n} (n’existe plus)`, choose: 'Cet article n’existe plus : choisissez-en un autre.', version: v => `Version ${v}, en vigueur.`, page: 'Lire la charte comme les lecteurs la lisent (nouvel onglet)', history: 'Versions de la charte', read: 'Lire', close: 'Refermer', unread: 'Cette version n’a pas pu être lue.', about: v => `version ${v}`
+        cited: 'Article cité pour chaque motif de refus', uncited: names => `Sans article, ces motifs citent la charte entière : ${names}.`, whole: 'La charte entière', absent: n => `Article ${n} (n’existe plus)`, choose: 'Cet article n’existe plus : choisissez-en un autre.', version: v => `Version ${v}, en vigueur.`, page: 'Lire la charte comme les lecteurs la lisent (nouvel onglet)', history: 'Versions de la charte', read: 'Lire', close: 'Refermer', unread: 'Cette version n’a pas pu être lue.', about: v => `version ${v}`
       }
     },
     en: {
       titles: { freeze: 'Freeze for elections', people: 'Team and duty hours', playbook: 'What to do when a debate turns', charter: 'Charter of the comments' },
-      whys: { freeze: 'During a freeze the comments of all sites wait or are closed; readers see the reason and the end beside the form. It ends by itself.', people: 'These people are mentioned in the Teams cards and get the hub’s mails in their duty hours. A page that is held opens again on the first working morning on which one of them is there.', playbook: 'This stands beside the alarm when a debate turns: whom to call, what to do, what to answer. None of it is ever published by itself.', charter: 'Every refusal cites an article of this charter. A version that was replaced stays readable: a refusal always leads to the text that was in force.' },
+      whys: { freeze: 'During a freeze comments wait or are closed; readers see the reason and the end beside the form. It ends by itself.', people: 'These people are mentioned in the Teams cards and get the hub’s mails in their duty hours. A page that is held opens again on the first working morning on which one of them is there.', playbook: 'This stands beside the alarm when a debate turns: whom to call, what to do, what to answer. None of it is ever published by itself.', charter: 'Every refusal cites an article of this charter. A version that was replaced stays readable: a refusal always leads to the text that was in force.' },
       save: 'Save', drop: 'Discard the changes', dropped: 'The changes are discarded.', saved: 'It is saved, and counts from now on.', same: 'Nothing has changed: there is nothing to save.', cancel: 'Cancel', retry: 'Try again', remove: 'Remove',
       origin: 'This is the original setting: the team has not changed it.', savedBy: (n, d) => `Saved${n ? ` by ${n}` : ''} on ${d}.`, returnedBy: (n, d) => `This is the original setting again${n ? `, brought back by ${n}` : ''} on ${d}.`,
       back: 'Return to the original setting', backSure: 'What the team wrote here counts no more: the setting of the configuration file (hub.json) holds again, or else the hub’s own.', backYes: 'Yes, return to it', emptySure: 'Nothing is left here. To save is to return to the setting of the configuration file (hub.json), or else to the hub’s own.', returned: 'The original setting counts again.',
@@ -45,10 +45,10 @@
       history: { title: 'Who changed this setting', none: 'Nobody yet.', more: 'Show more', unread: 'The history could not be read.', entry: (v, d) => `Version ${v}, ${d}`, written: n => n ? `, by ${n}` : '', returned: n => `, return to the original setting${n ? ` by ${n}` : ''}`, default: () => ', original setting' },
       freeze: {
         off: 'No freeze is planned.', over: d => `The last freeze ended on ${d}.`, on: d => `A freeze lasts until ${d}.`, open: 'A freeze lasts until somebody ends it.', planned: (a, b) => `A freeze is planned from ${a} until ${b}.`, plannedOpen: a => `A freeze is planned from ${a}, until somebody ends it.`, reasonIs: v => `Reason: “${v}”`,
-        does: { hold: 'Comments: each waits to be read by a person.', close: 'Comments: none is taken.', none: 'Comments: they follow their usual rule.' }, posts: 'Networks: nothing is posted.', postsOn: 'Networks: posts go on.',
-        comments: 'Comments, during the freeze', choices: { hold: 'all wait to be read by a person', close: 'are not taken any more', none: 'follow their usual rule' }, publications: 'Post nothing on the networks either', nothing: 'This freeze would stop nothing: choose what becomes of the comments, or of the networks.',
+        does: { hold: 'Comments: each waits to be read by a person.', close: 'Comments: none is taken.', none: 'Comments: they follow their usual rule.' }, posts: 'Networks: nothing is posted.', postsOn: 'Networks: posts go on.', of: names => `Sites: ${names}.`,
+        comments: 'Comments, during the freeze', choices: { hold: 'all wait to be read by a person', close: 'are not taken any more', none: 'follow their usual rule' }, sites: 'Sites whose comments are frozen', noSite: 'Choose at least one site.', publications: 'Post nothing on the networks either', publicationsAll: 'Post nothing on the networks either (holds for all sites)', nothing: 'This freeze would stop nothing: choose what becomes of the comments, or of the networks.',
         reason: 'Reason, read by readers', reasonNote: 'A whole sentence, for example: “Because of the campaign for the local elections.”', from: 'First day (optional)', fromNote: 'Leave it empty to begin as soon as it is saved.', until: 'Last day', untilNote: 'The freeze ends by itself at the end of that day, at midnight.', badDay: 'Write a whole date, between 2000 and 2100.', before: 'The last day is before the first one.', past: 'This day is over: choose today or later.',
-        end: 'End the freeze', endSure: 'Comments follow their usual rule again, and what is planned on the networks may leave. What waits stays to be read.', endYes: 'Yes, end it', ended: 'The freeze has ended.'
+        end: 'End the freeze', endSure: 'Comments follow their usual rule again, and what is planned on the networks may leave. What waits stays to be read.', endYes: 'Yes, end it', ended: 'The freeze has ended.', noClock: v => `This browser does not know the authority’s time zone (${v}): the hours of a freeze can be neither read nor changed here, and those written above are by the clock of this device. Open this page in a newer browser.`
       },
       people: {
         list: 'People', add: 'Add a person', fresh: 'New person', name: 'Name', email: 'E-mail address', teams: 'Teams sign-in name (optional)', teamsNote: 'Only if it is not the address above.', days: 'Duty days', from: 'Start of duty', to: 'End of duty', toNote: 'An end that is earlier than the start is on the next day.', urgent: 'Also tell outside these hours when a debate turns',
@@ -61,7 +61,7 @@
       },
       charter: {
         list: 'Articles', add: 'Add an article', fresh: 'New article', start: n => `Article ${n}. `, article: 'Text of the article', articleNote: 'The first line is its title. If it begins with “Article” and a number, as in “Article 3”, a refusal can cite it.', plain: 'Paragraph without a number', twice: n => `Another article has the number ${n} already.`, total: (n, m) => `The charter has ${n} characters, at most ${m}: shorten it.`,
-        cited: 'Article that is cited for each reason of a refusal', whole: 'The whole charter', absent: n => `Article ${n} (exists no more)`, choose: 'This article exists no more: choose another one.', version: v => `Version ${v}, in force.`, page: 'Read the charter as readers see it (new tab)', history: 'Versions of the charter', read: 'Read', close: 'Close', unread: 'This version could not be read.', about: v => `version ${v}`
+        cited: 'Article that is cited for each reason of a refusal', uncited: names => `These reasons have no article, and cite the whole charter: ${names}.`, whole: 'The whole charter', absent: n => `Article ${n} (exists no more)`, choose: 'This article exists no more: choose another one.', version: v => `Version ${v}, in force.`, page: 'Read the charter as readers see it (new tab)', history: 'Versions of the charter', read: 'Read', close: 'Close', unread: 'This version could not be read.', about: v => `version ${v}`
       }
     }
   };
@@ -206,20 +206,32 @@
         calm();
       };
       const calm = () => {
-        row.replaceChildren(h('p', { class: 'acts' }, saver, drop, acts(base, { ask, send: put }), isEmpty && !isBack && button(w.back, () => ask(w.backSure, w.backYes, leave), 'plain', title)));
+        row.replaceChildren(h('p', { class: 'acts' }, !editor.isShut && [saver, drop], acts(base, { ask, send }), isEmpty && !isBack && button(w.back, () => ask(w.backSure, w.backYes, leave), 'plain', title)));
         refresh();
+      };
+      const home = () => (saver.isConnected ? saver : state).focus();
+      // What is typed while a call runs would be written over by its answer: until then nothing is.
+      const calling = async (...args) => {
+        const at = document.activeElement, idle = [...row.querySelectorAll('button:not([aria-disabled])')];
+        form.inert = true;
+        idle.forEach(one => one.setAttribute('aria-disabled', true));
+        try { return await call(...args); } finally {
+          form.inert = false;
+          idle.forEach(one => one.removeAttribute('aria-disabled'));
+          if (form.contains(at)) at.focus();
+        }
       };
       // Says what follows before it is done.
       const ask = (words, label, act) => {
         const why = h('p', { id: 's' + ++serial }, words), yes = button(label, act, 'main', title);
         yes.setAttribute('aria-describedby', why.id);
         say.textContent = error.textContent = '';
-        row.replaceChildren(h('div', { class: 'panel' }, why, h('p', { class: 'acts' }, yes, button(w.cancel, () => { calm(); saver.focus(); }, 'plain', title))));
+        row.replaceChildren(h('div', { class: 'panel' }, why, h('p', { class: 'acts' }, yes, button(w.cancel, () => { calm(); home(); }, 'plain', title))));
         yes.focus();
       };
       const refuse = ({ status: code, body }) => {
         calm();
-        saver.focus();
+        home();
         if (code == 401) { error.textContent = w.ended; return signIn(); }
         if (code == 422 && body.errors) {
           const rows = body.errors.map(({ path: at }) => editor.row?.(at)).filter(Boolean);
@@ -231,36 +243,38 @@
         error.textContent = code == 422 || code == 413 ? w.tooBig : code == 403 ? forbidden(body, w.notYours) : w.unsaved;
       };
       // Somebody was faster: both are kept, and a person says what counts.
-      const faster = async value => {
-        const found = await call(path);
+      const faster = async (value, words, draft) => {
+        const found = await calling(path);
         if (!found.ok) return refuse(found);
         const before = base, { by, at } = found.body;
         take(found.body);
         // The answer to the first try was lost, and it had been taken.
-        if (value && instants(last) == instants(base)) return done(w.saved);
-        show(value ? join ? join(plain(before), value, plain(base)) : value : base);
+        if (words && instants({ ...base, ...last }) == instants(base)) return done(words, draft);
+        show(value ? join ? join(plain(before), value, plain(base)) : value : draft || base);
         error.textContent = (!value ? w.movedNone : join ? w.moved : w.movedOne)(by, at ? w.day(moment(at)) : '');
         state.focus();
       };
-      const done = words => {
-        show(base);
+      const done = (words, draft) => {
+        show(draft || base);
         error.textContent = '';
         say.textContent = words;
-        saver.focus();
+        home();
       };
-      const put = async (value, words = w.saved) => {
+      const put = async (value, words, draft) => {
         error.textContent = say.textContent = '';
         // Sent again after a silence, it is the same to the second.
         if (JSON.stringify(value) != tried) [tried, last] = [JSON.stringify(value), sent(value)];
-        const got = await call(path, last, { 'If-Match': `"${etag}"` }, 'PUT');
-        if (got.status == 412) return faster(value);
+        const got = await calling(path, last, { 'If-Match': `"${etag}"` }, 'PUT');
+        if (got.status == 412) return faster(draft === undefined && value, words, draft);
         if (!got.ok) return refuse(got);
         take(got.body);
-        done(words);
+        done(words, draft);
       };
+      // A value that nobody typed: what stands in the form meanwhile stays there.
+      const send = (value, words) => put(value, words, isDirty() ? editor.value() : null);
       const leave = async () => {
         error.textContent = say.textContent = '';
-        const got = await call(path, null, { 'If-Match': `"${etag}"` }, 'DELETE');
+        const got = await calling(path, null, { 'If-Match': `"${etag}"` }, 'DELETE');
         last = null;
         if (got.status == 412) return faster(isDirty() ? editor.value() : null);
         if (!got.ok) return refuse(got);
@@ -279,7 +293,7 @@
         const value = editor.value();
         if (!isDirty()) { say.textContent = w.same; return; }
         if (isEmpty?.(value)) return ask(w.emptySure, w.backYes, leave);
-        return put(value);
+        return put(value, w.saved);
       }, 'main', title);
       const drop = button(w.drop, () => {
         show(base);
@@ -315,7 +329,8 @@
       return box;
     };
 
-    // Days by the authority's clock.
+    // Days by the authority's clock, where the browser knows it.
+    const hasClock = (() => { try { return !!new Intl.DateTimeFormat('en', { timeZone: zone || undefined }); } catch { return false; } })();
     const dayOf = value => {
       const parts = Object.fromEntries(new Intl.DateTimeFormat('en', { timeZone: zone || undefined, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(value)).map(part => [part.type, part.value]));
       return `${parts.year}-${parts.month}-${parts.day}`;
@@ -331,6 +346,7 @@
     };
 
     const noFreeze = { from: null, until: null, reason: null, publications: true, comments: null };
+    const sites = JSON.parse(document.body.dataset.sites || '{}');
     const isOver = ({ from, until }) => !from || (until && new Date(until) <= Date.now());
     const freeze = () => section('freeze', {
       now: value => {
@@ -338,21 +354,29 @@
         if (isOver(value)) return [h('p', {}, from ? f.over(moment(until)) : f.off)];
         const begins = new Date(from) > Date.now();
         return [h('p', {}, h('strong', {}, begins ? until ? f.planned(moment(from), moment(until)) : f.plannedOpen(moment(from)) : until ? f.on(moment(until)) : f.open)),
-          h('ul', {}, h('li', {}, f.does[value.comments || 'none']), h('li', {}, value.publications ? f.posts : f.postsOn), value.reason && h('li', {}, f.reasonIs(value.reason)))];
+          h('ul', {}, h('li', {}, f.does[value.comments || 'none'], value.comments && value.sites && ` ${f.of(value.sites.map(id => sites[id] || id).join(', '))}`), h('li', {}, value.publications ? f.posts : f.postsOn), value.reason && h('li', {}, f.reasonIs(value.reason)))];
       },
       edit: (stored, { error }) => {
+        if (!hasClock) return { element: h('p', {}, w.freeze.noClock(zone)), value: () => stored, isShut: true };
         const f = w.freeze, value = stored.typed ? stored : isOver(stored) ? { ...noFreeze, comments: 'hold', fromDay: '', untilDay: '' } : { ...stored, fromDay: dayOf(stored.from), untilDay: stored.until ? dayOf(new Date(stored.until) - 1) : '' };
         const name = 'freeze' + ++serial, radios = ['hold', 'close', 'none'].map(one => choice('radio', name, f.choices[one], (value.comments || 'none') == one));
-        const publications = choice('checkbox', null, f.publications, value.publications);
+        // All of them are also those to come.
+        const ids = Object.keys(sites), isAsked = ids.length > 1 || !!value.sites, boxes = ids.map(id => choice('checkbox', null, sites[id], !value.sites || value.sites.includes(id)));
+        const chosen = group(f.sites, ...boxes, h('p', { class: 'error', id: 's' + ++serial }));
+        const on = () => ids.filter((_, i) => boxes[i].input.checked);
+        boxes.forEach(one => one.input.setAttribute('aria-describedby', chosen.lastChild.id));
+        chosen.input = boxes[0]?.input;
+        const publications = choice('checkbox', null, ids.length > 1 ? f.publicationsAll : f.publications, value.publications);
         const reason = text(f.reason, value.reason, f.reasonNote);
         const from = field(f.from, h('input', { type: 'date', min: '2000-01-01', max: '2100-12-31', value: value.fromDay }), f.fromNote), until = field(f.until, h('input', { type: 'date', min: '2000-01-01', max: '2100-12-31', value: value.untilDay, required: true }), f.untilNote);
         const comments = () => ['hold', 'close', null][radios.findIndex(one => one.input.checked)];
         return {
-          element: h('div', {}, group(f.comments, ...radios), publications, reason, from, until),
-          value: () => ({ typed: true, kept: value.kept || (stored.typed ? null : { ...stored }), comments: comments(), publications: publications.input.checked, reason: reason.input.value.trim() || null, fromDay: from.input.value, untilDay: until.input.value }),
+          element: h('div', {}, group(f.comments, ...radios), isAsked && chosen, publications, reason, from, until),
+          value: () => ({ typed: true, kept: value.kept || (stored.typed ? null : { ...stored }), comments: comments(), sites: on().length == ids.length ? null : on(), publications: publications.input.checked, reason: reason.input.value.trim() || null, fromDay: from.input.value, untilDay: until.input.value }),
           check: () => {
             const bad = one => one.input.validity?.badInput || (one.input.value && !/^(20\d\d|2100)-/.test(one.input.value));
             const isRight = [
+              !chosen.input || mark(chosen, comments() && !on().length && f.noSite),
               within(reason, 300, comments()),
               mark(from, bad(from) && f.badDay),
               mark(until, bad(until) ? f.badDay : !until.input.value ? w.needed : from.input.value > until.input.value ? f.before : until.input.value < dayOf(Date.now()) && f.past)
@@ -361,14 +385,14 @@
             if (isRight && isIdle) { error.textContent = f.nothing; radios[0].input.focus(); }
             return isRight && !isIdle;
           },
-          row: path => ({ '$.reason': reason, '$.from': from, '$.until': until })[path]
+          row: path => ({ '$.reason': reason, '$.from': from, '$.until': until })[path] || (path.startsWith('$.sites') && chosen.input && chosen)
         };
       },
       // A day that was not touched keeps the hour that it had.
       sent: ({ typed, kept, fromDay, untilDay, ...value }) => !typed ? value : {
         from: kept?.from && !isOver(kept) && fromDay == dayOf(kept.from) ? kept.from : fromDay ? startOf(fromDay) : new Date().toISOString(),
         until: kept?.until && !isOver(kept) && untilDay == dayOf(new Date(kept.until) - 1) ? kept.until : startOf(untilDay, 1),
-        reason: value.reason, publications: value.publications, comments: value.comments
+        reason: value.reason, publications: value.publications, comments: value.comments, sites: value.sites?.length ? value.sites : null
       },
       acts: (value, { ask, send }) => isOver(value) ? [] : [button(w.freeze.end, () => ask(w.freeze.endSure, w.freeze.endYes, () => send(noFreeze, w.freeze.ended)), '', w.titles.freeze)]
     });
@@ -509,7 +533,7 @@
         return [' ', opener, wrong, shown];
       },
       edit: (value, tools) => {
-        const c = w.charter, selects = {}, numbersIn = words => articlesOf(words).map(numberOf).filter(Boolean), whole = () => list.value().join('\n\n');
+        const c = w.charter, selects = {}, uncited = h('p', { class: 'soft uncited' }), numbersIn = words => articlesOf(words).map(numberOf).filter(Boolean), whole = () => list.value().join('\n\n');
         let list;
         const options = () => {
           if (!list) return;
@@ -519,6 +543,12 @@
             row.input.replaceChildren(h('option', { value: '' }, c.whole), ...known.map(([number, line]) => h('option', { value: number }, line.length > 70 ? line.slice(0, 69) + '…' : line)), now && !known.some(([number]) => number == now) ? h('option', { value: now }, c.absent(now)) : '');
             row.input.value = now;
           }
+          tell();
+        };
+        const tell = () => {
+          const names = Object.values(selects).filter(row => !row.input.value).map(row => row.querySelector('label').textContent);
+          uncited.textContent = names.length ? c.uncited(names.join(', ')) : '';
+          uncited.hidden = !names.length;
         };
         list = several({
           ...tools, changed: () => { options(); tools.changed(); }, label: c.list, add: c.add, fresh: c.fresh, most: 200,
@@ -539,8 +569,8 @@
           selects[code] = field(label, h('select', {}, h('option', { value: value.articles[code] || '' })));
         }
         options();
-        const element = h('div', {}, list.element, h('details', { class: 'more' }, h('summary', {}, h('h3', {}, c.cited)), h('div', { class: 'inside' }, ...Object.values(selects))));
-        element.addEventListener('input', event => { if (event.target.localName == 'textarea') options(); });
+        const element = h('div', {}, list.element, uncited, h('details', { class: 'more' }, h('summary', {}, h('h3', {}, c.cited)), h('div', { class: 'inside' }, ...Object.values(selects))));
+        element.addEventListener('input', event => (event.target.localName == 'textarea' ? options : tell)());
         return {
           element, value: () => ({ text: whole(), articles: Object.fromEntries(Object.entries(selects).map(([code, row]) => [code, row.input.value]).filter(([, article]) => article).sort(([a], [b]) => a < b ? -1 : 1)) }),
           check: () => {

@@ -68,7 +68,7 @@ public sealed class CommentIntake(
             if (repeat > MostRepeats)
                 return CommentProblems.Busy;
 
-            if ((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Freeze.OfComments(timeProvider.GetUtcNow()) is { IsClosed: true } freeze)
+            if ((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Freeze.OfComments(submission.Site, timeProvider.GetUtcNow()) is { IsClosed: true } freeze)
                 return CommentProblems.Frozen(freeze);
             admitted ??= await limits.AdmitAsync(submission.Address, cancellationToken).ConfigureAwait(false);
             if (admitted.Problem is { } tooMany)

@@ -30,7 +30,7 @@ public sealed class CommentReading(CommentStore store, HubConfigurationSource co
     {
         var thread = await WholeAsync(site, page, cancellationToken).ConfigureAwait(false);
         // Of a page that is closed anyway, to be told that new comments are held would be wrong.
-        return thread.Open && (await team.CurrentAsync(cancellationToken).ConfigureAwait(false)).Freeze.OfComments(timeProvider.GetUtcNow()) is { } freeze
+        return thread.Open && (await team.CurrentAsync(cancellationToken).ConfigureAwait(false)).Freeze.OfComments(site, timeProvider.GetUtcNow()) is { } freeze
             ? thread with { Open = !freeze.IsClosed, Freeze = freeze }
             : thread;
     }

@@ -79,8 +79,8 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
         if (rule.Closes is { } closes && (closed == true || closes <= timeProvider.GetUtcNow() || closes > timeProvider.GetUtcNow() + FurthestClosing))
             return new Problem(ProblemKind.Unprocessable, "closes-invalid", $"closes is a time within the next {FurthestClosing.Days} days, and does not go with closed: true.");
         var isAsSite = rule.RejectAtOnce is [AsSite];
-        if (!isAsSite && rule.RejectAtOnce is { } chosen && (chosen.Any(one => !FindingClasses.All.Contains(one, StringComparer.Ordinal)) || chosen.Distinct(StringComparer.Ordinal).Count() < chosen.Count))
-            return new Problem(ProblemKind.Unprocessable, "classes-invalid", $"rejectAtOnce names rule classes, each once: {string.Join(", ", FindingClasses.All)}; or {AsSite} alone, for those of its site.");
+        if (!isAsSite && rule.RejectAtOnce is { } chosen && (chosen.Any(one => !FindingClasses.Rejecting.Contains(one, StringComparer.Ordinal)) || chosen.Distinct(StringComparer.Ordinal).Count() < chosen.Count))
+            return new Problem(ProblemKind.Unprocessable, "classes-invalid", $"rejectAtOnce names classes of which a rule rejects, each once: {string.Join(", ", FindingClasses.Rejecting)}; or {AsSite} alone, for those of its site. What rules find of other classes a person reads.");
         DateTimeOffset? wanted = rule.Closes is { } time ? Whole(time) : null;
         var pageKey = Keys.Page(page);
         for (var repeat = 0; ; repeat++)
@@ -296,5 +296,5 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
 /// <param name="Held">True holds every new comment for a person, false lets them go their usual way again.</param>
 /// <param name="Until">When it reopens by itself; null: on the next working morning.</param>
 /// <param name="Closes">When the clock closes it, in the place of what its site says; reopening it without one takes that away.</param>
-/// <param name="RejectAtOnce">Rule classes that are refused here without a person, in the place of those of its site; <see cref="FindingClasses.All"/>, each once, or <see cref="CommentThreads.AsSite"/> alone.</param>
+/// <param name="RejectAtOnce">Rule classes that are refused here without a person, in the place of those of its site; <see cref="FindingClasses.Rejecting"/>, each once, or <see cref="CommentThreads.AsSite"/> alone.</param>
 public sealed record ThreadOrder(bool? Closed, CommentPolicy? Policy, bool? Held = null, DateTimeOffset? Until = null, DateTimeOffset? Closes = null, IReadOnlyList<string>? RejectAtOnce = null);

@@ -119,7 +119,7 @@ public sealed class CommentVerdicts(
                 var card = change.Wait(comment.Objected ? DecisionSubject.Objection : DecisionSubject.Comment, later ?? default);
                 // Of what is due later nobody is told by a hint; whoever is on duty hears of a debate that turns all the same.
                 cards = [.. later is null ? [card] : Array.Empty<DueRow>(), .. DebateWatch.Look(change, verdict.Judgement, isHeld: true, isNew: comment is { Revision: 0, Round: 0 }, verdict.Team)];
-                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsClosed(thread, change.Now) ? "page-closed" : verdict.IsFrozen(change.Now) ? "frozen" : verdict.IsHeld(thread) ? "page-held" : "read-first");
+                return new CommentStore.Decided("held", Actor.Rules, comment.Findings is [var first, ..] ? first.Class : verdict.IsClosed(thread, change.Now) ? "page-closed" : verdict.IsFrozen(comment.Site, change.Now) ? "frozen" : verdict.IsHeld(thread) ? "page-held" : "read-first");
         }
     }
 
@@ -265,7 +265,7 @@ public sealed class CommentVerdicts(
         public bool IsClosed(ThreadRow thread, DateTimeOffset now) => ((ThreadRow?[])[thread, Moved]).Any(one => one is not null && (one.Closed || one.Closes <= now));
 
         // An edit is a text that readers have not seen, too: while no comment is taken, none appears by another door.
-        public bool IsFrozen(DateTimeOffset now) => Team.Freeze.OfComments(now) is not null;
+        public bool IsFrozen(string site, DateTimeOffset now) => Team.Freeze.OfComments(site, now) is not null;
 
         public bool IsTrusted(AuthorRow? author, DateTimeOffset now) => author?.IsTrusted(now, Team.Configuration.SiteOrDefault(author.Partition).TrustDays) == true;
 
@@ -276,7 +276,7 @@ public sealed class CommentVerdicts(
             var settings = Team.Configuration.SiteOrDefault(site);
             var decision = PolicyTable.Decide(Judgement.Verdict, Judgement.Findings, PolicyOf(site, thread), thread.RejectAtOnce ?? settings.RejectAtOnce, IsTrusted(author, now));
             // Whatever the policy says: a person has stopped this page, or all of them.
-            var stopped = IsClosed(thread, now) ? PolicyTable.PageClosed : IsFrozen(now) ? PolicyTable.Frozen : IsHeld(thread) ? PolicyTable.PageHeld : null;
+            var stopped = IsClosed(thread, now) ? PolicyTable.PageClosed : IsFrozen(site, now) ? PolicyTable.Frozen : IsHeld(thread) ? PolicyTable.PageHeld : null;
             return decision.Outcome == PolicyOutcome.Held || stopped is null ? decision : new PolicyDecision(PolicyOutcome.Held, stopped, decision.RefusalProposed);
         }
     }

@@ -33,7 +33,7 @@ public sealed record PublicThread(string Page, string Title, long Version, bool 
     /// <summary>Until when every new comment waits, whatever the policy; null: they go their usual way.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>A freeze of comments that lasts, on all pages; null: none.</summary>
+    /// <summary>A freeze of the site's comments that lasts, on all its pages; null: none.</summary>
     public CommentFreeze? Freeze { get; init; }
 }
 

@@ -279,6 +279,9 @@ public sealed record DefaultsConfiguration
     /// <summary>The charter of the comments, at most 10,000 characters; null: the hub's own, in the authority's language.</summary>
     public string? Charter { get; init; }
 
+    /// <summary>The article of <see cref="Charter"/> that a refusal cites, by the code of its reason: "3" for the paragraph that begins with "Article 3". For other reasons the whole charter is cited.</summary>
+    public IReadOnlyDictionary<string, string> CharterArticles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Text of an announcement by network: {title}, {summary}, {url}, {hashtags}.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

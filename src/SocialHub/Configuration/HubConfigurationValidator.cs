@@ -21,6 +21,13 @@ public static class HubConfigurationValidator
     public static IReadOnlyList<string> RuleClasses { get; } =
         ["insult", "hate", "threat", "words", "personal-data", "links", "advertising", "shouting", "flood", "duplicate", "impersonation", "trap", "unchecked"];
 
+    /// <summary>Those of <see cref="RuleClasses"/> that a rule ever rejects. hub.json may name the others, as it always could: health says that they change nothing.</summary>
+    public static IReadOnlyList<string> RejectingClasses { get; } = ["insult", "hate", "threat", "advertising"];
+
+    /// <summary>Codes of the reasons of a refusal, for each of which a charter may name an article; a test holds them together with those of the room Moderation.</summary>
+    public static IReadOnlyList<string> Reasons { get; } =
+        ["insult", "hate", "threat", "personal-data", "advertising", "off-topic", "illegal", "duplicate", "impersonation", "election", "charter"];
+
     /// <summary>Every error, in the order of the file's parts; empty when the configuration can run.</summary>
     public static IReadOnlyList<ConfigurationError> Validate(HubConfiguration configuration)
     {

@@ -18,15 +18,26 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
         CheckRetention(root.Member("retention"), configuration.Retention);
         var defaults = root.Member("defaults");
         if (configuration.Defaults.Charter is { } charter)
-            Charter(defaults.Member("charter"), charter);
+            Charter(defaults.Member("charter"), charter, defaults.Member("charterArticles"), configuration.Defaults.CharterArticles);
+        else
+            defaults.Member("charterArticles").That(configuration.Defaults.CharterArticles.Count == 0, "is written without \"charter\", and the hub's own charter has its articles; write the charter too, or remove this.");
         NetworkTemplates(defaults.Member("templates"), configuration.Defaults.Templates);
         People(defaults.Member("people"), configuration.Defaults.People);
         Goals(defaults.Member("goals"), configuration.Defaults.Goals, configuration);
     }
 
-    public static void Charter(ConfigurationCheck here, string text) =>
+    /// <summary>A charter, and the articles that its text has to have.</summary>
+    public static void Charter(ConfigurationCheck here, string text, ConfigurationCheck articles, IReadOnlyDictionary<string, string> cited)
+    {
         _ = here.That(!string.IsNullOrWhiteSpace(text), "is empty; write the charter, or remove it for the hub's own.")
             && here.That(text.Length <= LongestCharter, $"is longer than {LongestCharter} characters; shorten it.");
+        foreach (var (reason, article) in cited)
+        {
+            _ = articles.Member(reason).That(HubConfigurationValidator.Reasons.Contains(reason, StringComparer.Ordinal), $"is no reason of a refusal; write one of: {string.Join(", ", HubConfigurationValidator.Reasons)}.")
+                && articles.Member(reason).That(CharterArticles.IsNumber(article), "is no number of an article; write at most 10 letters, digits, dots and hyphens, as in \"3\" or \"4.2\".")
+                && articles.Member(reason).That(CharterArticles.Of(text).Any(part => part.Number == article), $"names an article that the text does not have; begin a paragraph with \"Article {article}\".");
+        }
+    }
 
     public static void NetworkTemplates(ConfigurationCheck here, IReadOnlyDictionary<string, string> templates)
     {

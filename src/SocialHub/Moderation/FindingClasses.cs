@@ -1,6 +1,6 @@
 namespace SocialHub.Moderation;
 
-/// <summary>The classes that findings belong to; <c>rejectAtOnce</c> of hub.json names some of them.</summary>
+/// <summary>The classes that findings belong to; <c>rejectAtOnce</c> of hub.json names some of <see cref="Rejecting"/>.</summary>
 public static class FindingClasses
 {
     public const string Insult = "insult";
@@ -28,6 +28,9 @@ public static class FindingClasses
 
     /// <summary>What other words would mend: how something is said, and nothing that it says.</summary>
     public static IReadOnlyList<string> OfWords { get; } = [Insult, Words, Shouting];
+
+    /// <summary>Those of which a rule ever proposes to refuse; naming another one in <c>rejectAtOnce</c> changes nothing, for a person reads what it finds.</summary>
+    public static IReadOnlyList<string> Rejecting { get; } = [Insult, Hate, Threat, Advertising];
 
     public static IReadOnlyList<string> All { get; } =
         [Insult, Hate, Threat, Words, PersonalData, Links, Advertising, Shouting, Flood, Duplicate, Impersonation, Trap, Unchecked];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
+using SocialHub.Configuration;
 using static Microsoft.Playwright.Assertions;
 
 namespace SocialHub.EndToEnd.Browser;
@@ -104,6 +105,136 @@ public sealed class TeamSettingsTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal("\"2-f\"", request.Headers["if-match"]);
         await Expect(freeze.GetByRole(AriaRole.Status)).ToHaveTextAsync("C’est enregistré, et compte dès maintenant.");
         Assert.Equal(("En raison du scrutin.", lasting.from, lasting.until), ((string?)Sent("freeze")["reason"], (string?)Sent("freeze")["from"], (string?)Sent("freeze")["until"]));
+    }
+
+    [Fact]
+    public async Task One_site_is_frozen_and_the_others_go_on()
+    {
+        _hub.Configuration = new() { Authority = new() { Name = "Ville de Saint-Exemple" }, Sites = new Dictionary<string, SiteConfiguration>(StringComparer.Ordinal) { ["ville"] = new() { Name = "Le site de la ville" }, ["musee"] = new() { Name = "Le \"grand\" musée" }, ["port"] = new() { Name = "Le port" } } };
+        var freeze = await OpenAsync(Freeze);
+        var sites = freeze.GetByRole(AriaRole.Group, new() { Name = "Sites dont les commentaires sont gelés" });
+        var (ville, musee, port) = (sites.GetByLabel("Le site de la ville"), sites.GetByLabel("Le \"grand\" musée"), sites.GetByLabel("Le port"));
+        // All of them, until somebody says otherwise.
+        foreach (var site in new[] { ville, musee, port }) await Expect(site).ToBeCheckedAsync();
+        await Expect(freeze.GetByLabel("Ne rien publier non plus sur les réseaux (vaut pour tous les sites)")).ToBeCheckedAsync();
+        await freeze.GetByLabel("Motif, lu par les lecteurs").FillAsync("Travaux au musée.");
+        await freeze.GetByLabel("Dernier jour").FillAsync("2099-03-31");
+        foreach (var site in new[] { ville, musee, port }) await site.UncheckAsync();
+        await Save(freeze, Freeze).ClickAsync();
+        await Expect(ville).ToBeFocusedAsync();
+        await Expect(ville).ToHaveAccessibleDescriptionAsync("Choisissez au moins un site.");
+        await _visitor.NoAccessibilityViolation("no site");
+        await musee.CheckAsync();
+        await Save(freeze, Freeze).ClickAsync();
+        await Expect(freeze.GetByRole(AriaRole.Status)).ToHaveTextAsync("C’est enregistré, et compte dès maintenant.");
+        Assert.Equal("""["musee"]""", Sent("freeze")["sites"]!.ToJsonString());
+        await Expect(freeze.GetByText("Commentaires : chacun attend d’être lu par une personne. Sites : Le \"grand\" musée.")).ToBeVisibleAsync();
+        await Expect(port).Not.ToBeCheckedAsync();
+        await _visitor.NoAccessibilityViolation("one site");
+        // All of them are also those that hub.json names later.
+        foreach (var site in new[] { ville, port }) await site.CheckAsync();
+        await Save(freeze, Freeze).ClickAsync();
+        await Expect(freeze.GetByText("Sites : Le")).ToHaveCountAsync(0);
+        Assert.True(Sent("freeze").AsObject().TryGetPropertyValue("sites", out var all));
+        Assert.Null(all);
+        Assert.Empty(_visitor.Errors);
+    }
+
+    [Fact]
+    public async Task Where_the_hub_has_one_site_nobody_is_asked_which()
+    {
+        _hub.Configuration = new() { Authority = new() { Name = "Ville de Saint-Exemple" }, Sites = new Dictionary<string, SiteConfiguration>(StringComparer.Ordinal) { ["ville"] = new() { Name = "Le site de la ville" } } };
+        var freeze = await OpenAsync(Freeze);
+        await Expect(freeze.GetByLabel("Ne rien publier non plus sur les réseaux", new() { Exact = true })).ToBeCheckedAsync();
+        await Expect(freeze.GetByText("Le site de la ville")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task While_a_save_runs_nothing_is_typed_that_its_answer_would_write_over()
+    {
+        var people = await OpenAsync(People);
+        await people.GetByText("Claire Dubois").ClickAsync();
+        var name = people.GetByLabel("Nom");
+        await name.FillAsync("Claire Dubois-Petit");
+        var (asked, answered) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await Page.RouteAsync($"**{Settings}people", async route =>
+        {
+            asked.TrySetResult();
+            await answered.Task;
+            await route.ContinueAsync();
+        });
+        await Save(people, People).ClickAsync();
+        await asked.Task;
+        await name.EvaluateAsync("one => one.focus()");
+        await Page.Keyboard.TypeAsync(" Martin");
+        await people.GetByRole(AriaRole.Button, new() { Name = "Abandonner les changements" }).EvaluateAsync("one => one.click()");
+        await Expect(name).ToHaveValueAsync("Claire Dubois-Petit");
+        answered.SetResult();
+        await Expect(people.GetByRole(AriaRole.Status)).ToHaveTextAsync("C’est enregistré, et compte dès maintenant.");
+        await Expect(Save(people, People)).ToBeFocusedAsync();
+        Assert.Equal("Claire Dubois-Petit", (string?)Sent("people")["people"]![0]!["name"]);
+        // Then the form takes what is typed again.
+        await people.GetByText("Claire Dubois-Petit").ClickAsync();
+        await name.FillAsync("Claire Petit");
+        await Save(people, People).ClickAsync();
+        await Expect(people.GetByText("Claire Petit")).ToBeVisibleAsync();
+        Assert.Empty(_visitor.Errors);
+    }
+
+    [Fact]
+    public async Task What_is_typed_beside_a_freeze_that_is_ended_stays_and_nobody_is_told_that_they_wrote_what_they_did_not()
+    {
+        var lasting = new { from = "2026-01-01T07:30:00+00:00", until = "2099-03-14T19:00:00+00:00", reason = "Campagne.", publications = false, comments = "close" };
+        _hub.On($"GET {Settings}freeze", Setting(lasting, "1-f"));
+        _hub.On($"PUT {Settings}freeze", new { type = "urn:socialhub:problem:setting-changed", detail = "Somebody changed it." }, 412);
+        var freeze = await OpenAsync(Freeze);
+        var reason = freeze.GetByLabel("Motif, lu par les lecteurs");
+        await reason.FillAsync("En raison du scrutin.");
+        _hub.On($"GET {Settings}freeze", Setting(lasting with { reason = "Deuil national." }, "2-f", by: "Bob"));
+        await EndAsync();
+        await Expect(freeze.GetByRole(AriaRole.Alert).First).ToHaveTextAsync("Bob a enregistré ce réglage le 24 novembre 2026 à 10:00 : relisez-le, puis recommencez.");
+        await Expect(freeze.GetByText("Motif : « Deuil national. »")).ToBeVisibleAsync();
+        await Expect(reason).ToHaveValueAsync("En raison du scrutin.");
+        // Without a draft the form shows what counts now.
+        await freeze.GetByRole(AriaRole.Button, new() { Name = "Abandonner les changements" }).ClickAsync();
+        _hub.On($"GET {Settings}freeze", Setting(lasting with { reason = "Deuil." }, "3-f", by: "Bob"));
+        await EndAsync();
+        await Expect(freeze.GetByRole(AriaRole.Alert).First).ToContainTextAsync("relisez-le, puis recommencez.");
+        await Expect(reason).ToHaveValueAsync("Deuil.");
+        // And so it is when the freeze ends.
+        await reason.FillAsync("Pour le second tour.");
+        _hub.On($"PUT {Settings}freeze", body => Results.Json(Setting(body!, "4-f")));
+        await EndAsync();
+        await Expect(freeze.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le gel a pris fin.");
+        await Expect(freeze.GetByText("Aucun gel n’est prévu.")).ToBeVisibleAsync();
+        await Expect(reason).ToHaveValueAsync("Pour le second tour.");
+        await Expect(freeze.GetByRole(AriaRole.Button, new() { Name = "Abandonner les changements" })).ToBeVisibleAsync();
+        await _visitor.NoAccessibilityViolation("ended beside a draft");
+        Assert.Empty(_visitor.Errors);
+
+        async Task EndAsync()
+        {
+            await freeze.GetByRole(AriaRole.Button, new() { Name = "Mettre fin au gel" }).ClickAsync();
+            await freeze.GetByRole(AriaRole.Button, new() { Name = "Oui, y mettre fin" }).ClickAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_browser_that_does_not_know_the_authoritys_zone_says_so_and_still_ends_a_freeze()
+    {
+        _hub.Configuration = new() { Authority = new() { Name = "Ville de Saint-Exemple", TimeZone = "Europe/Saint-Exemple" } };
+        _hub.On($"GET {Settings}freeze", Setting(new { from = "2026-01-01T07:30:00+00:00", until = "2099-03-14T19:00:00+00:00", reason = "Campagne.", publications = false, comments = "close" }, "1-f"));
+        var freeze = await OpenAsync(Freeze);
+        await Expect(freeze.GetByText("Ce navigateur ne connaît pas le fuseau horaire de la collectivité (Europe/Saint-Exemple)")).ToBeVisibleAsync();
+        await Expect(freeze.GetByText("Motif : « Campagne. »")).ToBeVisibleAsync();
+        // What could not be saved is not offered.
+        await Expect(Save(freeze, Freeze)).ToHaveCountAsync(0);
+        await _visitor.NoAccessibilityViolation("unknown zone");
+        await freeze.GetByRole(AriaRole.Button, new() { Name = "Mettre fin au gel" }).PressAsync("Enter");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(freeze.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le gel a pris fin.");
+        await Expect(freeze.Locator(".state")).ToBeFocusedAsync();
+        Assert.Empty(_visitor.Errors);
     }
 
     [Fact]
@@ -257,7 +388,9 @@ public sealed class TeamSettingsTests(Chromium chromium) : IAsyncLifetime
         await Save(charter, Charter).ClickAsync();
         await Expect(fresh).ToHaveAccessibleDescriptionAsync("La première ligne est son titre. Qu’elle commence par « Article » et un numéro, comme « Article 3 », et un refus peut le citer. Un autre article porte déjà le numéro 4.");
         await fresh.FillAsync("Article 5. Haine\nAucune haine.");
+        await Expect(charter.GetByText("Sans article, ces motifs citent la charte entière : Haine.")).ToBeVisibleAsync();
         await charter.GetByLabel("Haine", new() { Exact = true }).SelectOptionAsync("5");
+        await Expect(charter.GetByText("Sans article")).ToBeHiddenAsync();
         await Save(charter, Charter).ClickAsync();
         await Expect(charter.GetByRole(AriaRole.Status)).ToHaveTextAsync("C’est enregistré, et compte dès maintenant.");
         await Expect(charter.GetByText("Version 4, en vigueur.")).ToBeVisibleAsync();

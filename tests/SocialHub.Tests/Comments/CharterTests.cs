@@ -23,6 +23,8 @@ public sealed class CharterTests(AzuriteFixture azurite)
         // Moderators read the address of a reader who reports, and no other one.
         Assert.Contains("L’adresse électronique est facultative. Elle n’est jamais publiée, et les modérateurs ne la voient pas non plus : elle sert à vous prévenir", read, StringComparison.Ordinal);
         Assert.Contains("que vous laissez avec un signalement, que seuls les modérateurs voient", read, StringComparison.Ordinal);
+        // No mail to the team holds a text or a name.
+        Assert.Contains("Y ont accès les modérateurs de la collectivité, son hébergeur et l’outil de travail en équipe (comme Teams) par lequel elle prévient ses modérateurs ; cet outil reçoit le texte et le nom d’un commentaire à lire, jamais votre adresse.", read, StringComparison.Ordinal);
         // Of a hub without a mail server.
         Assert.Contains("ce service n’envoie pas de message", read, StringComparison.Ordinal);
         var key = ("x-hub-key", RunningHub.KeyOf("editor"));
@@ -47,6 +49,8 @@ public sealed class CharterTests(AzuriteFixture azurite)
         var body = JsonDocument.Parse(await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         Assert.Equal(("en", 1), (body.GetProperty("language").GetString(), body.GetProperty("version").GetInt32()));
         Assert.Contains("stay courteous", body.GetProperty("text").GetString(), StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode(await hub.Client.GetStringAsync($"{Charter}.html", TestContext.Current.CancellationToken));
+        Assert.Contains("The authority's moderators, its host and the team tool (such as Teams) by which it tells its moderators have access to them; that tool receives the text and the name of a comment to be read, never your address.", page, StringComparison.Ordinal);
         using var again = await hub.SendAsync(HttpMethod.Get, Charter, null, ("If-None-Match", first.Headers.ETag!.ToString()));
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
     }

@@ -34,11 +34,12 @@ internal sealed class CitizenHub : IAsyncDisposable
     /// <param name="configure">Changes the composition before it is built.</param>
     /// <param name="isTwo">Two hubs answer in turn, for tests of limits, caches and replays: what one of them remembers alone does not hold.</param>
     /// <param name="channels">The team's webhook, TEAMS, and everything else that the hub asks for; null: it has none.</param>
-    public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori", Action<WebApplicationBuilder>? configure = null, bool isTwo = false, Channels? channels = null)
+    /// <param name="otherSite">Id of a second site on the same origin; empty: there is none.</param>
+    public static async Task<CitizenHub> OpenAsync(AzuriteFixture azurite, string language = "fr", string policy = "a-posteriori", Action<WebApplicationBuilder>? configure = null, bool isTwo = false, Channels? channels = null, string otherSite = "")
     {
         var hub = await RunningHub.StartAsync(
             azurite,
-            Configuration(Town.Site, language, policy, channels is null ? "" : "\"TEAMS\""),
+            Configuration(Town.Site, language, policy, channels is null ? "" : "\"TEAMS\"", otherSite),
             builder =>
             {
                 configure?.Invoke(builder);
@@ -53,10 +54,10 @@ internal sealed class CitizenHub : IAsyncDisposable
     /// <summary>Another hub on the same account, in whose hub.json the site has another id; it ends first.</summary>
     public async Task<CitizenHub> RenamedAsync() => new(await _hub.UnderAsync(Configuration("saint-exemple", "fr", "a-posteriori")), null);
 
-    private static string Configuration(string site, string language, string policy, string webhooks = "") => $$"""
+    private static string Configuration(string site, string language, string policy, string webhooks = "", string otherSite = "") => $$"""
         {
           "authority": { "name": "Ville de Saint-Exemple", "language": "{{language}}", "timeZone": "Europe/Paris", "publicAddress": "https://hub.example" },
-          "sites": { "{{site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" } },
+          "sites": { "{{site}}": { "name": "Ville", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" }{{(otherSite.Length == 0 ? "" : $$""", "{{otherSite}}": { "name": "Autre", "origins": ["{{Town.Origin}}"], "openPaths": ["/*"], "policy": "{{policy}}" }""")}} },
           "moderation": { "webhooks": [{{webhooks}}] }
         }
         """;

@@ -73,7 +73,43 @@ public sealed class PolicyTests(AzuriteFixture azurite)
         Assert.Equal((false, false), (thread.GetProperty("open").GetBoolean(), thread.TryGetProperty("notice", out _)));
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_freeze_of_one_site_is_told_to_its_readers_alone_and_another_site_goes_on()
+    {
+        await using var hub = await CitizenHub.OpenAsync(azurite, otherSite: "musee");
+        const string Museum = "api/v1/sites/musee/comments";
+        await FreezeAsync(hub, $$"""{"from":"2026-01-01T00:00:00Z","reason":"{{Campaign}}","comments":"close","sites":["{{Town.Site}}"]}""");
+        using var refused = await hub.WriteAsync(Body("Votez pour moi"));
+        Assert.Equal("urn:socialhub:problem:comments-frozen", (await RunningHub.JsonAsync(refused)).GetProperty("type").GetString());
+        await Patience.UntilAsync("its readers are told", async () => (await ThreadAsync(hub, Town.Page)).TryGetProperty("notice", out _));
+        using var taken = await hub.JsonAsync(HttpMethod.Post, Museum, Body("Quelle belle exposition"));
+        Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+        var id = CommentId.Parse((await RunningHub.JsonAsync(taken)).GetProperty("id").GetString()!);
+        await Patience.UntilAsync("it is public at once", async () => await hub.Get<CommentStore>().FindAsync("musee", id, TestContext.Current.CancellationToken) is { State: CommentState.Published });
+        using var form = await hub.FormAsync(Museum, Town.Origin, ("page", Town.Page), ("text", "Et quel accueil"), ("name", "Camille"));
+        Assert.DoesNotContain(Campaign, WebUtility.HtmlDecode(await form.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        var page = Uri.EscapeDataString(Town.Page);
+        using var read = await hub.SendAsync(HttpMethod.Get, $"{Museum}?page={page}", null);
+        var thread = await RunningHub.JsonAsync(read);
+        Assert.Equal((true, false), (thread.GetProperty("open").GetBoolean(), thread.TryGetProperty("notice", out _)));
+        foreach (var (comments, isTold) in new[] { (CitizenHub.Comments, true), (Museum, false) })
+        {
+            using var html = await hub.Client.GetAsync($"{comments}.html?page={page}", TestContext.Current.CancellationToken);
+            Assert.Equal(isTold, WebUtility.HtmlDecode(await html.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(Campaign, StringComparison.Ordinal));
+        }
+
+        // One that holds, the same.
+        await FreezeAsync(hub, $$"""{"from":"2026-01-01T00:00:00Z","reason":"{{Campaign}}","comments":"hold","sites":["musee"]}""");
+        Assert.Equal(CommentState.Published, (await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(await hub.JudgedAsync("Quand rouvre la piscine ?")), TestContext.Current.CancellationToken))!.State);
+        using var second = await hub.JsonAsync(HttpMethod.Post, Museum, Body("Quand rouvre la galerie ?"));
+        var held = CommentId.Parse((await RunningHub.JsonAsync(second)).GetProperty("id").GetString()!);
+        await Patience.UntilAsync("it waits", async () => await hub.Get<CommentStore>().FindAsync("musee", held, TestContext.Current.CancellationToken) is { State: CommentState.Held });
+    }
+
     [Theory]
+    [InlineData("""{"from":"2026-01-01T00:00:00Z","reason":"Campagne","comments":"close","sites":["marie"]}""", "$.sites[0]")]
+    [InlineData("""{"from":"2026-01-01T00:00:00Z","reason":"Campagne","comments":"close","sites":[]}""", "$.sites")]
     [InlineData("""{"from":"2026-01-01T00:00:00Z","reason":"Campagne","comments":"shut"}""", "$.comments")]
     [InlineData("""{"from":"2026-01-01T00:00:00Z","comments":"close"}""", "$.reason")]
     public async Task A_freeze_of_comments_says_what_it_does_and_why(string value, string path)
@@ -206,7 +242,10 @@ public sealed class PolicyTests(AzuriteFixture azurite)
         Assert.Equal((CommentState.Rejected, CommentState.Held), (await StateOfAsync(Advertising + " ?"), await StateOfAsync("Je vais te tuer, vous.")));
         var log = await hub.Get<CommentStore>().RangeAsync(Town.Site, Keys.LogOf(Keys.Page(Town.Page)), TestContext.Current.CancellationToken).Select(row => new LogRow(row)).Where(row => row.What == "policy").ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["rejectAtOnce threat", "rejectAtOnce none", "rejectAtOnce site"], log.Select(row => row.Why));
-        foreach (var wrong in new[] { """["advertisement"]""", """["threat","threat"]""", """["site","threat"]""" })
+        // Of these no rule rejects: who names them would wait for refusals that never come.
+        var idle = await RuleAsync("""["trap","duplicate","links"]""", HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("insult, hate, threat, advertising;", idle.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        foreach (var wrong in new[] { """["advertisement"]""", """["threat","trap"]""", """["threat","threat"]""", """["site","threat"]""" })
             Assert.Equal("urn:socialhub:problem:classes-invalid", (await RuleAsync(wrong, HttpStatusCode.UnprocessableEntity)).GetProperty("type").GetString());
     }
 

@@ -39,6 +39,9 @@ public sealed class ConfigurationSchemaTests
         var definitions = Schema["definitions"]!;
         Assert.Equal(HubConfigurationValidator.Networks, definitions["account"]!["properties"]!["network"]!["enum"]!.AsArray().Select(n => n!.GetValue<string>()));
         Assert.Equal(FindingClasses.All, HubConfigurationValidator.RuleClasses);
+        Assert.Equal(FindingClasses.Rejecting, HubConfigurationValidator.RejectingClasses);
+        Assert.Equal(RefusalReasons.All.Select(reason => reason.Code), HubConfigurationValidator.Reasons);
+        Assert.Equal(HubConfigurationValidator.Reasons, Schema["properties"]!["defaults"]!["properties"]!["charterArticles"]!["properties"]!.AsObject().Select(reason => reason.Key));
         Assert.Equal(FindingClasses.All, definitions["site"]!["properties"]!["rejectAtOnce"]!["items"]!["enum"]!.AsArray().Select(n => n!.GetValue<string>()));
     }
 
@@ -129,6 +132,8 @@ public sealed class ConfigurationSchemaTests
     [InlineData("mail.from", "\"commentaires\"")]
     [InlineData("defaults.people.0.teams", "\"\"")]
     [InlineData("defaults.charter", "\"\"")]
+    [InlineData("defaults.charterArticles", "{\"rudeness\":\"1\"}")]
+    [InlineData("defaults.charterArticles", "{\"insult\":\"Article 1\"}")]
     [InlineData("defaults.templates.myspace", "\"{url}\"")]
     [InlineData("defaults.people.0.days.0", "\"lundi\"")]
     [InlineData("defaults.people.0.email", "\"camille\"")]

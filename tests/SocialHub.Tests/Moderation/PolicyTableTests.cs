@@ -1,5 +1,7 @@
 using SocialHub.Configuration;
 using SocialHub.Moderation;
+using SocialHub.Moderation.Matching;
+using SocialHub.Moderation.Rules;
 using Xunit;
 
 namespace SocialHub.Tests.Moderation;
@@ -22,6 +24,17 @@ public sealed class PolicyTableTests
         var decision = PolicyTable.Decide(verdict, findings, policy, Advertising);
         Assert.Equal((outcome, refusalProposed), (decision.Outcome, decision.RefusalProposed));
         Assert.Equal(outcome is PolicyOutcome.Published, decision.Why is null);
+    }
+
+    [Fact]
+    public void The_classes_that_may_be_refused_without_a_person_are_those_of_which_a_rule_rejects()
+    {
+        const string Room = "SocialHub.Moderation.";
+        var listed = typeof(Lexicon).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Room + "Rules.Words.", StringComparison.Ordinal))
+            .SelectMany(name => EmbeddedTable.Lines(name[Room.Length..])).Where(line => line.Length > 2 && (line[2] == "reject" || line.ElementAtOrDefault(4) == "reject")).Select(line => line[1]);
+        var always = RuleCatalogue.All(new HubTimes()).Where(rule => rule.Verdict is Verdict.Reject).Select(rule => rule.FindingClass);
+        Assert.Equal(FindingClasses.Rejecting.Order(StringComparer.Ordinal), listed.Concat(always).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Empty(FindingClasses.Rejecting.Except(FindingClasses.All, StringComparer.Ordinal));
     }
 
     [Theory]

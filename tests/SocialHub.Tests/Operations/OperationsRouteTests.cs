@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using SocialHub.Moderation;
 using SocialHub.Publishing;
 using SocialHub.Tests.Access;
 using SocialHub.Tests.Configuration;
@@ -42,6 +44,40 @@ public sealed class OperationsRouteTests(AzuriteFixture azurite) : IAsyncLifetim
         var health = await RunningHub.JsonAsync(keyHolder);
         Assert.Empty(health.GetProperty("configuration").GetProperty("errors").EnumerateArray());
         Assert.InRange(health.GetProperty("lastTick").GetProperty("ageSeconds").GetInt64(), 0, 60);
+    }
+
+    [Fact]
+    public async Task Health_names_the_reasons_without_an_article_and_the_classes_that_are_never_rejected_and_is_up()
+    {
+        var json = HubJson.With("sites.mairie.rejectAtOnce", """["advertising","trap","links"]""");
+        using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", json, Administrator);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        using var keyHolder = await _hub.SendAsync("GET api/v1/health", Editor);
+        var told = (await RunningHub.JsonAsync(keyHolder)).GetProperty("settings");
+        Assert.Equal(1, told.GetProperty("charter").GetProperty("version").GetInt32());
+        // The charter of hub.json names no article.
+        Assert.Equal(RefusalReasons.All.Select(reason => reason.Code), told.GetProperty("charter").GetProperty("withoutArticle").EnumerateArray().Select(code => code.GetString()));
+        Assert.Equal("""{"mairie":["trap","links"]}""", told.GetProperty("neverRejected").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_charter_that_has_no_article_for_some_reasons_is_taken_and_they_are_named()
+    {
+        using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Whole, Administrator);
+        const string Text = "Article 1. Insultes\nAucune.\n\nArticle 2. Le reste\nRien d'autre.";
+        Task<HttpResponseMessage> PutAsync(IEnumerable<string> reasons) =>
+            _hub.SendAsync("PUT api/v1/settings/{charter}", JsonSerializer.Serialize(new { text = Text, articles = reasons.ToDictionary(reason => reason, reason => reason == "insult" ? "1" : "2") }), Editor, ("If-Match", "*"));
+        var reasons = RefusalReasons.All.Select(reason => reason.Code).ToList();
+        using var some = await PutAsync(reasons.Where(reason => reason is not ("hate" or "election")));
+        Assert.Equal(HttpStatusCode.OK, some.StatusCode);
+        Assert.Contains("hate, election.", Assert.Single((await RunningHub.JsonAsync(some)).GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        using var all = await PutAsync(reasons);
+        Assert.False((await RunningHub.JsonAsync(all)).TryGetProperty("warnings", out _));
+        // The hub's own has an article for each.
+        using var smallest = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.Smallest, Administrator);
+        using var back = await _hub.SendAsync("DELETE api/v1/settings/{charter}", Editor, ("If-Match", "*"));
+        var own = await RunningHub.JsonAsync(back);
+        Assert.Equal((true, false), (own.GetProperty("default").GetBoolean(), own.TryGetProperty("warnings", out _)));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed partial class WebFilesTests
     {
         foreach (var name in new[] { "decide.html", "moderation.html" })
         {
-            var page = WebFiles.Page(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["lang"] = "fr", ["title"] = "<b>", ["authority"] = "L'Île & Cie", ["noscript"] = "-", ["zone"] = "Europe/Paris", ["hub"] = "https://hub.example" });
+            var page = WebFiles.Page(name, new Dictionary<string, string>(StringComparer.Ordinal) { ["lang"] = "fr", ["title"] = "<b>", ["authority"] = "L'Île & Cie", ["noscript"] = "-", ["zone"] = "Europe/Paris", ["sites"] = "{}", ["hub"] = "https://hub.example" });
             Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
             Assert.Contains("&amp; Cie", page, StringComparison.Ordinal);
             Assert.DoesNotMatch(" style=|<style| on[a-z]+=|<script(?![^>]* src=)", page);

@@ -28,11 +28,13 @@ internal abstract class SettingKind(string name)
             Follow = WordOrigins.Follow,
         },
         new SettingKind<CharterSetting>("charter", SettingsJson.Compact.CharterSetting,
-            hub => hub.Defaults.Charter is { } text ? new() { Text = text } : new() { Text = CharterTexts.In(hub.Authority.Language), Articles = CharterTexts.Articles },
-            (here, value, _) => CheckCharter(here, value),
+            // In one order, however hub.json writes them: another order is no other text, and gets no number of its own.
+            hub => hub.Defaults.Charter is { } text ? new() { Text = text, Articles = new SortedDictionary<string, string>(hub.Defaults.CharterArticles.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) } : new() { Text = CharterTexts.In(hub.Authority.Language), Articles = CharterTexts.Articles },
+            (here, value, _) => TeamRules.Charter(here.Member("text"), value.Text, here.Member("articles"), value.Articles),
             (team, value, version) => team with { Charter = value, CharterVersion = version })
         {
             CountsDefaults = true,
+            Warnings = charter => charter.WithoutArticle() is { Count: > 0 } reasons ? [$"A refusal for these reasons cites the charter as a whole, for they have no article: {string.Join(", ", reasons)}. Name one for each in \"articles\"."] : [],
         },
         new SettingKind<RulesSetting>("rules", SettingsJson.Compact.RulesSetting,
             hub => new() { Approval = hub.Publishing.Approval, PaceMinutes = hub.Publishing.PaceMinutes },
@@ -92,6 +94,9 @@ internal abstract class SettingKind(string name)
     /// <summary>A stored value with every member that this version knows: a row of an earlier one lacks those that came since.</summary>
     public abstract byte[] Whole(ReadOnlyMemory<byte> json);
 
+    /// <summary>What somebody may not have meant in a value that is allowed, a sentence each.</summary>
+    public abstract IReadOnlyList<string> Warn(ReadOnlyMemory<byte> json);
+
     /// <summary>Lays a stored value over what holds; members that this version does not know are left out.</summary>
     public abstract TeamSettings Lay(TeamSettings team, ReadOnlyMemory<byte> json, int version);
 
@@ -103,18 +108,6 @@ internal abstract class SettingKind(string name)
             var until = here.Member("until").Member(word);
             _ = until.That(value.Hold.Contains(word, StringComparer.Ordinal) || value.Allow.Contains(word, StringComparer.Ordinal), "is neither among \"hold\" nor among \"allow\"; write the word there exactly so, or remove its end.")
                 && until.That(TeamRules.TryDay(day, out _), "is no day; write year, month and day, as in \"2027-03-31\".");
-        }
-    }
-
-    private static void CheckCharter(ConfigurationCheck here, CharterSetting value)
-    {
-        TeamRules.Charter(here.Member("text"), value.Text);
-        var articles = here.Member("articles");
-        foreach (var (reason, article) in value.Articles)
-        {
-            _ = articles.Member(reason).That(CharterTexts.Articles.ContainsKey(reason), $"is no reason of a refusal; write one of: {string.Join(", ", CharterTexts.Articles.Keys)}.")
-                && articles.Member(reason).That(CharterArticles.IsNumber(article), "is no number of an article; write at most 10 letters, digits, dots and hyphens, as in \"3\" or \"4.2\".")
-                && articles.Member(reason).That(CharterArticles.Of(value.Text).Any(part => part.Number == article), $"names an article that the text does not have; begin a paragraph with \"Article {article}\".");
         }
     }
 
@@ -159,6 +152,10 @@ internal abstract class SettingKind(string name)
         here.Member("reason").OptionalText(value.Reason, 300, "why, or remove it");
         _ = here.Member("comments").That(value.Comments is null or FreezeSetting.Hold or FreezeSetting.Close, $"is neither \"{FreezeSetting.Hold}\" nor \"{FreezeSetting.Close}\"; write one of them, or null where comments go their usual way.")
             && here.Member("reason").That(value.Comments is null || value.Reason is not null, "is missing; readers of the comments are told it, so write why.");
+        if (value.Sites is not { } sites)
+            return;
+        here.Member("sites").That(sites.Count > 0, "is empty; name a site, or write null for all.");
+        here.Member("sites").References(sites, hub.Sites, "site");
     }
 }
 
@@ -185,6 +182,11 @@ internal sealed class SettingKind<T>(
     }
 
     public override byte[] Whole(ReadOnlyMemory<byte> json) => JsonSerializer.SerializeToUtf8Bytes(Read(json), type);
+
+    /// <inheritdoc cref="Warn(ReadOnlyMemory{byte})"/>
+    public Func<T, IEnumerable<string>>? Warnings { get; init; }
+
+    public override IReadOnlyList<string> Warn(ReadOnlyMemory<byte> json) => [.. Warnings?.Invoke(Read(json)) ?? []];
 
     public override TeamSettings Lay(TeamSettings team, ReadOnlyMemory<byte> json, int version) => lay(team, Read(json), version);
 

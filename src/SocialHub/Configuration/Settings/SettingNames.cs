@@ -6,7 +6,7 @@ namespace SocialHub.Configuration.Settings;
 
 /// <summary>
 /// The daily part: who changed a setting is kept as long as who decided on a comment. After that the log tells what was done and when, and of
-/// settings that are about people it keeps no older text: who left the team years ago has no address here any more.
+/// settings that are about people it keeps no older text, and none that was taken back: who left the team years ago has no address here any more.
 /// </summary>
 public sealed class SettingNames(HubStorage storage, HubConfigurationSource configuration, TimeProvider time)
 {
@@ -20,14 +20,15 @@ public sealed class SettingNames(HubStorage storage, HubConfigurationSource conf
         if (hub.Problem is not null)
             return;
         var before = time.GetUtcNow() - TimeSpan.FromDays(hub.Value.Retention.AuditDays);
-        var aboutPeople = SettingKind.All.Values.Where(kind => kind.IsAboutPeople).Select(kind => Keys.LogOf(kind.Name)).ToList();
+        var aboutPeople = SettingKind.All.Values.Where(kind => kind.IsAboutPeople).Select(kind => kind.Name).ToList();
+        var logsAboutPeople = aboutPeople.ConvertAll(name => Keys.LogOf(name));
         var logs = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.SettingsPartition} and RowKey ge 'l.' and RowKey lt 'l/' and At lt {before} and Who ne 'hub' and Who ne {LogRow.Forgotten}");
         await foreach (var row in _table.QueryAsync<TableEntity>(logs, cancellationToken: cancellationToken))
         {
             // The proof that a write was ours, what and when stay.
             row["Who"] = LogRow.Forgotten;
             row.Remove("WhoId");
-            if (aboutPeople.Exists(log => string.CompareOrdinal(row.RowKey, log.From) >= 0 && string.CompareOrdinal(row.RowKey, log.Before) < 0))
+            if (logsAboutPeople.Exists(log => string.CompareOrdinal(row.RowKey, log.From) >= 0 && string.CompareOrdinal(row.RowKey, log.Before) < 0))
                 row.Remove("Json");
             await ReplaceAsync(row, cancellationToken);
         }
@@ -35,7 +36,7 @@ public sealed class SettingNames(HubStorage storage, HubConfigurationSource conf
         var (from, to) = Keys.AllSettings;
         await foreach (var row in _table.QueryAsync<TableEntity>(DueWork.Range(Keys.SettingsPartition, from, to), cancellationToken: cancellationToken))
         {
-            if (new SettingRow(row).Forget(before))
+            if (new SettingRow(row).Forget(before, aboutPeople.Exists(name => row.RowKey == Keys.Setting(name))))
                 await ReplaceAsync(row, cancellationToken);
         }
     }

@@ -24,6 +24,9 @@ public sealed record Setting(string Name, ReadOnlyMemory<byte> Json, string ETag
     /// <summary>When it was written.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>What is allowed and somebody may not have meant, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Of <c>words</c> and <c>officials</c>: who added which of them, and when, as the hub itself noted; null for every other setting.</summary>
     public IReadOnlyList<AddedWord>? Added { get; init; }
 }
@@ -296,7 +299,7 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
         var json = own is null ? kind.Default(configuration) : kind.Whole(own.Json);
         var count = row?.Version ?? 0;
         var version = own is null && kind.CountsDefaults ? await NumberOfDefaultAsync(kind, json, cancellationToken) : count;
-        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{count}-{Keys.Hash(json, 12)}"), version) { IsDefault = own is null, By = row?.By, At = row?.At, Added = kind.Follow is null ? null : WordOrigins.Read(json, own?.Added) };
+        return new(kind.Name, json, string.Create(CultureInfo.InvariantCulture, $"{count}-{Keys.Hash(json, 12)}"), version) { IsDefault = own is null, By = row?.By, At = row?.At, Warnings = kind.Warn(json), Added = kind.Follow is null ? null : WordOrigins.Read(json, own?.Added) };
     }
 
     // What was taken back keeps its row, for the numbers go on.
@@ -312,17 +315,27 @@ public sealed class SettingsStore(HubStorage storage, HubConfigurationSource hub
 /// <summary>Row <c>s.{name}</c> of table Settings.</summary>
 internal sealed class SettingRow(TableEntity entity) : Row(entity)
 {
-    public byte[] Json => Entity.GetBinary("Json") ?? "{}"u8.ToArray();
+    private static byte[] Empty => "{}"u8.ToArray();
+
+    public byte[] Json => Entity.GetBinary("Json") ?? Empty;
 
     public byte[]? Added => Entity.GetBinary("Added");
 
     public int Version => Number("Version");
 
-    /// <summary>True: the team took its value back. What stands in <see cref="Json"/> is the default of that moment, for an older version of the app.</summary>
+    /// <summary>
+    /// True: the team took its value back. What stands in <see cref="Json"/> is the default of that moment, for an older version of the app.
+    /// It holds for the version in which it was said alone: an older one that writes a value during an update keeps what it does not know.
+    /// </summary>
     public bool IsReturned
     {
-        get => Flag("Returned");
-        set => Set("Returned", value ? true : null);
+        get => Entity.GetInt32("ReturnedIn") is { } version ? version == Version : Flag("Returned");
+        set
+        {
+            Set("ReturnedIn", value ? Version : null);
+            // For a version of the app that knows this one alone.
+            Set("Returned", value ? true : null);
+        }
     }
 
     /// <summary>Null once the name is kept no longer.</summary>
@@ -342,8 +355,10 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
         return this;
     }
 
-    /// <summary>Takes away who wrote it, and who added which word, where that was earlier than <paramref name="before"/>; false when there is nothing of it.</summary>
-    public bool Forget(DateTimeOffset before)
+    /// <summary>Takes away who wrote it, who added which word, and people who hold no more, where that was earlier than <paramref name="before"/>; false when there is nothing of it.</summary>
+    /// <param name="before">Until when.</param>
+    /// <param name="isAboutPeople">True where the value tells how people are reached (<see cref="SettingKind.IsAboutPeople"/>).</param>
+    public bool Forget(DateTimeOffset before, bool isAboutPeople)
     {
         var added = Added is { } kept ? WordOrigins.Forget(kept, before) : null;
         // Under the name of nobody are the defaults, which hub.json or a release brought.
@@ -352,6 +367,10 @@ internal sealed class SettingRow(TableEntity entity) : Row(entity)
             Set("By", null);
         if (added is not null)
             Set("Added", added);
-        return isNamed || added is not null;
+        // What was taken back is a list of that day, and hub.json may name these people no more.
+        var isOver = isAboutPeople && IsReturned && At < before && Json.Length > Empty.Length;
+        if (isOver)
+            Set("Json", Empty);
+        return isNamed || added is not null || isOver;
     }
 }

@@ -89,6 +89,9 @@ public sealed record CharterSetting
 
     /// <summary>The article that a refusal cites, by the code of its reason: "3" for the paragraph that begins with "Article 3". For other reasons the whole charter is cited.</summary>
     public IReadOnlyDictionary<string, string> Articles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Codes of the reasons for which the whole charter is cited.</summary>
+    public IReadOnlyList<string> WithoutArticle() => [.. HubConfigurationValidator.Reasons.Where(reason => !Articles.ContainsKey(reason))];
 }
 
 /// <summary>Editorial rules.</summary>
@@ -145,17 +148,24 @@ public sealed record FreezeSetting
     /// <summary>True: nothing is posted on the networks.</summary>
     public bool Publications { get; init; } = true;
 
-    /// <summary>What becomes of comments on all sites: <see cref="Hold"/> or <see cref="Close"/>; null: they go their usual way.</summary>
+    /// <summary>What becomes of comments on <see cref="Sites"/>: <see cref="Hold"/> or <see cref="Close"/>; null: they go their usual way.</summary>
     public string? Comments { get; init; }
+
+    /// <summary>
+    /// Sites of hub.json whose comments are part of it, each once; null: all. Posts do not ask where they come from: <see cref="Publications"/> is for all sites.
+    /// A version of the app that does not know it freezes the comments of all sites.
+    /// </summary>
+    public IReadOnlyList<string>? Sites { get; init; }
 
     /// <summary>True while it lasts at <paramref name="now"/>.</summary>
     public bool Holds(DateTimeOffset now) => From <= now && (Until is null || now < Until);
 
-    /// <summary>What it means for comments at <paramref name="now"/>; null: nothing.</summary>
-    public CommentFreeze? OfComments(DateTimeOffset now) => Holds(now) && Comments is (Hold or Close) ? new CommentFreeze(Comments == Close, Until, Reason) : null;
+    /// <summary>What it means for comments of a site at <paramref name="now"/>; null: nothing.</summary>
+    public CommentFreeze? OfComments(string site, DateTimeOffset now) =>
+        Holds(now) && Comments is (Hold or Close) && Sites?.Contains(site, StringComparer.Ordinal) != false ? new CommentFreeze(Comments == Close, Until, Reason) : null;
 }
 
-/// <summary>A freeze of comments that lasts.</summary>
+/// <summary>A freeze of a site's comments that lasts.</summary>
 /// <param name="IsClosed">True: none is taken; false: every new one is read by a person.</param>
 /// <param name="Until">When it ends; null: when somebody ends it.</param>
 /// <param name="Reason">As the team wrote it, for readers; null: none.</param>

@@ -57,6 +57,35 @@ public sealed class SettingNamesTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["scandale", "navet"], (await Store.GetAsync("words", None)).Value.Added!.Select(word => word.Word));
     }
 
+    [Fact]
+    public async Task Of_people_that_were_taken_back_nothing_stays_behind_those_days_and_what_holds_does()
+    {
+        var hub = _hubs.First.GetRequiredService<HubConfigurationSource>();
+        const string Anne = """{ "name": "Anne Partie", "email": "anne@ville.fr" }""";
+        var json = HubJson.Whole.Replace("\"people\": [", $"\"people\": [{Anne}, ", StringComparison.Ordinal);
+        Assert.Contains("Anne Partie", json, StringComparison.Ordinal);
+        await hub.ReplaceAsync(new BinaryData(json), null, None);
+        await PutAsync("people", """{ "people": [] }""", Camille);
+        await PutAsync("playbook", """{ "steps": ["Appelez Anne Partie."] }""", Camille);
+        await Store.ReturnAsync("people", "*", Camille, None);
+        // Who is in the place of hub.json's people now stays in hub.json alone, and goes with it.
+        await hub.ReplaceAsync(new BinaryData(HubJson.Whole), null, None);
+        _hubs.Time.Advance(TimeSpan.FromDays(300));
+        await ForgetAsync();
+        Assert.Contains(await RowsAsync(), row => row.Contains("anne@ville.fr", StringComparison.Ordinal));
+        _hubs.Time.Advance(TimeSpan.FromDays(70));
+        await ForgetAsync();
+        Assert.DoesNotContain(await RowsAsync(), row => row.Contains("anne@ville.fr", StringComparison.Ordinal));
+        var people = (await Store.GetAsync("people", None)).Value;
+        Assert.Equal((true, 2), (people.IsDefault, people.Version));
+        Assert.NotEmpty((await Store.ReadAsync(None)).People.People);
+        // What the team wrote and did not take back stays as long as it holds.
+        Assert.Equal(["Appelez Anne Partie."], (await Store.ReadAsync(None)).Playbook.Steps);
+        var before = await RowsAsync();
+        await ForgetAsync();
+        Assert.Equal(before, await RowsAsync());
+    }
+
     private async Task ForgetAsync() => await _hubs.First.GetServices<DailyWork>().Single(work => work.Name == "settings").RunAsync(None);
 
     private async Task<IReadOnlyList<string?>> NamesAsync(string name) => [.. (await Store.HistoryAsync(name, null, None)).Value.Changes.Select(change => change.By)];

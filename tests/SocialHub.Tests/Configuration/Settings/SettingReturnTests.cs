@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using SocialHub.Access;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
+using SocialHub.Storage;
 
 namespace SocialHub.Tests.Configuration.Settings;
 
@@ -93,6 +95,38 @@ public sealed class SettingReturnTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(rest.Next);
         Assert.Empty((await First.HistoryAsync("goals", null, None)).Value.Changes);
         Assert.Equal(ProblemKind.NotFound, (await First.HistoryAsync("goal", null, None)).Problem?.Kind);
+    }
+
+    [Fact]
+    public async Task What_an_older_version_of_the_app_writes_after_it_was_taken_back_holds()
+    {
+        await PutAsync("people", """{ "people": [{ "name": "Alix", "email": "alix@ville.fr" }] }""");
+        await First.ReturnAsync("people", "*", Alix, None);
+        // An older version of the app replaces the row and keeps each property that it does not know.
+        var table = _hubs.First.GetRequiredService<HubStorage>().Settings;
+        var row = (await table.GetEntityAsync<TableEntity>(Keys.SettingsPartition, Keys.Setting("people"), cancellationToken: None)).Value;
+        row["Json"] = BinaryData.FromString("""{"people":[{"name":"Lou","email":"lou@ville.fr"}]}""").ToArray();
+        row["Version"] = 3;
+        row["By"] = "Camille";
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, None);
+        Assert.Equal("Lou", Assert.Single((await Second.ReadAsync(None)).People.People).Name);
+        var written = (await First.GetAsync("people", None)).Value;
+        Assert.Equal((false, "Camille", 3), (written.IsDefault, written.By, written.Version));
+        // And it is taken back again as any other.
+        Assert.True((await First.ReturnAsync("people", written.ETag, Alix, None)).Value.IsDefault);
+        Assert.DoesNotContain((await Second.ReadAsync(None)).People.People, person => person.Name == "Lou");
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_by_a_version_that_did_not_say_when_stays_so()
+    {
+        await PutAsync("words", """{ "hold": ["rumeur"] }""");
+        var table = _hubs.First.GetRequiredService<HubStorage>().Settings;
+        var row = (await table.GetEntityAsync<TableEntity>(Keys.SettingsPartition, Keys.Setting("words"), cancellationToken: None)).Value;
+        row["Returned"] = true;
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, None);
+        Assert.Equal(["piscine"], (await Second.ReadAsync(None)).Words.Hold);
+        Assert.Equal(["navet"], (await PutAsync("words", """{ "hold": ["navet"] }""")) is { IsDefault: false } ? (await Second.ReadAsync(None)).Words.Hold : []);
     }
 
     private async Task<Setting> PutAsync(string name, string json) =>

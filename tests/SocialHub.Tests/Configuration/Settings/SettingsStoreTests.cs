@@ -231,6 +231,47 @@ public sealed class SettingsStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     public void A_freeze_holds_from_its_start_until_before_its_end(string? from, string? until, bool holds) =>
         Assert.Equal(holds, new FreezeSetting { From = Instant(from), Until = Instant(until) }.Holds(Instant("2027-01-04T08:00:00Z")!.Value));
 
+    [Fact]
+    public async Task A_refusal_cites_the_article_that_hub_json_names_for_its_reason()
+    {
+        var source = _hubs.First.GetRequiredService<HubConfigurationSource>();
+        async Task ReplaceAsync(string articles)
+        {
+            var json = HubJson.Whole.Replace("\"Soyez courtois.\"", $$"""
+                "Article 1. Insultes\nAucune.\n\nArticle 2. Haine\nAucune.", "charterArticles": {{articles}}
+                """, StringComparison.Ordinal);
+            Assert.True((await source.ReplaceAsync(new BinaryData(json), null, None)).Succeeded);
+        }
+
+        await ReplaceAsync("""{ "insult": "1", "hate": "2" }""");
+        var team = await First.ReadAsync(None);
+        Assert.Equal(new CharterCitation("1", 1), team.Cite("insult"));
+        Assert.Equal(new CharterCitation(null, 1), team.Cite("threat"));
+        Assert.Equal("2", (await Second.CharterAsync(1, None))?.Charter.Articles["hate"]);
+        // In another order it is the same charter.
+        await ReplaceAsync("""{ "hate": "2", "insult": "1" }""");
+        Assert.Equal(1, (await First.ReadAsync(None)).CharterVersion);
+        await ReplaceAsync("""{ "hate": "2", "insult": "2" }""");
+        Assert.Equal(new CharterCitation("2", 2), (await First.ReadAsync(None)).Cite("insult"));
+        Assert.Equal("1", (await Second.CharterAsync(1, None))?.Charter.Articles["insult"]);
+    }
+
+    [Fact]
+    public async Task A_freeze_that_an_earlier_version_wrote_is_for_all_sites_and_one_that_names_a_site_for_that_one()
+    {
+        await PutAsync(First, "freeze", """{ "from": "2026-01-01T00:00:00Z", "reason": "Campagne", "comments": "hold" }""");
+        var storage = _hubs.First.GetRequiredService<HubStorage>();
+        var row = (await storage.Settings.GetEntityAsync<Azure.Data.Tables.TableEntity>(Keys.SettingsPartition, Keys.Setting("freeze"))).Value;
+        row["Json"] = """{"from":"2026-01-01T00:00:00Z","until":null,"reason":"Campagne","publications":true,"comments":"hold"}"""u8.ToArray();
+        await storage.Settings.UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace);
+        var now = _hubs.Time.GetUtcNow();
+        var all = (await Second.ReadAsync(None)).Freeze;
+        Assert.NotNull(all.OfComments("mairie", now));
+        Assert.NotNull(all.OfComments("musee", now));
+        Assert.NotNull((all with { Sites = ["musee"] }).OfComments("musee", now));
+        Assert.Null((all with { Sites = ["musee"] }).OfComments("mairie", now));
+    }
+
     private static DateTimeOffset? Instant(string? text) => text is null ? null : DateTimeOffset.Parse(text);
 
     private static async Task<Setting> PutAsync(SettingsStore store, string name, string json) =>

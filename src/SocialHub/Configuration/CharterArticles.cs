@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SocialHub.Configuration.Settings;
+namespace SocialHub.Configuration;
 
 /// <summary>A paragraph of a charter.</summary>
 /// <param name="Number">Of the article that it is; null: it is none.</param>
