@@ -160,11 +160,13 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     {
         var debate = JsonSerializer.SerializeToNode(Debate)!.AsObject();
         object Text(string name, string text, params object[] findings) => new { id = "aaaaaaaaaaaa-0000000001", subject = "comment", state = "held", name, text, written = "2026-11-29T19:00:00Z", findings };
-        debate["texts"] = JsonSerializer.SerializeToNode(new[] { Text("Bob", "Je vais te tuer.", new { rule = "threat", @class = "threat", verdict = "Hold", start = 0, length = 15, view = "plain", reason = "Une menace." }), Text("Lou", "Quel <b>connard</b>.") });
+        debate["texts"] = JsonSerializer.SerializeToNode(new[] { Text("Bob", "Je vais te tuer.", new { rule = "threat", @class = "threat", verdict = "Hold", start = 0, length = 15, view = "plain", reason = "Une menace." }), Text("Lou connard", "Quel <b>connard</b>.", new { rule = "insult-words", @class = "insult", verdict = "Hold", start = 4, length = 7, view = "plain", reason = "Une insulte.", field = "name" }) });
         _hub.On("POST /moderation/decide/view", debate);
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
         await Expect(Page.GetByText("Bob, le 29 novembre 2026 à 20:00 :")).ToBeVisibleAsync();
-        await Expect(Page.Locator("mark")).ToHaveTextAsync("Je vais te tuer");
+        await Expect(Page.Locator("mark")).ToHaveTextAsync(["Je vais te tuer", "connard"]);
+        await Expect(Page.Locator("ol.reasons li")).ToHaveTextAsync(["Une menace.", "Une insulte."]);
+        await Expect(Page.GetByText("Lou connard[1], le 29 novembre 2026 à 20:00 :")).ToBeVisibleAsync();
         // As written, and never as markup of the page.
         await Expect(Page.GetByText("Quel <b>connard</b>.")).ToBeVisibleAsync();
         await Expect(Page.GetByText("Autres textes récents qui attendent sous cette page")).ToBeVisibleAsync();

@@ -10,7 +10,7 @@ internal static class AnyText
         "connard", "je vais te tuer", "nègre", "Bonjour Madame le maire, ", "é", "e\u0301", "\u200B", "\u00AD", "👨‍👩‍👧", "🇫🇷", "\uD83D", "\uDE00", "\u0301\u0327", "ﬁ", "𝓬𝓸𝓷",
         "06 12 34 56 78", "+33 6 12 34 56 78", "fr76 3000 6000 0112 3456 7890 189", "http://", "www.", "a.com", "@", "x@y.fr", "!!!!!!!!", "\n", " ", "’", "'", "\0", "한국", "가",
         "İ", "ß", "œ", "ǅ", "\u0345", "ᾳ", "\uFFFE", "\uFFFF", "[", "](", ")", "*", "_", "`", "> ", "- ", "1. ", "<script>", "&lt;", "\\", "\u202E", "\uFEFF", "½", "１２", "ﷺ", "\u1FFD",
-        "« ", " »", "\"", "“", "”", "„", " : ", ", ", ". ", "... ", "; ", " — ", "ils sont ", "tu es ", "12 rue des Lilas", "habite au ", "Mme Martin", "point", " chez ", "gmail", "c*", "zéro six ",
+        "« ", " »", "\"", "“", "”", "„", " : ", ", ", ". ", "... ", "; ", " — ", "ils sont ", "tu es ", "12 rue des Lilas", "habite au ", "Mme Martin", "Dupont", "lac pollué", "point", " chez ", "gmail", "c*", "zéro six ",
     ];
 
     private static readonly Gen<string> Piece = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]);

@@ -182,6 +182,36 @@ public sealed class AuthorityNameTests
     }
 
     [Theory]
+    [InlineData("Anne d'Ornano", true)]
+    [InlineData("A. d'Ornano", true)]
+    [InlineData("Mme d'Ornano", true)]
+    [InlineData("Mme Ornano", true)]
+    [InlineData("Anne D.", false)]
+    [InlineData("M. D.", false)]
+    [InlineData("Paul Saint-Martin", true)]
+    [InlineData("M. Saint-Martin", true)]
+    [InlineData("P. Saint-Martin", true)]
+    [InlineData("Paul Martin", false)]
+    [InlineData("M. Martin", false)]
+    [InlineData("P. Martin", false)]
+    [InlineData("M. Saint", false)]
+    [InlineData("Claire L'Hôpital", true)]
+    [InlineData("Claire L.", false)]
+    [InlineData("Jean Li-Durand", true)]
+    [InlineData("Jean Durand", true)]
+    [InlineData("Jean Li", false)]
+    [InlineData("M. Li", false)]
+    [InlineData("Luc Saint-Pol-Roux", true)]
+    [InlineData("Luc Saint-Pol", true)]
+    [InlineData("Luc Roux", true)]
+    [InlineData("Luc Pol", false)]
+    public void A_small_part_of_an_elected_member_s_name_makes_nobody_an_impostor(string name, bool held)
+    {
+        var hub = Judge.Authority with { Moderation = Judge.Authority.Moderation with { Officials = ["Anne d'Ornano", "Paul Saint-Martin", "Claire L'Hôpital", "Jean Li-Durand", "Luc Saint-Pol-Roux"] } };
+        Assert.Equal(held, Judge.Engine.Judge(new("Bonjour") { Name = name }, hub).Findings.Any(found => found.Rule == "official-name"));
+    }
+
+    [Theory]
     [InlineData("La cantine sera gratuite. Signé : le maire", "Signé : le maire")]
     [InlineData("La cantine sera gratuite.\nSigné :\nLe maire de Saint-Exemple.", "Signé :\nLe maire de Saint-Exemple")]
     [InlineData("Le parc ferme demain. Cordialement, la mairie", "Cordialement, la mairie")]

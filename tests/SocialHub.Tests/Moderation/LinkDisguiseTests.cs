@@ -86,7 +86,11 @@ public sealed class LinkDisguiseTests
     [InlineData("rivemont-fr.com")]
     [InlineData("rivemont-paiement.fr")]
     [InlineData("r1vemont.fr")]
-    [InlineData("rivemont.com")]
+    [InlineData("mairie.rivemont.com")]
+    [InlineData("rivemont.net")]
+    [InlineData("r1vemont.com")]
+    [InlineData("mairie-rivemont.free.fr")]
+    [InlineData("rivemont-paiement.azurewebsites.net")]
     [InlineData("rivernont.net")]
     [InlineData("www.rivemont.fr.cantine.info")]
     [InlineData("mairie-rivemont.sitegratuit.fr")]
@@ -124,6 +128,75 @@ public sealed class LinkDisguiseTests
     public void Whatever_is_written_below_an_ordinary_address_or_on_it_imitates_nothing() =>
         Gen.Select(Gen.Int[0, Ordinary.Length - 1].Select(i => Ordinary[i]), Gen.Int[0, 5].Select(i => Below[i]), Gen.String[Gen.Char['a', 'z'], 0, 8]).Sample((host, below, path) =>
             Assert.DoesNotContain(Judged($"{Before}https://{below}.{host}/{path}").Findings, found => found.Rule == "link-homograph"), iter: 500);
+
+    [Theory]
+    [InlineData("www.rivemont.fr", "www.ville-rivemont.fr")]
+    [InlineData("www.rivemont.fr", "www.rivemont-mairie.com")]
+    public void The_authority_s_other_site_is_no_imitation_of_this_one(string one, string other)
+    {
+        var hub = Rivemont with
+        {
+            Sites = new Dictionary<string, SiteConfiguration>(StringComparer.Ordinal) { ["un"] = new() { Origins = ["https://" + one] }, ["deux"] = new() { Origins = ["https://" + other] } },
+        };
+        foreach (var link in new[] { $"https://{other}/payer", $"[la mairie](https://{other}/payer)", $"[{one}](https://{other}/payer)" })
+            Assert.DoesNotContain(Judge.Engine.Judge(new(Before + link) { Site = "un" }, hub).Findings, found => found.Rule is "link-homograph" or "link-label");
+        Assert.Contains(Judge.Engine.Judge(new(Before + "https://rivemont-paiement.fr/payer") { Site = "un" }, hub).Findings, found => found.Rule == "link-homograph");
+    }
+
+    [Theory]
+    [InlineData("hub-rivemont.azurewebsites.net", "ville-rivemont.azurewebsites.net", true)]
+    [InlineData("hub-rivemont.azurewebsites.net", "mairie-rivemont.fr", true)]
+    [InlineData("hub-rivemont.azurewebsites.net", "autre-ville.azurewebsites.net", false)]
+    [InlineData("hub-rivemont.azurewebsites.net", "azurewebsites-mairie.fr", false)]
+    [InlineData("rivemont.free.fr", "mairie-rivemont.free.fr", true)]
+    [InlineData("rivemont.free.fr", "judo.free.fr", false)]
+    [InlineData("rivemont.free.fr", "www.free.fr", false)]
+    [InlineData("rivemont.wixsite.com", "rivemont-paiement.wixsite.com", true)]
+    [InlineData("rivemont.wixsite.com", "boulangerie.wixsite.com", false)]
+    [InlineData("rivemont.wixsite.com", "rivemont.over-blog.com", false)]
+    [InlineData("rivemont.1.azurestaticapps.net", "rivemont-mairie.2.azurestaticapps.net", true)]
+    public void Below_a_shared_host_the_town_owns_its_name_and_nothing_more(string own, string host, bool held)
+    {
+        var hub = Rivemont with
+        {
+            Authority = Rivemont.Authority with { PublicAddress = "https://" + own },
+            Sites = new Dictionary<string, SiteConfiguration>(StringComparer.Ordinal) { ["ville"] = new() { Origins = ["https://" + own] } },
+        };
+        Assert.Equal(held, Judge.Engine.Judge(new(Before + "https://" + host + "/page"), hub).Findings.Any(found => found.Rule == "link-homograph" && found.Verdict == Verdict.Hold));
+    }
+
+    [Theory]
+    [InlineData("Ville d'Orange", "ville-orange.fr", "www.orange.fr", null)]
+    [InlineData("Ville d'Orange", "ville-orange.fr", "boutique.orange.fr", null)]
+    [InlineData("Ville d'Orange", "ville-orange.fr", "mairie-orange.fr", Verdict.Hold)]
+    [InlineData("Ville de Nice", "ville-nice.fr", "www.nice.com", null)]
+    [InlineData("Ville de Nice", "www.nice.fr", "paiement-nice.com", Verdict.Hold)]
+    [InlineData("Ville de Tours", "www.tours.fr", "www.tours.com", Verdict.Publish)]
+    [InlineData("Ville de Tours", "www.tours.fr", "villedetours.com", Verdict.Hold)]
+    [InlineData("Ville de Lens", "villedelens.fr", "www.lens.fr", Verdict.Publish)]
+    [InlineData("Ville de Lens", "villedelens.fr", "lens-mairie.fr", Verdict.Hold)]
+    [InlineData("Ville de Chamonix-Mont-Blanc", "www.chamonix.fr", "www.chamonix.com", Verdict.Publish)]
+    [InlineData("Ville de Chamonix-Mont-Blanc", "www.chamonix.fr", "ville-chamonix.com", Verdict.Hold)]
+    [InlineData("Ville de Rivemont", "www.rivemont.fr", "rivemont.com", Verdict.Publish)]
+    [InlineData("Ville de Rivemont", "www.rivemont.fr", "rivernont.com", Verdict.Hold)]
+    [InlineData("Ville de Rivemont", "www.rivemont.fr", "paiement.rivemont.com", Verdict.Hold)]
+    public void A_site_that_is_only_called_like_the_town_is_noted_or_passes(string name, string own, string host, Verdict? verdict)
+    {
+        var hub = Rivemont with
+        {
+            Authority = new() { Name = name, Language = "fr", PublicAddress = "https://hub.ville.example" },
+            Sites = new Dictionary<string, SiteConfiguration>(StringComparer.Ordinal) { ["ville"] = new() { Origins = ["https://" + own] } },
+        };
+        Assert.Equal(verdict, Judge.Engine.Judge(new(Before + "https://" + host + "/page"), hub).Findings.SingleOrDefault(found => found.Rule == "link-homograph")?.Verdict);
+    }
+
+    [Fact]
+    public void A_link_that_is_called_like_a_firm_and_leads_to_it_names_no_town()
+    {
+        var hub = Rivemont with { Authority = new() { Name = "Ville d'Orange", Language = "fr", PublicAddress = "https://hub.ville.example" } };
+        Assert.DoesNotContain(Judge.Engine.Judge(new(Before + "[Orange](https://www.orange.fr/fibre)"), hub).Findings, found => found.Rule == "link-label");
+        Assert.Contains(Judge.Engine.Judge(new(Before + "[Orange](https://rivepaye.com/fibre)"), hub).Findings, found => found.Rule == "link-label");
+    }
 
     private static Judgement Judged(string text) => Judge.Engine.Judge(new(text), Rivemont);
 }

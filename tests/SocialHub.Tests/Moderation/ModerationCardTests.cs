@@ -79,6 +79,16 @@ public sealed class ModerationCardTests
     }
 
     [Fact]
+    public void The_name_that_a_rule_stopped_is_highlighted_behind_its_label()
+    {
+        var findings = Judge.Of(new("Bonjour") { Name = "Anne la connasse\n*" }).Findings;
+        var blocks = Card(ModerationCard.Build(Content with { Name = "Anne la connasse\n*", Text = "Bonjour", Findings = findings }))["body"]!.AsArray().Where(element => (string?)element!["type"] == "RichTextBlock").ToArray();
+        Assert.Equal([("Écrit par ", false), ("Anne la ", false), ("connasse", true), (" *", false)], blocks[0]!["inlines"]!.AsArray().Select(run => ((string)run!["text"]!, (bool?)run["highlight"] ?? false)));
+        Assert.Equal([("Bonjour", false)], blocks[1]!["inlines"]!.AsArray().Select(run => ((string)run!["text"]!, (bool?)run["highlight"] ?? false)));
+        AssertCard(ModerationCard.Build(Content with { Name = new string('a', 200), Findings = [findings[0] with { Field = "name", Start = 0, Length = 200 }] }), "https://hub.saint-exemple.example/moderation/decide#t=" + Token);
+    }
+
+    [Fact]
     public void The_texts_of_citizens_are_no_markdown()
     {
         var card = Text(ModerationCard.Build(Content with { Name = "[Cliquez](https://evil.example) **gras** {{DATE(x)}}", Parent = "# titre\n- liste\n1. liste `code` <at>tous</at>" }));

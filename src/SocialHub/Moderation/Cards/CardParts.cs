@@ -23,9 +23,10 @@ internal static class CardParts
         return block;
     }
 
-    public static JsonObject Run(string text, bool highlight)
+    public static JsonObject Run(string text, bool highlight, string? weight = null)
     {
         var run = new JsonObject { ["type"] = "TextRun", ["text"] = text };
+        if (weight is not null) run["weight"] = weight;
         if (highlight) run["highlight"] = true;
         return run;
     }

@@ -3,7 +3,7 @@ using SocialHub.Moderation.Text;
 
 namespace SocialHub.Moderation.Cards;
 
-/// <summary>The text that is decided about, cut on whole characters, with the spans of its findings highlighted.</summary>
+/// <summary>The text that is decided about and the name of its author, cut on whole characters, with the spans of their findings highlighted.</summary>
 internal static class Excerpt
 {
     // Each highlight costs two runs of JSON.
@@ -11,32 +11,46 @@ internal static class Excerpt
 
     public static JsonObject Of(string text, IReadOnlyList<Finding> findings, int units)
     {
-        var shown = Graphemes.Cut(text, units);
         var inlines = new JsonArray();
-        var at = 0;
-        foreach (var (start, end) in Spans(findings, shown.Length))
-        {
-            Append(inlines, shown.AsSpan(at, start - at), highlight: false);
-            Append(inlines, shown.AsSpan(start, end - start), highlight: true);
-            at = end;
-        }
-
-        Append(inlines, shown.AsSpan(at), highlight: false);
-        if (shown.Length < text.Length) inlines.Add((JsonNode)CardParts.Run("…", highlight: false));
+        Append(inlines, text, Spans(findings, "text", Graphemes.Cut(text, units).Length), units);
         if (inlines.Count == 0) inlines.Add((JsonNode)CardParts.Run(" ", highlight: false));
         return new() { ["type"] = "RichTextBlock", ["inlines"] = inlines };
     }
 
-    private static void Append(JsonArray inlines, ReadOnlySpan<char> text, bool highlight)
+    /// <summary>The name behind its label, on one line, where something was found in it; null: nothing was.</summary>
+    public static JsonObject? OfName(string label, string name, IReadOnlyList<Finding> findings, int units)
     {
-        if (text.Length > 0) inlines.Add((JsonNode)CardParts.Run(CardText.Run(text), highlight));
+        if (Spans(findings, "name", Graphemes.Cut(name, units).Length) is not { Count: > 0 } spans) return null;
+        var inlines = new JsonArray(CardParts.Run(label + " ", highlight: false, weight: "Bolder"));
+        Append(inlines, name.Replace('\n', ' '), spans, units, "Bolder");
+        return new() { ["type"] = "RichTextBlock", ["inlines"] = inlines, ["separator"] = true };
+    }
+
+    private static void Append(JsonArray inlines, string text, List<(int Start, int End)> spans, int units, string? weight = null)
+    {
+        var shown = Graphemes.Cut(text, units);
+        var at = 0;
+        foreach (var (start, end) in spans)
+        {
+            Append(inlines, shown.AsSpan(at, start - at), highlight: false, weight);
+            Append(inlines, shown.AsSpan(start, end - start), highlight: true, weight);
+            at = end;
+        }
+
+        Append(inlines, shown.AsSpan(at), highlight: false, weight);
+        if (shown.Length < text.Length) inlines.Add((JsonNode)CardParts.Run("…", highlight: false, weight));
+    }
+
+    private static void Append(JsonArray inlines, ReadOnlySpan<char> text, bool highlight, string? weight)
+    {
+        if (text.Length > 0) inlines.Add((JsonNode)CardParts.Run(CardText.Run(text), highlight, weight));
     }
 
     // Spans that overlap are one; those behind the cut are not shown.
-    private static List<(int Start, int End)> Spans(IReadOnlyList<Finding> findings, int shown)
+    private static List<(int Start, int End)> Spans(IReadOnlyList<Finding> findings, string field, int shown)
     {
         List<(int Start, int End)> spans = [];
-        var given = findings.Where(finding => finding is { Field: "text", Length: > 0, Verdict: not Verdict.Publish, Start: >= 0 })
+        var given = findings.Where(finding => finding is { Length: > 0, Verdict: not Verdict.Publish, Start: >= 0 } && string.Equals(finding.Field, field, StringComparison.Ordinal))
             .Select(finding => (finding.Start, End: finding.Start + finding.Length))
             .Where(span => span.End <= shown).OrderBy(span => span.Start).ThenBy(span => span.End);
         foreach (var span in given)

@@ -58,7 +58,8 @@ public static class ModerationCard
             body.Add((JsonNode)CardParts.Block(CardWords.InAnswerTo.In(language) + " " + CardText.Block(parent, Least(LongestParent)), subtle: true));
         }
 
-        body.Add((JsonNode)CardParts.Block(CardWords.WrittenBy.In(language) + " " + CardText.Block(content.Name, LongestName), weight: "Bolder", separator: true));
+        var writtenBy = CardWords.WrittenBy.In(language);
+        body.Add((JsonNode)(Excerpt.OfName(writtenBy, content.Name, content.Findings, LongestName) ?? CardParts.Block(writtenBy + " " + CardText.Block(content.Name, LongestName), weight: "Bolder", separator: true)));
         if (content.Author is { } author) body.Add((JsonNode)CardParts.Block(author.In(language), subtle: true));
         body.Add((JsonNode)Excerpt.Of(content.Text, content.Findings, units));
         if (content.FirstText is { } first) body.Add((JsonNode)CardParts.Block(CardWords.First.In(language) + " " + CardText.Block(first, Least(LongestPublic)), separator: true, subtle: true));

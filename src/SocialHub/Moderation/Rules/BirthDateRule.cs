@@ -5,7 +5,7 @@ using SocialHub.Moderation.Text;
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>
-/// The day somebody was born, where it is said who: "Sophie Marchand, née le 12/03/1985", "date de naissance : 12 mars 1985", "je suis né le 12.03.85".
+/// The day somebody was born, where it is said who: "Sophie Marchand, née le 12/03/1985", "Li Wei (né le 12 mars 1985)", "date de naissance : 12 mars 1985", "je suis né le 12.03.85".
 /// With a name it opens accounts. A child without one, a year alone and whoever was born too long ago to be hurt are named freely.
 /// </summary>
 public sealed class BirthDateRule : ModerationRule
@@ -36,7 +36,7 @@ public sealed class BirthDateRule : ModerationRule
             for (var i = 0; i + 1 < words.Count; i++)
             {
                 if (NeedsName(field, i) is not { } needsName || Date(field, words, i + 1) is not { } date) continue;
-                if (needsName && !IsOfSomebody(field, i, date.Beyond)) continue;
+                if (needsName && !IsOfSomebody(field, i, date.Beyond) && !IsSaidOfName(reading, field, i)) continue;
                 findings.Add(field, date.Start, date.End);
             }
         }
@@ -94,6 +94,10 @@ public sealed class BirthDateRule : ModerationRule
         (2, { } shortened) => shortened < FirstYear % 100 ? 2000 + shortened : 1900 + shortened,
         _ => null,
     };
+
+    // "Li Wei, née le": what is written like a name and stands right before it is one, known or not.
+    private static bool IsSaidOfName(Reading reading, FieldReading field, int born) =>
+        born > 1 && field.WordList is var words && field.Plain.Text[words[born - 1].End..words[born].Start] is " " or ", " or "," or " (" && PersonName.IsLikelyBefore(reading, field, born, out _);
 
     // "Je suis née", or a name close by: with its title, or of two capital words.
     private static bool IsOfSomebody(FieldReading field, int born, int beyond)

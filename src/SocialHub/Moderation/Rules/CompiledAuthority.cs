@@ -18,6 +18,7 @@ public sealed class CompiledAuthority
     private readonly string[] _shapes;
     private readonly string[] _registered;
     private readonly FrozenSet<string> _cores;
+    private readonly FrozenSet<string> _spelt;
     private readonly HashSet<string> _names = [];
     private readonly HashSet<string> _nameWords = new(StringComparer.Ordinal);
     private readonly HashSet<string> _phones = new(StringComparer.Ordinal);
@@ -44,6 +45,7 @@ public sealed class CompiledAuthority
     private CompiledAuthority(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites, CompiledAuthority? whole = null)
     {
         Configuration = configuration;
+        Whole = whole ?? this;
         if (whole is not null) (_names, _nameWords, _phones, _emails, Officials, Held, Allowed) = (whole._names, whole._nameWords, whole._phones, whole._emails, whole.Officials, whole.Held, whole.Allowed);
         Language = configuration.Authority.Language;
         _domains = [.. OwnHosts(configuration, sites).Concat(configuration.Moderation.AllowedDomains)
@@ -51,15 +53,18 @@ public sealed class CompiledAuthority
         _shapes = Array.ConvertAll(_domains, Shape.OfHost);
         string[] own = [.. OwnHosts(configuration, sites).Select(LinkFinder.AsciiHost).OfType<string>()];
         _registered = [.. own.Select(HostNames.Registered).Select(Shape.OfHost).Distinct(StringComparer.Ordinal)];
-        var names = own.Select(host => HostNames.NameOf(host).Split('-'))
-            .Concat(sites.Select(site => site.Name).Append(configuration.Authority.Name).OfType<string>().Select(name => SignedName.WordsOf(name).ToArray()));
-        // A town's name may be written together.
-        _cores = names.Select(BorrowedName.CoreOf).SelectMany(core => new[] { core, core.Replace("-", "", StringComparison.Ordinal) }).Where(core => core.Length >= ShortestCore).ToFrozenSet(StringComparer.Ordinal);
+        string[][] names = [.. own.Select(host => HostNames.NameOf(host).Split('-'))
+            .Concat(sites.Select(site => site.Name).Append(configuration.Authority.Name).OfType<string>().Select(name => SignedName.WordsOf(name).ToArray()))];
+        _cores = Together(names.Select(BorrowedName.CoreOf));
+        _spelt = Together(names.Select(BorrowedName.SpeltCoreOf));
     }
 
     internal HubConfiguration Configuration { get; }
 
     internal string Language { get; }
+
+    /// <summary>The same with the hosts of all sites: none of them is another's imitation.</summary>
+    internal CompiledAuthority Whole { get; }
 
     /// <summary>Elected members whom the authority names.</summary>
     internal IReadOnlyList<Official> Officials { get; } = [];
@@ -91,9 +96,9 @@ public sealed class CompiledAuthority
         return Array.Exists(_shapes, own => shape.EndsWith(own, StringComparison.Ordinal) && (shape.Length == own.Length || shape[^(own.Length + 1)] == '.'));
     }
 
-    /// <summary>True for a host that borrows the authority's name or a known site's.</summary>
+    /// <summary>How severe it is that a host borrows the authority's name or a known site's; null: it does not.</summary>
     /// <param name="host">As it is shown; neither allowed nor known.</param>
-    internal bool IsBorrowed(string host) => Shape.OfHost(host) is var shape && BorrowedName.IsIn(shape, _registered, _cores);
+    internal Verdict? Borrowed(string host) => BorrowedName.Of(host, _registered, _cores, _spelt);
 
     /// <summary>True for a telephone number that the authority lists as public.</summary>
     /// <param name="number">As E.164 writes it.</param>
@@ -118,6 +123,10 @@ public sealed class CompiledAuthority
         site is not null && Configuration.Sites.TryGetValue(site, out var own)
             ? _bySite.GetOrAdd(site, _ => new CompiledAuthority(Configuration, [own], this))
             : this;
+
+    // A town's name may be written together.
+    private static FrozenSet<string> Together(IEnumerable<string> cores) =>
+        cores.SelectMany(core => new[] { core, core.Replace("-", "", StringComparison.Ordinal) }).Where(core => core.Length >= ShortestCore).ToFrozenSet(StringComparer.Ordinal);
 
     private static IEnumerable<string> OwnHosts(HubConfiguration configuration, IEnumerable<SiteConfiguration> sites) =>
         sites.SelectMany(site => site.Origins).Append(configuration.Authority.PublicAddress)

@@ -6,7 +6,7 @@ namespace SocialHub.Moderation.Rules;
 /// <summary>Domains of <c>domains.tsv</c> beside this file.</summary>
 internal static class DomainList
 {
-    /// <summary>Those of one kind: <c>known</c>, <c>hiding</c> or <c>ending</c>.</summary>
+    /// <summary>Those of one kind, as that file says what each is: <c>known</c>, <c>hiding</c>, <c>ending</c>, ...</summary>
     public static FrozenSet<string> Load(string kind) =>
         EmbeddedTable.Lines("Rules.domains.tsv").Where(line => line[0] == kind).SelectMany(line => line[1].Split(' ')).ToFrozenSet(StringComparer.Ordinal);
 

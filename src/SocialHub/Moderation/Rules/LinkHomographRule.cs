@@ -28,14 +28,14 @@ public sealed class LinkHomographRule : ModerationRule
 
     public override void Judge(Reading reading, FindingSink findings)
     {
-        var looked = 0;
+        var (authority, looked) = (reading.Authority.Whole, 0);
         foreach (var link in reading.Links)
         {
             if (++looked > MostLooked) return;
-            if (link.Host is not { } host || reading.Authority.Allows(host) || LinkDomainRule.IsKnown(host)) continue;
+            if (link.Host is not { } host || authority.Allows(host) || LinkDomainRule.IsKnown(host)) continue;
             var shown = Shown(host);
-            if (reading.Authority.LooksAllowed(shown) || shown.Split('.').Any(IsConfusable) || BorrowedName.IsDrawnAsKnown(Shape.OfHost(shown))) findings.Add(link.Field, link.Start, link.End);
-            else if (reading.Authority.IsBorrowed(shown)) findings.Add(link.Field, link.Start, link.End, reason: Borrowed);
+            if (authority.LooksAllowed(shown) || shown.Split('.').Any(IsConfusable) || BorrowedName.IsDrawnAsKnown(Shape.OfHost(shown))) findings.Add(link.Field, link.Start, link.End);
+            else if (authority.Borrowed(shown) is { } verdict) findings.Add(link.Field, link.Start, link.End, verdict, Borrowed);
         }
     }
 

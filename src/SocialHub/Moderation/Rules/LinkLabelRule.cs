@@ -39,9 +39,9 @@ public sealed class LinkLabelRule : ModerationRule
         if (reading.Links.Count == 0) return;
         foreach (var link in LabelledLinks.In(reading.Text.Original).Take(MostLooked))
         {
-            if (LinkDomainRule.Passes(reading.Authority, link.Host, link.Address)) continue;
+            if (LinkDomainRule.Passes(reading.Authority.Whole, link.Host, link.Address)) continue;
             var label = new FieldReading("text", link.Label);
-            if (AnnouncesAnother(label, HostNames.Registered(link.Host)) || IsBody(reading.Authority, label)) findings.AddOriginal(reading.Text, link.Start, link.End);
+            if (AnnouncesAnother(label, HostNames.Registered(link.Host)) || (!BorrowedName.IsCompany(link.Host) && IsBody(reading.Authority, label))) findings.AddOriginal(reading.Text, link.Start, link.End);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>An elected member as the authority lists them (<c>moderation.officials</c> of hub.json, or the setting <c>officials</c>).</summary>
@@ -9,6 +11,13 @@ internal sealed record Official(IReadOnlyList<string> Forms, IReadOnlyList<strin
     // Written together only a long name is known within another word: "paulli" begins many.
     private const int ShortestGlued = 10;
 
+    // "Li" of "Li-Martin" is many people's.
+    private const int ShortestPart = 3;
+
+    private static readonly char[] Hyphens = ['-', '\u2010', '\u2011'];
+
+    private static readonly FrozenSet<string> Saints = FrozenSet.ToFrozenSet(["saint", "sainte", "st", "ste"], StringComparer.Ordinal);
+
     public static Official? Of(string name)
     {
         if (SignedName.WordsOf(name) is not { Count: > 0 } words || SignedName.Same(words) is not { } signed) return null;
@@ -18,12 +27,32 @@ internal sealed record Official(IReadOnlyList<string> Forms, IReadOnlyList<strin
         var first = written.Length > 1 ? Math.Clamp(SignedName.WordsOf(written[0]).Count, 1, words.Count - 1) : 1;
         var (given, family) = (words[..first], words[first..]);
         // "Azoulay-Berthier" is known by either half; "Jean Pierre Dupont" may have two first names.
-        var parts = written.Length > 1 && SignedName.WordsOf(written[^1]) is { Count: > 1 } halves ? halves : [];
+        var parts = written.Length > 1 ? PartsOf(written[^1]) : [];
         List<string?> forms = [signed, SignedName.Same([.. family, .. given]), SignedName.Same([.. words[1..], words[0]])];
-        foreach (var part in parts) forms.AddRange([SignedName.Same([.. given, part]), SignedName.Same([part, .. given])]);
-        var families = Enumerable.Range(0, family.Count).Select(from => SignedName.Same(family[from..])).Concat(parts.Select(part => SignedName.Same([part])));
+        foreach (var part in parts) forms.AddRange([SignedName.Same([.. given, .. part]), SignedName.Same([.. part, .. given])]);
+        // "Exemple" of "du Exemple", and never "Martin" of "Saint-Martin".
+        var families = Enumerable.Range(0, family.Count).Where(from => from == 0 || (!Saints.Contains(family[from - 1]) && IsLong(family[from..])))
+            .Select(from => SignedName.Same(family[from..])).Concat(parts.Select(SignedName.Same));
         return new([.. forms.OfType<string>().Distinct(StringComparer.Ordinal)], [.. families.OfType<string>().Distinct(StringComparer.Ordinal)], words[0][0]);
     }
+
+    // The halves of a name with a hyphen, where it is one: "d'Ornano" is whole, and so is "Saint-Martin" within another.
+    private static List<List<string>> PartsOf(string family)
+    {
+        List<List<string>> parts = [];
+        List<string> part = [];
+        foreach (var written in family.Split(Hyphens, StringSplitOptions.RemoveEmptyEntries))
+        {
+            part = [.. part, .. SignedName.WordsOf(written)];
+            if (part.Count == 0 || Saints.Contains(part[^1])) continue;
+            parts.Add(part);
+            part = [];
+        }
+
+        return parts.Count > 1 ? [.. parts.Where(IsLong)] : [];
+    }
+
+    private static bool IsLong(List<string> words) => words.Sum(word => word.Length) >= ShortestPart;
 
     /// <summary>True when somebody signs with this name, whatever stands around it: whole words, in either order, or the first name by its initial; the family name alone only behind a title.</summary>
     /// <param name="words">As <see cref="SignedName.WordsOf"/> reads what somebody signs with.</param>

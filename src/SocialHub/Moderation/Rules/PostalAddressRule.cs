@@ -5,7 +5,7 @@ using SocialHub.Moderation.Text;
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>
-/// Where a person lives, with the house number: "elle habite au 12 rue des Lilas", "son adresse : 12, rue des Lilas", "M. Martin, 12 rue des Lilas", "Sophie Marchand, 12 rue des Lilas", "Mme Martin du 12 rue des Lilas",
+/// Where a person lives, with the house number: "elle habite au 12 rue des Lilas", "son adresse : 12, rue des Lilas", "M. Martin, 12 rue des Lilas", "Sophie Marchand, 12 rue des Lilas", "Li Wei, 12 rue des Lilas", "Mme Martin du 12 rue des Lilas",
 /// and where others are sent to somebody: "allez sonner au 12 rue des Lilas".
 /// A street or a house alone is what civic prose is made of ("les travaux au 12 rue des Lilas"), and an institution's address is public.
 /// </summary>
@@ -68,6 +68,8 @@ public sealed class PostalAddressRule : ModerationRule
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(",:(-\n");
 
+    private static readonly SearchValues<char> BeforeName = SearchValues.Create(":(-\"*_>\n");
+
     private static readonly SearchValues<char> BehindName = SearchValues.Create(" ,:(-\n");
 
     public override string Id => "postal-address";
@@ -92,7 +94,7 @@ public sealed class PostalAddressRule : ModerationRule
                 if (i > 0 && street + 1 < words.Count && Word(text, words[street]) is "de" or "du" or "des" && Word(text, words[i - 1]) is "numero" or "n" or "no" or "num")
                     street += Word(text, words[street]) is "de" && Word(text, words[street + 1]) is "la" or "l" ? 2 : 1;
                 if (street >= words.Count || !Streets.Contains(Word(text, words[street])) || words[street].Sentence != words[i].Sentence || words[street].Start - words[i].End > 4 + (street - i - 1) * 5) continue;
-                if (!IsOfPerson(text, words, i) && !IsSomebodysDoor(field, words, i, street)) continue;
+                if (!IsOfPerson(text, words, i) && !IsSomebodysDoor(reading, field, words, i, street)) continue;
                 findings.Add(field, words[i].Start, EndOf(field, words, street));
             }
         }
@@ -131,14 +133,14 @@ public sealed class PostalAddressRule : ModerationRule
     }
 
     // Without a word of living there: a name and "du" or "au" right before the number, somebody accused, or a door that others are sent to.
-    private static bool IsSomebodysDoor(FieldReading field, List<Word> words, int number, int street)
+    private static bool IsSomebodysDoor(Reading reading, FieldReading field, List<Word> words, int number, int street)
     {
         var text = field.Plain.Text;
         var at = number;
         while (at > 0 && number - at < 3 && words[at - 1].Sentence == words[number].Sentence && Of.Contains(Word(text, words[at - 1]))) at--;
         if (at < number && IsNamed(field, words, at)) return true;
         // "Sophie Marchand, 12 rue Neuve": nothing but a sign between, and no more of her than her address.
-        if (number > 0 && IsBehind(text, words, number) && PersonName.EndsBefore(field, number) && !IsPublic(text, words, street)) return true;
+        if (number > 0 && IsBehind(text, words, number) && (PersonName.EndsBefore(field, number) || IsInscribed(reading, field, number)) && !PersonName.IsNamesakeBefore(field, number) && !IsPublic(text, words, street)) return true;
         at = number;
         while (at > 0 && number - at < 5 && words[at - 1].Sentence == words[number].Sentence && AreAt.Contains(Word(text, words[at - 1]))) at--;
         if (at < number && at > 1 && words[at - 2].Sentence == words[number].Sentence && Accused.Contains(Word(text, words[at - 1])) && OneOf.Contains(Word(text, words[at - 2]))) return true;
@@ -147,6 +149,15 @@ public sealed class PostalAddressRule : ModerationRule
 
     private static bool IsBehind(ReadOnlySpan<char> text, List<Word> words, int number) =>
         text[words[number - 1].End..words[number].Start] is var gap && gap.Length <= 3 && !gap.ContainsAnyExcept(BehindName);
+
+    // "Li Wei, 12 rue Neuve": what is written like a name, opens its sentence or line or stands behind a sign, and has one behind it.
+    private static bool IsInscribed(Reading reading, FieldReading field, int number)
+    {
+        var text = field.Plain.Text;
+        var words = field.WordList;
+        if (text[words[number - 1].End..words[number].Start].IndexOfAny(Signs) < 0 || !PersonName.IsLikelyBefore(reading, field, number, out var first)) return false;
+        return first == 0 || words[first - 1].Sentence != words[first].Sentence || text[words[first - 1].End..words[first].Start].IndexOfAny(BeforeName) >= 0;
+    }
 
     // "Mme Martin du 14 rue": capitals from the title to the word before "du", and nothing but blanks.
     private static bool IsNamed(FieldReading field, List<Word> words, int beyond)

@@ -43,7 +43,8 @@ public sealed class WordsAndNamesTests
         Assert.True(stopped.Count <= MostCommunes, string.Join(", ", stopped));
     }
 
-    private static List<string> Words()
+    /// <summary>Those of Debian's wfrench; without it the test that asks is skipped.</summary>
+    internal static List<string> Words()
     {
         Assert.SkipUnless(File.Exists(Dictionary), "Debian's wfrench is not installed: run `dotnet run tests/all.cs` once where apt-get may, or set SOCIALHUB_TEST_DICTIONARY to a file of words.");
         return [.. File.ReadLines(Dictionary).Distinct(StringComparer.Ordinal)];
