@@ -35,6 +35,8 @@ internal static class PersonName
     // What an inscription begins with, and no family name: "Les Délices de Fatima".
     private static readonly FrozenSet<string> Articles = FrozenSet.ToFrozenSet(["les", "aux", "au", "l", "un", "une", "the"], StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> TownArticles = FrozenSet.ToFrozenSet(["le", "la"], StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> Determiners = FrozenSet.ToFrozenSet(["le", "la", "les", "l", "du", "des", "au", "aux", "un", "une", "ce", "cette", "notre", "votre", "nos", "vos", "the"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Saints = FrozenSet.ToFrozenSet(["saint", "sainte", "st", "ste"], StringComparer.Ordinal);
@@ -52,7 +54,7 @@ internal static class PersonName
     public static bool EndsBefore(FieldReading field, int beyond)
     {
         var (from, isKnown) = Read(field, beyond);
-        return isKnown && beyond - from > 1 && !Holds(Articles, field, from) && !IsOfPlace(field, from, beyond);
+        return isKnown && beyond - from > 1 && IsApart(field, from, beyond) && !Holds(Articles, field, from) && !IsOfPlace(field, from, beyond);
     }
 
     /// <summary>True where they are written as nothing but a name is, whether or not it is a known one; for places where a name is what people write.</summary>
@@ -65,19 +67,18 @@ internal static class PersonName
         var text = field.Plain.Text;
         var words = field.WordList;
         (first, _) = Read(field, beyond);
-        var (apart, small) = (false, false);
-        if (beyond - first < 2 || (first > 0 && words[first - 1].Sentence == words[first].Sentence && Holds(Determiners, field, first - 1)) || IsOfPlace(field, first, beyond)) return false;
+        var small = false;
+        if (beyond - first < 2 || !IsApart(field, first, beyond) || (first > 0 && words[first - 1].Sentence == words[first].Sentence && Holds(Determiners, field, first - 1)) || IsOfPlace(field, first, beyond)) return false;
         for (var i = first; i < beyond; i++)
         {
             var word = text[words[i].Start..words[i].End];
             var isPart = field.IsCapital(words[i].Start);
             if (isPart && (Firms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) || reading.Authority.IsOfOwnName(word) || word.ContainsAnyInRange('0', '9'))) return false;
-            // Towns are written with hyphens, and of a shouted text capitals say nothing: "Boulogne-Billancourt", "GRANDE BRADERIE", "LI Wei".
-            apart |= i + 1 < beyond && text[words[i].End..words[i + 1].Start] is " ";
+            // Of a shouted text capitals say nothing: "GRANDE BRADERIE", "LI Wei".
             small |= isPart && word.Length > 1 && !field.IsCapital(words[i].Start + 1);
         }
 
-        return apart && small;
+        return small;
     }
 
     /// <summary>True where the words that end before a place are the name of somebody whom schools and halls are called after, and one is spoken of close by.</summary>
@@ -105,7 +106,7 @@ internal static class PersonName
         while (true)
         {
             var known = false;
-            while (from > 0 && parts < MostWords && IsPart(field, from - 1) && (from == end || IsJoined(text, words, from - 1)))
+            while (from > 0 && parts < MostWords && IsPart(field, from - 1, from == beyond) && (from == end || IsJoined(text, words, from - 1)))
             {
                 from--;
                 parts++;
@@ -117,7 +118,7 @@ internal static class PersonName
             if (from == end || parts == MostWords) return (from, isKnown);
             var before = from;
             while (before > 0 && from - before < MostParticles && Holds(Particles, field, before - 1) && !field.IsCapital(words[before - 1].Start) && text[words[before - 1].End..words[before].Start] is " " or "'" or "-") before--;
-            if (before == from || before == 0 || !IsPart(field, before - 1) || text[words[before - 1].End..words[before].Start] is not " ") return (from, isKnown);
+            if (before == from || before == 0 || !IsPart(field, before - 1, isLast: false) || text[words[before - 1].End..words[before].Start] is not " ") return (from, isKnown);
             (from, end) = (before, before);
         }
     }
@@ -133,13 +134,25 @@ internal static class PersonName
         return false;
     }
 
-    // "Kim Min-jun": behind a hyphen a part may be small.
-    private static bool IsPart(FieldReading field, int word)
+    // Towns and first names alone are written with hyphens, or behind an article: "Château-Thierry", "Marie-Claude", "Le Luc".
+    private static bool IsApart(FieldReading field, int first, int beyond)
+    {
+        var words = field.WordList;
+        for (var i = Holds(TownArticles, field, first) ? first + 1 : first; i + 1 < beyond; i++)
+        {
+            if (field.Plain.Text[words[i].End..words[i + 1].Start] is " ") return true;
+        }
+
+        return false;
+    }
+
+    // "Kim Min-jun": behind a hyphen the last part may be small.
+    private static bool IsPart(FieldReading field, int word, bool isLast)
     {
         var words = field.WordList;
         if (!char.IsLetter(field.Plain.Text[words[word].Start]) || Holds(Greetings, field, word)) return false;
         return field.IsCapital(words[word].Start)
-            || (word > 0 && field.Plain.Text[words[word - 1].End..words[word].Start] is "-" && field.IsCapital(words[word - 1].Start) && !Holds(Particles, field, word));
+            || (isLast && word > 0 && field.Plain.Text[words[word - 1].End..words[word].Start] is "-" && field.IsCapital(words[word - 1].Start) && !Holds(Particles, field, word));
     }
 
     private static bool IsJoined(ReadOnlySpan<char> text, List<Word> words, int word) => text[words[word].End..words[word + 1].Start] is " " or "-" or "'";
