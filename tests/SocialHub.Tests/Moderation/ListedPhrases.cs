@@ -13,12 +13,12 @@ internal static class ListedPhrases
     private const string Room = "SocialHub.Moderation.";
     private const string Folder = Room + "Rules.Words.";
 
-    private static readonly Dictionary<string, Dictionary<string, string>> Sets = [];
+    private static readonly Dictionary<string, Dictionary<string, string>> Sets = new[] { "fr", "en" }.ToDictionary(language => language, WordLists.Sets);
 
     private static readonly (string Language, string File, string Pattern)[] Patterns = [.. Read()];
 
     /// <summary>A phrase of any list.</summary>
-    public static Gen<string> Any { get; } = Of(static file => file is not ("sets" or "ordinary"));
+    public static Gen<string> Any { get; } = Of(static file => file is not ("sets" or "groups" or "ordinary"));
 
     /// <summary>A phrase of one of these lists, in any language.</summary>
     public static Gen<string> From(params string[] files) => Of(files.Contains);
@@ -39,7 +39,6 @@ internal static class ListedPhrases
             var (language, file) = name[Folder.Length..].Split('.') is [var first, var second, ..] ? (first, second) : throw new InvalidDataException(name);
             foreach (var line in EmbeddedTable.Lines(name[Room.Length..]))
             {
-                if (file == "sets") (Sets.TryGetValue(language, out var sets) ? sets : Sets[language] = [])[line[0]] = line[1];
                 foreach (var pattern in line[0].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) yield return (language, file, pattern);
             }
         }

@@ -109,6 +109,23 @@ public sealed class WordRuleTests
     }
 
     [Theory]
+    [InlineData("Sale gros !", true)]
+    [InlineData("Sale blanc, dégage", true)]
+    [InlineData("C'est un sale nain.", true)]
+    [InlineData("Je vais tuer un jeune", true)]
+    [InlineData("Je déteste les gros", true)]
+    [InlineData("You dirty Pole", true)]
+    [InlineData("You filthy white man", true)]
+    [InlineData("Je déteste les gros titres", false)]
+    [InlineData("Ces sales vieux volets", false)]
+    [InlineData("Une bande de jeunes joue au ballon", false)]
+    [InlineData("Du porc salé chinois", false)]
+    [InlineData("That bloody pole in the middle of the pavement", false)]
+    [InlineData("The bloody Indian summer", false)]
+    public void A_word_that_names_things_as_well_counts_where_people_are_meant(string text, bool refused) =>
+        Assert.Equal(refused ? Verdict.Reject : Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Theory]
     [InlineData("Va crever", true)]
     [InlineData("Menteur ! Va crever", true)]
     [InlineData("et puis ceci : « va crever »", true)]

@@ -39,7 +39,7 @@ internal sealed class Phrases
     public int Count => Volatile.Read(ref _ways)?.Count ?? 0;
 
     /// <summary>The phrases that are one word, before any text was read.</summary>
-    public IEnumerable<Form> OfOne(int word) => _root.Next.TryGetValue(word, out var nodes) ? nodes.Select(static node => node.Form).OfType<Form>() : [];
+    public IEnumerable<Form> OfOne(int word) => _root.Next.TryGetValue(word, out var nodes) ? nodes.All.Select(static node => node.Form).OfType<Form>() : [];
 
     /// <summary>Adds a phrase: segments that follow each other, each with its choices of one or several words.</summary>
     /// <param name="segments">At least one with choices, and none of those empty; the first is no gap.</param>
@@ -173,7 +173,7 @@ internal sealed class Phrases
                 var nodes = new HashSet<Node>();
                 foreach (var node in _nodes[state])
                 {
-                    if (node.Next.TryGetValue(word, out var followers)) nodes.UnionWith(followers);
+                    if (node.Next.TryGetValue(word, out var followers)) nodes.UnionWith(followers.All);
                     nodes.UnionWith(node.Any);
                 }
 
@@ -240,15 +240,27 @@ internal sealed class Phrases
 
         public Form? Form { get; init; }
 
-        public Dictionary<int, List<Node>> Next { get; } = [];
+        public Dictionary<int, Followers> Next { get; } = [];
 
         /// <summary>Where any word leads.</summary>
         public List<Node> Any { get; } = [];
 
-        public void Lead(int word, Node node)
+        public void Lead(int word, Node node) => CollectionsMarshal.GetValueRefOrAddDefault(Next, word, out _).Add(node);
+    }
+
+    /// <summary>Where a word leads: to one node nearly always, which needs no list of its own. Hundreds of names of groups lead out of hundreds of nodes.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal struct Followers
+    {
+        private Node? _first;
+        private List<Node>? _others;
+
+        public readonly IEnumerable<Node> All => _first is null ? [] : _others is null ? [_first] : [_first, .. _others];
+
+        public void Add(Node node)
         {
-            if (!Next.TryGetValue(word, out var nodes)) Next[word] = nodes = [];
-            if (!nodes.Contains(node)) nodes.Add(node);
+            if (_first is null) _first = node;
+            else if (_first != node && _others?.Contains(node) is not true) (_others ??= []).Add(node);
         }
     }
 }

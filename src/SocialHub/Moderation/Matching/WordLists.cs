@@ -6,6 +6,7 @@ namespace SocialHub.Moderation.Matching;
 /// Reads the word lists of <c>Rules/Words</c>: one folder a language, tab-separated lines <c>forms, class, verdict, needs</c>, and behind them, where they say more, the verdict when said directly and the reason (<see cref="EntryReasons"/>).
 /// Forms are separated by commas; <c>connard(e)(s)</c> writes optional ends, <c>[je/on]</c> alternatives, <c>&lt;harm&gt;</c> a set of <c>sets.tsv</c>,
 /// a form that begins with <c>=</c> counts with exactly its accents, one that begins with <c>^</c> only where it opens a sentence, one that ends with <c>$</c> only where a sentence or a part of it ends behind it. Lines that begin with <c>#</c> are notes.
+/// <c>groups.tsv</c> names groups of people, a line each: <c>kind, all of them, one of them</c>; what stands in the second cells is the set of its kind with an s behind it, what stands in the third that of the kind.
 /// <c>targets.tsv</c> lists those whom words are said of, with <c>direct</c> for the person spoken to and <c>group</c> for the people that "ils" may be;
 /// <c>exceptions.tsv</c> the names and phrases in which an entry is harmless, <c>warnings.tsv</c> the words of those who warn of advertising,
 /// <c>speech.tsv</c> and <c>condemns.tsv</c> those of who quotes and condemns (<see cref="QuotationRole"/>), <c>ordinary.tsv</c> the words that are never read as others, <c>masked.tsv</c> those of which the first letter is enough behind certain words.
@@ -14,7 +15,7 @@ internal static class WordLists
 {
     private const string Folder = "Rules.Words.";
 
-    private static readonly string[] NoEntries = [".sets.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv", ".common.tsv", ".masked.tsv"];
+    private static readonly string[] NoEntries = [".sets.tsv", ".groups.tsv", ".targets.tsv", ".exceptions.tsv", ".warnings.tsv", ".ordinary.tsv", ".condemns.tsv", ".speech.tsv", ".common.tsv", ".masked.tsv"];
 
     // A part of a pattern that multiplies into more is a mistake of its writer.
     private const int MostForms = 20_000;
@@ -34,8 +35,7 @@ internal static class WordLists
         var exception = new LexiconEntry(FindingClasses.Words, Verdict.Publish, Nearness.None);
         foreach (var language in EmbeddedTable.Names(Folder).GroupBy(name => name[Folder.Length..].Split('.')[0], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var sets = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var line in Lines(language, "sets")) sets[line[0]] = line[1];
+            var sets = Sets(language);
             foreach (var line in Lines(language, "targets"))
             {
                 foreach (var word in Forms(line[0], sets)) lexicon.AddTarget(word, line.Length > 1 && line[1] == "direct", line.Length > 1 && line[1] == "group");
@@ -87,6 +87,25 @@ internal static class WordLists
     /// <summary>Every form that a cell of the list stands for.</summary>
     internal static IEnumerable<string> Forms(string cell, IReadOnlyDictionary<string, string> sets) =>
         Patterns(cell).SelectMany(pattern => Expand(pattern, sets));
+
+    /// <summary>The sets of a language by their names: those of <c>groups.tsv</c>, and those of <c>sets.tsv</c>, which may be made of them.</summary>
+    internal static Dictionary<string, string> Sets(string language) =>
+        Sets(EmbeddedTable.Names($"{Folder}{language}.").GroupBy(_ => language, StringComparer.Ordinal).Single());
+
+    private static Dictionary<string, string> Sets(IGrouping<string, string> language)
+    {
+        var sets = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in Lines(language, "groups"))
+        {
+            AddTo(line[0] + "s", line[1]);
+            if (line.Length > 2) AddTo(line[0], line[2]);
+        }
+
+        foreach (var line in Lines(language, "sets")) sets[line[0]] = line[1];
+        return sets;
+
+        void AddTo(string set, string words) => sets[set] = sets.TryGetValue(set, out var others) ? $"{others}, {words}" : words;
+    }
 
     // A language need not have every file.
     private static IEnumerable<string[]> Lines(IGrouping<string, string> language, string file) =>
