@@ -109,16 +109,11 @@ public sealed class LinearTests
     // By processor time, in one measure for as many turns as it takes to be well above what the system counts in (some milliseconds).
     private static double Best(string text)
     {
-        var turns = Math.Max(1, 64_000 / text.Length);
-        while (CostOf(text, turns) < Least) turns *= 2;
-        var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 3; i++)
+        for (var turns = Math.Max(1, 64_000 / text.Length); ; turns *= 2)
         {
-            var cost = CostOf(text, turns);
-            if (cost < best) best = cost;
+            var best = Enumerable.Range(0, 3).Min(_ => CostOf(text, turns));
+            if (best >= Least) return best.TotalMilliseconds / turns;
         }
-
-        return best.TotalMilliseconds / turns;
     }
 
     private static TimeSpan CostOf(string text, int turns) => ProcessorTime.Of(() =>
