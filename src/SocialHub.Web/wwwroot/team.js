@@ -372,7 +372,7 @@
         const comments = () => ['hold', 'close', null][radios.findIndex(one => one.input.checked)];
         return {
           element: h('div', {}, group(f.comments, ...radios), isAsked && chosen, publications, reason, from, until),
-          value: () => ({ typed: true, kept: value.kept || (stored.typed ? null : { ...stored }), comments: comments(), sites: on().length == ids.length ? null : on(), publications: publications.input.checked, reason: reason.input.value.trim() || null, fromDay: from.input.value, untilDay: until.input.value }),
+          value: () => ({ typed: true, kept: value.kept || (stored.typed ? null : { ...stored }), comments: comments(), sites: value.sites && on().length == value.sites.length && on().every(id => value.sites.includes(id)) ? value.sites : on().length == ids.length ? null : on(), publications: publications.input.checked, reason: reason.input.value.trim() || null, fromDay: from.input.value, untilDay: until.input.value }),
           check: () => {
             const bad = one => one.input.validity?.badInput || (one.input.value && !/^(20\d\d|2100)-/.test(one.input.value));
             const isRight = [

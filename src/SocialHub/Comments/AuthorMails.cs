@@ -106,7 +106,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         Refused => comment.State == CommentState.Rejected,
         // Its author may have written another one since.
         ChangeRefused => comment.IsChangeRefused,
-        ChangePublished => comment is { State: CommentState.Published, ObjectionAnswered: true },
+        ChangePublished => comment.State == CommentState.Published,
         Answered => comment.State == CommentState.Published && owner.State == CommentState.Published,
         _ => false,
     };
@@ -140,7 +140,8 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         var body = new MailBody().Paragraph(In("Bonjour,", "Hello,"));
         if (what == ChangeRefused && comment.ProposalObjection != ChangeObjection.None)
             body.Paragraph(UpheldChange.In(hub.Authority.Language) + ".");
-        if (what is Refused or Published or ChangePublished && comment.ObjectionAnswered)
+        // Of a change that is told only after an objection; its author may have written another one since.
+        if (what == ChangePublished || (what is Refused or Published && comment.ObjectionAnswered))
             body.Paragraph((what == Refused ? Upheld(comment) : new("Votre contestation a été examinée et acceptée", "Your objection was examined and accepted")).In(hub.Authority.Language) + ".");
         body.Paragraph((what is ChangeRefused or ChangePublished ? In("La modification de votre", "The change of your") : In("Votre", "Your")) + In($" commentaire du {when} sous la page « {title} » ", $" comment of {when} under the page \"{title}\" ") + what switch
         {

@@ -92,7 +92,8 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             {
                 var isRuled = closed == true || rule.Held == true || policy is not null || rule.Closes is not null || (rule.RejectAtOnce is not null && !isAsSite);
                 // What was said of it under the address that it had before may be taken back under its new one.
-                if (!isRuled && (await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false)).Count == 0)
+                var isTakenBack = closed == false || rule.Held == false || isAsSite;
+                if (!isRuled && (!isTakenBack || (await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false)).Count == 0))
                     return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
                 var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
                 if (look.Problem is { } refused)

@@ -19,6 +19,9 @@ internal static class DebateWatch
     // How exactly it is known when a debate was last hot: each note is a write to the thread, for which all its comments contend.
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 
+    // As between cards of a text that its author changes again and again.
+    private static readonly TimeSpan TellingsApart = TimeSpan.FromMinutes(10);
+
     /// <summary>Looks at what the rules said of a text, as part of the transition that writes it down.</summary>
     /// <returns>Due rows of what the team must be told, for hints once they are written.</returns>
     public static IReadOnlyList<DueRow> Look(CommentChange change, Judgement judgement, bool isHeld, bool isNew, TeamSettings team)
@@ -38,7 +41,9 @@ internal static class DebateWatch
             return [];
         var heat = isThreat ? DebateHeat.Threat : DebateHeat.Heated;
         // Whoever chose, or dealt with the one threat, had this one not before them: what they said holds for what they saw. As long as neither has happened, one alarm is enough for all.
-        var isUnseen = isThreat && (thread.TurnChoice is not null || thread.HeatOf is null || thread.HeatOver == thread.HeatOf);
+        // What is refused at once waits for nobody, and does not ring after another one.
+        var isNext = isThreat && isHeld && thread.HeatOf is not null && thread.HeatOver == thread.HeatOf;
+        var isUnseen = isNext || (isThreat && (thread.TurnChoice is not null || thread.HeatOf is null));
         if (heat <= thread.Heat && !isUnseen)
         {
             if (thread.HotAt is { } hot && now - hot < Step)
@@ -48,8 +53,16 @@ internal static class DebateWatch
             return [];
         }
 
+        // Told a moment ago: this one takes the place of the threat that is over, and comes by its own card and mail, so that nobody rings all night by taking back and writing again.
+        if (isNext && heat <= thread.Heat && thread.TurnChoice is null && thread.TurnedAt is { } told && now - told < TellingsApart)
+        {
+            (thread.HeatOf, thread.HeatOver, thread.HotAt) = (change.Comment.Id, null, now);
+            change.ThreadCounts();
+            return [];
+        }
+
         thread.Heat = heat;
-        (thread.HeatOf, thread.HeatOver) = (change.Comment.Id, null);
+        (thread.HeatOf, thread.HeatOver) = (change.Comment.Id, isHeld ? null : change.Comment.Id);
         var (held, received) = Counts(thread, now, setting);
         (thread.HeatWhy, thread.HeatCount) = (why, why == Received ? received : held);
         thread.HotAt = now;
@@ -61,11 +74,11 @@ internal static class DebateWatch
         turning.Watch();
         if (!thread.IsHeld && !turning.Promises(DueKinds.Calm))
             turning.Promise(Queues.CommentUpkeep, DueKinds.Calm, now + TimeSpan.FromHours(setting.CalmHours));
-        List<DueRow> told = [turning.Promise(Queues.ModerationCard, DueKinds.Turned, now)];
+        List<DueRow> due = [turning.Promise(Queues.ModerationCard, DueKinds.Turned, now)];
         if (team.MailsTeam)
-            told.Add(turning.Promise(Queues.MailSend, DueKinds.TurnedMail, now));
+            due.Add(turning.Promise(Queues.MailSend, DueKinds.TurnedMail, now));
         change.ThreadLog = turning.Log("turned", Actor.Rules, why);
-        return told;
+        return due;
     }
 
     /// <summary>True when the rules see a threat among these.</summary>

@@ -4,6 +4,7 @@ using MimeKit;
 using SmtpServer.Protocol;
 using SocialHub.Access;
 using SocialHub.Comments;
+using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Operations;
@@ -104,12 +105,57 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await town.SettleAsync();
         // What somebody does about the first one tells nobody anything.
         Assert.Equal((1, 1), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+        // The team was told long enough ago to be told again.
+        town.Time.Advance(TimeSpan.FromMinutes(11));
         await town.WriteAsync("Je vais te tuer, maire.");
         await town.SettleAsync();
         Assert.Equal((2, 2), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
         await town.WriteAsync("On va te tuer, maire.");
         await town.SettleAsync();
         Assert.Equal((2, 2), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+
+        int Mails(string subject) => server.Received.Count(mail => mail.Subject == subject);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Who_takes_a_threat_back_and_writes_the_next_has_the_debate_told_once_in_ten_minutes_and_each_threat_by_a_mail_of_its_own()
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port);
+        town.Time.Advance(new DateTimeOffset(2026, 11, 29, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        for (var threat = 1; threat <= 3; threat++)
+        {
+            var id = CommentId.Parse((await town.WriteAsync(Threat + new string('!', threat), authorKey: Key)).Comment.Id);
+            await town.SettleAsync();
+            Assert.Equal((1, threat), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+            Assert.True((await town.Get<AuthorActions>().WithdrawAsync(Town.Site, id, Key, CancellationToken.None)).Succeeded);
+            await town.SettleAsync();
+        }
+
+        await CommentsInvariants.CheckAsync(town, isAtRest: false);
+
+        int Mails(string subject) => server.Received.Count(mail => mail.Subject == subject);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task A_threat_that_was_refused_at_once_keeps_none_that_waits_from_being_told_at_night()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port);
+        town.Time.Advance(new DateTimeOffset(2026, 11, 29, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await JudgedAsync(town, Calm);
+        Assert.True((await town.Get<CommentThreads>().GovernAsync(Town.Site, Town.Page, new ThreadOrder(null, CommentPolicy.APosteriori, RejectAtOnce: ["threat"]), null, new Actor("Alix", "alix"), CancellationToken.None)).Succeeded);
+        Assert.Equal(CommentState.Rejected, (await JudgedAsync(town, Threat)).State);
+        await town.SettleAsync();
+        Assert.Equal(0, Mails("Un commentaire attend une décision"));
+        town.Time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(CommentState.Held, (await JudgedAsync(town, "Prépare ton cercueil, le maire.")).State);
+        await town.SettleAsync();
+        Assert.Equal((2, 1), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
         await CommentsInvariants.CheckAsync(town, isAtRest: false);
 
         int Mails(string subject) => server.Received.Count(mail => mail.Subject == subject);
