@@ -69,7 +69,7 @@ internal sealed record ReasonCase(string Class, string Reason, string Text, stri
             Earlier = 1,
             BeforeAsync = (town, page, key) => town.JudgedAsync(page, "La halte-garderie devrait ouvrir une heure plus tôt le lundi matin.", authorKey: key),
         },
-        new(FindingClasses.Impersonation, "impersonation", "Le marché change de place samedi prochain.", "Le nom est celui de la collectivité : une personne vérifie qui écrit.") { Name = "Ville de Saint-Exemple" },
+        new(FindingClasses.Impersonation, "impersonation", "Le marché change de place samedi prochain.", "Le nom est celui de la collectivité : une personne vérifie qui écrit.", "Ville de Saint-Exemple") { Name = "Ville de Saint-Exemple" },
         new(FindingClasses.Words, "charter", "Cette place sent la bouse depuis lundi.", "Le mot est sur la liste de la collectivité : une personne relit.", "bouse")
         {
             IsAsked = true,
