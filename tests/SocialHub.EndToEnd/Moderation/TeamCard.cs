@@ -16,10 +16,10 @@ internal sealed class TeamCard(string text)
     public IReadOnlyList<string> Lines => [.. Body.Select(block => (string?)block["text"]).OfType<string>()];
 
     /// <summary>The text that is decided about, as it is shown.</summary>
-    public string Shown => string.Concat(Runs.Select(run => (string)run["text"]!));
+    public string Shown => string.Concat(RunsOf(Texts.Where(block => (bool?)block["separator"] is not true)).Select(run => (string)run["text"]!));
 
-    /// <summary>The places of it that are highlighted.</summary>
-    public IReadOnlyList<string> Marked => [.. Runs.Where(run => (bool?)run["highlight"] is true).Select(run => (string)run["text"]!)];
+    /// <summary>The places of it and of its author's name, which stands above it behind a line, that are highlighted.</summary>
+    public IReadOnlyList<string> Marked => [.. RunsOf(Texts).Where(run => (bool?)run["highlight"] is true).Select(run => (string)run["text"]!)];
 
     /// <summary>Who is mentioned, by sign-in name: each in a block as in the entity, or Teams shows plain text.</summary>
     public IReadOnlyList<string> Mentioned =>
@@ -33,5 +33,7 @@ internal sealed class TeamCard(string text)
 
     private IEnumerable<JsonNode> Body => _card["body"]!.AsArray().OfType<JsonNode>();
 
-    private IEnumerable<JsonNode> Runs => Body.Where(block => (string?)block["type"] == "RichTextBlock").SelectMany(block => block["inlines"]!.AsArray()).OfType<JsonNode>();
+    private IEnumerable<JsonNode> Texts => Body.Where(block => (string?)block["type"] == "RichTextBlock");
+
+    private static IEnumerable<JsonNode> RunsOf(IEnumerable<JsonNode> blocks) => blocks.SelectMany(block => block["inlines"]!.AsArray()).OfType<JsonNode>();
 }
