@@ -11,8 +11,9 @@ internal static class Excerpt
 
     public static JsonObject Of(string text, IReadOnlyList<Finding> findings, int units)
     {
+        var shown = Graphemes.Cut(text, units);
         var inlines = new JsonArray();
-        Append(inlines, text, Spans(findings, "text", Graphemes.Cut(text, units).Length), units);
+        Append(inlines, shown, Spans(findings, "text", shown.Length), isCut: shown.Length < text.Length);
         if (inlines.Count == 0) inlines.Add((JsonNode)CardParts.Run(" ", highlight: false));
         return new() { ["type"] = "RichTextBlock", ["inlines"] = inlines };
     }
@@ -20,15 +21,15 @@ internal static class Excerpt
     /// <summary>The name behind its label, on one line, where something was found in it; null: nothing was.</summary>
     public static JsonObject? OfName(string label, string name, IReadOnlyList<Finding> findings, int units)
     {
-        if (Spans(findings, "name", Graphemes.Cut(name, units).Length) is not { Count: > 0 } spans) return null;
+        var shown = Graphemes.Cut(name, units);
+        if (Spans(findings, "name", shown.Length) is not { Count: > 0 } spans) return null;
         var inlines = new JsonArray(CardParts.Run(label + " ", highlight: false, weight: "Bolder"));
-        Append(inlines, name.Replace('\n', ' '), spans, units, "Bolder");
+        Append(inlines, shown.Replace('\n', ' '), spans, isCut: shown.Length < name.Length, "Bolder");
         return new() { ["type"] = "RichTextBlock", ["inlines"] = inlines, ["separator"] = true };
     }
 
-    private static void Append(JsonArray inlines, string text, List<(int Start, int End)> spans, int units, string? weight = null)
+    private static void Append(JsonArray inlines, string shown, List<(int Start, int End)> spans, bool isCut, string? weight = null)
     {
-        var shown = Graphemes.Cut(text, units);
         var at = 0;
         foreach (var (start, end) in spans)
         {
@@ -38,7 +39,7 @@ internal static class Excerpt
         }
 
         Append(inlines, shown.AsSpan(at), highlight: false, weight);
-        if (shown.Length < text.Length) inlines.Add((JsonNode)CardParts.Run("…", highlight: false, weight));
+        if (isCut) inlines.Add((JsonNode)CardParts.Run("…", highlight: false, weight));
     }
 
     private static void Append(JsonArray inlines, ReadOnlySpan<char> text, bool highlight, string? weight)
