@@ -41,7 +41,7 @@ var node22 = mode == "fast" ? null : await InstallTools();
 if (mode is "all")
 {
     InstallBrowser();
-    InstallDictionary();
+    InstallDictionaries();
 }
 
 string[] projects = mode switch
@@ -153,10 +153,18 @@ void InstallBrowser()
         Apt("install Chromium (or Chrome), or set SOCIALHUB_TEST_BROWSER to its path; the browser tests will be skipped", "chromium");
 }
 
-void InstallDictionary()
+void InstallDictionaries()
 {
-    if (!File.Exists("/usr/share/dict/french") && Environment.GetEnvironmentVariable("SOCIALHUB_TEST_DICTIONARY") is not { Length: > 0 })
-        Apt("install Debian's wfrench, or set SOCIALHUB_TEST_DICTIONARY to a file of French words; the moderation of each word will not be tested", "wfrench");
+    (string File, string Variable, string Package, string Language)[] dictionaries =
+    [
+        ("/usr/share/dict/french", "SOCIALHUB_TEST_DICTIONARY", "wfrench", "French"),
+        ("/usr/share/dict/american-english", "SOCIALHUB_TEST_ENGLISH_DICTIONARY", "wamerican", "English"),
+    ];
+    foreach (var (file, variable, package, language) in dictionaries)
+    {
+        if (!File.Exists(file) && Environment.GetEnvironmentVariable(variable) is not { Length: > 0 })
+            Apt($"install Debian's {package}, or set {variable} to a file of {language} words; the moderation of each word will not be tested", package);
+    }
 }
 
 void Apt(string otherwise, params string[] packages)

@@ -69,6 +69,50 @@ public sealed class WordRuleTests
     [InlineData("Le bâtiment DeIorme et la classe de CMI")]
     public void A_capital_within_a_word_makes_no_other_of_it(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
 
+    // As people write them who mean to slip past a list, or never learnt to spell them.
+    [Theory]
+    [InlineData("espèce de racklur", "espèce de racklur")]
+    [InlineData("la pouffiace du guichet", "pouffiace")]
+    [InlineData("viens le dire en face fyote", "fyote")]
+    [InlineData("le gnakwé du quartier", "gnakwé")]
+    [InlineData("rentre chez toi le bounioul", "bounioul")]
+    [InlineData("quel salopar", "salopar")]
+    public void What_sounds_like_an_insult_is_held(string text, string span)
+    {
+        var judgement = Judge.Text(text);
+        Assert.Equal(Verdict.Hold, judgement.Verdict);
+        Assert.Contains(judgement.Findings, finding => text.Substring(finding.Start, finding.Length).Contains(span, StringComparison.Ordinal) && finding.View is "spelling");
+    }
+
+    [Theory]
+    [InlineData("con.nard")]
+    [InlineData("t'es un bel en.foi.ré d'avoir signé")]
+    [InlineData("assume un peu, sale ta·pet·te")]
+    [InlineData("t'es un fu--mier Lambert")]
+    [InlineData("retourne d'où tu viens sa-le nè-gre")]
+    public void A_word_that_signs_cut_is_put_together(string text) => Assert.NotEqual(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Theory]
+    [InlineData("Fin du match.Rat musqué aperçu au lac.")]
+    [InlineData("Le porte-monnaie est chez Mar-tin.")]
+    [InlineData("À la mairie il n'y a que des ordres.")]
+    [InlineData("Les retards du bus 4, vous en pensez quoi ?")]
+    [InlineData("Vous êtes Ponce Pilate, monsieur le maire.")]
+    [InlineData("Vous avez planté un cornichon dans la cour de l'école.")]
+    [InlineData("Quelle belle truffe au marché, et quelle courge !")]
+    [InlineData("Un âne et une oie gardent la ferme pédagogique.")]
+    public void What_only_looks_like_it_passes(string text) => Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+
+    [Theory]
+    [InlineData("Eh gogol, la piscine est fermée le lundi.")]
+    [InlineData("Il n'y a qu'un vrai peigne-cul pour retourner à sa pétanque, espèce de pignouf.")]
+    [InlineData("Vous êtes un sacré goujat, Monsieur.")]
+    [InlineData("Bande de casse-couilles")]
+    [InlineData("Espèce d'incapable !")]
+    [InlineData("Le maire est une vraie courge")]
+    [InlineData("pauvre branque va")]
+    public void What_is_thrown_at_somebody_is_held_or_worse(string text) => Assert.NotEqual(Verdict.Publish, Judge.Text(text).Verdict);
+
     [Theory]
     [InlineData("Tu es vraiment un abruti", Verdict.Hold)]
     [InlineData("Ces abrutis de chats", Verdict.Publish)]

@@ -277,12 +277,14 @@ public sealed class Lexicon
         _anchors = anchored ? Anchors.Of(_waiting, _vocabulary.Count) : Anchors.Everywhere(_vocabulary.Count);
         _waiting.Clear();
         _waiting.TrimExcess();
-        _vocabulary.Complete(StopsAlone, ordinary ?? [], Common.Keys, disguised);
+        _vocabulary.Complete(StopsAlone, StopsSomewhere, ordinary ?? [], Common.Keys, disguised);
         return this;
     }
 
     private bool StopsAlone(int word) =>
         _phrases.OfOne(word).Any(form => form is { Accents: null, Opens: false, Closes: false, Entry: { Verdict: not Verdict.Publish, Needs: Nearness.None } });
+
+    private bool StopsSomewhere(int word) => _phrases.OfOne(word).Any(form => form is { Accents: null, Entry.Verdict: not Verdict.Publish });
 
     // "~3" stands for up to three words of any kind.
     private PhraseSegment Segment(IReadOnlyList<string> choices) =>
@@ -527,6 +529,8 @@ public sealed class Lexicon
                 if (best is not null && Math.Max((int)form.Entry.Verdict, (int)form.Entry.DirectVerdict) <= (int)verdict) continue;
                 if (form.Opens && !Opens(text, _field.WordList, _began)) continue;
                 if (form.Closes && !Closes(text, _field.WordList, step.LastWord)) continue;
+                // "n'y a que des ordres": an ordinary word is read as another only where a group is hated or somebody threatened.
+                if (step.Guess is Guess.Ordinary && form.Entry.Class is not (FindingClasses.Hate or FindingClasses.Threat)) continue;
                 // Accents cannot be asked of a disguise.
                 if (form.Accents is not null && step.Guess is Guess.None && (step.Views is Views.Plain ? !HasAccents(_field, step.Start, step.End, form.Accents) : step.Views.HasFlag(Views.Spelling))) continue;
                 if (_lexicon.VerdictOf(form.Entry, text, _field.WordList, _began, step.LastWord) is not { } here || (best is not null && here <= verdict)) continue;
@@ -549,7 +553,7 @@ public sealed class Lexicon
 
         private bool IsPlausible(in Step step) => step.Guess switch
         {
-            Guess.None or Guess.Masked => true,
+            Guess.None or Guess.Sound or Guess.Masked => true,
             Guess.Ordinary => step.Words >= FewestWordsOrdinary,
             _ => step.Words >= FewestWordsOrdinary || (step.Words >= FewestWordsGuessed && step.Guessed >= ShortestGuessedInPhrase) || (step.Words == 1 && _lexicon._vocabulary[step.Word].Length >= ShortestGuessed),
         };

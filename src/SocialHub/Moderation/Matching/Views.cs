@@ -25,7 +25,7 @@ public enum Views
     /// <summary>Letters that stars stand for (<c>c*nnard</c>).</summary>
     Masked = 32,
 
-    /// <summary>A letter left out, two exchanged, or k for c.</summary>
+    /// <summary>A letter left out, two exchanged, k for c, or a word written as it sounds.</summary>
     Spelling = 64,
 }
 

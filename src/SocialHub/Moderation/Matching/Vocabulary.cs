@@ -18,12 +18,17 @@ internal sealed class Vocabulary
     /// <summary>Fewest letters of a word that is known when it was cut in two.</summary>
     private const int ShortestCut = 5;
 
+    /// <summary>Fewest letters of a word that is known by its sound.</summary>
+    private const int ShortestHeard = 5;
+
     private readonly List<string> _words = [];
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private HashTable<Known> _known = new(1);
     private HashTable<int> _keys = new(1);
+    private HashTable<int> _sounds = new(1);
     private WordTree _tree = new([], static _ => true);
     private WordTree _cut = new([], static _ => true);
+    private WordTree _cutBySigns = new([], static _ => true);
     private List<int[]> _lists = [];
     private Dictionary<int, List<int>> _masks = [];
     private readonly Dictionary<string, string[]> _behind = new(StringComparer.Ordinal);
@@ -65,19 +70,21 @@ internal sealed class Vocabulary
 
     /// <summary>Builds the tables, once all words are in.</summary>
     /// <param name="stops">True for a word that stops a text by itself.</param>
+    /// <param name="stopsSomewhere">True for one that does so by itself or beside somebody.</param>
     /// <param name="ordinary">Words, and pairs of words, that are never read as others.</param>
     /// <param name="disguised">False: only words as they are.</param>
     /// <param name="common">Words of nearly every text, which are nobody's misspelling.</param>
-    public void Complete(Func<int, bool> stops, IReadOnlyCollection<string> ordinary, IEnumerable<string> common, bool disguised)
+    public void Complete(Func<int, bool> stops, Func<int, bool> stopsSomewhere, IReadOnlyCollection<string> ordinary, IEnumerable<string> common, bool disguised)
     {
         _entries = [.. Enumerable.Range(0, _words.Count).Select(stops)];
         var known = new Dictionary<ulong, Known>();
         var misspelt = new Dictionary<ulong, List<int>>();
         var keys = new Dictionary<ulong, List<int>>();
+        var sounds = new Dictionary<ulong, List<int>>();
         for (var id = 0; id < _words.Count; id++) CollectionsMarshal.GetValueRefOrAddDefault(known, TextHash.Of(_words[id]), out _).Word = id + 1;
         if (disguised)
         {
-            for (var id = 0; id < _words.Count; id++) AddDisguises(id, known, misspelt, keys);
+            for (var id = 0; id < _words.Count; id++) AddDisguises(id, stopsSomewhere, known, misspelt, keys, sounds);
             foreach (var word in ordinary) CollectionsMarshal.GetValueRefOrAddDefault(known, TextHash.Of(word), out _).Ordinary = true;
             foreach (var word in ordinary.Concat(_words).Where(word => word.Length < ShortestWritten).Concat(common)) misspelt.Remove(TextHash.Of(word));
         }
@@ -91,9 +98,12 @@ internal sealed class Vocabulary
         foreach (var (hash, what) in known) _known.Add(hash, what);
         _keys = new(keys.Count);
         foreach (var (hash, ids) in keys) _keys.Add(hash, Keep(ids));
+        _sounds = new(sounds.Count);
+        foreach (var (hash, ids) in sounds) _sounds.Add(hash, Keep(ids));
         if (!disguised) return;
         _tree = new(_words, static _ => true);
         _cut = new(_words, id => _entries[id] && _words[id].Length is >= ShortestCut and <= Spelling.LongestWord);
+        _cutBySigns = new(_words, id => !_entries[id] && _words[id].Length is >= ShortestCut and <= Spelling.LongestWord);
     }
 
     /// <summary>The words by their letters; empty where words are read as they are.</summary>
@@ -101,6 +111,9 @@ internal sealed class Vocabulary
 
     /// <summary>Those that stop a text by themselves, and are known when they were cut in two.</summary>
     public WordTree Cut => _cut;
+
+    /// <summary>The other words, known when nothing but signs cut them.</summary>
+    public WordTree CutBySigns => _cutBySigns;
 
     /// <summary>What is known of a written form by its hash; a <see cref="Known.Word"/> must still be compared with <see cref="Is"/>.</summary>
     public Known Look(ulong hash) => _known.Find(hash);
@@ -110,6 +123,9 @@ internal sealed class Vocabulary
 
     /// <summary>Words that may be meant by a written form with this key (<see cref="Spelling.KeyOf"/>).</summary>
     public ReadOnlySpan<int> WithKey(ulong key) => _keys.Find(key) is > 0 and var list ? _lists[list - 1] : [];
+
+    /// <summary>Words that stop a text, by themselves or said of somebody, and sound so (<see cref="Sound.KeyOf"/>).</summary>
+    public ReadOnlySpan<int> Sounding(ulong key) => key != 0 && _sounds.Find(key) is > 0 and var list ? _lists[list - 1] : [];
 
     /// <summary>The words of a list that <see cref="Known.Misspelt"/> names.</summary>
     public ReadOnlySpan<int> Listed(int list) => list > 0 ? _lists[list - 1] : [];
@@ -128,21 +144,18 @@ internal sealed class Vocabulary
     /// <summary>True for a word that stops a text by itself.</summary>
     public bool Stops(int word) => _entries[word];
 
-    private void AddDisguises(int id, Dictionary<ulong, Known> known, Dictionary<ulong, List<int>> misspelt, Dictionary<ulong, List<int>> keys)
+    private void AddDisguises(int id, Func<int, bool> stopsSomewhere, Dictionary<ulong, Known> known, Dictionary<ulong, List<int>> misspelt, Dictionary<ulong, List<int>> keys, Dictionary<ulong, List<int>> sounds)
     {
         var word = _words[id];
         if (word.Length is < 2 or > 32 || word.AsSpan().ContainsAnyExceptInRange('a', 'z')) return;
         if (word.Length > 2 || _entries[id]) Of(keys, Spelling.KeyOf(word)).Add(id);
-        if (_entries[id])
+        if (_entries[id] && word.Length > 3)
         {
-            if (word.Length > 3)
-            {
-                ref var masks = ref CollectionsMarshal.GetValueRefOrAddDefault(_masks, (word[0] << 8) | word.Length, out _);
-                (masks ??= []).Add(id);
-            }
-
+            ref var masks = ref CollectionsMarshal.GetValueRefOrAddDefault(_masks, (word[0] << 8) | word.Length, out _);
+            (masks ??= []).Add(id);
         }
 
+        if (word.Length >= ShortestHeard && stopsSomewhere(id) && Sound.KeyOf(word) is not 0 and var sound) Of(sounds, sound).Add(id);
         if (word.Length < ShortestMisspelt) return;
         for (var i = 0; i < word.Length; i++)
         {

@@ -11,6 +11,9 @@ internal enum Guess
     /// <summary>No: only its letters are disguised.</summary>
     None,
 
+    /// <summary>What was written is no word, and sounds as one.</summary>
+    Sound,
+
     /// <summary>What was written is no word.</summary>
     NoWord,
 
@@ -43,6 +46,7 @@ internal sealed class WordPaths
 
     // Shorter ones are ordinary words too often: "lapute" has six letters, but so has "dispute" a pute.
     private const int ShortestSplit = 6;
+    private const int ShortestHeard = 4;
     private const int LongestSplit = Places;
     private const int LongestPiece = 16;
     private const int MostPieces = 64;
@@ -260,6 +264,7 @@ internal sealed class WordPaths
 
                 if (isKnown) continue;
                 if (word.Length > 2 && (repeats > 0 || word.Contains('k') || (word.Contains('i') && HasTallI(i)))) ReadLetters(i);
+                if (word.Length is >= ShortestHeard and <= Sound.Longest && !word.ContainsAnyExceptInRange('a', 'z')) Hear(i, word);
                 if (word.Length is >= ShortestSplit and <= LongestSplit) TakeApart(i);
             }
         }
@@ -426,15 +431,24 @@ internal sealed class WordPaths
 
         private readonly void Add(WordPath path) => paths._paths.Add(path);
 
-        // A word cut by blanks or signs: "co nnard", "en-culé". Only words that stop a text by themselves are put together.
+        // A word cut by blanks or signs: "co nnard", "en-culé". Only words that stop a text by themselves are put together,
+        // and, where nothing but signs cuts them, all others ("fu-mier").
         private readonly void PutTogether(int first)
         {
-            var tree = vocabulary.Cut;
+            PutTogether(first, vocabulary.Cut, bySigns: false);
+            if (!IsBlank(first)) PutTogether(first, vocabulary.CutBySigns, bySigns: true);
+        }
+
+        private readonly bool IsBlank(int before) => _text[_words[before].End.._words[before + 1].Start].ContainsAny(" \n\r\t");
+
+        private readonly void PutTogether(int first, WordTree tree, bool bySigns)
+        {
             var node = After(tree, WordTree.Root, first);
             var length = _words[first].End - _words[first].Start;
             var single = length == 1;
             for (var i = first + 1; node >= 0 && i < Math.Min(_words.Length, first + LongestCut) && IsNext(i - 1); i++)
             {
+                if (bySigns && IsBlank(i - 1)) return;
                 node = After(tree, node, i);
                 if (node < 0) return;
                 var part = _words[i].End - _words[i].Start;
@@ -462,8 +476,12 @@ internal sealed class WordPaths
 
         private readonly bool IsSingle(int word) => _words[word].End - _words[word].Start == 1;
 
-        // The next word follows with no more than a blank and a sign between them.
-        private readonly bool IsNext(int word) => _words[word + 1].Sentence == _words[word].Sentence && _words[word + 1].Start - _words[word].End <= 2;
+        // The next word follows with no more than a blank and a sign between them; a point with no blank ends no sentence ("con.nard").
+        private readonly bool IsNext(int word)
+        {
+            var gap = _words[word + 1].Start - _words[word].End;
+            return _words[word + 1].Sentence == _words[word].Sentence ? gap <= 2 : gap == 1 && _text[_words[word].End] == '.';
+        }
 
         private readonly bool IsOrdinary(int first, int last)
         {
@@ -512,6 +530,15 @@ internal sealed class WordPaths
             }
         }
 
+        // "konar", "raklur": written as it sounds.
+        private readonly void Hear(int word, ReadOnlySpan<char> written)
+        {
+            foreach (var id in vocabulary.Sounding(Sound.KeyOf(written)))
+            {
+                Add(new(word * Places, (word + 1) * Places, id, Views.Spelling, Guess.Sound, _words[word].Start, _words[word].End));
+            }
+        }
+
         // Words written together: the whole of it must be words of the lists.
         private readonly void TakeApart(int word)
         {
@@ -557,7 +584,7 @@ internal sealed class WordPaths
             var last = word;
             while (last + 1 < _words.Length && _words[last + 1].Start < end) last++;
             // "l'" and "d'" are words of their own before what is disguised.
-            while (word < last && _words[word + 1].Start == _words[word].End + 1 && _text[_words[word].End] == '\'' && _words[word].End - _words[word].Start <= 6)
+            while (word < last && _words[word + 1].Start <= _words[word].End + 2 && _text[_words[word].End] == '\'' && _words[word].End - _words[word].Start <= 6)
             {
                 at = _words[word].End + 1;
                 word++;
