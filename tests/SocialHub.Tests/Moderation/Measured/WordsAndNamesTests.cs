@@ -52,7 +52,7 @@ public sealed class WordsAndNamesTests
         Assert.True(stopped.Count <= MostCommunes, string.Join(", ", stopped));
     }
 
-    private static IEnumerable<string> Stopped(IEnumerable<string> words, IReadOnlySet<string> signed, string sentence) =>
+    private static ParallelQuery<string> Stopped(IEnumerable<string> words, IReadOnlySet<string> signed, string sentence) =>
         words.Where(word => !signed.Contains(word)).AsParallel().Select(word => (Word: word, Judgement: Judge.Text(sentence.Replace("{0}", word, StringComparison.Ordinal))))
             .Where(judged => judged.Judgement.Verdict is not Verdict.Publish)
             .Select(judged => $"{judged.Word}: {judged.Judgement.Findings[0].Rule}");
