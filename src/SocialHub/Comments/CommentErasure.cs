@@ -15,6 +15,9 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, D
         (change, _) =>
         {
             var comment = change.Comment;
+            // Its author may have objected since the daily round read it.
+            if (by == Actor.TheClock && comment.IsObjectionWaiting)
+                return CommentStore.Decided.Nothing;
             // One that nobody decided about in time is still to be told of; whoever wants it erased wants that address gone, too.
             if (comment.State == CommentState.Erased && (comment.Email is null || by == Actor.TheClock))
                 return CommentStore.Decided.Nothing;
