@@ -111,7 +111,17 @@ public sealed class CommentFunctions(CommentShell shell, CommentVerdicts verdict
     /// <summary>Ends them; what a mail program sends by one click (RFC 8058), and the page's button.</summary>
     [Function("Unsubscribe")]
     public Task<IResult> Unsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/sites/{site}/unsubscribe/{recipient}")] HttpRequest request, string site, string recipient, CancellationToken cancellationToken) =>
-        shell.UnsubscribeAsync(site, recipient, cancellationToken);
+        shell.UnsubscribeAsync(request, site, recipient, cancellationToken);
+
+    /// <summary>Where the mail that told a refusal leads: why, and a form to object.</summary>
+    [Function("ObjectionPage")]
+    public Task<IResult> ObjectionPage([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/sites/{site}/objection/{link}")] HttpRequest request, string site, string link, CancellationToken cancellationToken) =>
+        shell.ObjectionPageAsync(site, link, cancellationToken);
+
+    /// <summary>Objects to that refusal, with the link in the place of the author's code.</summary>
+    [Function("ObjectByLink")]
+    public Task<IResult> ObjectByLink([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/sites/{site}/objection/{link}")] HttpRequest request, string site, string link, CancellationToken cancellationToken) =>
+        shell.ObjectByLinkAsync(request, site, link, cancellationToken);
 
     /// <summary>A comment or a change waits for the rules.</summary>
     [Function("JudgeComment")]

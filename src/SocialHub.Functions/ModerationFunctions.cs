@@ -68,6 +68,11 @@ public sealed class ModerationFunctions(ModerationShell shell, DebateShell debat
     public Task<IResult> Evidence([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/threads/{site}/{thread}/evidence")] HttpRequest request, string site, string thread, CancellationToken cancellationToken) =>
         debates.EvidenceAsync(request, site, thread, cancellationToken);
 
+    /// <summary>An answer in the name of the authority to a page itself.</summary>
+    [Function("AnswerPage")]
+    public Task<IResult> AnswerPage([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/moderation/threads/{site}/{thread}/answer")] HttpRequest request, string site, string thread, CancellationToken cancellationToken) =>
+        debates.AnswerAsync(request, site, thread, cancellationToken);
+
     /// <summary>Closes or opens the comments of one page, holds all of them for a time, or sets who reads them first.</summary>
     [Function("GovernThread")]
     public Task<IResult> Thread([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/threads")] HttpRequest request, CancellationToken cancellationToken) =>

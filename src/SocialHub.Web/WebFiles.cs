@@ -62,13 +62,16 @@ public static class WebFiles
             StringComparer.Ordinal);
     }
 
-    /// <summary>Indentation and comment lines are for readers of the repository: a visitor's device is not asked to load them.</summary>
+    /// <summary>Indentation and comment lines, and the blanks around the signs of a style sheet, are for readers of the repository: a visitor's device is not asked to load them.</summary>
     private static byte[] Lean(string path, byte[] bytes)
     {
         if (!path.EndsWith(".js", StringComparison.Ordinal) && !path.EndsWith(".css", StringComparison.Ordinal)) return bytes;
         var lines = Encoding.UTF8.GetString(bytes).Split('\n').Select(line => line.Trim())
             .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal) && !(line.StartsWith("/*", StringComparison.Ordinal) && line.EndsWith("*/", StringComparison.Ordinal)));
-        return Encoding.UTF8.GetBytes(string.Join('\n', lines));
+        var lean = string.Join('\n', lines);
+        if (path.EndsWith(".css", StringComparison.Ordinal))
+            lean = lean.Replace(" { ", "{", StringComparison.Ordinal).Replace("; }", "}", StringComparison.Ordinal).Replace("; ", ";", StringComparison.Ordinal).Replace(": ", ":", StringComparison.Ordinal);
+        return Encoding.UTF8.GetBytes(lean);
     }
 }
 

@@ -25,6 +25,7 @@ public sealed class CommentShell(
     CommentStore store,
     AuthorActions author,
     CitizenMails mails,
+    ObjectionLinks objections,
     TimeProvider time,
     IOptions<HubOptions> options)
 {
@@ -58,6 +59,9 @@ public sealed class CommentShell(
         // Of one that is sent again; the rules have not seen a new one yet.
         var reword = RewordPiece.Of(comment, language, time.GetUtcNow());
         var message = reword is null ? CommentWords.Of(comment.State) : RewordPiece.Ask(reword.Until, hub.Authority.TimeZone);
+        // Nobody is told whether this address is among them: it may not be theirs.
+        if (comment is { State: CommentState.Received, Email: not null } && hub.Mail is not null)
+            message = new($"{message.French} {CommentWords.Mailed.French}", $"{message.English} {CommentWords.Mailed.English}");
         var answer = new SubmitAnswer(comment.Id, CommentWords.Word(comment.State), message.In(language), comment.Revision, submitted.Value.AuthorKey, reword);
         return JsonAnswer.Of(answer, CommentWire.Default.SubmitAnswer, submitted.Value.Replayed ? 200 : 201);
     }
@@ -119,7 +123,7 @@ public sealed class CommentShell(
         {
             // Its author, who sends a key, is answered otherwise: no cache may take the one for the other.
             CommentState.Published => Kept(JsonSerializer.SerializeToUtf8Bytes(CommentBody.Of(PublicComment.Of(comment)), CommentWire.Default.CommentBody), "application/json; charset=utf-8", AuthorKeyHeader),
-            CommentState.Erased => Problems.Of(new Problem(ProblemKind.Gone, "comment-erased", "This comment was erased.")),
+            CommentState.Erased => Problems.Of(CommentProblems.Gone(comment)),
             // Whether something waits under this name is its author's business alone.
             _ => Problems.Of(NoSuch),
         };
@@ -238,18 +242,56 @@ public sealed class CommentShell(
         var found = await SiteAsync(null, site, cancellationToken, isRight: true);
         if (found.Problem is { } problem)
             return Problems.Of(problem);
-        return await mails.IsLinkAsync(site, recipient, cancellationToken) ? new UnsubscribePage(found.Value.Hub) : Problems.Of(NoRecipient);
+        return await mails.HasEndedAsync(site, recipient, cancellationToken) is { } hasEnded ? new UnsubscribePage(found.Value.Hub, hasEnded) : Problems.Of(NoRecipient);
     }
 
-    internal async Task<IResult> UnsubscribeAsync(string site, string recipient, CancellationToken cancellationToken)
+    internal async Task<IResult> UnsubscribeAsync(HttpRequest request, string site, string recipient, CancellationToken cancellationToken)
     {
         // No Origin is looked at: a mail program has none. The link proves that it was in a mail of this hub, and whoever has it may do no more than this.
         var found = await SiteAsync(null, site, cancellationToken, isRight: true);
         if (found.Problem is { } problem)
             return Problems.Of(problem);
-        if (!await mails.UnsubscribeAsync(site, recipient, cancellationToken))
+        var (hub, _) = found.Value;
+        // What a mail program sends by one click is a form without this field, and whatever cannot be read ends them, too.
+        var isAgain = RequestBody.IsForm(request) && await FieldsAsync(request, cancellationToken) is { Succeeded: true } form && form.Value(UnsubscribePage.AgainField) == "yes";
+        if (!await (isAgain ? mails.ResumeAsync(site, recipient, cancellationToken) : mails.UnsubscribeAsync(site, recipient, cancellationToken)))
             return Problems.Of(NoRecipient);
-        return new MessagePage(found.Value.Hub, new Wording("Vous ne recevrez plus de message au sujet de vos commentaires et de vos signalements sur ce site.", "You will get no more messages about your comments and your reports on this site.").In(found.Value.Hub.Authority.Language));
+        return isAgain ? new MessagePage(hub, CommentWords.MailsAgain.In(hub.Authority.Language)) : new UnsubscribePage(hub, hasEnded: true);
+    }
+
+    internal async Task<IResult> ObjectionPageAsync(string site, string link, CancellationToken cancellationToken)
+    {
+        var found = await SiteAsync(null, site, cancellationToken);
+        if (found.Problem is { } problem)
+            return Problems.Of(problem);
+        var id = await objections.ReadAsync(site, link, cancellationToken);
+        if (id.Problem is { } wrong)
+            return Problems.Of(wrong);
+        if (await store.FindAsync(site, id.Value, cancellationToken) is not { } comment)
+            return Problems.Of(NoSuch);
+        if (comment.State == CommentState.Erased)
+            return Problems.Of(CommentProblems.Gone(comment));
+        var thread = await store.FindThreadAsync(site, id.Value.Page, cancellationToken);
+        return new ObjectionPage(found.Value.Hub, comment, thread?.Title ?? comment.Page, time.GetUtcNow());
+    }
+
+    internal async Task<IResult> ObjectByLinkAsync(HttpRequest request, string site, string link, CancellationToken cancellationToken)
+    {
+        var found = await SiteAsync(request, site, cancellationToken);
+        if (found.Problem is { } problem)
+            return Problems.Of(problem);
+        var id = await objections.ReadAsync(site, link, cancellationToken);
+        if (id.Problem is { } wrong)
+            return Problems.Of(wrong);
+        // The page's form and nothing else: a program has the author's code.
+        var form = await FieldsAsync(request, cancellationToken);
+        if (form.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        var reason = CommentInput.Reason(form.Value("reason"));
+        if (reason.Problem is { } empty)
+            return Problems.Of(empty);
+        var answer = await author.ObjectByLinkAsync(site, id.Value, reason.Value, ClientAddress.Of(request, options.Value), cancellationToken);
+        return Noticed(request, answer, comment => CommentWords.Word(comment.State), CommentWords.ObjectedTo, found.Value.Hub, isForm: true);
     }
 
     private static Problem NoRecipient { get; } = new(ProblemKind.NotFound, "no-such-recipient", "This is no link of a mail of this hub; use the whole link.");
@@ -351,7 +393,8 @@ public sealed class CommentShell(
         statement.OnNotice,
         statement.Means.In(language),
         [.. ReasonsOf(comment).Select(reason => reason.Reason).Distinct(StringComparer.Ordinal)],
-        statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(language));
+        statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(language),
+        StatementPiece.Html(statement, hub, language));
 
     private static IResult Noticed(HttpRequest request, Answer<(CommentRow Comment, bool Repeated)> answer, Func<CommentRow, string> state, Func<CommentRow, Wording> message, HubConfiguration hub, bool isForm, Func<CommentRow, string>? place = null)
     {

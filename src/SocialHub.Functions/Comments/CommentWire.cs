@@ -59,9 +59,9 @@ internal sealed record AuthorView(string Id, string? Parent, string State, strin
 /// <summary>
 /// Why a text is not public (article 17 of the Digital Services Act). <paramref name="Decision"/> is not-published, removed or change-refused; <paramref name="Ground"/> charter or law;
 /// <paramref name="Article"/> and <paramref name="Version"/> are those in force at <paramref name="Decided"/>, <paramref name="Charter"/> their address;
-/// <paramref name="Facts"/> is what the rules noticed, in words; <paramref name="Redress"/> says how to object.
+/// <paramref name="Facts"/> is what the rules noticed, in words; <paramref name="Redress"/> says how to object; <paramref name="Html"/> is article, means and redress as safe HTML.
 /// </summary>
-internal sealed record StatementBody(string Decision, DateTimeOffset Decided, string Reason, string Label, string Ground, string? Article, int? Version, string Charter, bool Detected, bool Automated, bool OnNotice, string Means, IReadOnlyList<string> Facts, string Redress);
+internal sealed record StatementBody(string Decision, DateTimeOffset Decided, string Reason, string Label, string Ground, string? Article, int? Version, string Charter, bool Detected, bool Automated, bool OnNotice, string Means, IReadOnlyList<string> Facts, string Redress, string Html);
 
 /// <summary>All that is kept of a comment. <paramref name="FirstText"/> is what was written first, where its author was asked for other words; <paramref name="Reasons"/>, <paramref name="Why"/> and <paramref name="Refusal"/> are those that its author is shown.</summary>
 internal sealed record ExportedComment(string Id, string Page, string State, string? Parent, string Name, string Text, string? FirstText, string? Proposal, RefusedProposalBody? RefusedProposal, string? Email, DateTimeOffset Received, DateTimeOffset? Published, DateTimeOffset? Edited, int Revision, IReadOnlyList<ReasonBody> Reasons, string? Why, string? Refusal, StatementBody? Statement, IReadOnlyList<ExportedObjection> Objections);

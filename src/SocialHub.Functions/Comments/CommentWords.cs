@@ -82,6 +82,16 @@ internal static class CommentWords
     /// <summary>A public comment whose author objects to the refusal of a change.</summary>
     private static Wording ChangeObjected { get; } = new("Votre commentaire est publié. Votre contestation est enregistrée ; une personne va relire votre modification et, d’ici là, l’ancien texte reste en ligne.", "Your comment is published. Your objection is registered; a person will read your change again, and until then the earlier text stays.");
 
+    /// <summary>Beside the receipt of what somebody sent with an address. Whether mails to it have ended is nobody's business who may only know it.</summary>
+    public static Wording Mailed { get; } = new(
+        "La suite vous sera annoncée à l’adresse indiquée, sauf si les messages y ont été arrêtés : le lien au bas d’un ancien message permet de les reprendre.",
+        "What follows will be told to the address that you gave, unless messages to it were ended: the link at the bottom of an earlier message lets you get them again.");
+
+    /// <summary>To whoever wants mails again.</summary>
+    public static Wording MailsAgain { get; } = new(
+        "Cette adresse reçoit de nouveau les messages au sujet de vos commentaires et de vos signalements sur ce site.",
+        "This address gets the messages about your comments and your reports on this site again.");
+
     public static Wording Erasing { get; } = new("Tout ce que vous avez écrit avec ce code est en cours d’effacement. Ce code ne sert plus.", "All that you wrote with this code is being erased. This code no longer works.");
 
     public static string Word(CommentState state) => state.ToString().ToLowerInvariant();

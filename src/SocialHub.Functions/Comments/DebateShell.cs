@@ -9,8 +9,8 @@ using SocialHub.Moderation.Decisions;
 
 namespace SocialHub.Functions.Comments;
 
-/// <summary>Between HTTP and what people do about debates that turned: by link, by page, with the authority's playbook and the evidence beside it.</summary>
-public sealed class DebateShell(HubConfigurationSource configuration, Authoriser authoriser, Debates debates, PersonalDataMask mask, Evidence evidence, SettingsStore settings, TimeProvider timeProvider)
+/// <summary>Between HTTP and what people do about the debate of a page: those that turned, by link, by page, with the authority's playbook and the evidence beside it, and an answer to the page itself.</summary>
+public sealed class DebateShell(HubConfigurationSource configuration, Authoriser authoriser, Debates debates, PersonalDataMask mask, Evidence evidence, OfficialAnswers answers, SettingsStore settings, TimeProvider timeProvider)
 {
     /// <summary>What a link of a card about a debate shows; nothing is decided by looking.</summary>
     internal async Task<IResult> ViewAsync(HubConfiguration hub, DecisionToken token, CancellationToken cancellationToken)
@@ -73,6 +73,25 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
         if (taken.Problem is { } refused)
             return Problems.Of(refused);
         return new EvidenceAnswer(taken.Value.File, taken.Value.Sha256, $"{site}-{thread}-{timeProvider.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture)}.json");
+    }
+
+    /// <summary>An answer of the authority to a page, and to no comment in particular.</summary>
+    internal async Task<IResult> AnswerAsync(HttpRequest request, string site, string thread, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowedAsync(request, site, cancellationToken);
+        if (allowed.Problem is { } problem)
+            return Problems.Of(problem);
+        if (allowed.Value.IsWorkflow)
+            return Problems.Of(new Problem(ProblemKind.Forbidden, "people-only", "People who sign in answer in the authority's name, not a workflow."));
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.AnswerBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return Problems.Of(unreadable);
+        var text = CommentInput.Text(body.Value.Text);
+        if (text.Problem is { } wrong)
+            return Problems.Of(wrong);
+        if (CommentShell.One(request.Headers["Idempotency-Key"]) is not { Length: <= CommentInput.LongestKey } key)
+            return Problems.Of(ModerationShell.KeyRequired);
+        return ModerationShell.Answered(await answers.AnswerPageAsync(site, thread, text.Value, key, new Actor(allowed.Value.Name, allowed.Value.Id), cancellationToken));
     }
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-thread", "There is no thread of that name on this site.");

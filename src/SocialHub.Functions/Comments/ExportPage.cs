@@ -28,15 +28,19 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
     private void Write(StringBuilder html, ExportedComment comment)
     {
         html.Append("<article class=\"card\">\n<h2>").Append(Encode(Moment(comment))).Append("</h2>\n<p><a href=\"").Append(Encode(comment.Page)).Append("\">").Append(Encode(comment.Page)).Append("</a></p>\n<p>")
-            .Append(Encode(comment.Statement is { Redress: var redress } && comment.State == "rejected"
-                // Not every refusal may be objected to again.
-                ? In("Votre commentaire a été refusé. ", "Your comment was refused. ") + redress
+            .Append(Encode(comment.Statement is not null && comment.State == "rejected"
+                // What may be done about it is told below: not every refusal may be objected to again.
+                ? In("Votre commentaire a été refusé.", "Your comment was refused.")
                 : CommentWords.Of(Enum.Parse<CommentState>(comment.State, ignoreCase: true)).In(Hub.Authority.Language))).Append("</p>\n");
         Line(html, In("Nom", "Name"), comment.Name);
         Line(html, In("Adresse électronique", "E-mail address"), comment.Email);
         html.Append("<blockquote class=\"raw\">").Append(Encode(comment.Text)).Append("</blockquote>\n");
         if (comment.State == "rejected")
+        {
             Line(html, In("Motif", "Reason"), comment.Refusal);
+            Statement(html, comment);
+        }
+
         Line(html, In("La vérification automatique a relevé", "The automatic check noticed"), string.Join(' ', comment.Reasons.Select(reason => reason.Reason).Distinct(StringComparer.Ordinal)));
         if (comment.Proposal is { } proposal)
             html.Append("<p>").Append(Encode(In("Modification en attente :", "Change that waits:"))).Append("</p>\n<blockquote class=\"raw\">").Append(Encode(proposal)).Append("</blockquote>\n");
@@ -44,6 +48,8 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
         {
             html.Append("<p>").Append(Encode(RefusedAt(refused.Decided))).Append("</p>\n<blockquote class=\"raw\">").Append(Encode(refused.Text)).Append("</blockquote>\n");
             Line(html, In("Motif", "Reason"), refused.Refusal);
+            if (comment.State != "rejected")
+                Statement(html, comment);
         }
 
         foreach (var objection in comment.Objections)
@@ -54,6 +60,12 @@ internal sealed class ExportPage(HubConfiguration hub, ExportBody export, string
 
         html.Append("<form class=\"sh-form\" method=\"post\" action=\"/api/v1/sites/").Append(Encode(export.Site)).Append("/comments/").Append(Encode(comment.Id)).Append("/view\">\n<input type=\"hidden\" name=\"authorKey\" value=\"").Append(Encode(authorKey))
             .Append("\">\n<button>").Append(Encode(In("Ouvrir le commentaire du ", "Open the comment of "))).Append(Encode(Moment(comment))).Append("</button>\n</form>\n</article>\n");
+    }
+
+    private static void Statement(StringBuilder html, ExportedComment comment)
+    {
+        if (comment.Statement is { } statement)
+            html.Append("<p>").Append(statement.Html).Append("</p>\n");
     }
 
     private string Moment(ExportedComment comment) => Moment(comment.Received);

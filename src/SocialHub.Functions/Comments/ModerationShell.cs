@@ -183,11 +183,15 @@ public sealed class ModerationShell(
         if (text.Problem is { } wrong)
             return Problems.Of(wrong);
         if (CommentShell.One(request.Headers["Idempotency-Key"]) is not { Length: <= CommentInput.LongestKey } key)
-            return Problems.Of(new Problem(ProblemKind.PreconditionRequired, "idempotency-key-required", $"Send an Idempotency-Key of at most {CommentInput.LongestKey} characters, so that the answer appears once."));
+            return Problems.Of(KeyRequired);
         var caller = allowed.Value.Caller;
-        var answer = await answers.AnswerAsync(site, allowed.Value.Id, text.Value, key, new Actor(caller.Name, caller.Id), cancellationToken);
-        return answer.Problem is { } refused ? Problems.Of(refused) : JsonAnswer.Of(BodyOf(answer.Value.Comment, null) with { Remarks = OwnTexts.Reasons(answer.Value.Comment.Findings) }, ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
+        return Answered(await answers.AnswerAsync(site, allowed.Value.Id, text.Value, key, new Actor(caller.Name, caller.Id), cancellationToken));
     }
+
+    internal static IResult Answered(Answer<(CommentRow Comment, bool Replayed)> answer) =>
+        answer.Problem is { } refused ? Problems.Of(refused) : JsonAnswer.Of(BodyOf(answer.Value.Comment, null) with { Remarks = OwnTexts.Reasons(answer.Value.Comment.Findings) }, ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
+
+    internal static Problem KeyRequired { get; } = new(ProblemKind.PreconditionRequired, "idempotency-key-required", $"Send an Idempotency-Key of at most {CommentInput.LongestKey} characters, so that the answer appears once.");
 
     internal async Task<IResult> EraseAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
     {

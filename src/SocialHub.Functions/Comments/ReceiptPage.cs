@@ -31,6 +31,8 @@ internal sealed class ReceiptPage(HubConfiguration hub, string site, CommentRow 
             return;
         }
 
+        if (comment is { State: CommentState.Received or CommentState.Held, Email: not null } && Hub.Mail is not null)
+            html.Append("<p>").Append(Encode(CommentWords.Mailed.In(Hub.Authority.Language))).Append("</p>\n");
         var reword = Hub.Sites.ContainsKey(site) ? RewordPiece.Of(comment, Hub.Authority.Language, now) : null;
         Statement(html);
         if (reword is null)

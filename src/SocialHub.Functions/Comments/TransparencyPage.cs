@@ -15,8 +15,8 @@ internal sealed class TransparencyPage(HubConfiguration hub, IReadOnlyList<SiteF
     protected override void Write(StringBuilder html)
     {
         html.Append("<p>").Append(Encode(In(
-            "Chaque mois, sans rien d’aucune personne. Un refus sur lequel un modérateur est revenu n’est pas compté ; un refus annulé après contestation l’est, et la contestation aussi. Le délai va de l’arrivée d’un commentaire à la première décision, sans le temps laissé à son auteur pour le reformuler ; il est arrondi à l’unité supérieure. Les décisions prises par un programme, en quelques secondes, y comptent comme celles des personnes ; le délai des seules décisions de personnes est donné à part.",
-            "Month by month, with nothing of anybody. A refusal that a moderator took back is not counted; one that was reversed after an objection is, and so is the objection. The delay is from the arrival of a comment to the first decision, without the time that its author had to put it in other words; it is rounded up. What a program decides, within seconds, counts in it as what people decide; the delay of what people decided alone is told beside it."))).Append("</p>\n");
+            "Chaque mois, sans rien d’aucune personne. Un refus sur lequel un modérateur est revenu n’est pas compté ; un refus annulé après contestation l’est, et la contestation aussi. Le délai va de l’arrivée d’un commentaire à la première décision, sans le temps laissé à son auteur pour le reformuler ; il est arrondi à l’unité supérieure. Les décisions prises par un programme, en quelques secondes, y comptent comme celles des personnes ; le délai des seules décisions de personnes est donné à part. Celui d’un signalement va du premier signalement d’un commentaire à la décision d’une personne, ou au départ de ce commentaire. Un commentaire effacé sans décision a attendu jusqu’à la fin du délai de conservation.",
+            "Month by month, with nothing of anybody. A refusal that a moderator took back is not counted; one that was reversed after an objection is, and so is the objection. The delay is from the arrival of a comment to the first decision, without the time that its author had to put it in other words; it is rounded up. What a program decides, within seconds, counts in it as what people decide; the delay of what people decided alone is told beside it. That of a report is from the first report of a comment to the decision of a person, or until that comment went. A comment that was erased without a decision had waited until the end of the time that it is kept."))).Append("</p>\n");
         foreach (var site in sites)
         {
             html.Append("<h2>").Append(Encode(site.Name.Length > 0 ? site.Name : site.Site)).Append("</h2>\n");
@@ -43,6 +43,7 @@ internal sealed class TransparencyPage(HubConfiguration hub, IReadOnlyList<SiteF
         (new("dont sans intervention humaine", "of these without a person"), month => Number(month.RefusedByRules)),
         (new("Modifications refusées", "Changes refused"), month => Number(month.RefusedChanges)),
         (new("Retirés par leur auteur", "Withdrawn by their author"), month => Number(month.Withdrawn)),
+        (new("Effacés sans décision", "Erased without a decision"), month => Number(month.Expired ?? 0)),
         (new("Signalements", "Reports"), month => Number(month.Reports)),
         (new("dont au titre de la loi", "of these naming the law"), month => Number(month.LegalNotices)),
         (new("Contestations", "Objections"), month => Number(month.Objections)),
@@ -54,6 +55,9 @@ internal sealed class TransparencyPage(HubConfiguration hub, IReadOnlyList<SiteF
         (new("Décidés d’abord par une personne", "First decided by a person"), month => Number(month.DecidedByPeople ?? 0)),
         (new("Délai médian, personnes seules", "Median delay, people alone"), month => Delay(month.PeopleMedianMinutes).In(Hub.Authority.Language)),
         (new("Neuf sur dix, personnes seules : au plus", "Nine of ten, people alone: at most"), month => Delay(month.PeopleP90Minutes).In(Hub.Authority.Language)),
+        (new("Signalements traités", "Reports dealt with"), month => Number(month.ReportsDecided ?? 0)),
+        (new("Délai médian, signalements", "Median delay, reports"), month => Delay(month.ReportMedianMinutes).In(Hub.Authority.Language)),
+        (new("Neuf sur dix, signalements : au plus", "Nine of ten, reports: at most"), month => Delay(month.ReportP90Minutes).In(Hub.Authority.Language)),
     ];
 
     // Wider than a phone: it is moved by touch or, once it has the focus, by the arrow keys.

@@ -109,13 +109,14 @@ public sealed class TransparencyShell(HubConfigurationSource configuration, Auth
 
     private static byte[] Table(IReadOnlyList<SiteFigures> sites)
     {
-        var csv = new CsvText().Line(["site", "month", "received", "published", "refused", .. RefusalReasons.All.Select(reason => $"refused-{reason.Code}"), "refusedByRules", "refusedChanges", "withdrawn", "reports", "legalNotices", "objections", "reversed", "upheld", "byAnother", "decided", "medianMinutes", "p90Minutes", "decidedByPeople", "peopleMedianMinutes", "peopleP90Minutes"]);
+        var csv = new CsvText().Line(["site", "month", "received", "published", "refused", .. RefusalReasons.All.Select(reason => $"refused-{reason.Code}"), "refusedByRules", "refusedChanges", "withdrawn", "reports", "legalNotices", "objections", "reversed", "upheld", "byAnother", "decided", "medianMinutes", "p90Minutes", "decidedByPeople", "peopleMedianMinutes", "peopleP90Minutes", "expired", "reportsDecided", "reportMedianMinutes", "reportP90Minutes"]);
         foreach (var site in sites)
         {
             foreach (var month in site.Months)
             {
                 csv.Line([site.Site, month.Month, month.Received, month.Published, month.Refused.Values.Sum(), .. RefusalReasons.All.Select(reason => (object)month.Refused.GetValueOrDefault(reason.Code)),
-                    month.RefusedByRules, month.RefusedChanges, month.Withdrawn, month.Reports, month.LegalNotices, month.Objections, month.Reversed, month.Upheld, month.ByAnother, month.Decided, month.MedianMinutes, month.P90Minutes, month.DecidedByPeople, month.PeopleMedianMinutes, month.PeopleP90Minutes]);
+                    month.RefusedByRules, month.RefusedChanges, month.Withdrawn, month.Reports, month.LegalNotices, month.Objections, month.Reversed, month.Upheld, month.ByAnother, month.Decided, month.MedianMinutes, month.P90Minutes, month.DecidedByPeople, month.PeopleMedianMinutes, month.PeopleP90Minutes,
+                    month.Expired, month.ReportsDecided, month.ReportMedianMinutes, month.ReportP90Minutes]);
             }
         }
 

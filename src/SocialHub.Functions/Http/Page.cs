@@ -42,11 +42,11 @@ internal abstract class Page(HubConfiguration hub, int status) : IResult
             await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
-    /// <summary>True where a person opens a page of the hub, who reads no problem details: whatever ends in <c>.html</c>, the root and the team's pages.</summary>
+    /// <summary>True where a person opens a page of the hub, who reads no problem details: whatever ends in <c>.html</c>, the root, the team's pages and where links of mails lead.</summary>
     public static bool Is(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && request.Path.Value is { Length: > 0 } path
-        && (path.EndsWith(".html", StringComparison.Ordinal) || path.TrimEnd('/') is "" or "/moderation" or "/moderation/decide");
+        && (path.EndsWith(".html", StringComparison.Ordinal) || path.TrimEnd('/') is "" or "/moderation" or "/moderation/decide" || path.Contains("/unsubscribe/", StringComparison.Ordinal) || path.Contains("/objection/", StringComparison.Ordinal));
 
     protected abstract string Title { get; }
 

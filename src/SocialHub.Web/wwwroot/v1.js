@@ -146,7 +146,7 @@
     }
     // one comment in its place, or anew where it stands; its author also sees the state
     put(comment) {
-      const { t } = this, { id, name, state, published } = comment, old = this.items[id], authorKey = this.own[id], acts = h('p', { class: 'sh-by' });
+      const { t } = this, { id, name, state, published, statement } = comment, old = this.items[id], authorKey = this.own[id], acts = h('p', { class: 'sh-by' });
       const open = (text, make) => {
         const opener = button(text, () => {
           item.sheet?.remove();
@@ -158,7 +158,8 @@
       };
       const hidden = state && state != 'published', item = this.items[id] = h('li', { class: 'sh-item', id: 'sh-' + id, tabindex: -1 },
         h('p', { class: 'sh-by' }, h('strong', {}, name), comment.official && h('b', {}, t.official), published && this.date(published), comment.edited && t.edited),
-        (hidden || comment.proposal) && h('p', { class: 'sh-say' }, [comment.message, comment.refusal && t.motive + comment.refusal + '.', ...!comment.mayReword && comment.reasons?.map(r => r.reason) || []].filter(child => child).join(' ')),
+        (hidden || comment.proposal) && h('p', { class: 'sh-say' }, comment.message, comment.refusal && ` ${t.motive}${comment.refusal}.`, !comment.mayReword && comment.reasons?.map(r => ' ' + r.reason)),
+        statement?.html && h('p', { class: 'sh-say', innerHTML: statement.html }),
         h('div', { class: 'sh-text', innerHTML: comment.mayReword?.html || comment.html }), acts,
         authorKey && h('details', { open: !store('local', disk => disk[this.mark(id)]) }, h('summary', {}, t.code), h('p', { class: 'sh-by' }, h('code', {}, authorKey), navigator.clipboard && button(t.copy, () => navigator.clipboard.writeText(authorKey).then(() => this.say(t.copied), () => 0))), h('p', {}, t.keep), this.way()),
         old?.lastChild || h('ol', { class: 'sh-list' }));
@@ -235,11 +236,11 @@
           }
           if (!/received|held/.test(state + view.proposal?.state)) return;
         }
-      } catch ({ status }) {
+      } catch ({ status, notice }) {
         if (status == 404 || status == 410) {
           // perhaps all that was written with its key: that key writes no more
           if (this.own[id] == this.key) this.key = 0;
-          return this.drop(id, '');
+          return this.drop(id, notice);
         }
       }
       clearTimeout(this.timers[id]);

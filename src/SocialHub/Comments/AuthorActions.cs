@@ -158,12 +158,25 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
     /// <param name="address">Whence; only hashed. Empty: not known, then nothing is counted.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
     /// <returns>The comment, and whether the same objection was already there.</returns>
-    public async Task<Answer<(CommentRow Comment, bool Repeated)>> ObjectAsync(string site, CommentId id, string? authorKey, string reason, string address, CancellationToken cancellationToken)
+    public Task<Answer<(CommentRow Comment, bool Repeated)>> ObjectAsync(string site, CommentId id, string? authorKey, string reason, string address, CancellationToken cancellationToken) =>
+        ObjectAsync(site, id, comment => Refusal(comment, authorKey), reason, address, cancellationToken);
+
+    /// <summary>The same for whoever has the link of the mail that told the refusal (<see cref="ObjectionLinks"/>), which stands in the place of the key.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">That the link is for.</param>
+    /// <param name="reason">In the author's words, at most 2,000 characters.</param>
+    /// <param name="address">Whence; only hashed. Empty: not known, then nothing is counted.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>The comment, and whether the same objection was already there.</returns>
+    public Task<Answer<(CommentRow Comment, bool Repeated)>> ObjectByLinkAsync(string site, CommentId id, string reason, string address, CancellationToken cancellationToken) =>
+        ObjectAsync(site, id, comment => comment.State == CommentState.Erased ? CommentProblems.Gone(comment) : null, reason, address, cancellationToken);
+
+    private async Task<Answer<(CommentRow Comment, bool Repeated)>> ObjectAsync(string site, CommentId id, Func<CommentRow, Problem?> refusal, string reason, string address, CancellationToken cancellationToken)
     {
         // Before any limit, as with a change of the text.
         if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is not { } before)
             return CommentProblems.NoSuchComment;
-        if (Refusal(before, authorKey) is { } stranger)
+        if (refusal(before) is { } stranger)
             return stranger;
         if (Waits(before))
             return (before, true);
@@ -179,7 +192,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
             {
                 card = null;
                 var comment = change.Comment;
-                if (Refusal(comment, authorKey) is { } problem)
+                if (refusal(comment) is { } problem)
                     return problem;
                 if (Waits(comment))
                     return CommentStore.Decided.Nothing;
@@ -345,7 +358,7 @@ public sealed class AuthorActions(CommentStore store, SubmissionLimits limits, C
     private static Problem? Refusal(CommentRow comment, string? authorKey)
     {
         if (comment.State == CommentState.Erased)
-            return CommentProblems.Erased;
+            return CommentProblems.Gone(comment);
         return AuthorKeys.IsKey(authorKey) && comment.AuthorHash is { } hash
             && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(AuthorKeys.Hash(authorKey!)), Encoding.ASCII.GetBytes(hash))
             ? null

@@ -8,11 +8,11 @@ using SocialHub.Storage;
 namespace SocialHub.Comments;
 
 /// <summary>
-/// Tells authors who left an address what becomes of their comment: received, published, taken from the page by reports, refused, answered, and of a change that was refused, also after an objection. What a newer event made old is not sent any
+/// Tells authors who left an address what becomes of their comment: received, published, taken from the page by reports, refused, answered, erased because nobody decided, and of a change that was refused, also after an objection. What a newer event made old is not sent any
 /// more; at least once, under a Message-ID of the event, as <see cref="CitizenMails"/> allow. No mail holds the text or a code: whoever mistyped an address wrote
-/// to somebody else.
+/// to somebody else. One that tells a refusal has a link by which its reader objects, and can do nothing else (<see cref="ObjectionLinks"/>).
 /// </summary>
-public sealed partial class AuthorMails(CommentStore store, SettingsStore settings, CitizenMails mails, TimeProvider timeProvider, ILogger<AuthorMails> logger)
+public sealed partial class AuthorMails(CommentStore store, SettingsStore settings, CitizenMails mails, ObjectionLinks links, TimeProvider timeProvider, ILogger<AuthorMails> logger)
 {
     public const string Received = "received";
     public const string Published = "published";
@@ -27,6 +27,9 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
 
     /// <summary>It is published after all, for its author objected.</summary>
     public const string ChangePublished = "change-published";
+
+    /// <summary>Nobody decided about it within the days that such comments are kept, and it is erased. Its address goes once this is told, or is not to be told any more.</summary>
+    public const string Expired = "expired";
 
     /// <summary>Works on one due row of kind <see cref="DueKinds.Hear"/>.</summary>
     /// <returns>True when it is told or is not to be told any more, and the row gone.</returns>
@@ -44,6 +47,8 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
                 return CommentStore.Decided.Nothing;
             if (how == CitizenMails.Bounced)
                 change.Mark(LogMarks.Domain, due.Entity.GetString(LogMarks.Domain));
+            if (due.Subject == Expired)
+                change.Comment.Email = null;
             return new CommentStore.Decided(how, Actor.TheClock, due.Subject);
         }, cancellationToken).ConfigureAwait(false);
         return answer.Succeeded;
@@ -62,6 +67,9 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         if (due.Subject == Answered && owner.Round > 0 && await store.HistoryAsync(site, CommentId.Parse(owner.Id), cancellationToken).AnyAsync(row => row.What == CitizenMails.Told && row.Why == Answered, cancellationToken).ConfigureAwait(false))
             return CitizenMails.NotTold;
         var thread = await store.FindThreadAsync(site, CommentId.Parse(comment.Id).Page, cancellationToken).ConfigureAwait(false);
+        var objection = due.Subject is Refused or ChangeRefused && comment.MayObject && StatementOfReasons.Of(comment) is { } refusal
+            ? $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/objection/{await links.MakeAsync(site, CommentId.Parse(comment.Id), refusal.Until(hub.Retention.RefusedDays), cancellationToken).ConfigureAwait(false)}"
+            : null;
         var mail = await mails.SendAsync(
             hub,
             site,
@@ -69,7 +77,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             comment.Id,
             $"{due.Kind} {site} {due.Key}",
             ClaimOf(due.Subject, comment),
-            link => (Subject(due.Subject, comment).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link, Rewording.IsOpen(comment, timeProvider.GetUtcNow()) ? comment.RewordUntil : null)),
+            link => (Subject(due.Subject, comment).In(hub.Authority.Language), Body(hub, site, due.Subject, comment, thread?.Title ?? comment.Page, link, objection, Rewording.IsOpen(comment, timeProvider.GetUtcNow()) ? comment.RewordUntil : null)),
             cancellationToken).ConfigureAwait(false);
         if (mail.Said is { } said)
         {
@@ -94,7 +102,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         Published => comment.DecidedAt is not null ? MailClaim.Decided : MailClaim.Plain,
         Refused => Actor.IsRules(comment.RefusedBy, comment.RefusedById) ? MailClaim.Owed : MailClaim.Decided,
         Answered or ChangeRefused or ChangePublished => MailClaim.Decided,
-        Reported => MailClaim.Owed,
+        Reported or Expired => MailClaim.Owed,
         _ => MailClaim.Plain,
     };
 
@@ -107,6 +115,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         // Its author may have written another one since.
         ChangeRefused => comment.IsChangeRefused,
         ChangePublished => comment.State == CommentState.Published,
+        Expired => comment is { State: CommentState.Erased, Expired: true },
         Answered => comment.State == CommentState.Published && owner.State == CommentState.Published,
         _ => false,
     };
@@ -121,6 +130,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         Reported => new("Votre commentaire n’est plus en ligne pour le moment", "Your comment is off the page for now"),
         Received => new("Votre commentaire est bien arrivé", "Your comment has arrived"),
         Published => new("Votre commentaire est publié", "Your comment is published"),
+        Expired => new("Votre commentaire a été effacé sans avoir été examiné", "Your comment was erased without having been examined"),
         Refused => new("Votre commentaire n’est pas publié", "Your comment is not published"),
         _ => new("La collectivité a répondu à votre commentaire", "The authority has answered your comment"),
     };
@@ -133,7 +143,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
         ? new("Votre contestation a été examinée : le retrait est maintenu", "Your objection was examined: the removal stands")
         : new("Votre contestation a été examinée : le refus est maintenu", "Your objection was examined: the refusal stands");
 
-    private static MailBody Body(HubConfiguration hub, string site, string what, CommentRow comment, string title, string unsubscribe, DateTimeOffset? rewordUntil)
+    private static MailBody Body(HubConfiguration hub, string site, string what, CommentRow comment, string title, string unsubscribe, string? objection, DateTimeOffset? rewordUntil)
     {
         string In(string french, string english) => new Wording(french, english).In(hub.Authority.Language);
         var when = LocalMoment.Of(comment.Received, hub.Authority.TimeZone).In(hub.Authority.Language);
@@ -155,6 +165,9 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             ChangeRefused => In("n’est pas publiée : l’ancien texte reste en ligne.", "is not published: the earlier text stays."),
             ChangePublished => In("est publiée : elle remplace l’ancien texte.", "is published: it takes the place of the earlier text."),
             Reported => In("n’est plus en ligne pour le moment : il a été signalé. Une personne le relit ; vous serez prévenu de la suite.", "is off the page for now: it was reported. A person reads it again; you will be told what follows."),
+            Expired => In(
+                $"est resté {hub.Retention.PendingDays} jours sans décision : personne ne l’a publié ni refusé. Passé ce délai, il vient d’être effacé, et il ne peut pas être rétabli. Vous pouvez écrire un nouveau commentaire, ou vous adresser directement à {hub.Authority.Name}.",
+                $"was left without a decision for {hub.Retention.PendingDays} days: nobody published or refused it. After that time it has been erased, and cannot be brought back. You can write another comment, or turn to {hub.Authority.Name} directly."),
             _ => In($"a reçu une réponse de {hub.Authority.Name}.", $"was answered by {hub.Authority.Name}."),
         });
         if (what is Refused or ChangeRefused)
@@ -166,18 +179,21 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
                 if (statement.Citation is { } citation)
                     body.Paragraph(citation.In(hub.Authority.Language) + ".");
                 body.Paragraph(statement.Means.In(hub.Authority.Language))
-                    .Paragraph(statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays).In(hub.Authority.Language));
+                    .Paragraph(statement.Redress(hub.Authority.TimeZone, hub.Retention.RefusedDays, byLink: objection is not null).In(hub.Authority.Language));
             }
 
-            body.Link(In("Lire les règles des commentaires", "Read the rules for comments"), hub.Authority.PublicAddress + (statement?.CharterPath ?? "/api/v1/charter.html"))
-                .Paragraph(In("Il vous faut le code qui vous a été donné à l’envoi.", "You need the code that you were given when you sent it."));
+            if (objection is not null)
+                body.Link(In("Contester cette décision", "Object to this decision"), objection);
+            body.Link(In("Lire les règles des commentaires", "Read the rules for comments"), hub.Authority.PublicAddress + (statement?.CharterPath ?? "/api/v1/charter.html"));
         }
 
         var isPublic = what is Published or Answered or ChangeRefused or ChangePublished;
         if (isPublic)
             body.Link(In("Voir la page", "See the page"), comment.Page + "#sh-" + comment.Id);
+        else if (what == Expired)
+            body.Link(In("Voir la page", "See the page"), comment.Page);
         return body
-            .Link(what is Refused or ChangeRefused && comment.MayObject ? In("Contester avec mon code", "Object with my code") : In("Retrouver mes commentaires avec mon code", "Find my comments with my code"), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html")
+            .Link(In("Retrouver mes commentaires avec mon code", "Find my comments with my code"), $"{hub.Authority.PublicAddress}/api/v1/sites/{site}/author.html")
             .Paragraph(In("Vous recevez ce message parce que cette adresse a été laissée avec le commentaire. Elle n’est jamais publiée.", "You get this message because this address was left with the comment. It is never published."))
             .Link(In("Ne plus recevoir ces messages", "No more of these messages"), unsubscribe);
     }

@@ -11,7 +11,7 @@ namespace SocialHub.Comments;
 /// Mails to people who left an address with what they sent, which nobody has checked: it may be a stranger's. So whatever no person decided, receipts and what
 /// the rules publish or refuse, is told to one mailbox of at most one comment or report a day and of <see cref="MostAMonth"/> in 30 days on a site, and what a
 /// person of the authority decided <see cref="MostDecided"/> times a day. What somebody is owed (<see cref="MailClaim.Owed"/>) waits above that, one a day.
-/// Whoever unsubscribes hears nothing more on that site.
+/// Whoever unsubscribes hears nothing on that site for <see cref="UnsubscribedFor"/>, whoever leaves that address again, unless they take it back by a link of such a mail.
 /// </summary>
 public sealed class CitizenMails(CommentStore store, MailRecipients recipients, MailTransport transport, TimeProvider timeProvider)
 {
@@ -27,6 +27,9 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
     /// <summary>How long they are counted.</summary>
     public static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
+    /// <summary>How long an unsubscription holds, from the newest one on: the three years for which the CNIL has whoever objects to mails be remembered at least, and no longer, for it is kept by a name of the person.</summary>
+    public static readonly TimeSpan UnsubscribedFor = TimeSpan.FromDays(1096);
+
     /// <summary>What the log says of a mail that the server took.</summary>
     public const string Told = "told";
 
@@ -36,10 +39,11 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
     /// <summary>What the log says of one that is not to be sent, or not any more.</summary>
     public const string NotTold = "not-told";
 
+    private const string AtName = "At";
     private const string TimesName = "Times";
     private const string DecidedName = "Decided";
 
-    /// <summary>Ends the mails to whom a link was made for; also again.</summary>
+    /// <summary>Ends the mails to whom a link was made for; also again, from now on.</summary>
     /// <param name="site">Of the link.</param>
     /// <param name="link">Its last part.</param>
     /// <param name="cancellationToken">Ends it before the write.</param>
@@ -48,12 +52,26 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
     {
         if (await recipients.ProvenAsync(site, link, cancellationToken).ConfigureAwait(false) is not { } name)
             return false;
-        await store.TryAddAsync(new CitizenRow(new TableEntity(site, Keys.Unsubscribed(name)) { ["At"] = timeProvider.GetUtcNow() }), cancellationToken).ConfigureAwait(false);
+        await store.Table.UpsertEntityAsync(new TableEntity(site, Keys.Unsubscribed(name)) { [AtName] = timeProvider.GetUtcNow() }, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>True when a mail of this hub had such a link.</summary>
-    public async Task<bool> IsLinkAsync(string site, string link, CancellationToken cancellationToken) => await recipients.ProvenAsync(site, link, cancellationToken).ConfigureAwait(false) is not null;
+    /// <summary>Whom a link was made for wants mails again. Nothing else brings them back before their time: whoever leaves an address may not be its owner.</summary>
+    /// <param name="site">Of the link.</param>
+    /// <param name="link">Its last part.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <returns>False, and nothing is written, when no mail of this hub had such a link.</returns>
+    public async Task<bool> ResumeAsync(string site, string link, CancellationToken cancellationToken)
+    {
+        if (await recipients.ProvenAsync(site, link, cancellationToken).ConfigureAwait(false) is not { } name)
+            return false;
+        await store.DeleteAsync(site, Keys.Unsubscribed(name), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Whether whom a link was made for has ended the mails; null when no mail of this hub had such a link.</summary>
+    public async Task<bool?> HasEndedAsync(string site, string link, CancellationToken cancellationToken) =>
+        await recipients.ProvenAsync(site, link, cancellationToken).ConfigureAwait(false) is { } name ? await IsUnsubscribedAsync(site, name, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>Writes to one address.</summary>
     /// <param name="hub">Whose mail server.</param>
@@ -69,7 +87,7 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
         var recipient = await recipients.OfAsync(site, email, cancellationToken).ConfigureAwait(false);
         foreach (var name in recipient.Names)
         {
-            if (await store.EntityAsync(site, Keys.Unsubscribed(name), cancellationToken).ConfigureAwait(false) is not null)
+            if (await IsUnsubscribedAsync(site, name, cancellationToken).ConfigureAwait(false))
                 return new CitizenMail(NotTold, null, false);
         }
 
@@ -101,7 +119,20 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
             if (Counted(row, TimesName, timeProvider.GetUtcNow() - Month).Count == 0 && Counted(row, DecidedName, timeProvider.GetUtcNow() - Day).Count == 0)
                 await store.DeleteUnchangedAsync(row, cancellationToken).ConfigureAwait(false);
         }
+
+        await foreach (var row in store.RangeAsync(site, Keys.AllUnsubscribed, cancellationToken).ConfigureAwait(false))
+        {
+            // If-Match: one who ends them again at this moment has ended them.
+            if (IsOver(row))
+                await store.DeleteUnchangedAsync(row, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    // A day's round may be late.
+    private async Task<bool> IsUnsubscribedAsync(string site, string name, CancellationToken cancellationToken) =>
+        await store.EntityAsync(site, Keys.Unsubscribed(name), cancellationToken).ConfigureAwait(false) is { } row && !IsOver(row);
+
+    private bool IsOver(TableEntity row) => timeProvider.GetUtcNow() - (row.GetDateTimeOffset(AtName) ?? row.Timestamp) > UnsubscribedFor;
 
     // Counted before the first mail about it is sent, and once however often that is tried.
     private async Task<bool> AdmitAsync(string site, string name, string about, MailClaim claim, CancellationToken cancellationToken)
@@ -137,8 +168,6 @@ public sealed class CitizenMails(CommentStore store, MailRecipients recipients, 
 
     private static List<(DateTimeOffset At, string Id)> Counted(TableEntity row, string property, DateTimeOffset since) =>
         [.. (row.GetString(property) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(mail => mail.Split(':')).Select(mail => (At: Keys.ParseTime(mail[0]), Id: mail[1])).Where(mail => mail.At > since)];
-
-    private sealed class CitizenRow(TableEntity entity) : Row(entity);
 }
 
 /// <summary>What must be told of an event, whoever left the address.</summary>

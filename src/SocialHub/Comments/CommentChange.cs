@@ -165,6 +165,9 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
     /// <summary>The author is to hear nothing that is not sent yet.</summary>
     public void DropHearing() => DropWhere(IsHearing);
 
+    /// <summary>True while the author is to hear something that is not sent yet.</summary>
+    public bool IsToHear => _owned.Exists(IsHearing);
+
     /// <summary>Readers who left an address with a report are to hear that it arrived: one promise for all of them.</summary>
     public void ConfirmNotices()
     {
@@ -373,6 +376,13 @@ internal sealed class CommentChange(CommentRow comment, ThreadRow? thread, DateT
         {
             thread.HeatOver = Comment.Id;
             ThreadCounts();
+        }
+
+        // How long whoever reported waited for that: the first of them, whichever way the comment left the page meanwhile.
+        if (Comment is { ReportedAt: { } reported, Reports: 0, State: not (CommentState.Received or CommentState.Held) })
+        {
+            Mark(LogMarks.ReportedAt, reported);
+            Comment.ReportedAt = null;
         }
 
         Comment.Seq++;

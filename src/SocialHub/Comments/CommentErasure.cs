@@ -15,45 +15,91 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, D
         (change, _) =>
         {
             var comment = change.Comment;
-            if (comment.State == CommentState.Erased)
+            // Its author may have objected since the daily round read it.
+            if (by == Actor.TheClock && comment.IsObjectionWaiting)
                 return CommentStore.Decided.Nothing;
-            change.DropAll();
-            change.DropHearing();
-            change.DropNotices();
-            change.DropProposal();
-            if (comment.AuthorHash is { } author)
-                change.Delete(Keys.AuthorComment(author, comment.Id));
-            comment.State = CommentState.Erased;
-            comment.Name = "";
-            comment.Body = "";
-            comment.Html = "";
+            // One that nobody decided about in time is still to be told of; whoever wants it erased wants that address gone, too.
+            if (comment.State == CommentState.Erased && (comment.Email is null || by == Actor.TheClock))
+                return CommentStore.Decided.Nothing;
             comment.Email = null;
-            comment.Findings = [];
-            comment.AuthorHash = null;
-            comment.Why = null;
-            comment.Reports = 0;
-            comment.Objected = false;
-            change.Add(new ErasureRow(new TableEntity(site, Keys.Erasure(comment.Id)) { ["At"] = change.Now }));
-            change.Promise(Queues.CommentUpkeep, DueKinds.EraseRest, DecisionSubject.Comment);
+            if (comment.State == CommentState.Erased)
+            {
+                change.DropHearing();
+                return new CommentStore.Decided("email-forgotten", by);
+            }
+
+            Erase(change);
             return new CommentStore.Decided("erased", by);
         },
         cancellationToken);
 
+    /// <summary>
+    /// Erases a comment that has waited for a decision longer than such comments are kept, in one transition. Its author, if there is an address, is told so
+    /// (<see cref="AuthorMails.Expired"/>); until then the address stays, and nothing else. One that was decided meanwhile stays, and so does an objection.
+    /// </summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="days">How long they are kept.</param>
+    /// <param name="cancellationToken">Ends it before the write.</param>
+    /// <exception cref="InvalidOperationException">It could not be erased now.</exception>
+    internal async Task ExpireAsync(string site, CommentId id, int days, CancellationToken cancellationToken) => Throw(id, await store.ChangeAsync(
+        site,
+        id,
+        (change, _) =>
+        {
+            var comment = change.Comment;
+            if (comment.State is not (CommentState.Received or CommentState.Held) || comment.IsObjectionWaiting || (change.Now - comment.Since).TotalDays <= days)
+                return CommentStore.Decided.Nothing;
+            Erase(change);
+            comment.Expired = true;
+            change.Hear(AuthorMails.Expired);
+            if (!change.IsToHear)
+                comment.Email = null;
+            return new CommentStore.Decided("expired", Actor.TheClock);
+        },
+        cancellationToken).ConfigureAwait(false));
+
     /// <summary>Erases one comment that has to go, whoever waits for the answer.</summary>
     /// <exception cref="InvalidOperationException">It could not be erased now.</exception>
-    internal async Task EraseForGoodAsync(string site, CommentId id, Actor by, CancellationToken cancellationToken)
+    internal async Task EraseForGoodAsync(string site, CommentId id, Actor by, CancellationToken cancellationToken) => Throw(id, await EraseAsync(site, id, by, cancellationToken).ConfigureAwait(false));
+
+    // All but the address.
+    private static void Erase(CommentChange change)
     {
-        if ((await EraseAsync(site, id, by, cancellationToken).ConfigureAwait(false)).Problem is { } problem)
+        var comment = change.Comment;
+        change.DropAll();
+        change.DropHearing();
+        change.DropNotices();
+        change.DropProposal();
+        if (comment.AuthorHash is { } author)
+            change.Delete(Keys.AuthorComment(author, comment.Id));
+        comment.State = CommentState.Erased;
+        comment.Name = "";
+        comment.Body = "";
+        comment.Html = "";
+        comment.Findings = [];
+        comment.AuthorHash = null;
+        comment.Why = null;
+        comment.Reports = 0;
+        comment.Objected = false;
+        change.Add(new ErasureRow(new TableEntity(comment.Site, Keys.Erasure(comment.Id)) { ["At"] = change.Now }));
+        change.Promise(Queues.CommentUpkeep, DueKinds.EraseRest, DecisionSubject.Comment);
+    }
+
+    private static void Throw(CommentId id, Answer<CommentRow> answer)
+    {
+        if (answer.Problem is { } problem)
             throw new InvalidOperationException($"Comment {id} could not be erased now ({problem.Code}); it is tried again.");
     }
 
-    /// <summary>Forgets where the author was told, once the retention's days are over.</summary>
+    /// <summary>Forgets where the author is told, once the retention's days are over and nothing is left to be told or objected to.</summary>
     public Task<Answer<CommentRow>> ForgetEmailAsync(string site, CommentId id, CancellationToken cancellationToken) => store.ChangeAsync(
         site,
         id,
         (change, _) =>
         {
-            if (change.Comment.Email is null)
+            // Its author may have objected since.
+            if (change.Comment.Email is null || change.Comment.IsToBeHeardOf)
                 return CommentStore.Decided.Nothing;
             change.Comment.Email = null;
             return new CommentStore.Decided("email-forgotten", Actor.TheClock);

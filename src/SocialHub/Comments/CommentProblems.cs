@@ -4,11 +4,16 @@ using SocialHub.Configuration.Settings;
 namespace SocialHub.Comments;
 
 /// <summary>Refusals that several operations share.</summary>
-internal static class CommentProblems
+public static class CommentProblems
 {
     public static Problem NoSuchComment { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 
     public static Problem Erased { get; } = new(ProblemKind.Gone, "comment-erased", "This comment was erased.");
+
+    /// <summary>The same to its author or a reader, who learn where nobody had decided about it.</summary>
+    public static Problem Gone(CommentRow comment) => comment.Expired ? Expired : Erased;
+
+    private static Problem Expired { get; } = new(ProblemKind.Gone, "comment-expired", "Nobody decided about this comment within the days that such comments are kept, so it was erased.");
 
     public static Problem NotTheAuthor { get; } = new(ProblemKind.Unauthenticated, "author-key-wrong", "Send the author key that came with this comment, in the header Author-Key or as authorKey in the body.");
 

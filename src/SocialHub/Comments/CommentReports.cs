@@ -68,6 +68,7 @@ public sealed class CommentReports(CommentStore store, SubmissionLimits limits, 
                     renewed = change.RenewCards();
                 if (comment.Reports == 0)
                 {
+                    comment.ReportedAt = change.Now;
                     comment.Round++;
                     comment.NoticesFrom = null;
                     if (!leaves)

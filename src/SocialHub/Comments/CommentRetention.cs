@@ -1,10 +1,14 @@
+using Microsoft.Extensions.Logging;
 using SocialHub.Configuration;
 using SocialHub.Storage;
 
 namespace SocialHub.Comments;
 
-/// <summary>The daily part: what has served its time goes. Comments go by the erasure transition only, so nothing of them is left half; one that cannot go keeps no other.</summary>
-public sealed class CommentRetention(CommentStore store, CommentErasure erasure, CitizenMails mails, MailRecipients recipients, LoggedNames names, HubConfigurationSource configuration, TimeProvider timeProvider)
+/// <summary>
+/// The daily part: what has served its time goes. Comments go by the erasure transition only, so nothing of them is left half; one that cannot go keeps no other.
+/// What an author objected for stays until somebody has answered: the authority owes that answer, and its silence must not take the text and the right away.
+/// </summary>
+public sealed partial class CommentRetention(CommentStore store, CommentErasure erasure, CitizenMails mails, MailRecipients recipients, LoggedNames names, HubConfigurationSource configuration, TimeProvider timeProvider, ILogger<CommentRetention> logger)
 {
     /// <summary>How long fingerprints are compared: twice what the rules look back.</summary>
     public static readonly TimeSpan FingerprintsLive = TimeSpan.FromHours(48);
@@ -86,14 +90,26 @@ public sealed class CommentRetention(CommentStore store, CommentErasure erasure,
         };
         if (kept != int.MaxValue && (timeProvider.GetUtcNow() - comment.Since).TotalDays > kept)
         {
-            await erasure.EraseForGoodAsync(site, CommentId.Parse(comment.Id), Actor.TheClock, cancellationToken).ConfigureAwait(false);
+            if (comment.IsObjectionWaiting)
+                Log.ObjectionWaits(logger, comment.Id, site, (int)(timeProvider.GetUtcNow() - comment.Since).TotalDays);
+            else if (comment.State is CommentState.Received or CommentState.Held)
+                await erasure.ExpireAsync(site, CommentId.Parse(comment.Id), kept, cancellationToken).ConfigureAwait(false);
+            else
+                await erasure.EraseForGoodAsync(site, CommentId.Parse(comment.Id), Actor.TheClock, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        if (comment.Email is not null && (timeProvider.GetUtcNow() - comment.Since).TotalDays > days.EmailDays)
+        // Whoever may still object, or waits, is still to hear of it.
+        if (comment.Email is not null && !comment.IsToBeHeardOf && (timeProvider.GetUtcNow() - comment.Since).TotalDays > days.EmailDays)
             await erasure.ForgetEmailAsync(site, CommentId.Parse(comment.Id), cancellationToken).ConfigureAwait(false);
         // A public comment is kept for years; what was refused in its place is not.
         if (comment.ProposalState == ProposalState.Rejected && (timeProvider.GetUtcNow() - (comment.ProposalDecidedAt ?? default)).TotalDays > days.RefusedDays)
             await erasure.ForgetProposalAsync(site, CommentId.Parse(comment.Id), comment.ProposalDecidedAt, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The objection for {Id} of {Site} has waited {Days} days and is kept until a moderator answers it.")]
+        public static partial void ObjectionWaits(ILogger logger, string id, string site, int days);
     }
 }

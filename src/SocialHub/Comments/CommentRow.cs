@@ -263,6 +263,20 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
         set => Set("JudgedRevision", value);
     }
 
+    /// <summary>True once it was erased because nobody had decided about it in time.</summary>
+    public bool Expired
+    {
+        get => Flag("Expired");
+        set => Set("Expired", value ? true : null);
+    }
+
+    /// <summary>When the oldest report came that nobody has decided about; null: there is none.</summary>
+    public DateTimeOffset? ReportedAt
+    {
+        get => Time("ReportedAt");
+        set => Set("ReportedAt", value);
+    }
+
     /// <summary>Open reports since the last decision about them.</summary>
     public int Reports
     {
@@ -371,6 +385,12 @@ public sealed class CommentRow(TableEntity entity) : Row(entity)
 
     /// <summary>True when its author may object to the refusal of what they wrote last, the comment or a change of it: a text that a second person read has been heard.</summary>
     public bool MayObject => State == CommentState.Rejected ? UpheldRevision != Revision : IsChangeRefused && ProposalObjection != ChangeObjection.Upheld;
+
+    /// <summary>True while its author has objected and nobody has answered.</summary>
+    public bool IsObjectionWaiting => (Objected && State is (CommentState.Received or CommentState.Held)) || IsChangeObjected;
+
+    /// <summary>True while something is still to be told of what its author wrote, or to be objected to: so long the address is kept.</summary>
+    public bool IsToBeHeardOf => State is CommentState.Received or CommentState.Held || ProposalWaits || MayObject;
 
     /// <summary>True while it is public and the change of it that its author wanted is refused.</summary>
     public bool IsChangeRefused => State == CommentState.Published && ProposalState == ProposalState.Rejected;

@@ -39,6 +39,7 @@ internal static class CommentsServices
         .AddSingleton<CardDelivery>()
         .AddSingleton<TeamMails>()
         .AddSingleton<MailRecipients>()
+        .AddSingleton<ObjectionLinks>()
         .AddSingleton<CitizenMails>()
         .AddSingleton<AuthorMails>()
         .AddSingleton<NoticeMails>()

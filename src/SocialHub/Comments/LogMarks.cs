@@ -33,6 +33,9 @@ internal static class LogMarks
     /// <summary>Of a report: a <see cref="NoticeKind"/>.</summary>
     public const string Kind = "Kind";
 
+    /// <summary>Of what ends the reports of a comment, a decision or that it goes: when the first of them came.</summary>
+    public const string ReportedAt = "ReportedAt";
+
     /// <summary>Of mails that were refused, and not because of the mailbox alone: their recipients' domains, each as one of a thousand: enough to tell that they are several, and no address.</summary>
     public const string Domain = "Domain";
 

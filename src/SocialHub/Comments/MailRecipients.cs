@@ -19,7 +19,7 @@ internal sealed record MailRecipient(IReadOnlyList<string> Names, string Link);
 /// <summary>
 /// Names of the people whom the hub writes to, in the rows of those who want no more mails and in the links that end them. An address can be guessed, so a hash
 /// would give it away to whoever has the table: a name is an HMAC under a random key of the hub. That key is kept sealed (AES-GCM) under the signing key and
-/// outlives each change of it, for an unsubscription must, and a mail lies in its mailbox for years: whoever opens it with the key from before seals it
+/// outlives each change of it, for an unsubscription and a link to object must, and a mail lies in its mailbox for years: whoever opens it with the key from before seals it
 /// under the present one, too, each process at its start; health tells until that is done. One that cannot be opened, because both signing keys were changed at once, stays and counts again once they are back.
 /// </summary>
 public sealed partial class MailRecipients(HubStorage storage, IOptions<HubOptions> options, ILogger<MailRecipients> logger)
@@ -69,6 +69,17 @@ public sealed partial class MailRecipients(HubStorage storage, IOptions<HubOptio
         return IsOurs(await SecretsAsync(cancellationToken).ConfigureAwait(false)) || IsOurs(await ReadAsync(cancellationToken).ConfigureAwait(false)) ? name : null;
 
         bool IsOurs(IReadOnlyList<Secret> secrets) => secrets.Any(secret => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Proof(secret, site, name)), proof));
+    }
+
+    /// <summary>What proves that a text stood in a link of a mail of this hub that lets its reader object (<see cref="ObjectionLinks"/>).</summary>
+    internal async Task<string> SignObjectionAsync(string text, CancellationToken cancellationToken) => ObjectionProof((await SecretsAsync(cancellationToken).ConfigureAwait(false))[0], text);
+
+    /// <summary>True when <see cref="SignObjectionAsync"/> made it, under whichever signing key.</summary>
+    internal async Task<bool> IsObjectionSignedAsync(string text, string proof, CancellationToken cancellationToken)
+    {
+        return IsOurs(await SecretsAsync(cancellationToken).ConfigureAwait(false)) || IsOurs(await ReadAsync(cancellationToken).ConfigureAwait(false));
+
+        bool IsOurs(IReadOnlyList<Secret> secrets) => secrets.Any(secret => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(ObjectionProof(secret, text)), Encoding.ASCII.GetBytes(proof)));
     }
 
     /// <summary>
@@ -139,7 +150,7 @@ public sealed partial class MailRecipients(HubStorage storage, IOptions<HubOptio
                 }
             }
 
-            return _secrets = [.. secrets.Select(secret => new Secret(PurposeKey.Derive(Convert.ToHexString(secret), "mail-recipient-name"), PurposeKey.Derive(Convert.ToHexString(secret), "mail-recipient-link")))];
+            return _secrets = [.. secrets.Select(secret => new Secret(PurposeKey.Derive(Convert.ToHexString(secret), "mail-recipient-name"), PurposeKey.Derive(Convert.ToHexString(secret), "mail-recipient-link"), PurposeKey.Derive(Convert.ToHexString(secret), "objection-link")))];
         }
     }
 
@@ -177,9 +188,11 @@ public sealed partial class MailRecipients(HubStorage storage, IOptions<HubOptio
 
     private static string Proof(Secret secret, string site, string name) => Hash(secret.Link, Encoding.UTF8.GetBytes($"{site} {name}"));
 
+    private static string ObjectionProof(Secret secret, string text) => Hash(secret.Objection, Encoding.UTF8.GetBytes(text));
+
     private static string Hash(byte[] key, byte[] bytes) => Keys.Base32(HMACSHA256.HashData(key, bytes), NameLength);
 
-    private sealed record Secret(byte[] Name, byte[] Link);
+    private sealed record Secret(byte[] Name, byte[] Link, byte[] Objection);
 
     private static partial class Log
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using SocialHub.Access;
 using SocialHub.Configuration;
+using SocialHub.Moderation.Decisions;
 using SocialHub.Operations;
 using SocialHub.Storage;
 
@@ -9,7 +10,8 @@ namespace SocialHub.Comments;
 
 /// <summary>
 /// Whether what waits reaches somebody: the oldest entry of the moderators' list, and each channel of hub.json with its address and its failures.
-/// Two requests for each site of hub.json, three where mails are sent and one more for all, at once.
+/// What waits so long that it is about to be erased unread, and objections that are kept beyond that time, are counted, too.
+/// Two requests for each site of hub.json, one more where mails are sent and one where something waits so long, and one for all.
 /// </summary>
 public sealed class ModerationHealth(CommentStore store, ModerationList list, MailRecipients recipients, HubConfigurationSource configuration, Secrets secrets, TimeProvider time)
 {
@@ -21,6 +23,9 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Ma
     /// of one domain makes no alarm. Where the server itself says that it is the mailbox (<see cref="Connections.Mail.MailOutcome.IsMailbox"/>) it is not counted at all.
     /// </summary>
     public const int AllRefused = 3;
+
+    /// <summary>So long before a comment that nobody decided about is erased health counts it.</summary>
+    public static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(14);
 
     private const string RefusesAll = "refuses-all";
     private const string PreviousKey = "previous-signing-key";
@@ -35,7 +40,7 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Ma
     {
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
-        var sites = await Task.WhenAll(hub.Sites.Keys.Select(site => AskAsync(site, now, hub.Mail is not null, cancellationToken))).ConfigureAwait(false);
+        var sites = await Task.WhenAll(hub.Sites.Keys.Select(site => AskAsync(site, now, hub.Retention.PendingDays, hub.Mail is not null, cancellationToken))).ConfigureAwait(false);
         var oldest = sites.Min(site => site.Oldest);
         var cards = sites.SelectMany(site => site.Overdue).Where(row => row.Queue == Queues.ModerationCard).ToList();
         var mails = new List<DueRow>();
@@ -69,6 +74,8 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Ma
         {
             ["oldestWaiting"] = oldest?.UtcDateTime,
             ["ageSeconds"] = oldest is { } since ? (long)(now - since).TotalSeconds : null,
+            ["expiring"] = sites.Sum(site => site.Expiring),
+            ["objectionsOverdue"] = sites.Sum(site => site.ObjectionsOverdue),
             ["cardsOverdue"] = cards.Count,
             ["channels"] = channels,
             ["mail"] = new JsonObject
@@ -83,13 +90,31 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Ma
     /// <summary>True of a promise that nothing but a citizen's mailbox, or how much was told there, keeps from being kept.</summary>
     internal static bool IsExcused(DueRow row) => row.Kind is DueKinds.Hear or DueKinds.Notice && new CardProgress(row).WaitsForMailbox;
 
-    private async Task<Site> AskAsync(string site, DateTimeOffset now, bool isMailing, CancellationToken cancellationToken)
+    private async Task<Site> AskAsync(string site, DateTimeOffset now, int pendingDays, bool isMailing, CancellationToken cancellationToken)
     {
         var oldest = list.OldestAsync(site, cancellationToken);
         var mailed = isMailing ? MailedAsync(site, now - Lately, cancellationToken) : Task.FromResult((0, new HashSet<string>()));
         var overdue = await DueWork.OverdueAsync(store.Table, site, now - QueueHealth.Late, cancellationToken).ConfigureAwait(false);
         var (told, refusing) = await mailed.ConfigureAwait(false);
-        return new Site(await oldest.ConfigureAwait(false), overdue, told, refusing);
+        var since = await oldest.ConfigureAwait(false);
+        var end = now - TimeSpan.FromDays(pendingDays);
+        var (expiring, objections) = since <= end + ExpiresSoon ? await EndingAsync(site, end, cancellationToken).ConfigureAwait(false) : (0, 0);
+        return new Site(since, overdue, told, refusing, expiring, objections);
+    }
+
+    // By how long they have stood in the list.
+    private async Task<(int Expiring, int Objections)> EndingAsync(string site, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        var (expiring, objections) = (0, 0);
+        await foreach (var key in store.KeysAsync(site, (Keys.WaitingAfter(null).From, Keys.WaitingSince(end + ExpiresSoon).From), cancellationToken).ConfigureAwait(false))
+        {
+            if (key.EndsWith("." + CommentChange.Word(DecisionSubject.Comment), StringComparison.Ordinal))
+                expiring++;
+            else if (key.EndsWith("." + CommentChange.Word(DecisionSubject.Objection), StringComparison.Ordinal) && string.CompareOrdinal(key, Keys.WaitingSince(end).From) < 0)
+                objections++;
+        }
+
+        return (expiring, objections);
     }
 
     // Mails to citizens, from the short log by time.
@@ -109,5 +134,5 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Ma
         return (told, refusing);
     }
 
-    private sealed record Site(DateTimeOffset? Oldest, IReadOnlyList<DueRow> Overdue, int Told, IReadOnlySet<string> Refusing);
+    private sealed record Site(DateTimeOffset? Oldest, IReadOnlyList<DueRow> Overdue, int Told, IReadOnlySet<string> Refusing, int Expiring, int ObjectionsOverdue);
 }

@@ -13,9 +13,15 @@ internal sealed class MonthCount
     private readonly SortedDictionary<string, int> _refused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (double Minutes, bool ByPerson)> _delays = new(StringComparer.Ordinal);
 
+    // By the report that came first: what is decided anew about it was decided then.
+    private readonly Dictionary<(string Comment, DateTimeOffset Reported), double> _reportDelays = [];
+
+    // Places of the first publication of a comment that an objection led to.
+    private readonly HashSet<(string Comment, int Place)> _firstByObjection = [];
+
     // Until when an author had, or took, for other words: until then nobody is waited for.
     private readonly Dictionary<string, DateTimeOffset> _asked = new(StringComparer.Ordinal);
-    private int _received, _published, _byRules, _changes, _withdrawn, _reports, _legal, _objections, _reversed, _upheld, _another;
+    private int _received, _published, _byRules, _changes, _withdrawn, _reports, _legal, _objections, _reversed, _upheld, _another, _expired;
 
     private enum Counted
     {
@@ -34,6 +40,8 @@ internal sealed class MonthCount
             _kept.Add(moment.Comment);
         else if (moment.What is "published" or "rejected" or "edited" or "proposal-rejected")
             _kept.Remove(moment.Comment);
+        if (moment.ReportedAt is { } reported)
+            _reportDelays.TryAdd((moment.Comment, reported), Math.Max(0, (moment.At - reported).TotalMinutes));
         switch (moment.What)
         {
             case "received":
@@ -69,6 +77,9 @@ internal sealed class MonthCount
             case "withdrawn":
                 _withdrawn++;
                 break;
+            case "expired":
+                _expired++;
+                break;
             case "reported":
                 _reports++;
                 _legal += moment.NamesLaw ? 1 : 0;
@@ -83,9 +94,11 @@ internal sealed class MonthCount
     {
         var delays = _delays.Values.Select(delay => delay.Minutes).Order().ToList();
         var ofPeople = _delays.Values.Where(delay => delay.ByPerson).Select(delay => delay.Minutes).Order().ToList();
+        var reports = _reportDelays.Values.Order().ToList();
         return new MonthFigures(
             month, _received, _published, _refused.Where(reason => reason.Value > 0).ToDictionary(StringComparer.Ordinal), _byRules, _changes, _withdrawn, _reports, _legal, _objections, _reversed, _upheld, _another,
-            delays.Count, Rank(delays, 0.5), Rank(delays, 0.9), ofPeople.Count, Rank(ofPeople, 0.5), Rank(ofPeople, 0.9));
+            delays.Count, Rank(delays, 0.5), Rank(delays, 0.9), ofPeople.Count, Rank(ofPeople, 0.5), Rank(ofPeople, 0.9),
+            _expired, reports.Count, Rank(reports, 0.5), Rank(reports, 0.9));
     }
 
     // The nearest rank: a delay that somebody really waited.
@@ -106,6 +119,9 @@ internal sealed class MonthCount
         _reasons[(moment.Comment, stack.Count)] = ReasonOf(moment);
         if (counted is Counted.Reversed or Counted.Upheld && moment.ByAnother && _byAnother.Add((moment.Comment, stack.Count)))
             _another++;
+        // Of a row of an older version nobody knows whether it was public before.
+        if (counted == Counted.Reversed && moment is { What: "published", IsFirst: true } && !WasPublished(moment.Comment) && _firstByObjection.Add((moment.Comment, stack.Count)))
+            _published++;
         stack.Push(counted);
         Count(moment.Comment, stack.Count - 1, counted, 1);
     }
@@ -121,6 +137,8 @@ internal sealed class MonthCount
             return;
         if (_byAnother.Remove((comment, stack.Count)))
             _another--;
+        if (_firstByObjection.Remove((comment, stack.Count)))
+            _published--;
         Count(comment, stack.Count, counted, -1);
     }
 

@@ -5,7 +5,7 @@ namespace SocialHub.Comments;
 /// <summary>What became of the comments of one site in one month: counts alone, nothing of anybody.</summary>
 /// <param name="Month"><c>yyyy-MM</c>, by the authority's clock.</param>
 /// <param name="Received">Comments that arrived.</param>
-/// <param name="Published">Comments that were published for the first time.</param>
+/// <param name="Published">Comments that were published for the first time, also after an objection.</param>
 /// <param name="Refused">Refusals of comments by the code of the reason; those taken back by a moderator are not counted, those reversed after an objection are.</param>
 /// <param name="RefusedByRules">Those among them that no person decided.</param>
 /// <param name="RefusedChanges">Changes of public comments that were refused.</param>
@@ -22,6 +22,10 @@ namespace SocialHub.Comments;
 /// <param name="DecidedByPeople">Those among these comments whose first decision a person took: the rules decide in no time. Null: stored by a version of the hub that did not count them.</param>
 /// <param name="PeopleMedianMinutes">The median delay of these alone; null: there were none.</param>
 /// <param name="PeopleP90Minutes">Nine of ten of these alone were decided within this.</param>
+/// <param name="Expired">Comments that were erased because nobody had decided about them in time; null: stored by a version of the hub that did not count them, nor what follows.</param>
+/// <param name="ReportsDecided">How often reports of a comment were decided, or ended because the comment went.</param>
+/// <param name="ReportMedianMinutes">From the first of these reports to that; null: there were none.</param>
+/// <param name="ReportP90Minutes">Nine of ten ended within this.</param>
 public sealed record MonthFigures(
     string Month,
     int Received,
@@ -41,7 +45,11 @@ public sealed record MonthFigures(
     int? P90Minutes,
     int? DecidedByPeople = null,
     int? PeopleMedianMinutes = null,
-    int? PeopleP90Minutes = null);
+    int? PeopleP90Minutes = null,
+    int? Expired = null,
+    int? ReportsDecided = null,
+    int? ReportMedianMinutes = null,
+    int? ReportP90Minutes = null);
 
 /// <summary>How stored months are written.</summary>
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]

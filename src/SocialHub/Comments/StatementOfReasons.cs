@@ -47,7 +47,7 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
     /// <summary>By which means, in words.</summary>
     public Wording Means => (ByRules, OnNotice, Detected) switch
     {
-        (true, _, _) => new("Décision prise par un programme, pour une catégorie que la collectivité a choisie.", "Decided by a program, for a kind of text that the authority chose."),
+        (true, _, _) => new("Décision prise par un programme, sans qu’une personne ait lu ce texte : les réglages du site le prévoient pour cette catégorie.", "Decided by a program, without a person having read this text: the site’s settings provide so for this kind."),
         (_, true, true) => new("Décision prise par une personne, à la suite d’un signalement ; un programme avait aussi signalé ce texte.", "Decided by a person after a report; a program had pointed this text out, too."),
         (_, true, _) => new("Décision prise par une personne, à la suite d’un signalement, sans moyen automatisé.", "Decided by a person after a report, without automated means."),
         (_, _, true) => new("Décision prise par une personne ; un programme avait signalé ce texte.", "Decided by a person; a program had pointed this text out."),
@@ -57,7 +57,8 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
     /// <summary>How to object, in words.</summary>
     /// <param name="zone">IANA name of the authority's.</param>
     /// <param name="refusedDays">How long what is refused is kept.</param>
-    public Wording Redress(string zone, int refusedDays)
+    /// <param name="byLink">True for whoever has a link that lets them object without the code.</param>
+    public Wording Redress(string zone, int refusedDays, bool byLink = false)
     {
         if (IsUpheld && Decision == ChangeRefused)
             return new(
@@ -67,15 +68,21 @@ public sealed record StatementOfReasons(DateTimeOffset At, string Decision, stri
             return new(
                 "Une autre personne a examiné votre contestation et maintient ce refus : pour ce texte, il est définitif. Vous pouvez écrire un autre commentaire. Vous gardez le droit de saisir la justice.",
                 "Another person examined your objection and upholds this refusal: for this text it is final. You can write another comment. You keep the right to go to court.");
-        var until = LocalMoment.Of(At.AddDays(refusedDays), zone);
+        var until = LocalMoment.Of(Until(refusedDays), zone);
+        var how = byLink ? new Wording("même sans votre code", "even without your code") : new Wording("avec votre code", "with your code");
         if (Decision == ChangeRefused)
             return new(
-                $"Vous pouvez corriger ce texte et l’envoyer de nouveau. Vous pouvez aussi contester ce refus avec votre code jusqu’au {until.French} : une personne relira votre modification. Vous gardez le droit de saisir la justice.",
-                $"You can correct this text and send it again. You can also object to this refusal with your code until {until.English}: a person will read your change again. You keep the right to go to court.");
+                $"Vous pouvez corriger ce texte et l’envoyer de nouveau. Vous pouvez aussi contester ce refus, {how.French}, jusqu’au {until.French} : une personne relira votre modification. Vous gardez le droit de saisir la justice.",
+                $"You can correct this text and send it again. You can also object to this refusal, {how.English}, until {until.English}: a person will read your change again. You keep the right to go to court.");
+        var what = Decision == Removed ? new Wording("cette décision", "this decision") : new Wording("ce refus", "this refusal");
         return new(
-            $"Vous pouvez contester ce refus avec votre code jusqu’au {until.French} : une personne relira votre commentaire. Vous gardez le droit de saisir la justice.",
-            $"You can object to this refusal with your code until {until.English}: a person will read your comment again. You keep the right to go to court.");
+            $"Vous pouvez contester {what.French}, {how.French}, jusqu’au {until.French} : une personne relira votre commentaire. Vous gardez le droit de saisir la justice.",
+            $"You can object to {what.English}, {how.English}, until {until.English}: a person will read your comment again. You keep the right to go to court.");
     }
+
+    /// <summary>Until when its author may object.</summary>
+    /// <param name="refusedDays">How long what is refused is kept.</param>
+    public DateTimeOffset Until(int refusedDays) => At.AddDays(refusedDays);
 
     /// <summary>Where what is cited can be read, from the hub's address on.</summary>
     public string CharterPath => CharterPathOf(Cited);

@@ -98,7 +98,7 @@ internal sealed class Moment
     }
 
     /// <summary>The properties that this reads.</summary>
-    public static IReadOnlyList<string> Properties { get; } = ["PartitionKey", "RowKey", "What", "Why", "Who", "Round", LogMarks.Subject, LogMarks.Decision, LogMarks.Article, LogMarks.Charter, LogMarks.Found, LogMarks.OnNotice, LogMarks.Kind, LogMarks.Hearing, LogMarks.First, LogMarks.AskedUntil];
+    public static IReadOnlyList<string> Properties { get; } = ["PartitionKey", "RowKey", "What", "Why", "Who", "Round", LogMarks.Subject, LogMarks.Decision, LogMarks.Article, LogMarks.Charter, LogMarks.Found, LogMarks.OnNotice, LogMarks.Kind, LogMarks.Hearing, LogMarks.First, LogMarks.AskedUntil, LogMarks.ReportedAt];
 
     public DateTimeOffset At { get; }
 
@@ -121,6 +121,9 @@ internal sealed class Moment
 
     /// <summary>Of a comment that is held: until when its author is asked for other words; null: not asked.</summary>
     public DateTimeOffset? AskedUntil => _entity.GetDateTimeOffset(LogMarks.AskedUntil);
+
+    /// <summary>Of what ended the reports of a comment: when the first of them came.</summary>
+    public DateTimeOffset? ReportedAt => _entity.GetDateTimeOffset(LogMarks.ReportedAt);
 
     /// <summary>Of a report: whether it names the law.</summary>
     public bool NamesLaw => _entity.GetString(LogMarks.Kind) is { } kind && kind != nameof(NoticeKind.Charter);

@@ -72,7 +72,7 @@ public sealed class Transparency(CommentStore store, HubConfigurationSource conf
         {
             var name = Name(month);
             // Of a month that an older version of the hub stored, what it did not count is added; what was told stays told.
-            if (stored.TryGetValue(name, out var known) && known.DecidedByPeople is not null)
+            if (stored.TryGetValue(name, out var known) && known is { DecidedByPeople: not null, Expired: not null })
             {
                 months.Add(known);
                 continue;
@@ -81,7 +81,20 @@ public sealed class Transparency(CommentStore store, HubConfigurationSource conf
             var (from, to) = (Start(month, zone), Start(month.AddMonths(1), zone));
             var counted = await CountAsync(site, name, from, to, cancellationToken).ConfigureAwait(false);
             if (known is not null)
-                counted = known with { DecidedByPeople = counted.DecidedByPeople, PeopleMedianMinutes = counted.PeopleMedianMinutes, PeopleP90Minutes = counted.PeopleP90Minutes };
+            {
+                var people = known.DecidedByPeople is null ? counted : known;
+                counted = known with
+                {
+                    DecidedByPeople = people.DecidedByPeople,
+                    PeopleMedianMinutes = people.PeopleMedianMinutes,
+                    PeopleP90Minutes = people.PeopleP90Minutes,
+                    Expired = counted.Expired,
+                    ReportsDecided = counted.ReportsDecided,
+                    ReportMedianMinutes = counted.ReportMedianMinutes,
+                    ReportP90Minutes = counted.ReportP90Minutes,
+                };
+            }
+
             // Two instances count the same, so either may store it.
             if (to + Settled <= now)
                 await store.Table.UpsertEntityAsync(new TableEntity(site, Keys.Month(name)) { ["Figures"] = JsonSerializer.Serialize(counted, MonthFiguresJson.Default.MonthFigures) }, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);

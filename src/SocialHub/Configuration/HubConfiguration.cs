@@ -261,12 +261,17 @@ public sealed record MailConfiguration
 /// <summary>Days that each kind of data is kept.</summary>
 public sealed record RetentionConfiguration
 {
+    /// <summary>The longest six months: for so long at least the Digital Services Act (article 20) has whom it binds hear objections. A hub.json with fewer runs, and health tells.</summary>
+    public const int LeastObjectionDays = 184;
+
     public int PublishedDays { get; init; } = 1095;
 
-    public int RefusedDays { get; init; } = 180;
+    /// <summary>What was refused, and so long its author may object.</summary>
+    public int RefusedDays { get; init; } = LeastObjectionDays;
 
     public int PendingDays { get; init; } = 90;
 
+    /// <summary>Addresses of authors, after the last change of what they wrote; while that waits for a decision, or a refusal may be objected to, they are kept.</summary>
     public int EmailDays { get; init; } = 30;
 
     /// <summary>Names of those who decided about comments and pages or changed a setting, in the logs and on what they decided about.</summary>

@@ -247,6 +247,9 @@ public static class Keys
     /// <summary>Table Comments: somebody who wants no more mails, by a keyed hash of the address.</summary>
     public static string Unsubscribed(string recipient) => $"n.{recipient}";
 
+    /// <summary>The range of all who want no more mails.</summary>
+    public static (string From, string Before) AllUnsubscribed { get; } = ("n.", "n/");
+
     /// <summary>Table Comments: when somebody was written to lately that no person decided, by a keyed hash of the address.</summary>
     public static string Mailed(string recipient) => $"h.{recipient}";
 

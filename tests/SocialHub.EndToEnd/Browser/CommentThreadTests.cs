@@ -166,6 +166,30 @@ public sealed class CommentThreadTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refused_comment_cites_the_article_by_a_link_and_says_how_to_object()
+    {
+        var statement = new StatementOfReasons(DateTimeOffset.UnixEpoch.AddYears(56), StatementOfReasons.NotPublished, "insult", new("2", 3), [], ByRules: false, OnNotice: false);
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", new { id = Id, state = "rejected", mayObject = true, message = CommentWords.Of(CommentState.Rejected).French, refusal = "Insulte ou attaque personnelle", reasons = new[] { new { reason = "Une insulte." } }, name = "Bob", text = "Bande de nuls", html = "<p>Bande de nuls</p>", revision = 0, statement = new { html = StatementPiece.Html(statement, new() { Authority = new() { PublicAddress = _hub.Address, TimeZone = "Europe/Paris" } }, "fr") } });
+        await Open();
+        await Write("Bande de nuls");
+        var own = Page.Locator($"#sh-{Id}");
+        await Expect(own).ToContainTextAsync("Votre commentaire a été refusé. Vous pouvez contester ce refus. Motif : Insulte ou attaque personnelle. Une insulte.");
+        await Expect(own).ToContainTextAsync("Décision prise par une personne, sans moyen automatisé. Vous pouvez contester ce refus, avec votre code, jusqu’au 4 juillet 2026");
+        await Expect(own.GetByRole(AriaRole.Link, new() { Name = "Article 2 de la charte (version 3)" })).ToHaveAttributeAsync("href", _hub.Address + "/api/v1/charter.html?version=3#article-2");
+        await _visitor.NoAccessibilityViolation("refused with its article");
+    }
+
+    [Fact]
+    public async Task A_comment_that_nobody_decided_about_in_time_does_not_vanish_without_a_word()
+    {
+        _hub.On($"POST /api/v1/sites/ville/comments/{Id}/view", _ => Results.Json(new { type = "urn:socialhub:problem:comment-expired", detail = "Erased.", notice = ProblemWords.All["comment-expired"].French }, statusCode: 410));
+        await Open();
+        await Write("Quand rouvre la piscine ?");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync(ProblemWords.All["comment-expired"].French);
+        await Expect(Page.Locator($"#sh-{Id}")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_refusal_of_a_change_is_objected_to_beside_the_public_text_which_may_be_edited_all_the_same()
     {
         const string Refused = "Votre commentaire est publié. Votre modification a été refusée.";

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -195,6 +196,16 @@ internal sealed class ModeratedTown : IAsyncDisposable
     {
         var answer = await Anybody.PostAsync($"{Comments}/{written.Id}/objections", new { authorKey = written.Key, reason }, ("Origin", Origin));
         Assert.True(answer.Status == HttpStatusCode.Created, $"{answer.Status} {answer.Body}");
+    }
+
+    /// <summary>The same by the link of the mail that told it.</summary>
+    public async Task ObjectByMailAsync(MimeMessage mail, string reason)
+    {
+        var path = Regex.Match(mail.TextBody!, "/api/v1/sites/[a-z]+/objection/[a-z0-9.-]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, path)) { Content = new FormUrlEncodedContent([KeyValuePair.Create("reason", reason)]) };
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     /// <summary>A reader reports a public comment; the receipt.</summary>

@@ -124,8 +124,8 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         var late = await ModeratedTown.DecideAsync(Town.Anybody, card, "publish", by: "Sacha");
         Assert.Equal((HttpStatusCode.Conflict, "Claire", true), (late.Status, Text(late.Json(), "decidedBy"), late.Json().GetProperty("declared").GetBoolean()));
         await Town.MoveAsync(Minute);
-        await Town.MailsAsync(written.Email, NotPublished);
-        await Town.ObjectAsync(written, "C’était de son vélo.");
+        // Its author has lost the code, and objects by the mail.
+        await Town.ObjectByMailAsync(Assert.Single(await Town.MailsAsync(written.Email, NotPublished)), "C’était de son vélo.");
         var objection = await Town.CardAsync("objection", written.Id);
         Assert.Equal(HttpStatusCode.OK, (await ModeratedTown.DecideAsync(Town.Dominique, objection, "publish")).Status);
         await Patience.UntilAsync("readers see it", async () => (await Town.PublicAsync(page)).Contains(written.Id));
@@ -139,6 +139,8 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
             ["rejected by Claire, declared", "objected by author", "published by dominique (declared-only)"],
             (await Town.HistoryAsync(written.Id)).Where(step => Text(step, "what") is "rejected" or "objected" or "published").Select(Step));
         var after = await Town.CountsAsync();
+        // It is public for the first time, and that is the month's, too.
+        Assert.Equal((1, 1), (after["received"] - before["received"], after["published"] - before["published"]));
         Assert.Equal((1, 1, 1, 0, 0), (after.Refused("insult") - before.Refused("insult"), after["objections"] - before["objections"], after["reversed"] - before["reversed"], after["upheld"] - before["upheld"], after["byAnother"] - before["byAnother"]));
     }
 
@@ -286,7 +288,8 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         var article = charter.GetProperty("articles").GetProperty(refused.Reason).GetString()!;
         var cited = $"Article {article} de la charte (version {charter.GetProperty("version").GetInt32().ToString(CultureInfo.InvariantCulture)})";
         var mail = Assert.Single(await Town.MailsAsync(written.Email, refused.IsReported ? Removed : NotPublished));
-        Assert.All([$"Motif : {label}.", cited, "contester ce refus", $"/api/v1/sites/{ModeratedTown.Site}/author.html"], part => Assert.Contains(part, mail.TextBody, StringComparison.Ordinal));
+        var contest = refused.IsReported ? "contester cette décision" : "contester ce refus";
+        Assert.All([$"Motif : {label}.", cited, contest, $"/api/v1/sites/{ModeratedTown.Site}/objection/{written.Id}.", $"/api/v1/sites/{ModeratedTown.Site}/author.html"], part => Assert.Contains(part, mail.TextBody, StringComparison.Ordinal));
         Assert.All([mail.TextBody!, mail.HtmlBody!], body => Assert.All([refused.Text, written.Key, .. refused.Hidden], told => Assert.DoesNotContain(told, WebUtility.HtmlDecode(body), StringComparison.Ordinal)));
         Assert.NotNull(mail.Headers[HeaderId.ListUnsubscribe]);
 
@@ -300,7 +303,7 @@ public sealed class ReasonTests(ReasonTests.OneTown one) : IClassFixture<ReasonT
         var rules = await Town.Anybody.GetAsync(new Uri(Text(statement, "charter")).PathAndQuery);
         Assert.Contains($"id=\"article-{article}\"", rules.Body, StringComparison.Ordinal);
         var receipt = await Town.ReceiptAsync(written);
-        Assert.All([label, cited, "contester ce refus"], part => Assert.Contains(part, receipt, StringComparison.Ordinal));
+        Assert.All([label, cited, contest], part => Assert.Contains(part, receipt, StringComparison.Ordinal));
     }
 
     private async Task<IReadOnlyList<JsonElement>> ObjectionsOfAsync(Written written)

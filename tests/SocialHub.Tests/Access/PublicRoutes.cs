@@ -20,6 +20,7 @@ internal static class PublicRoutes
         "GET media/{hash}", "HEAD media/{hash}",
         "GET api/v1/sites/{site}/author.html", "HEAD api/v1/sites/{site}/author.html",
         "GET api/v1/sites/{site}/unsubscribe/{recipient}", "HEAD api/v1/sites/{site}/unsubscribe/{recipient}", "POST api/v1/sites/{site}/unsubscribe/{recipient}",
+        "GET api/v1/sites/{site}/objection/{link}", "HEAD api/v1/sites/{site}/objection/{link}", "POST api/v1/sites/{site}/objection/{link}",
         "GET api/v1/charter", "HEAD api/v1/charter",
         "GET api/v1/charter.html", "HEAD api/v1/charter.html",
         "GET api/v1/transparency", "HEAD api/v1/transparency",

@@ -98,6 +98,8 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
 
         Assert.Equal(["Votre commentaire est publié", "Votre commentaire a été retiré", "Votre contestation a été examinée : le retrait est maintenu", "Votre commentaire est publié"], server.Received.Select(mail => mail.Subject));
         Assert.Contains("a été retiré de la page.", server.Received.ElementAt(1).TextBody, StringComparison.Ordinal);
+        Assert.Contains("Vous pouvez contester cette décision, même sans votre code", server.Received.ElementAt(1).TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("ce refus", server.Received.ElementAt(1).TextBody, StringComparison.Ordinal);
         Assert.Contains("Motif : Insulte ou attaque personnelle.", server.Received.ElementAt(2).TextBody, StringComparison.Ordinal);
         Assert.Contains("Votre contestation a été examinée et acceptée.", server.Received.ElementAt(3).TextBody, StringComparison.Ordinal);
         Assert.All(server.Received, mail => Assert.DoesNotContain("n’est pas publié", mail.TextBody, StringComparison.Ordinal));
@@ -200,6 +202,49 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
 
     [Fact]
     [Trait("run", "thorough")]
+    public async Task Who_ended_the_mails_hears_again_by_the_link_of_an_old_one_or_three_years_later_and_by_nobody_who_types_the_address()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        await WriteAsync(town);
+        await LaterAsync(town);
+        var link = new Uri(Assert.Single(server.Received).Headers[HeaderId.ListUnsubscribe]!.Trim('<', '>')).Segments[^1];
+        var mails = town.Get<CitizenMails>();
+        Assert.True(await mails.UnsubscribeAsync(Town.Site, link, CancellationToken.None));
+        Assert.True(await mails.HasEndedAsync(Town.Site, link, CancellationToken.None));
+        for (var year = 0; year < 2; year++)
+        {
+            town.Time.Advance(TimeSpan.FromDays(365));
+            await WriteAsync(town);
+            await LaterAsync(town);
+        }
+
+        Assert.Single(server.Received);
+        Assert.False(await mails.ResumeAsync(Town.Site, link[..26] + "-" + new string('a', 26), CancellationToken.None));
+        Assert.True(await mails.ResumeAsync(Town.Site, link, CancellationToken.None));
+        Assert.False(await mails.HasEndedAsync(Town.Site, link, CancellationToken.None));
+        await WriteAsync(town);
+        await LaterAsync(town);
+        Assert.Equal(2, server.Received.Count);
+
+        // The newest time that they are ended counts; its name is kept no longer than that holds.
+        Assert.True(await mails.UnsubscribeAsync(Town.Site, link, CancellationToken.None));
+        town.Time.Advance(TimeSpan.FromDays(1000));
+        Assert.True(await mails.UnsubscribeAsync(Town.Site, link, CancellationToken.None));
+        town.Time.Advance(TimeSpan.FromDays(1000));
+        await mails.ForgetAsync(Town.Site, CancellationToken.None);
+        Assert.Contains(await town.RowsAsync(), row => row.RowKey.StartsWith("n.", StringComparison.Ordinal));
+        town.Time.Advance(TimeSpan.FromDays(100));
+        Assert.False(await mails.HasEndedAsync(Town.Site, link, CancellationToken.None));
+        await mails.ForgetAsync(Town.Site, CancellationToken.None);
+        Assert.DoesNotContain(await town.RowsAsync(), row => row.RowKey.StartsWith("n.", StringComparison.Ordinal));
+        await WriteAsync(town);
+        await LaterAsync(town);
+        Assert.Equal(3, server.Received.Count);
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
     public async Task A_bounce_and_a_dead_server_stop_nothing_and_what_comes_twice_is_the_same_mail()
     {
         await using var server = await MailServer.StartAsync();
@@ -264,12 +309,24 @@ public sealed class AuthorMailTests(AzuriteFixture azurite)
         var path = $"api/v1/sites/{Town.Site}/unsubscribe/{recipient.Link}";
         using var asked = await hub.SendAsync(HttpMethod.Get, path, null);
         Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
-        Assert.Contains("method=\"post\"", await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var question = WebUtility.HtmlDecode(await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.All(["method=\"post\"", "Rien ne change tant que vous n’avez pas confirmé."], part => Assert.Contains(part, question, StringComparison.Ordinal));
+        // What has not happened is not said.
+        Assert.All(["Vous ne recev", "C’est noté"], part => Assert.DoesNotContain(part, question, StringComparison.Ordinal));
         var store = hub.Get<CommentStore>();
         Assert.Null(await store.EntityAsync(Town.Site, Keys.Unsubscribed(recipient.Names[0]), CancellationToken.None));
         using var ended = await hub.SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]));
         Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
         Assert.NotNull(await store.EntityAsync(Town.Site, Keys.Unsubscribed(recipient.Names[0]), CancellationToken.None));
+        using var again = await hub.SendAsync(HttpMethod.Get, path, null);
+        Assert.All([WebUtility.HtmlDecode(await ended.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), WebUtility.HtmlDecode(await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))], page => Assert.Contains("Recevoir de nouveau des messages", page, StringComparison.Ordinal));
+        Assert.NotNull(await store.EntityAsync(Town.Site, Keys.Unsubscribed(recipient.Names[0]), CancellationToken.None));
+        using var resumed = await hub.SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent([KeyValuePair.Create("again", "yes")]));
+        Assert.Contains("reçoit de nouveau", WebUtility.HtmlDecode(await resumed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Null(await store.EntityAsync(Town.Site, Keys.Unsubscribed(recipient.Names[0]), CancellationToken.None));
+        // Whatever cannot be read ends them.
+        using var unread = await hub.SendAsync(HttpMethod.Post, path, new StringContent("List-Unsubscribe=One-Click"));
+        Assert.Equal(HttpStatusCode.OK, unread.StatusCode);
         foreach (var forged in new[] { "x", new string('a', 26), $"{new string('a', 26)}-{new string('a', 26)}" })
         {
             foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })

@@ -33,8 +33,8 @@ public sealed class ChangeObjectionTests(AzuriteFixture azurite)
         Assert.True(refused.MayObject);
         Assert.Contains("contestez ce refus", Told(town, refused), StringComparison.Ordinal);
         await LaterAsync(town);
-        Assert.Contains("Vous pouvez aussi contester ce refus avec votre code", server.Received.Last().TextBody, StringComparison.Ordinal);
-        Assert.Contains("Contester avec mon code", server.Received.Last().TextBody, StringComparison.Ordinal);
+        Assert.Contains("Vous pouvez aussi contester ce refus, même sans votre code, jusqu’au", server.Received.Last().TextBody, StringComparison.Ordinal);
+        Assert.Contains($"https://hub.example/api/v1/sites/{Town.Site}/objection/{refused.Id}.", server.Received.Last().TextBody, StringComparison.Ordinal);
 
         Assert.False(await ObjectAsync(town, "La patinoire est aussi à la ville."));
         Assert.True(await ObjectAsync(town, "La patinoire est aussi à la ville."));

@@ -79,7 +79,7 @@ internal static class CommentsInvariants
         Assert.Equal(comment.State.ToString(), log[^1].State);
         Assert.Equal((comment.Revision, comment.Round), (log[^1].Revision, log[^1].Round));
         // The refusal of a change is told until its author writes again or the text goes; an objection to it is answered in its place.
-        var change = log.FindLast(row => row.What is "proposed" or "proposal-rejected" or "proposal-forgotten" or "edited" or "withdrawn" or "erased");
+        var change = log.FindLast(row => row.What is "proposed" or "proposal-rejected" or "proposal-forgotten" or "edited" or "withdrawn" or "erased" or "expired");
         var refused = change?.What == "proposal-rejected" ? change : null;
         Assert.Equal((refused is not null, refused?.Why, refused?.At), (comment.ProposalRefusal is not null, comment.ProposalRefusal, comment.ProposalDecidedAt));
         Assert.Equal(refused is not null && !comment.IsChangeObjected, comment.ProposalState == ProposalState.Rejected);

@@ -41,11 +41,12 @@ public sealed class ExportTests(AzuriteFixture azurite)
         var (seen, taken) = (await RunningHub.JsonAsync(view), (await RunningHub.JsonAsync(export)).GetProperty("comments")[0]);
         Assert.Equal("Données personnelles", taken.GetProperty("refusal").GetString());
         Assert.NotEqual(0, taken.GetProperty("reasons").GetArrayLength());
-        foreach (var name in new[] { "refusal", "reasons" })
+        foreach (var name in new[] { "refusal", "reasons", "statement" })
             Assert.Equal(seen.GetProperty(name).GetRawText(), taken.GetProperty(name).GetRawText());
         using var page = await hub.FormAsync($"api/v1/sites/{Town.Site}/author/export", Town.Origin, ("authorKey", Key));
         var words = System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Contains("Motif : Données personnelles", words, StringComparison.Ordinal);
+        Assert.Contains("""<a href="https://hub.example/api/v1/charter.html?version=1#article-5">Article 5 de la charte (version 1)</a>. Décision prise par une personne ; un programme avait signalé ce texte. Vous pouvez contester ce refus, avec votre code, jusqu’au """, words, StringComparison.Ordinal);
         Assert.Contains(taken.GetProperty("reasons")[0].GetProperty("reason").GetString()!, words, StringComparison.Ordinal);
     }
 

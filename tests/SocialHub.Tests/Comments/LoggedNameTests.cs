@@ -74,7 +74,7 @@ public sealed class LoggedNameTests(AzuriteFixture azurite)
         town.Time.Advance(TimeSpan.FromDays(2));
         await town.Get<LoggedNames>().ForgetAsync(Town.Site, 1, CancellationToken.None);
         Assert.Equal((Name, null), ((await town.FindAsync(id.Value))!.ProposalRefusedBy, (await town.FindAsync(id.Value))!.DecidedBy));
-        town.Time.Advance(TimeSpan.FromDays(179));
+        town.Time.Advance(TimeSpan.FromDays(183));
         await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
         Assert.Equal(0, await NamedAsync(town));
     }

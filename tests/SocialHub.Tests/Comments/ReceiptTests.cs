@@ -35,6 +35,23 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("camille@exemple.fr", true, true)]
+    [InlineData("camille@exemple.fr", false, false)]
+    [InlineData(null, true, false)]
+    public async Task Whoever_left_an_address_reads_that_messages_to_it_may_have_been_ended_and_never_whether_they_were(string? email, bool isMailing, bool isTold)
+    {
+        var hub = new HubConfiguration { Mail = isMailing ? new MailConfiguration() : null };
+        var comment = CommentRow.New(Town.Site, CommentId.Parse("aaaaaaaaaaaa-0000000000000000000000000"), DateTimeOffset.UnixEpoch);
+        comment.Email = email;
+        var context = new DefaultHttpContext();
+        context.Response.Body = new MemoryStream();
+        await new ReceiptPage(hub, Town.Site, comment, "AAAAAAAAAAAAAAAAAAAAAA", DateTimeOffset.UnixEpoch).ExecuteAsync(context);
+        context.Response.Body.Position = 0;
+        using var reader = new StreamReader(context.Response.Body);
+        Assert.Equal(isTold, System.Net.WebUtility.HtmlDecode(await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Contains("sauf si les messages y ont été arrêtés", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [Trait("run", "thorough")]
     [InlineData("a-priori")]
     [InlineData("a-posteriori")]

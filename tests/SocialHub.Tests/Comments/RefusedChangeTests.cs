@@ -139,7 +139,7 @@ public sealed class RefusedChangeTests(AzuriteFixture azurite)
     {
         await using var town = await Town.OpenAsync(azurite);
         var id = await RefusedAsync(town);
-        town.Time.Advance(TimeSpan.FromDays(179));
+        town.Time.Advance(TimeSpan.FromDays(183));
         await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
         Assert.True(await IsKeptAsync(town));
         town.Time.Advance(TimeSpan.FromDays(2));

@@ -64,6 +64,8 @@ public sealed class StatementTests(AzuriteFixture azurite)
             ("not-published", "insult", "charter", "2.b", 2, "https://hub.example/api/v1/charter.html?version=2#article-2.b", false, false),
             (Text("decision"), Text("reason"), Text("ground"), Text("article"), statement.GetProperty("version").GetInt32(), Text("charter"), statement.GetProperty("detected").GetBoolean(), statement.GetProperty("automated").GetBoolean()));
         Assert.Contains("contester ce refus", Text("redress"), StringComparison.Ordinal);
+        // All that a widget has to print of it.
+        Assert.Equal("<a href=\"https://hub.example/api/v1/charter.html?version=2#article-2.b\">Article 2.b de la charte (version 2)</a>. " + Text("means") + " " + Text("redress"), WebUtility.HtmlDecode(Text("html")));
 
         using var page = await hub.FormAsync($"{CitizenHub.Comments}/{id}/view", Town.Origin, ("authorKey", Key));
         var receipt = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -92,6 +94,20 @@ public sealed class StatementTests(AzuriteFixture azurite)
     {
         await using var hub = await CitizenHub.OpenAsync(azurite);
         Assert.Contains(path, await CharterAsync(hub, setting, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StatementOfReasons.NotPublished, "contester ce refus", "object to this refusal")]
+    [InlineData(StatementOfReasons.Removed, "contester cette décision", "object to this decision")]
+    [InlineData(StatementOfReasons.ChangeRefused, "contester ce refus", "object to this refusal")]
+    public void What_was_public_and_is_removed_is_no_refusal_and_what_a_program_decides_nobody_need_have_chosen(string decision, string french, string english)
+    {
+        var statement = new StatementOfReasons(DateTimeOffset.UnixEpoch, decision, "advertising", null, [], ByRules: true, OnNotice: false);
+        var redress = statement.Redress("Europe/Paris", 184);
+        Assert.Contains(french, redress.French, StringComparison.Ordinal);
+        Assert.Contains(english, redress.English, StringComparison.Ordinal);
+        Assert.Contains("les réglages du site le prévoient", statement.Means.French, StringComparison.Ordinal);
+        Assert.DoesNotContain("choisi", statement.Means.French, StringComparison.Ordinal);
     }
 
     [Fact]

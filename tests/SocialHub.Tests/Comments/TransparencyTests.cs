@@ -36,6 +36,63 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public void What_an_objection_makes_public_for_the_first_time_is_published_in_that_month()
+    {
+        var (one, two) = (Id(0), Id(1));
+        var figures = Count(
+            Row(0, one, "received"), Row(5, one, "rejected", "insult", subject: "comment"), Row(10, one, "objected", round: 1), First(Row(20, one, "published", subject: "objection", round: 1)),
+            // Of this one the answer was taken back, and the next upholds the refusal.
+            Row(1, two, "received"), Row(6, two, "rejected", "insult", subject: "comment"), Row(11, two, "objected", round: 1), First(Row(21, two, "published", subject: "objection", round: 1)),
+            Row(22, two, "reopened", round: 2), Row(23, two, "rejected", "insult", subject: "objection", round: 2));
+        Assert.Equal((2, 1, 2, 1, 1), (figures.Received, figures.Published, figures.Refused["insult"], figures.Reversed, figures.Upheld));
+        // Removed and back again it is no second one.
+        Assert.Equal(1, Count(
+            Row(0, one, "received"), First(Row(5, one, "published")), Row(6, one, "reported"), Row(7, one, "rejected", "insult", subject: "report", round: 1), Row(8, one, "objected", round: 2),
+            First(Row(9, one, "published", subject: "objection", round: 2))).Published);
+
+        static TableEntity First(TableEntity published)
+        {
+            published["First"] = true;
+            return published;
+        }
+    }
+
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task How_long_a_report_waited_is_told_from_the_first_one_to_what_a_person_decided_or_until_the_comment_went()
+    {
+        await using var town = await Town.OpenAsync(azurite);
+        var ids = new List<CommentId>();
+        foreach (var text in new[] { "La fête était belle.", "Le marché aussi.", "Et la piscine ?" })
+            ids.Add(CommentId.Parse((await town.WriteAsync(text, authorKey: Key)).Comment.Id));
+        await town.SettleAsync();
+        // Two readers, the second an hour later.
+        for (var reader = 0; reader < 2; reader++)
+        {
+            foreach (var id in ids)
+                Assert.True((await town.Get<CommentReports>().ReportAsync(Town.Site, id, $"203.0.113.{reader}", new ReaderNotice("Faux.", null), CancellationToken.None)).Succeeded);
+            town.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.True((await town.DecideAsync((await town.FindAsync(ids[0].Value))!, DecisionChoice.Publish, DecisionSubject.Report)).Succeeded);
+        town.Time.Advance(TimeSpan.FromHours(2));
+        Assert.True((await town.DecideAsync((await town.FindAsync(ids[1].Value))!, DecisionChoice.Reject, DecisionSubject.Report)).Succeeded);
+        // Into the next month, whose figures know when it was reported.
+        town.Time.Advance(TimeSpan.FromDays(10));
+        Assert.True((await town.Get<AuthorActions>().WithdrawAsync(Town.Site, ids[2], Key, CancellationToken.None)).Succeeded);
+        var months = Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months;
+        Assert.Equal([1, 2], months.Select(month => month.ReportsDecided));
+        Assert.InRange(months[1].ReportMedianMinutes!.Value, 120, 125);
+        Assert.InRange(months[1].ReportP90Minutes!.Value, 240, 250);
+        Assert.InRange(months[0].ReportMedianMinutes!.Value, (10 * 1440) + 240, (10 * 1440) + 260);
+        Assert.Equal((0, null, null), (Count().ReportsDecided, Count().ReportMedianMinutes, Count().ReportP90Minutes));
+        // What is decided anew about the same report does not count again.
+        Assert.All(await town.RowsAsync(), row => Assert.False(row.RowKey.StartsWith("c.", StringComparison.Ordinal) && row.ContainsKey("ReportedAt")));
+        await town.SettleAsync();
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
     public void An_answer_to_an_objection_that_was_taken_back_is_counted_as_what_was_answered_then()
     {
         var one = Id(0);
@@ -300,7 +357,7 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         Assert.Equal(("1 min", "0", "aucune décision", "aucune décision"), (cells[heads.IndexOf("Délai médian")], cells[heads.IndexOf("Décidés d’abord par une personne")], cells[heads.IndexOf("Délai médian, personnes seules")], cells[heads.IndexOf("Neuf sur dix, personnes seules : au plus")]));
         using var json = JsonDocument.Parse(await hub.Client.GetStringAsync("api/v1/transparency", TestContext.Current.CancellationToken));
         Assert.Equal(0, json.RootElement.GetProperty("sites")[0].GetProperty("months")[0].GetProperty("decidedByPeople").GetInt32());
-        Assert.Contains(",medianMinutes,p90Minutes,decidedByPeople,peopleMedianMinutes,peopleP90Minutes\r\n", await hub.Client.GetStringAsync("api/v1/transparency.csv", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(",medianMinutes,p90Minutes,decidedByPeople,peopleMedianMinutes,peopleP90Minutes,expired,reportsDecided,reportMedianMinutes,reportP90Minutes\r\n", await hub.Client.GetStringAsync("api/v1/transparency.csv", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -317,6 +374,7 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         {
             var month = Assert.Single(await town.Get<Transparency>().ReadAsync(CancellationToken.None)).Months[1];
             Assert.Equal((7, 6, 3, 1), (month.Received, month.Published, month.MedianMinutes, month.DecidedByPeople));
+            Assert.Equal((0, 0), (month.Expired, month.ReportsDecided));
         }
 
         Assert.Contains("decidedByPeople", Assert.Single(await town.RowsAsync(), row => row.RowKey == "y.2026-11").GetString("Figures"), StringComparison.Ordinal);
@@ -424,7 +482,7 @@ public sealed class TransparencyTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
 
         // It goes with the comment.
-        town.Time.Advance(TimeSpan.FromDays(181));
+        town.Time.Advance(TimeSpan.FromDays(185));
         await town.Get<CommentRetention>().RunAsync(CancellationToken.None);
         await town.SettleAsync();
         Assert.Empty(await OfAllAsync());

@@ -128,7 +128,7 @@ public sealed class VisitorPageTests(AzuriteFixture azurite)
         var charter = new HtmlParser().ParseDocument(await hub.Client.GetStringAsync("api/v1/charter.html", TestContext.Current.CancellationToken));
         Assert.NotNull(charter.QuerySelector("h2#sh-data"));
         Assert.Contains("Commentaire publié : effacé après 3 ans", charter.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Adresse électronique : effacée après 30 jours", charter.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Adresse électronique : gardée tant que le commentaire attend une décision ou qu’un refus peut être contesté ; sinon effacée après 30 jours", charter.Body.TextContent, StringComparison.Ordinal);
         Assert.NotNull(charter.QuerySelector($"a[href='/api/v1/sites/{Town.Site}/author.html']"));
     }
 }

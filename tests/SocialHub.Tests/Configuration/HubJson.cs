@@ -52,7 +52,7 @@ internal static class HubJson
           "publishing": { "quietFrom": "21:00", "quietTo": "07:00", "paceMinutes": 10, "publishWithinHours": 48, "lookEveryMinutes": 5, "approval": false },
           "moderation": { "webhooks": ["TEAMS_WEBHOOK"], "holdWords": ["piscine"], "allowWords": ["con de manon"], "allowedDomains": ["service-public.fr"], "publicContacts": ["mairie@courrier.example", "05 56 00 12 34"], "officials": ["Jeanne Exemple"] },
           "mail": { "host": "smtp.saint-exemple.fr", "port": 587, "security": "starttls", "user": "hub", "secret": "SMTP_PASSWORD", "from": "commentaires@saint-exemple.fr", "name": "Ville de Saint-Exemple" },
-          "retention": { "publishedDays": 1095, "refusedDays": 180, "pendingDays": 90, "emailDays": 30, "auditDays": 365 },
+          "retention": { "publishedDays": 1095, "refusedDays": 184, "pendingDays": 90, "emailDays": 30, "auditDays": 365 },
           "defaults": {
             "charter": "Soyez courtois.",
             "templates": { "bluesky": "{title} {url}" },

@@ -46,18 +46,37 @@ public sealed class OperationsRouteTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.InRange(health.GetProperty("lastTick").GetProperty("ageSeconds").GetInt64(), 0, 60);
     }
 
-    [Fact]
-    public async Task Health_names_the_reasons_without_an_article_and_the_classes_that_are_never_rejected_and_is_up()
+    [Theory]
+    [InlineData("a-posteriori", """{"mairie":["trap","links"]}""")]
+    // Of a site where a person reads every comment first the rules refuse nothing by themselves.
+    [InlineData("a-priori", """{"mairie":["advertising","trap","links"]}""")]
+    public async Task Health_names_the_reasons_without_an_article_and_the_classes_that_are_never_rejected_and_is_up(string policy, string neverRejected)
     {
-        var json = HubJson.With("sites.mairie.rejectAtOnce", """["advertising","trap","links"]""");
+        var json = HubJson.With("sites.mairie.rejectAtOnce", """["advertising","trap","links"]""").Replace("\"policy\":\"a-priori\"", $"\"policy\":\"{policy}\"", StringComparison.Ordinal);
         using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", json, Administrator);
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
-        using var keyHolder = await _hub.SendAsync("GET api/v1/health", Editor);
-        var told = (await RunningHub.JsonAsync(keyHolder)).GetProperty("settings");
+        var told = await SettingsAsync();
         Assert.Equal(1, told.GetProperty("charter").GetProperty("version").GetInt32());
         // The charter of hub.json names no article.
         Assert.Equal(RefusalReasons.All.Select(reason => reason.Code), told.GetProperty("charter").GetProperty("withoutArticle").EnumerateArray().Select(code => code.GetString()));
-        Assert.Equal("""{"mairie":["trap","links"]}""", told.GetProperty("neverRejected").GetRawText());
+        Assert.Equal(neverRejected, told.GetProperty("neverRejected").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("180", 180)]
+    [InlineData("184", null)]
+    public async Task Health_names_a_time_to_object_that_is_shorter_than_six_months_and_the_hub_runs_with_it(string days, int? told)
+    {
+        using var put = await _hub.SendAsync("PUT api/v1/operations/configuration", HubJson.With("retention.refusedDays", days), Administrator);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        var settings = await SettingsAsync();
+        Assert.Equal(told, settings.GetProperty("shortObjection") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null);
+    }
+
+    private async Task<JsonElement> SettingsAsync()
+    {
+        using var keyHolder = await _hub.SendAsync("GET api/v1/health", Editor);
+        return (await RunningHub.JsonAsync(keyHolder)).GetProperty("settings");
     }
 
     [Fact]

@@ -59,10 +59,10 @@ internal static class CharterTexts
         Ne sont pas publiés non plus les propos grossiers ou qui manquent à la courtoisie sans viser personne, les textes que l’on ne peut pas lire (suites de signes, texte écrit tout entier en capitales), les mots déguisés pour échapper à la présente charte et les textes envoyés par un programme.
 
         Article 13. Qui décide
-        Selon le réglage de la page, une personne lit votre commentaire avant ou après sa publication. Un programme signale aux modérateurs ce qui peut contrevenir à ces articles ; il ne refuse de lui-même que les catégories que la collectivité a choisies, et le dit à l’auteur. Chaque refus indique son motif et l’article de cette charte.
+        Selon le réglage de la page, une personne lit votre commentaire avant ou après sa publication. Un programme signale aux modérateurs ce qui peut contrevenir à ces articles ; il ne refuse de lui-même que les catégories pour lesquelles les réglages du site le prévoient, et le dit à l’auteur. Chaque refus indique son motif et l’article de cette charte.
 
         Article 14. Contester un refus
-        Vous pouvez contester un refus avec le code qui vous a été donné, tant que votre texte est conservé. Une autre personne que celle qui a refusé relit votre commentaire quand la collectivité a au moins deux modérateurs, et vous donne sa décision. Vous gardez le droit de saisir la justice.
+        Vous pouvez contester un refus avec le code qui vous a été donné, ou par le lien du message qui vous l’annonce, tant que votre texte est conservé. Une autre personne que celle qui a refusé relit votre commentaire quand la collectivité a au moins deux modérateurs, et vous donne sa décision. Vous gardez le droit de saisir la justice.
 
         Article 15. Vos données
         Avec votre code, vous pouvez revoir, emporter, modifier ou retirer votre commentaire, et demander l’effacement de tout ce que vous avez écrit. Ce qui est conservé, et combien de temps, est indiqué sous cette charte.
@@ -106,10 +106,10 @@ internal static class CharterTexts
         Also not published are coarse words, or words without courtesy, that are aimed at nobody, texts that nobody can read (rows of signs, a text all in capitals), words disguised to get round this charter, and texts that a program sent.
 
         Article 13. Who decides
-        Depending on the page, a person reads your comment before or after it is published. A program points out to the moderators what may breach these articles; by itself it refuses only the kinds that the authority chose, and tells the author so. Each refusal names its reason and the article of this charter.
+        Depending on the page, a person reads your comment before or after it is published. A program points out to the moderators what may breach these articles; by itself it refuses only the kinds for which the site's settings provide so, and tells the author so. Each refusal names its reason and the article of this charter.
 
         Article 14. Objecting to a refusal
-        You can object to a refusal with the code that you were given, as long as your text is kept. Where the authority has two moderators or more, somebody else than whoever refused reads your comment again, and tells you the decision. You keep the right to go to court.
+        You can object to a refusal with the code that you were given, or by the link of the message that tells you, as long as your text is kept. Where the authority has two moderators or more, somebody else than whoever refused reads your comment again, and tells you the decision. You keep the right to go to court.
 
         Article 15. Your data
         With your code you can see, take along, edit or withdraw your comment, and ask for everything that you wrote to be erased. What is kept, and how long, stands below this charter.
