@@ -49,15 +49,23 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
         return by.Problem is { } nobody ? Problems.Of(nobody) : await DecideAsync(site, thread, turn, body.Value.Decision, body.Value.Instead, by.Value, cancellationToken);
     }
 
-    /// <summary>Debates that turned, pages that are held or were closed because of that, with the playbook.</summary>
+    /// <summary>Debates that turned, pages that are held or were closed because of that, with the playbook; and one thread more, which a card or a mail led to.</summary>
     internal async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var allowed = await AllowedAsync(request, null, cancellationToken);
         if (allowed.Problem is { } problem)
             return Problems.Of(problem);
+        var asked = CommentShell.One(request.Query["thread"])?.Split('.');
+        if (asked is not null && (asked is not [{ Length: > 0 }, { Length: > 0 }] || !asked.All(Storage.Keys.IsKey)))
+            return Problems.Of(new Problem(ProblemKind.Invalid, "thread-invalid", "thread is a site and the key of its thread, parted by a dot."));
         var team = await settings.CurrentAsync(cancellationToken);
         var watched = await debates.WatchedAsync(cancellationToken);
-        return JsonAnswer.Of(new DebateList([.. watched.Select(one => Body(one, team) with { Choices = MayDecide(one.Thread) ? Debates.ChoicesOf(one.Thread) : null })], Playbook(team)), ModerationWire.Default.DebateList, 200);
+        var isListed = asked is null || watched.Any(one => one.Thread.Site == asked[0] && one.Thread.PageKey == asked[1]) || !team.Configuration.Sites.ContainsKey(asked[0]);
+        var other = isListed ? null : await debates.FindAsync(asked![0], asked[1], cancellationToken);
+        return JsonAnswer.Of(
+            new DebateList([.. watched.Select(one => Body(one, team) with { Choices = MayDecide(one.Thread) ? Debates.ChoicesOf(one.Thread) : null })], Playbook(team)) { Thread = other is null ? null : Body(other, team) },
+            ModerationWire.Default.DebateList,
+            200);
     }
 
     /// <summary>All that is kept of a thread, for a complaint; that it was taken is logged.</summary>
@@ -93,6 +101,10 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
             return Problems.Of(ModerationShell.KeyRequired);
         return ModerationShell.Answered(await answers.AnswerPageAsync(site, thread, text.Value, key, new Actor(allowed.Value.Name, allowed.Value.Id), cancellationToken));
     }
+
+    private static readonly Wording TakenBack = new("Retiré par son auteur.", "Taken back by its author.");
+    private static readonly Wording RefusedByRules = new("Refusé par les règles.", "Refused by the rules.");
+    private static readonly Wording Refused = new("Refusé.", "Refused.");
 
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-thread", "There is no thread of that name on this site.");
 
@@ -141,7 +153,15 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
         var name = mask.Of(comment.Name, isProposal ? comment.ProposalFindings : comment.Findings, "name", comment.Site, hub);
         var text = mask.Of(isProposal ? comment.ProposalBody ?? "" : comment.Body, name.Findings, "text", comment.Site, hub);
-        return new DebateText(comment.Id, waiting.Subject.ToString().ToLowerInvariant(), CommentWords.Word(comment.State), name.Text, text.Text, comment.WrittenAt, text.Findings);
+        return new DebateText(comment.Id, waiting.Subject.ToString().ToLowerInvariant(), CommentWords.Word(comment.State), name.Text, text.Text, comment.WrittenAt, text.Findings)
+        {
+            Note = comment.State switch
+            {
+                CommentState.Withdrawn => TakenBack.In(hub.Authority.Language),
+                CommentState.Rejected => Actor.IsRules(comment.RefusedBy, comment.RefusedById) ? RefusedByRules.In(hub.Authority.Language) : Refused.In(hub.Authority.Language),
+                _ => null,
+            },
+        };
     }
 
     private static PlaybookBody Playbook(TeamSettings team) => new(

@@ -186,9 +186,17 @@ internal sealed record DebateBody(
 }
 
 /// <summary>A text of a debate as whoever has nothing but a link may read it; <paramref name="Written"/> is when its author wrote it.</summary>
-internal sealed record DebateText(string Id, string Subject, string State, string Name, string Text, DateTimeOffset Written, IReadOnlyList<Finding> Findings);
+internal sealed record DebateText(string Id, string Subject, string State, string Name, string Text, DateTimeOffset Written, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>What became of it, in words of the authority's language, where it waits for nobody.</summary>
+    public string? Note { get; init; }
+}
 
-internal sealed record DebateList(IReadOnlyList<DebateBody> Items, PlaybookBody Playbook);
+internal sealed record DebateList(IReadOnlyList<DebateBody> Items, PlaybookBody Playbook)
+{
+    /// <summary>The thread that was asked for, where it is none of <see cref="Items"/>: nothing is to be decided about its debate, and its evidence may still be taken.</summary>
+    public DebateBody? Thread { get; init; }
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TokenBody))]

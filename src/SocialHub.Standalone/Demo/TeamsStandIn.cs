@@ -49,10 +49,20 @@ internal sealed class TeamsStandIn(TimeProvider time)
     private static void Render(StringBuilder html, JsonElement parent, string member)
     {
         if (!parent.TryGetProperty(member, out var elements) || elements.ValueKind != JsonValueKind.Array) return;
+        var unfold = "…";
         foreach (var element in elements.EnumerateArray())
         {
             switch (Text(element, "type"))
             {
+                // The button that shows what is folded up stands above it.
+                case "ActionSet" when element.TryGetProperty("actions", out var toggles) && toggles.EnumerateArray().FirstOrDefault() is var toggle && Text(toggle, "type") == "Action.ToggleVisibility":
+                    unfold = Text(toggle, "title");
+                    break;
+                case "Container" when element.TryGetProperty("isVisible", out var visible) && visible.ValueKind == JsonValueKind.False:
+                    html.Append("<details><summary>").Append(Encode(unfold)).Append("</summary>");
+                    Render(html, element, "items");
+                    html.Append("</details>");
+                    break;
                 case "TextBlock":
                     var strong = Text(element, "weight") is "Bolder" or "bolder";
                     html.Append(strong ? "<p><strong>" : "<p>").Append(Encode(Text(element, "text"))).Append(strong ? "</strong></p>" : "</p>");

@@ -44,6 +44,9 @@ public sealed record Actor(string Name, string? Id = null)
     /// <summary>True when the name that goes with this id is what somebody said of themselves, and nobody checked it.</summary>
     public static bool IsDeclared(string? id) => id is DeclaredId || id?.StartsWith(LinkPrefix, StringComparison.Ordinal) == true;
 
+    /// <summary>True when this id is that of a link which was made for this person.</summary>
+    public static bool IsLinkOf(string? id, string person) => id is not null && (id == person || id == LinkPrefix + person);
+
     /// <summary>True when this id is that of any link in a channel, or there is none: it says nothing of who it was.</summary>
     public static bool IsOfChannel(string? id) => id is null or DeclaredId;
 

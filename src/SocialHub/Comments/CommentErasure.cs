@@ -144,6 +144,9 @@ public sealed class CommentErasure(CommentStore store, CommentThreads threads, D
                 case DueKinds.Calm:
                     await debates.CalmAsync(hint.Partition, claim.Row.Owner, hint.Due, cancellationToken).ConfigureAwait(false);
                     return true;
+                case DueKinds.Again:
+                    await debates.RepeatAsync(hint.Partition, claim.Row, cancellationToken).ConfigureAwait(false);
+                    return true;
                 case DueKinds.Reopen:
                     await debates.ReopenAsync(hint.Partition, claim.Row.Owner, hint.Due, cancellationToken).ConfigureAwait(false);
                     return true;

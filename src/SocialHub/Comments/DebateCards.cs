@@ -32,6 +32,9 @@ public sealed partial class DebateCards(
     public static Wording ReasonOf(ThreadRow thread, TeamSettings team) =>
         DebateCard.Reason(thread.HeatWhy ?? "", thread.HeatCount, thread.HeatWhy == DebateWatch.Received ? team.Debate.ReceivedMinutes : team.Debate.HeldMinutes);
 
+    /// <summary>Which repetition of the alarm this is; 0: none, whoever is on duty is told.</summary>
+    internal static int RepeatOf(DueRow due) => due.Entity.GetInt32(Debates.RepeatName) ?? 0;
+
     /// <summary>Works on one due row of kind <see cref="DueKinds.Turned"/> or <see cref="DueKinds.Reopened"/>.</summary>
     /// <returns>True when it is told, and the row gone.</returns>
     internal async Task<bool> SendAsync(string site, DueClaim claim, CancellationToken cancellationToken)
@@ -48,8 +51,8 @@ public sealed partial class DebateCards(
             // Two processes died of it: this one shows nothing that came from outside, which may have been the cause.
             if (claim.KilledTwice)
                 Log.KilledTwice(logger, site, due.Owner);
-            var content = await ContentAsync(team, thread, due.Kind == DueKinds.Reopened, due.Entity.GetDateTimeOffset("Since"), null, cancellationToken).ConfigureAwait(false);
-            if (!await channels.DeliverAsync(hub, DebateCard.Build(claim.KilledTwice ? content with { PageTitle = "", People = [] } : content), due, cancellationToken).ConfigureAwait(false))
+            var content = await ContentAsync(team, thread, due.Kind == DueKinds.Reopened, due.Entity.GetDateTimeOffset("Since"), null, RepeatOf(due), cancellationToken).ConfigureAwait(false);
+            if (!await channels.DeliverAsync(hub, DebateCard.Build(claim.KilledTwice ? content with { PageTitle = "", People = [], Steps = [], Answers = [] } : content), due, cancellationToken).ConfigureAwait(false))
             {
                 if (due.Kind != DueKinds.Reopened)
                     return false;
@@ -98,12 +101,14 @@ public sealed partial class DebateCards(
     /// <param name="isReopened">True: that it has reopened; false: that its debate turned.</param>
     /// <param name="since">Since when it was held.</param>
     /// <param name="person">For whom alone its links are made; null: for a channel.</param>
+    /// <param name="repeat">Which repetition of the alarm it is; 0: none.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    internal async Task<DebateCardContent> ContentAsync(TeamSettings team, ThreadRow thread, bool isReopened, DateTimeOffset? since, string? person, CancellationToken cancellationToken)
+    internal async Task<DebateCardContent> ContentAsync(TeamSettings team, ThreadRow thread, bool isReopened, DateTimeOffset? since, string? person, int repeat, CancellationToken cancellationToken)
     {
         var hub = team.Configuration;
         var now = timeProvider.GetUtcNow();
         var duty = team.Duty;
+        IReadOnlyList<Person> people = repeat > 0 ? team.People.People : duty.Told(now);
         return new DebateCardContent
         {
             Language = hub.Authority.Language,
@@ -114,6 +119,9 @@ public sealed partial class DebateCards(
             Page = thread.Page,
             PageTitle = thread.Title,
             IsThreat = thread.Heat == DebateHeat.Threat,
+            IsLively = thread.HeatWhy == DebateWatch.Received,
+            Repeat = repeat,
+            TurnedAt = thread.TurnedAt,
             IsClosed = thread.Closed,
             Reason = ReasonOf(thread, team),
             Waiting = await debates.WaitingAsync(thread.Site, thread.PageKey, isReopened ? since : null, cancellationToken).ConfigureAwait(false),
@@ -121,8 +129,10 @@ public sealed partial class DebateCards(
             HeldUntil = thread.HeldUntil,
             Now = now,
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(hub.Authority.TimeZone),
-            People = [.. duty.Told(now).Select(person => new CardPerson(person.Name, person.Teams ?? person.Email))],
+            People = [.. people.Select(person => new CardPerson(person.Name, person.Teams ?? person.Email))],
             Call = [.. team.Playbook.Call.Select(contact => string.Join(", ", new[] { contact.Name, contact.Phone, contact.When }.Where(part => !string.IsNullOrEmpty(part))))],
+            Steps = team.Playbook.Steps,
+            Answers = [.. team.Playbook.Answers.Select(answer => new CardAnswer(answer.Title, answer.Text))],
         };
     }
 

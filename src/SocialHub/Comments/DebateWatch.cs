@@ -8,7 +8,7 @@ namespace SocialHub.Comments;
 /// <summary>
 /// Sees that a debate turns, in the transition of the verdict that makes it turn: comments that the rules held, comments received, or a threat.
 /// The team is told once, and again only when the debate escalates to a threat, when somebody threatens after a person chose or after the threat that was told
-/// of was dealt with, or when it turns anew after it calmed down: after a time without any of these.
+/// of was dealt with, or when it turns anew after a time without any of these. Of a threat that nobody answers it is told a few times more.
 /// </summary>
 internal static class DebateWatch
 {
@@ -24,13 +24,22 @@ internal static class DebateWatch
 
     /// <summary>Looks at what the rules said of a text, as part of the transition that writes it down.</summary>
     /// <returns>Due rows of what the team must be told, for hints once they are written.</returns>
+    /// <param name="change">The comment's transition, with the state that it gets.</param>
+    /// <param name="judgement">What the rules said.</param>
+    /// <param name="isHeld">True where a person has to decide; false where it is public or was refused at once.</param>
+    /// <param name="isNew">False of an edited text.</param>
+    /// <param name="team">Whom to tell, and when.</param>
     public static IReadOnlyList<DueRow> Look(CommentChange change, Judgement judgement, bool isHeld, bool isNew, TeamSettings team)
     {
         var setting = team.Debate;
         var (thread, now) = (change.Thread, change.Now);
         var isThreat = IsThreat(judgement.Findings);
         // What could not be checked says nothing of the debate, and an edited text was counted when it was new.
-        if (isNew && isHeld && judgement.Findings.Any(finding => finding.Verdict != Verdict.Publish && finding.Class != FindingClasses.Unchecked))
+        // What the rules refuse at once heats it as much as what they hold, but for advertising, which is nobody's anger.
+        var isStopped = isHeld
+            ? judgement.Findings.Any(finding => finding.Verdict != Verdict.Publish && finding.Class != FindingClasses.Unchecked)
+            : change.Comment.State == CommentState.Rejected && judgement.Findings.Any(finding => finding.Verdict == Verdict.Reject && finding.Class is FindingClasses.Insult or FindingClasses.Hate or FindingClasses.Threat);
+        if (isNew && isStopped)
         {
             thread.HoldByRules(now);
             change.ThreadCounts();
@@ -44,7 +53,9 @@ internal static class DebateWatch
         // What is refused at once waits for nobody, and does not ring after another one.
         var isNext = isThreat && isHeld && thread.HeatOf is not null && thread.HeatOver == thread.HeatOf;
         var isUnseen = isNext || (isThreat && (thread.TurnChoice is not null || thread.HeatOf is null));
-        if (heat <= thread.Heat && !isUnseen)
+        // Nobody answered, and it stands in the list all the same: but for hours there was nothing of what made it turn, and this is a new debate.
+        var isAnew = thread.TurnChoice is null && thread.HotAt + TimeSpan.FromHours(setting.CalmHours) <= now;
+        if (heat <= thread.Heat && !isUnseen && !isAnew)
         {
             if (thread.HotAt is { } hot && now - hot < Step)
                 return [];
@@ -77,6 +88,8 @@ internal static class DebateWatch
         List<DueRow> due = [turning.Promise(Queues.ModerationCard, DueKinds.Turned, now)];
         if (team.MailsTeam)
             due.Add(turning.Promise(Queues.MailSend, DueKinds.TurnedMail, now));
+        if (isThreat && setting.RepeatMinutes > 0)
+            turning.Promise(Queues.CommentUpkeep, DueKinds.Again, now + TimeSpan.FromMinutes(setting.RepeatMinutes)).Entity[Debates.RepeatName] = 1;
         change.ThreadLog = turning.Log("turned", Actor.Rules, why);
         return due;
     }
@@ -94,13 +107,13 @@ internal static class DebateWatch
     };
 
     /// <summary>
-    /// True when what is to be decided is the threat that the team was told of last, and no person has decided about it: whoever is on duty hears of it at any
-    /// hour. Of a raid one is enough: the others are shown where the debate is decided about, and wait for the morning.
+    /// True when what is to be decided is a threat, and no person has decided about it: whoever is on duty hears of it at any hour, alone or, of a raid, in a
+    /// digest.
     /// </summary>
-    public static bool IsAlarm(CommentRow comment, ThreadRow? thread, DecisionSubject subject) => thread?.HeatOf == comment.Id && subject switch
+    public static bool IsAlarm(CommentRow comment, DecisionSubject subject) => subject switch
     {
-        DecisionSubject.Comment => comment.State == CommentState.Held && IsThreat(comment.Findings),
-        DecisionSubject.Proposal => comment.ProposalWaits && IsThreat(comment.ProposalFindings),
+        DecisionSubject.Comment => comment is { State: CommentState.Held, Round: 0 } && IsThreat(comment.Findings),
+        DecisionSubject.Proposal => comment is { ProposalWaits: true, IsChangeObjected: false } && IsThreat(comment.ProposalFindings),
         // A person read the text before its author objected, or readers reported it.
         _ => false,
     };

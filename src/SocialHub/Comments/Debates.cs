@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Configuration.Settings;
@@ -26,6 +27,17 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
 
     /// <summary>It goes on as it is.</summary>
     public const string Leave = "leave";
+
+    /// <summary>How often an alarm that nobody answers rings again, at most.</summary>
+    public const int MostRepeats = 3;
+
+    /// <summary>How long a debate that nobody answered is watched at most: after that no link about it is good any more, and the list has what waits.</summary>
+    public static readonly TimeSpan LongestUnanswered = TimeSpan.FromDays(7);
+
+    internal const string RepeatName = "Repeat";
+
+    // Each look at a debate that waits for an answer leaves a row in its log.
+    private static readonly TimeSpan LooksApart = TimeSpan.FromHours(6);
 
     /// <summary>As many texts are shown to whoever decides by link.</summary>
     public const int MostShown = 5;
@@ -80,10 +92,14 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The clock's part: a debate that shows nothing of what made it turn for a time has calmed down.</summary>
+    /// <summary>
+    /// The clock's part: a debate that shows nothing of what made it turn for a time has calmed down. As long as nobody has chosen and something of it waits for a
+    /// decision it has not: whoever reads the alarm late still finds the choices, the playbook and the evidence.
+    /// </summary>
     public async Task CalmAsync(string site, string pageKey, string dueKey, CancellationToken cancellationToken)
     {
         var calm = TimeSpan.FromHours((await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).Debate.CalmHours);
+        var waits = await WaitsAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
         await store.ChangeThreadAsync(
             site,
             pageKey,
@@ -97,13 +113,59 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
                     return change.Log("still-hot", Actor.TheClock);
                 }
 
+                if (waits && IsUnanswered(change.Thread, change.Now))
+                {
+                    var (next, last) = (change.Now + (calm > LooksApart ? calm : LooksApart), change.Thread.TurnedAt!.Value + LongestUnanswered);
+                    change.Promise(Queues.CommentUpkeep, DueKinds.Calm, next < last ? next : last);
+                    return change.Log("still-waiting", Actor.TheClock);
+                }
+
                 change.CoolDown();
                 return change.Log("calmed", Actor.TheClock);
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The clock's part: a page that was held is open again, and the team is told what waits since.</summary>
+    /// <summary>
+    /// The clock's part: nobody has answered the alarm about a threat, so it rings again, for everybody of the team. Not once somebody dealt with the threat, and
+    /// not once its author took it back; what the rules refused at once no person has seen.
+    /// </summary>
+    internal async Task RepeatAsync(string site, DueRow due, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DueRow> told = [];
+        var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var number = due.Entity.GetInt32(RepeatName) ?? 1;
+        var thread = await store.FindThreadAsync(site, due.Owner, cancellationToken).ConfigureAwait(false);
+        var isByRules = CommentId.TryParse(thread?.HeatOf, out var id) && await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { State: CommentState.Rejected } refused && Actor.IsRules(refused.RefusedBy, refused.RefusedById);
+        var answer = await store.ChangeThreadAsync(
+            site,
+            due.Owner,
+            change =>
+            {
+                told = [];
+                if (!change.Keeps(due.Key))
+                    return (LogRow?)null;
+                var now = change.Thread;
+                var isOver = now.HeatOver is not null && now.HeatOver == now.HeatOf && !(isByRules && now.HeatOf == thread!.HeatOf);
+                if (isOver || now.Heat != DebateHeat.Threat || !IsUnanswered(now, change.Now) || team.Debate.RepeatMinutes == 0 || !team.Configuration.Sites.ContainsKey(site))
+                    return change.Log("not-repeated", Actor.TheClock);
+                // One that a channel or a mailbox has not taken yet goes on in this one.
+                change.DropTelling();
+                told = team.MailsTeam
+                    ? [change.Promise(Queues.ModerationCard, DueKinds.Turned, change.Now), change.Promise(Queues.MailSend, DueKinds.TurnedMail, change.Now)]
+                    : [change.Promise(Queues.ModerationCard, DueKinds.Turned, change.Now)];
+                foreach (var row in told)
+                    row.Entity[RepeatName] = number;
+                if (number < MostRepeats)
+                    change.Promise(Queues.CommentUpkeep, DueKinds.Again, change.Now + TimeSpan.FromMinutes(team.Debate.RepeatMinutes)).Entity[RepeatName] = number + 1;
+                return change.Log("repeated", Actor.TheClock, number.ToString(CultureInfo.InvariantCulture));
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (answer.Succeeded)
+            await hints.SendAsync(told, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The clock's part: a page that was held is open again, and the team is told what waits since. A debate that nobody has answered meanwhile goes on being watched.</summary>
     public async Task ReopenAsync(string site, string pageKey, string dueKey, CancellationToken cancellationToken)
     {
         IReadOnlyList<DueRow> told = [];
@@ -111,6 +173,8 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
         var isMailed = team.MailsTeam && team.Configuration.Moderation.Webhooks.Count == 0;
         // A person may have chosen any hour; this is no alarm.
         var duty = team.Duty;
+        var calm = TimeSpan.FromHours(team.Debate.CalmHours);
+        var waits = await WaitsAsync(site, pageKey, cancellationToken).ConfigureAwait(false);
         var answer = await store.ChangeThreadAsync(
             site,
             pageKey,
@@ -120,7 +184,7 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
                 if (!change.Keeps(dueKey))
                     return (LogRow?)null;
                 var since = change.Thread.HeldSince;
-                change.Release();
+                change.Release(waits && IsUnanswered(change.Thread, change.Now) ? change.Now + calm : null);
                 told = isMailed
                     ? [change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now), change.Promise(Queues.MailSend, DueKinds.ReopenedMail, duty.NextOnDuty(change.Now))]
                     : [change.Promise(Queues.ModerationCard, DueKinds.Reopened, change.Now)];
@@ -188,15 +252,22 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
         await store.KeysAsync(site, since is { } from ? Keys.WaitingSince(from) : Keys.WaitingAfter(null), cancellationToken)
             .CountAsync(key => key.Contains($".{pageKey}-", StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>What somebody who has nothing but a link must read to decide: the text that made the debate turn, unless it is public or gone, then the newest that wait.</summary>
+    private async Task<bool> WaitsAsync(string site, string pageKey, CancellationToken cancellationToken) =>
+        await store.KeysAsync(site, Keys.WaitingAfter(null), cancellationToken).AnyAsync(key => key.Contains($".{pageKey}-", StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
+
+    // Nobody has chosen at this turn, and its links are good.
+    private static bool IsUnanswered(ThreadRow thread, DateTimeOffset now) =>
+        thread is { Heat: not DebateHeat.None, TurnChoice: null } && thread.TurnedAt + LongestUnanswered > now;
+
+    /// <summary>What somebody who has nothing but a link must read to decide: the text that made the debate turn, unless it is public or erased, then the newest that wait.</summary>
     public async Task<IReadOnlyList<Waiting>> NewestAsync(ThreadRow thread, CancellationToken cancellationToken)
     {
         var keys = await store.KeysAsync(thread.Site, Keys.WaitingAfter(null), cancellationToken).Where(key => key.Contains($".{thread.PageKey}-", StringComparison.Ordinal)).ToListAsync(cancellationToken).ConfigureAwait(false);
         bool IsFirst(string key) => thread.HeatOf is { } first && key.Contains($".{first}.", StringComparison.Ordinal);
         var texts = new List<Waiting>();
-        // The rules may have refused it at once.
-        if (!keys.Exists(IsFirst) && CommentId.TryParse(thread.HeatOf, out var id) && await store.FindAsync(thread.Site, id, cancellationToken).ConfigureAwait(false) is { State: CommentState.Rejected } refused)
-            texts.Add(new Waiting(refused, thread, DecisionSubject.Comment, refused.Since, ""));
+        // The rules may have refused it at once, or its author taken it back: what is still kept of it may be worth a complaint.
+        if (!keys.Exists(IsFirst) && CommentId.TryParse(thread.HeatOf, out var id) && await store.FindAsync(thread.Site, id, cancellationToken).ConfigureAwait(false) is { State: CommentState.Rejected or CommentState.Withdrawn } away)
+            texts.Add(new Waiting(away, thread, DecisionSubject.Comment, away.Since, ""));
         foreach (var key in keys.OrderByDescending(IsFirst).ThenByDescending(key => key, StringComparer.Ordinal).Take(MostShown - texts.Count))
         {
             if (await list.ReadAsync(thread.Site, key, cancellationToken).ConfigureAwait(false) is { } waiting)
@@ -219,6 +290,8 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
     {
         Extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
+            ["site"] = thread.Site,
+            ["thread"] = thread.PageKey,
             ["state"] = ThreadChange.State(thread).ToLowerInvariant(),
             ["choice"] = thread.TurnChoice,
             ["decidedBy"] = thread.DecidedBy,

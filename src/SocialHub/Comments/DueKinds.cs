@@ -48,6 +48,9 @@ public static class DueKinds
     /// <summary>The same by mail.</summary>
     public const string TurnedMail = "turned-mail";
 
+    /// <summary>Nobody has answered the alarm about a threat: it rings again.</summary>
+    public const string Again = "again";
+
     /// <summary>A debate that turned may have calmed down.</summary>
     public const string Calm = "calm";
 

@@ -160,7 +160,7 @@ public sealed partial class ModerationCards(
 
     // A threat waits for nobody's office hours; that it still waits is told in them.
     private static DateTimeOffset MailedAt(CommentChange change, DecisionSubject subject, DueRow due, TeamSettings team) =>
-        due.Kind != DueKinds.Reminder && DebateWatch.IsAlarm(change.Comment, change.Thread, subject) ? change.Now : team.Duty.NextOnDuty(change.Now);
+        due.Kind != DueKinds.Reminder && DebateWatch.IsAlarm(change.Comment, subject) ? change.Now : team.Duty.NextOnDuty(change.Now);
 
     // As long as something waits it is told of again.
     private static void Rearm(CommentChange change, DecisionSubject subject, DueClaim claim, TimeSpan after)
@@ -187,7 +187,7 @@ public sealed partial class ModerationCards(
                 var rests = due.Kind == DueKinds.Reminder ? WaitingDigest.Rests(digest, change.Now, options.Value.Times.Reminder) : null;
                 Rearm(change, subject, claim, rests ?? options.Value.Times.Reminder);
                 if (rests is null)
-                    WaitingDigest.Join(digest, change, team);
+                    WaitingDigest.Join(digest, change, team, due.Kind != DueKinds.Reminder && DebateWatch.IsAlarm(change.Comment, subject));
                 return new CommentStore.Decided("in-digest", Actor.TheClock);
             },
             cancellationToken,

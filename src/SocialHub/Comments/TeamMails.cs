@@ -67,7 +67,8 @@ public sealed partial class TeamMails(
             return false;
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var isReopened = due.Kind == DueKinds.ReopenedMail;
-        var people = isReopened ? InTheirHours(team) : team.Duty.Told(timeProvider.GetUtcNow());
+        var repeat = DebateCards.RepeatOf(due);
+        var people = isReopened ? InTheirHours(team) : repeat > 0 ? team.People.People : team.Duty.Told(timeProvider.GetUtcNow());
         if (people is null)
         {
             var later = await store.ChangeThreadAsync(site, due.Owner, change =>
@@ -82,7 +83,7 @@ public sealed partial class TeamMails(
 
         var told = await RoundAsync(team, claim, people, async person =>
         {
-            var content = await debates.ContentAsync(team, thread, isReopened, due.Entity.GetDateTimeOffset("Since"), KeyOf(person), cancellationToken).ConfigureAwait(false);
+            var content = await debates.ContentAsync(team, thread, isReopened, due.Entity.GetDateTimeOffset("Since"), KeyOf(person), repeat, cancellationToken).ConfigureAwait(false);
             return new OutgoingMail(person.Email, $"{due.Kind} {site} {thread.PageKey} {thread.Turn} {new CardProgress(due).FirstKey} {KeyOf(person)}", DebateCard.Heading(content).In(content.Language), Body(content, team));
         }, cancellationToken).ConfigureAwait(false);
         if (told is Round.Later or Round.Lost)
@@ -99,12 +100,12 @@ public sealed partial class TeamMails(
         var team = await settings.CurrentAsync(cancellationToken).ConfigureAwait(false);
         // Those of a night are due together in the morning.
         if (await store.FindAsync(site, id, cancellationToken).ConfigureAwait(false) is { } comment && await digests.TakesAsync(team, comment, due, cancellationToken).ConfigureAwait(false))
-            return await JoinAsync(site, id, team, due, cancellationToken).ConfigureAwait(false);
+            return await JoinAsync(site, id, subject, team, due, cancellationToken).ConfigureAwait(false);
         var told = Round.GivenUp;
         if (await list.FindAsync(site, id, subject, cancellationToken).ConfigureAwait(false) is { } waiting)
         {
             // A threat is brought at any hour, to whoever is told of the debate that it turns.
-            if ((DebateWatch.IsAlarm(waiting.Comment, waiting.Thread, subject) ? team.Duty.Told(timeProvider.GetUtcNow()) : InTheirHours(team)) is not { } people)
+            if ((DebateWatch.IsAlarm(waiting.Comment, subject) ? team.Duty.Told(timeProvider.GetUtcNow()) : InTheirHours(team)) is not { } people)
             {
                 var later = await store.ChangeAsync(
                     site,
@@ -120,6 +121,7 @@ public sealed partial class TeamMails(
                 return later.Succeeded;
             }
 
+            people = Hearers(team, people, waiting);
             var token = cards.TokenFor(waiting);
             told = await RoundAsync(team, claim, people, person => Task.FromResult(new OutgoingMail(
                 person.Email,
@@ -138,7 +140,7 @@ public sealed partial class TeamMails(
         return answer.Succeeded;
     }
 
-    private async Task<bool> JoinAsync(string site, CommentId id, TeamSettings team, DueRow due, CancellationToken cancellationToken)
+    private async Task<bool> JoinAsync(string site, CommentId id, DecisionSubject subject, TeamSettings team, DueRow due, CancellationToken cancellationToken)
     {
         var digest = DigestRow.New(site);
         var answer = await store.ChangeAsync(
@@ -148,7 +150,7 @@ public sealed partial class TeamMails(
             {
                 if (!change.Keeps(due.Key))
                     return CommentStore.Decided.Nothing;
-                WaitingDigest.Join(digest, change, team);
+                WaitingDigest.Join(digest, change, team, DebateWatch.IsAlarm(change.Comment, subject));
                 return new CommentStore.Decided("in-digest", Actor.TheClock);
             },
             cancellationToken,
@@ -163,18 +165,20 @@ public sealed partial class TeamMails(
         var digest = await digests.FindAsync(site, cancellationToken).ConfigureAwait(false);
         if (!digest.Owned.Contains(due.Key, StringComparer.Ordinal))
             return false;
-        if (InTheirHours(team) is not { } people)
+        var isAlarm = WaitingDigest.IsAlarm(due);
+        if ((isAlarm ? team.Duty.Told(timeProvider.GetUtcNow()) : InTheirHours(team)) is not { } people)
             return await digests.PutOffAsync(digest, due, team, cancellationToken).ConfigureAwait(false);
         var isRest = due.Kind == DueKinds.DigestMailRest;
         if (isRest)
             people = [.. team.People.People.Where(person => KeyOf(person) == due.Subject)];
         var joined = WaitingDigest.Begin(digest, due);
         var (content, oldest) = await digests.ContentAsync(site, team, isPlain: false, cancellationToken).ConfigureAwait(false);
+        content = content with { HasThreat = isAlarm };
         var told = content.Waiting == 0 ? Round.GivenUp : await RoundAsync(team, claim, people, person => Task.FromResult(new OutgoingMail(
             person.Email,
             $"{DueKinds.DigestMail} {site} {new CardProgress(due).FirstKey} {KeyOf(person)}",
             DigestCard.Heading(content).In(content.Language),
-            Body(content, oldest, KeyOf(person)))), cancellationToken).ConfigureAwait(false);
+            Body(team, content, oldest, KeyOf(person)))), cancellationToken).ConfigureAwait(false);
         var progress = new CardProgress(due);
         // One mailbox that takes nothing keeps the next digest from nobody: whom this one did not reach gets it alone.
         IReadOnlyList<string> left = told == Round.Later && !isRest && progress.Taken.Count > 0 ? [.. people.Select(KeyOf).Except(progress.Taken, StringComparer.Ordinal).Except(progress.Refused, StringComparer.Ordinal)] : [];
@@ -184,7 +188,7 @@ public sealed partial class TeamMails(
         return true;
     }
 
-    private MailBody Body(DigestContent content, IReadOnlyList<Waiting> oldest, string person)
+    private MailBody Body(TeamSettings team, DigestContent content, IReadOnlyList<Waiting> oldest, string person)
     {
         var language = content.Language;
         var body = new MailBody().Paragraph(DigestCard.Heading(content).In(language) + (content.Site is null ? "." : $" ({content.Site})."));
@@ -192,8 +196,8 @@ public sealed partial class TeamMails(
             body.Paragraph(CardWords.Clock(since, content.Now, content.TimeZone).In(language));
         if (content.Pages.Count > 0)
             body.Lines(content.Pages.Select(page => page.Title + DigestCard.Count(page).In(language)));
-        body.Paragraph(DigestCard.Together.In(language)).Link(DigestCard.See.In(language), content.PublicAddress + "/moderation")
-            .Paragraph(new Wording("Les plus anciens ; ouvrir un lien ne décide rien. Ils sont les vôtres : ne les transférez pas.", "The oldest ones; opening a link decides nothing. They are yours: do not forward them.").In(language));
+        InsteadOfCard(body, team).Paragraph(DigestCard.Together.In(language)).Link(DigestCard.See.In(language), content.PublicAddress + "/moderation")
+            .Paragraph(new Wording("Les plus anciens, chacun avec un lien. Ouvrir un lien ne décide rien. Ces liens sont les vôtres : ne les transférez pas.", "The oldest ones, each with a link. Opening a link decides nothing. These links are yours: do not forward them.").In(language));
         foreach (var waiting in oldest)
             body.Link($"{waiting.Heading.In(language)}, {LocalMoment.Of(waiting.Since, content.TimeZone).In(language)}", $"{content.PublicAddress}/moderation/decide#t={tokens.Sign(cards.TokenFor(waiting) with { Person = person })}");
         return body;
@@ -302,15 +306,44 @@ public sealed partial class TeamMails(
         return duty.NextOnDuty(now) > now ? null : duty.OnDuty(now);
     }
 
+    // Where there are others, an objection is for somebody else than who refused: those on duty first, else all of them.
+    private static IReadOnlyList<Person> Hearers(TeamSettings team, IReadOnlyList<Person> people, Waiting waiting)
+    {
+        var comment = waiting.Comment;
+        (string? Name, string? Id) refused = waiting.Subject switch
+        {
+            DecisionSubject.Objection => (comment.RefusedBy, comment.RefusedById),
+            DecisionSubject.Proposal when comment.IsChangeObjected => (comment.ProposalRefusedBy, comment.ProposalRefusedById),
+            _ => (null, null),
+        };
+        if (!Actor.IsPerson(refused.Name, refused.Id))
+            return people;
+        bool IsAnother(Person person) => !Actor.IsLinkOf(refused.Id, KeyOf(person)) && !Actor.HaveOneName(refused.Name, person.Name);
+        IReadOnlyList<Person> there = [.. people.Where(IsAnother)];
+        if (there.Count > 0)
+            return there;
+        IReadOnlyList<Person> others = [.. team.People.People.Where(IsAnother)];
+        return others.Count > 0 ? others : people;
+    }
+
+    // Where hub.json names a channel, what waits comes by mail only when that takes nothing.
+    private static MailBody InsteadOfCard(MailBody body, TeamSettings team) => team.Configuration.Moderation.Webhooks.Count == 0
+        ? body
+        : body.Paragraph(new Wording(
+            "Ce courriel remplace une carte que le canal de l’équipe (Teams) n’a pas prise : prévenez la personne qui s’en occupe.",
+            "This mail takes the place of a card that the team’s channel (Teams) did not take: tell whoever looks after it.").In(team.Configuration.Authority.Language));
+
     private static MailBody Body(DebateCardContent content, TeamSettings team)
     {
         var language = content.Language;
         string In(string french, string english) => new Wording(french, english).In(language);
-        var body = new MailBody().Paragraph(DebateCard.Heading(content).In(language) + In(" : « ", ": \"") + content.PageTitle + In(" »", "\""));
+        var body = new MailBody().Paragraph(DebateCard.Heading(content).In(language) + CardWords.Colon.In(language) + CardWords.Quoted(content.PageTitle).In(language));
         var list = $"{content.PublicAddress}/moderation#thread={content.Place}";
         if (content.Token is not { } token)
-            return body.Paragraph(DebateCard.Meanwhile(content).In(language)).Link(In("Voir ce qui attend", "See what waits"), list);
+            return InsteadOfCard(body.Paragraph(DebateCard.Meanwhile(content).In(language)).Link(DebateCard.WhatWaits.In(language), list), team);
         var address = $"{content.PublicAddress}/moderation/decide#t={token}&d=";
+        if (content.Repeat > 0)
+            body.Paragraph(DebateCard.Unanswered(content).In(language));
         body.Paragraph(content.Reason.In(language)).Paragraph(DebateCard.Offer(content).In(language));
         if (!content.IsClosed)
         {
@@ -320,11 +353,16 @@ public sealed partial class TeamMails(
                 .Paragraph(In("Ouvrir un lien ne décide rien : une page demande confirmation. Ces liens sont les vôtres, ne les transférez pas.", "Opening a link decides nothing: a page asks you to confirm. These links are yours, do not forward them."));
         }
 
-        if (team.Playbook.Steps.Count > 0)
-            body.Lines(team.Playbook.Steps);
+        if (content.Steps.Count > 0)
+            body.Paragraph(DebateCard.WhatToDo.In(language) + In(" :", ":")).Lines(content.Steps);
+        body.Link(DebateCard.EvidenceAndComments.In(language), list);
         if (content.Call.Count > 0)
-            body.Paragraph(In("À appeler :", "To call:")).Lines(content.Call);
-        return body.Link(In("Lire les commentaires", "Read the comments"), list).Link(In("Voir la page", "See the page"), content.Page);
+            body.Paragraph(DebateCard.ToCall.In(language) + In(" :", ":")).Lines(content.Call);
+        if (content.Answers.Count > 0)
+            body.Paragraph(DebateCard.ReadyAnswers.In(language) + In(" :", ":"));
+        foreach (var answer in content.Answers)
+            body.Paragraph(answer.Title).Quote(answer.Text);
+        return body.Link(CardWords.OpenPage.In(language), content.Page);
     }
 
     private static MailBody Body(TeamSettings team, Waiting waiting, string token)
@@ -336,12 +374,12 @@ public sealed partial class TeamMails(
         var findings = isProposal ? comment.ProposalFindings : comment.Findings;
         var address = $"{hub.Authority.PublicAddress}/moderation/decide#t={token}";
         var body = new MailBody()
-            .Paragraph(waiting.Heading.In(hub.Authority.Language) + In(", sous la page « ", ", under the page \"") + (waiting.Thread?.Title ?? comment.Page) + In(" ».", "\"."))
+            .Paragraph(waiting.Heading.In(hub.Authority.Language) + In(", sous la page ", ", under the page ") + CardWords.Quoted(waiting.Thread?.Title ?? comment.Page).In(hub.Authority.Language) + ".")
             .Paragraph(In("Attend depuis le ", "Waiting since ") + LocalMoment.Of(waiting.Since, hub.Authority.TimeZone).In(hub.Authority.Language) + ".");
         var reasons = findings.Where(finding => finding.Verdict != Verdict.Publish).Select(finding => finding.Reason).Prepend(isProposal ? comment.ProposalWhy : comment.Why).OfType<string>().Distinct(StringComparer.Ordinal).Take(10).ToList();
         if (reasons.Count > 0)
             body.Lines(reasons);
-        return body
+        return InsteadOfCard(body, team)
             .Link(In("Lire et décider", "Read and decide"), address)
             .Paragraph(In("Ouvrir le lien ne décide rien. Il est le vôtre : ne le transférez pas.", "Opening the link decides nothing. It is yours: do not forward it."))
             .Link(In("Voir tout ce qui attend", "See everything that waits"), hub.Authority.PublicAddress + "/moderation");

@@ -40,6 +40,7 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
     {
         Drop(DueKinds.Turned);
         Drop(DueKinds.TurnedMail);
+        Drop(DueKinds.Again);
     }
 
     /// <summary>Nobody needs to be told any more that it has reopened.</summary>
@@ -101,13 +102,21 @@ internal sealed class ThreadChange(ThreadRow thread, DateTimeOffset now)
     }
 
     /// <summary>New comments go their usual way again.</summary>
-    public void Release()
+    /// <param name="calms">When it is looked whether its debate has calmed down, for nobody has answered it yet; null: it has.</param>
+    public void Release(DateTimeOffset? calms = null)
     {
         Thread.HeldSince = null;
         Thread.HeldUntil = null;
         Thread.Version++;
         Drop(DueKinds.Reopen);
-        CoolDown();
+        if (calms is not { } then || Thread.Heat == DebateHeat.None)
+        {
+            CoolDown();
+            return;
+        }
+
+        Promise(Queues.CommentUpkeep, DueKinds.Calm, then);
+        Watch();
     }
 
     /// <summary>A person closes it: nobody writes there until a person opens it again.</summary>

@@ -29,6 +29,7 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
     /// <summary>Least time between two digests.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
 
+    private const string AlarmName = "Alarm";
     private const string AskedName = "Asked";
     private const string JoinedName = "Joined";
 
@@ -71,6 +72,9 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
             .AnyAsync(notice => notice.Kind != NoticeKind.Charter && (notice.Round ?? from) >= from, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>True of a digest that tells of a threat at any hour.</summary>
+    internal static bool IsAlarm(DueRow due) => due.Entity.GetBoolean(AlarmName) == true;
+
     private static bool IsAsked(DueRow due) => due.Entity.GetBoolean(AskedName) == true;
 
     /// <summary>The row that a comment's transition joins, as it is now.</summary>
@@ -88,12 +92,23 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
     }
 
     /// <summary>Joins the digest within a comment's transition.</summary>
-    internal static void Join(DigestRow digest, CommentChange change, TeamSettings team)
+    /// <param name="digest">As it was read.</param>
+    /// <param name="change">The comment's transition.</param>
+    /// <param name="team">Who is told.</param>
+    /// <param name="isAlarm">True of a threat that comes by mail: its digest waits for nobody's hours.</param>
+    internal static void Join(DigestRow digest, CommentChange change, TeamSettings team, bool isAlarm = false)
     {
         var isNew = digest.IsNew;
         digest.Joined++;
         // A mail in the place of an earlier card may wait for the morning; the channel need not.
-        if (!digest.Promises(KindOf(team)))
+        if (isAlarm)
+        {
+            // One of the morning goes on being promised, to whoever is there then.
+            var at = NextOf(digest, change.Now);
+            if (!digest.Owned.Any(key => key.Split('.') is [_, var due, DueKinds.DigestMail, ..] && Keys.ParseUtc(due) <= at))
+                change.Add(PromiseAlarm(digest, at));
+        }
+        else if (!digest.Promises(KindOf(team)))
             change.Add(Promise(digest, team, change.Now));
         change.With(digest, isNew);
     }
@@ -251,10 +266,20 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
 
     private static string KindOf(TeamSettings team) => team.Configuration.Moderation.Webhooks.Count > 0 ? DueKinds.Digest : DueKinds.DigestMail;
 
+    private static DateTimeOffset NextOf(DigestRow digest, DateTimeOffset now) => digest.SentAt is { } sent && sent + Apart > now + Gathers ? sent + Apart : now + Gathers;
+
+    private static DueRow PromiseAlarm(DigestRow digest, DateTimeOffset at)
+    {
+        var row = DueRow.New(digest.Partition, Queues.MailSend, at, DueKinds.DigestMail, DigestRow.Owner);
+        row.Entity[AlarmName] = true;
+        digest.Owned = [.. digest.Owned, row.Key];
+        return row;
+    }
+
     // By card where the team has a channel, else by mail when somebody is on duty.
     private static DueRow Promise(DigestRow digest, TeamSettings team, DateTimeOffset now)
     {
-        var at = digest.SentAt is { } sent && sent + Apart > now + Gathers ? sent + Apart : now + Gathers;
+        var at = NextOf(digest, now);
         var row = KindOf(team) == DueKinds.Digest
             ? DueRow.New(digest.Partition, Queues.ModerationCard, at, DueKinds.Digest, DigestRow.Owner)
             : DueRow.New(digest.Partition, Queues.MailSend, team.Duty.NextOnDuty(at), DueKinds.DigestMail, DigestRow.Owner);

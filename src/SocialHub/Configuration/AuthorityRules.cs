@@ -3,6 +3,8 @@ namespace SocialHub.Configuration;
 /// <summary>Rules of <c>$.authority</c>.</summary>
 internal sealed class AuthorityRules(ConfigurationCheck root)
 {
+    // Bridging days of several years; each look at the duty hours goes over them.
+    private const int MostClosingDays = 200;
     private const string ExampleAddress = "https://hub.saint-exemple.fr";
 
     public void Check(AuthorityConfiguration authority)
@@ -13,6 +15,11 @@ internal sealed class AuthorityRules(ConfigurationCheck root)
         here.Member("timeZone").That(IsIanaZone(authority.TimeZone), "is not a known time zone; write its IANA name, as in \"Europe/Paris\" or \"Indian/Reunion\".");
         here.Member("publicAddress").Origin(authority.PublicAddress, secure: true, ExampleAddress);
         here.Member("directorOfPublication").OptionalText(authority.DirectorOfPublication, ConfigurationCheck.LongestName, "a person's name, or remove it");
+        var closing = here.Member("closingDays");
+        closing.Count(authority.ClosingDays.Count, 0, MostClosingDays, "days");
+        for (var i = 0; i < authority.ClosingDays.Count; i++)
+            closing.Item(i).That(TeamRules.TryDay(authority.ClosingDays[i], out _), "is no day; write year, month and day, as in \"2026-12-24\".");
+        closing.Distinct(authority.ClosingDays);
     }
 
     /// <summary>Windows names are refused although .NET may know them: a file must mean the same on every machine.</summary>

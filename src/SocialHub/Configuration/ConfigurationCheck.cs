@@ -11,6 +11,7 @@ internal readonly partial record struct ConfigurationCheck(List<ConfigurationErr
 {
     public const int LongestName = 120;
     public const int LongestAddress = 1000;
+    public const string DayFormat = "yyyy-MM-dd";
 
     public ConfigurationCheck Member(string name) => new(Errors, JsonPath.Member(Path, name));
 

@@ -56,6 +56,12 @@ public sealed record AuthorityConfiguration
     public string PublicAddress { get; init; } = "";
 
     public string? DirectorOfPublication { get; init; }
+
+    /// <summary>Days on which nobody works besides weekends and public holidays, <c>yyyy-MM-dd</c> by the authority's clock; at most 200. Those that are over do no harm.</summary>
+    public IReadOnlyList<string> ClosingDays { get; init; } = [];
+
+    /// <summary>True: the two public holidays that Alsace and Moselle have besides, Good Friday and 26 December, are among them.</summary>
+    public bool AlsaceMoselle { get; init; }
 }
 
 /// <summary>Who reads a comment before it is public.</summary>

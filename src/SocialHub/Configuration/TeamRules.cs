@@ -81,7 +81,7 @@ internal sealed partial class TeamRules(ConfigurationCheck root, HubConfiguratio
 
     /// <summary>True for a day as <c>yyyy-MM-dd</c>.</summary>
     public static bool TryDay(string? text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out day);
+        DateOnly.TryParseExact(text, ConfigurationCheck.DayFormat, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out day);
 
     /// <summary>Words that hold and words that pass: bounded, and none in both.</summary>
     public static void Words(ConfigurationCheck here, string holdName, IReadOnlyList<string> hold, string allowName, IReadOnlyList<string> allow)

@@ -22,6 +22,7 @@ public sealed class AdaptiveCardsTests
             ModerationCard.Build(Comment(DecisionSubject.Comment, "en")),
             ModerationCard.Build(Comment(DecisionSubject.Comment, "fr") with { IsPlain = true }),
             DebateCard.Build(Debate),
+            DebateCard.Build(Debate with { Repeat = 1, TurnedAt = Now }),
             DebateCard.Build(Debate with { Token = null, Language = "en" }),
         ];
         string[] cards = [.. messages.Select(message => JsonNode.Parse(message)!["attachments"]![0]!["content"]!.ToJsonString())];
@@ -48,6 +49,8 @@ public sealed class AdaptiveCardsTests
         TimeZone = TimeZoneInfo.Utc,
         People = [new("Camille", "camille@saint-exemple.example"), new("Camille", "camille.durand@saint-exemple.example")],
         Call = ["Police, 17"],
+        Steps = ["Lisez d’abord."],
+        Answers = [new("Rappel des règles", "Bonjour.\n\nRestons courtois.")],
     };
 
     private static ModerationCardContent Comment(DecisionSubject subject, string language) => new()

@@ -16,7 +16,9 @@ public sealed class BadSundayTests(AzuriteFixture azurite, Chromium chromium)
 {
     private const string Turned = "Une discussion dérape";
     private const string Threatened = "Une menace a été écrite";
+    private const string Again = "Une menace attend toujours une décision (rappel)";
     private const string Reopened = "Une page en attente vient de rouvrir";
+    private const string Comments = "Commentaires et dossier de preuves";
     private static readonly string[] Insults = ["Quel connard, ce maire.", "Bande de connards.", "Vous êtes tous des abrutis à la mairie."];
     private static readonly string[] Calm = ["Et si on parlait du budget de la piscine ?", "Les horaires d’été n’arrangent personne.", "Le vestiaire des enfants est trop petit.", "Merci aux maîtres-nageurs, quand même."];
 
@@ -49,7 +51,7 @@ public sealed class BadSundayTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Contains("3 commentaires arrêtés par les règles en 30 minutes.", told.Lines);
         Assert.Contains(told.Lines, line => line.Contains("La piscine ferme", StringComparison.Ordinal));
         Assert.Contains(told.Lines, line => line.Contains("17", StringComparison.Ordinal) && line.Contains("Police", StringComparison.Ordinal));
-        Assert.Equal(["Mettre en attente…", "Fermer…", "Laisser…", "Lire les commentaires"], told.Buttons.Keys.Take(4));
+        Assert.Equal(["Mettre en attente…", "Fermer…", "Laisser…", Comments], told.Buttons.Keys.Take(4));
         Assert.All(Insults, text => Assert.DoesNotContain(text, told.Text, StringComparison.Ordinal));
         var mail = Assert.Single(await town.MailsAsync(ModeratedTown.Weekend, Turned));
         Assert.All(["hold", "close", "leave"], choice => Assert.Contains($"&d={choice}", mail.TextBody, StringComparison.Ordinal));
@@ -82,7 +84,7 @@ public sealed class BadSundayTests(AzuriteFixture azurite, Chromium chromium)
         Assert.False((await town.ThreadAsync(market)).TryGetProperty("notice", out _));
         Assert.Equal([before.Id], await town.PublicAsync(pool));
 
-        // Ten threats in the night are one alarm: nobody is on duty, so everybody has it.
+        // Ten threats in the night are one alarm: nobody is on duty, so everybody has it. Nobody answers, and it rings again.
         await town.MoveToAsync(Morning.AddHours(-6));
         var threats = new List<Written>();
         foreach (var number in Enumerable.Range(1, 10))
@@ -99,9 +101,14 @@ public sealed class BadSundayTests(AzuriteFixture azurite, Chromium chromium)
             await town.MailsAsync(person, Threatened);
         Assert.Single(town.Cards, card => card.Lines.Contains(Turned));
         Assert.Equal([before.Id], await town.PublicAsync(pool));
+        var again = await AboutDebateAsync(town, Again);
+        Assert.Equal((alarm.Token!.Id, alarm.Token.Round), (again.Token!.Id, again.Token.Round));
+        foreach (var person in new[] { ModeratedTown.Weekend, ModeratedTown.Weekdays })
+            await town.MailsAsync(person, Again);
 
-        // The file for the complaint: every text, its time, and hashes that somebody else comes to, too.
-        var (file, key) = (await EvidenceAsync(town, alarm.Token!.Id), alarm.Token!.Id);
+        // The file for the complaint, from where the card leads to: every text, its time, and hashes that somebody else comes to, too.
+        var key = alarm.Token!.Id;
+        var file = await EvidenceAsync(town, alarm.Buttons[Comments]);
         HoldsEverything(file, [before, .. insults, .. calm, .. threats], ["Pourquoi fermer la piscine en plein hiver ?", .. Insults, .. Calm]);
 
         // Monday: a moment before it is still held, then it is open by itself, and the team is told what waits.
@@ -112,10 +119,15 @@ public sealed class BadSundayTests(AzuriteFixture azurite, Chromium chromium)
         var reopened = await AboutDebateAsync(town, Reopened);
         Assert.Null(reopened.Token);
         Assert.Contains("14 textes écrits entre-temps attendent une décision.", reopened.Lines);
-        Assert.Equal($"{town.Address.GetLeftPart(UriPartial.Authority)}/moderation#thread={ModeratedTown.Site}.{key}", reopened.Buttons["Voir ce qui attend"]);
+        Assert.Equal($"{town.Address.GetLeftPart(UriPartial.Authority)}/moderation#thread={ModeratedTown.Site}.{key}", reopened.Buttons["Voir ce qui attend, et le dossier de preuves"]);
         await Patience.UntilAsync("no notice is left", async () => !(await town.ThreadAsync(pool)).TryGetProperty("notice", out _));
         var fresh = await town.JudgedAsync(pool, "Bonne semaine à toutes et à tous.");
         await Patience.UntilAsync("what is written now is public at once", async () => (await town.PublicAsync(pool)).Contains(fresh.Id));
+
+        // Nobody has answered the alarm of the night: what the card leads to still has the choice, and the file for the complaint.
+        Assert.Equal(["hold", "close", "leave"], (await town.OpenLinkAsync(town.Anybody, alarm)).GetProperty("choices").EnumerateArray().Select(choice => choice.GetString()));
+        var monday = await EvidenceAsync(town, reopened.Buttons["Voir ce qui attend, et le dossier de preuves"]);
+        HoldsEverything(monday, [before, .. insults, .. calm, .. threats, fresh], ["Pourquoi fermer la piscine en plein hiver ?", .. Insults, .. Calm, "Bonne semaine à toutes et à tous."], Morning.AddHours(1));
 
         // What was held meanwhile is all there, and is decided by people whose names are known.
         var waiting = await WaitingAsync(town, key);
@@ -137,10 +149,12 @@ public sealed class BadSundayTests(AzuriteFixture azurite, Chromium chromium)
         await town.MailsAsync(threats[0].Email, "Votre commentaire n’est pas publié");
 
         // Who did what, in the log and in the counts.
-        var log = JsonDocument.Parse((await EvidenceAsync(town, key)).Content).RootElement.GetProperty("log").EnumerateArray().ToList();
+        var left = await ModeratedTown.DecideAsync(town.Anybody, alarm, "leave", by: "Camille Durand");
+        Assert.True(left.Ok, left.Body);
+        var log = JsonDocument.Parse((await EvidenceAsync(town, alarm.Buttons[Comments], isAnswered: true)).Content).RootElement.GetProperty("log").EnumerateArray().ToList();
         Assert.Equal(
-            ["turned by rules: held", "held by Alix Bernard", "turned by rules: threat", $"evidence by dominique: sha256 {file.Digest}", "released by clock"],
-            log.Where(step => Text(step, "what") is "turned" or "held" or "evidence" or "released").Select(step => $"{Text(step, "what")} by {Text(step, "who")}{(step.TryGetProperty("why", out var why) ? $": {why.GetString()}" : "")}"));
+            ["turned by rules: held", "held by Alix Bernard", "turned by rules: threat", "repeated by clock: 1", $"evidence by dominique: sha256 {file.Digest}", "repeated by clock: 2", "released by clock", $"evidence by dominique: sha256 {monday.Digest}", "left by Camille Durand"],
+            log.Where(step => Text(step, "what") is "turned" or "held" or "repeated" or "evidence" or "released" or "left").Select(step => $"{Text(step, "what")} by {Text(step, "who")}{(step.TryGetProperty("why", out var why) ? $": {why.GetString()}" : "")}"));
         Assert.True(log.Single(step => Text(step, "what") == "held").GetProperty("declared").GetBoolean());
         Assert.Equal("alix", Text((await town.HistoryAsync(calm[0].Id)).Single(step => Text(step, "what") == "published"), "who"));
         Assert.Equal("dominique", Text((await town.HistoryAsync(insults[0].Id)).Single(step => Text(step, "what") == "rejected"), "who"));
@@ -243,22 +257,24 @@ public sealed class BadSundayTests(AzuriteFixture azurite, Chromium chromium)
         return items;
     }
 
-    // As Dominique takes it, to the byte.
-    private static async Task<(byte[] Content, string Digest)> EvidenceAsync(ModeratedTown town, string key)
+    // As Dominique takes it: from the page that a card leads to, behind a sign-in, to the byte.
+    private async Task<(byte[] Content, string Digest)> EvidenceAsync(ModeratedTown town, string link, bool isAnswered = false)
     {
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(town.Address, $"/api/v1/moderation/threads/{ModeratedTown.Site}/{key}/evidence"));
-        request.Headers.Add("x-hub-key", ModeratedTown.KeyOf("dominique"));
-        using var answer = await client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
-        var content = await answer.Content.ReadAsByteArrayAsync();
-        Assert.Equal($"sha-256=:{Convert.ToBase64String(SHA256.HashData(content))}:", answer.Headers.GetValues("Repr-Digest").Single());
+        await using var desk = await chromium.Visit(new() { Locale = "fr-FR", TimezoneId = "Europe/Paris", AcceptDownloads = true });
+        await desk.Page.Clock.SetFixedTimeAsync(town.Clock.GetUtcNow().UtcDateTime);
+        await desk.Page.GotoAsync(link);
+        await desk.Page.GetByLabel("Clé du hub").FillAsync(ModeratedTown.KeyOf("dominique"));
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Entrer" }).ClickAsync();
+        if (isAnswered)
+            await desk.Page.GetByText("1 discussion laissée ou page fermée").ClickAsync();
+        var download = await desk.Page.RunAndWaitForDownloadAsync(() => desk.Page.GetByRole(AriaRole.Button, new() { Name = "Dossier de preuves (JSON)" }).ClickAsync());
+        var content = await File.ReadAllBytesAsync(await download.PathAsync());
+        Assert.Empty(desk.Refusals);
         return (content, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
     // By what the file itself says of its hashes.
-    private static void HoldsEverything((byte[] Content, string Digest) file, IReadOnlyList<Written> written, IReadOnlyList<string> texts)
+    private static void HoldsEverything((byte[] Content, string Digest) file, IReadOnlyList<Written> written, IReadOnlyList<string> texts, DateTimeOffset? until = null)
     {
         var evidence = JsonDocument.Parse(file.Content).RootElement;
         Assert.Equal(("Ville de Saint-Exemple", "dominique"), (Text(evidence, "authority"), Text(evidence, "madeBy")));
@@ -270,7 +286,7 @@ public sealed class BadSundayTests(AzuriteFixture azurite, Chromium chromium)
         {
             Assert.Equal(Sha256(Text(comment, "text")), Text(comment, "textSha256"));
             var received = comment.GetProperty("received").GetDateTimeOffset();
-            Assert.InRange(received, earlier, Morning);
+            Assert.InRange(received, earlier, until ?? Morning);
             earlier = received;
             Assert.Equal("received", Text(comment.GetProperty("log")[0], "what"));
         }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SocialHub.Comments;
+using SocialHub.Moderation.Decisions;
 using SocialHub.Storage;
 using SocialHub.Tests.Access;
 
@@ -59,6 +60,31 @@ public sealed partial class DebateRouteTests(AzuriteFixture azurite)
         Assert.Equal(CommentState.Held, (await hub.Get<CommentStore>().FindAsync(Town.Site, CommentId.Parse(id), CancellationToken.None))!.State);
     }
 
+    [Theory]
+    [Trait("run", "thorough")]
+    [InlineData(true, "withdrawn", "Retiré par son auteur.")]
+    [InlineData(false, "rejected", "Refusé.")]
+    public async Task Of_a_threat_that_waits_for_nobody_any_more_the_link_still_shows_what_is_kept_and_what_became_of_it(bool isTakenBack, string state, string note)
+    {
+        var channels = new Channels();
+        await using var hub = await CitizenHub.OpenAsync(azurite, channels: channels);
+        var key = CitizenHub.NewKey();
+        var id = CommentId.Parse(await hub.JudgedAsync(Threat, key));
+        var token = "";
+        await Patience.UntilAsync("the card is sent", () =>
+        {
+            token = channels.Taken.ToList().Select(taken => taken.Card).Where(card => card.Contains("d=hold", StringComparison.Ordinal)).Select(card => Token().Match(card).Groups["token"].Value).FirstOrDefault() ?? "";
+            return Task.FromResult(token.Length > 0);
+        });
+        Assert.True(isTakenBack
+            ? (await hub.Get<AuthorActions>().WithdrawAsync(Town.Site, id, key, CancellationToken.None)).Succeeded
+            : (await hub.Get<CommentDecisions>().DecideAsync(Town.Site, id, new CommentDecision(DecisionSubject.Comment, 0, 0, 0, DecisionChoice.Reject, "threat", new Actor("Alix", "alix")), CancellationToken.None)).Succeeded);
+        var view = await JsonAsync(await hub.JsonAsync(HttpMethod.Post, "moderation/decide/view", $$"""{"token":"{{token}}"}"""), HttpStatusCode.OK);
+        var text = Assert.Single(view.GetProperty("texts").EnumerateArray());
+        Assert.Equal((state, note), (text.GetProperty("state").GetString(), text.GetProperty("note").GetString()));
+        Assert.StartsWith("Je vais te tuer, le maire.", text.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     [Trait("run", "thorough")]
     public async Task Moderators_see_it_decide_and_take_evidence_which_is_logged()
@@ -95,6 +121,13 @@ public sealed partial class DebateRouteTests(AzuriteFixture azurite)
         Assert.Equal("close", Assert.Single(Assert.Single((await JsonAsync(await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/threads", null, Moderator), HttpStatusCode.OK)).GetProperty("items").EnumerateArray()).GetProperty("choices").EnumerateArray()).GetString());
         await JsonAsync(await hub.JsonAsync(HttpMethod.Put, "api/v1/threads", $$"""{"site":"{{Town.Site}}","page":"{{Town.Page}}","held":false}""", Moderator), HttpStatusCode.OK);
         Assert.Empty((await JsonAsync(await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/threads", null, Moderator), HttpStatusCode.OK)).GetProperty("items").EnumerateArray());
+        // Where a card or a mail led to it is shown all the same, and its evidence is taken.
+        var led = await JsonAsync(await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/threads?thread={Town.Site}.{key}", null, Moderator), HttpStatusCode.OK);
+        Assert.Empty(led.GetProperty("items").EnumerateArray());
+        Assert.Equal((key, "open", "hold", false), (led.GetProperty("thread").GetProperty("thread").GetString(), led.GetProperty("thread").GetProperty("state").GetString(), led.GetProperty("thread").GetProperty("choice").GetString(), led.GetProperty("thread").TryGetProperty("choices", out _)));
+        Assert.Equal(HttpStatusCode.OK, (await hub.SendAsync(HttpMethod.Post, path + "/evidence", null, Moderator)).StatusCode);
+        Assert.False((await JsonAsync(await hub.SendAsync(HttpMethod.Get, $"api/v1/moderation/threads?thread={Town.Site}.nothing", null, Moderator), HttpStatusCode.OK)).TryGetProperty("thread", out _));
+        Assert.Equal(HttpStatusCode.BadRequest, (await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/threads?thread=ville", null, Moderator)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await hub.JsonAsync(HttpMethod.Put, "api/v1/threads", $$"""{"site":"{{Town.Site}}","page":"{{Town.Page}}","closed":true}""", Moderator)).StatusCode);
         var closed = Assert.Single((await JsonAsync(await hub.SendAsync(HttpMethod.Get, "api/v1/moderation/threads", null, Moderator), HttpStatusCode.OK)).GetProperty("items").EnumerateArray());
         Assert.Equal(("closed", "close", false), (closed.GetProperty("state").GetString(), closed.GetProperty("choice").GetString(), closed.TryGetProperty("choices", out _)));

@@ -77,9 +77,11 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         Assert.Single(await DueAsync(town), row => row.Kind == DueKinds.Turned);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     [Trait("run", "thorough")]
-    public async Task A_debate_that_calmed_down_and_turns_anew_is_told_anew()
+    public async Task A_debate_that_calmed_down_and_turns_anew_is_told_anew_also_where_nobody_answered_the_first(bool isDecided)
     {
         await using var town = await OpenAsync();
         foreach (var text in Insults[..3])
@@ -88,13 +90,15 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         // Within thirty minutes there is this one alone: nothing of what made it turn.
         await JudgedAsync(town, Insults[3]);
         town.Time.Advance(TimeSpan.FromMinutes(31));
+        if (isDecided)
+            await RefuseAllAsync(town);
         await town.SettleAsync();
-        Assert.Equal((DebateHeat.None, 1), ((await ThreadAsync(town)).Heat, (await ThreadAsync(town)).Turn));
+        Assert.Equal((isDecided ? DebateHeat.None : DebateHeat.Heated, 1), ((await ThreadAsync(town)).Heat, (await ThreadAsync(town)).Turn));
         foreach (var text in Insults[..3])
             await JudgedAsync(town, text + " Oui.");
         await town.SettleAsync();
         Assert.Equal((DebateHeat.Heated, 2), ((await ThreadAsync(town)).Heat, (await ThreadAsync(town)).Turn));
-        Assert.Equal(["opened", "turned", "card-sent", "calmed", "turned", "card-sent"], await LogAsync(town));
+        Assert.Equal(["opened", "turned", "card-sent", isDecided ? "calmed" : "still-waiting", "turned", "card-sent"], await LogAsync(town));
         await CommentsInvariants.CheckAsync(town);
     }
 
@@ -110,6 +114,7 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         await town.SettleAsync();
         Assert.Equal(DebateHeat.Heated, (await ThreadAsync(town)).Heat);
         Assert.Contains("still-hot", await LogAsync(town));
+        await RefuseAllAsync(town);
         town.Time.Advance(TimeSpan.FromMinutes(20));
         await town.SettleAsync();
         Assert.Equal(DebateHeat.None, (await ThreadAsync(town)).Heat);
@@ -309,19 +314,156 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         await using var town = await OpenAsync();
         await JudgedAsync(town, Threat);
         await town.SettleAsync();
+        await RefuseAllAsync(town);
         town.Time.Advance(TimeSpan.FromDays(1));
         await town.SettleAsync();
         var thread = await ThreadAsync(town);
         Assert.Equal((DebateHeat.None, 1, null), (thread.Heat, thread.Turn, thread.TurnChoice));
-        // The texts still wait, and are for the list of who signs in.
         Assert.Empty(Debates.ChoicesOf(thread));
         foreach (var choice in Debates.Choices)
             Assert.Equal("decided-otherwise", (await DecideAsync(town, 1, choice, Alix)).Problem?.Code);
-        Assert.Equal(["opened", "turned", "card-sent", "calmed"], await LogAsync(town));
+        Assert.DoesNotContain(await LogAsync(town), what => what is "held" or "closed" or "left");
         await CommentsInvariants.CheckAsync(town);
 
         await GovernAsync(town, new ThreadOrder(null, null, true));
         Assert.Equal([Debates.Close], Debates.ChoicesOf(await ThreadAsync(town)));
+    }
+
+    [Fact]
+    public async Task An_alarm_that_is_read_hours_later_still_offers_each_choice_as_long_as_the_threat_waits()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        foreach (var hours in new[] { 2.5, 21, 72 })
+        {
+            town.Time.Advance(TimeSpan.FromHours(hours));
+            await town.SettleAsync();
+            Assert.Equal(Debates.Choices, Debates.ChoicesOf(Assert.Single(await town.Get<Debates>().WatchedAsync(CancellationToken.None)).Thread));
+            await CommentsInvariants.CheckAsync(town);
+        }
+
+        Assert.True((await DecideAsync(town, 1, Debates.Hold, Alix)).Value.IsHeld);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_debate_that_nobody_answers_is_watched_for_a_week_and_no_longer()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, Threat);
+        for (var hours = 0; hours < 7 * 24; hours += 4)
+        {
+            await town.SettleAsync();
+            Assert.Equal(DebateHeat.Threat, (await ThreadAsync(town)).Heat);
+            town.Time.Advance(TimeSpan.FromHours(4));
+        }
+
+        await town.SettleAsync();
+        Assert.Equal(DebateHeat.None, (await ThreadAsync(town)).Heat);
+        Assert.Empty(await town.Get<Debates>().WatchedAsync(CancellationToken.None));
+        Assert.InRange((await LogAsync(town)).Count(what => what == "still-waiting"), 20, 30);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_threat_of_the_night_on_a_page_that_was_held_can_still_be_decided_about_after_that_has_reopened()
+    {
+        await using var town = await OpenAsync();
+        foreach (var text in Insults[..3])
+            await JudgedAsync(town, text);
+        await town.SettleAsync();
+        var morning = (await DecideAsync(town, 1, Debates.Hold, Alix)).Value.HeldUntil!.Value;
+        await JudgedAsync(town, Threat);
+        town.Time.Advance(morning.AddSeconds(1) - town.Time.GetUtcNow());
+        await town.SettleAsync();
+        var thread = Assert.Single(await town.Get<Debates>().WatchedAsync(CancellationToken.None)).Thread;
+        Assert.Equal((false, DebateHeat.Threat, 2), (thread.IsHeld, thread.Heat, thread.Turn));
+        Assert.Equal(Debates.Choices, Debates.ChoicesOf(thread));
+        await CommentsInvariants.CheckAsync(town);
+        Assert.True((await DecideAsync(town, 2, Debates.Close, Alix)).Value.Closed);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task An_alarm_about_a_threat_that_nobody_answers_rings_again_three_times_for_all_of_the_team()
+    {
+        await using var town = await OpenAsync();
+        // Sunday evening: Dominique has no duty hours.
+        town.Time.Advance(new DateTimeOffset(2026, 11, 29, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        Assert.Equal(["camille@saint-exemple.fr"], Mentioned(Assert.Single(Alarms())));
+        town.Time.Advance(TimeSpan.FromMinutes(29));
+        await town.SettleAsync();
+        Assert.Single(Alarms());
+        for (var repeat = 1; repeat <= Debates.MostRepeats; repeat++)
+        {
+            town.Time.Advance(TimeSpan.FromMinutes(repeat == 1 ? 1 : 30));
+            await town.SettleAsync();
+            Assert.Equal(1 + repeat, Alarms().Count());
+            Assert.Equal(["camille@saint-exemple.fr", "dominique@saint-exemple.fr"], Mentioned(Alarms().Last()));
+            Assert.Contains("L’équipe a été prévenue le 29 novembre 2026 à 21:00, et personne n’a encore choisi", Alarms().Last(), StringComparison.Ordinal);
+            // It is the same turn: each of its links decides.
+            Assert.Equal(1, (await ThreadAsync(town)).Turn);
+            await CommentsInvariants.CheckAsync(town);
+        }
+
+        town.Time.Advance(TimeSpan.FromHours(1));
+        await town.SettleAsync();
+        Assert.Equal(1 + Debates.MostRepeats, Alarms().Count());
+        Assert.True((await DecideAsync(town, 1, Debates.Leave, Alix)).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("chosen")]
+    [InlineData("refused")]
+    [InlineData("off")]
+    public async Task An_alarm_that_was_answered_or_whose_threat_was_dealt_with_does_not_ring_again(string how)
+    {
+        await using var town = await OpenAsync();
+        if (how == "off")
+            await DebateSettingAsync(town, """{ "repeatMinutes": 0 }""");
+        var id = (await JudgedAsync(town, Threat)).Id;
+        await town.SettleAsync();
+        Assert.True(how switch
+        {
+            "chosen" => (await DecideAsync(town, 1, Debates.Leave, Alix)).Succeeded,
+            "refused" => (await town.DecideAsync((await town.FindAsync(id))!, DecisionChoice.Reject)).Succeeded,
+            _ => true,
+        });
+        town.Time.Advance(TimeSpan.FromHours(1));
+        await town.SettleAsync();
+        Assert.Single(Alarms());
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task A_threat_that_the_rules_refused_at_once_rings_again_too_for_no_person_has_seen_it()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, "Merci pour le marché.");
+        await GovernAsync(town, new ThreadOrder(null, CommentPolicy.APosteriori, RejectAtOnce: ["threat"]));
+        Assert.Equal(CommentState.Rejected, (await JudgedAsync(town, Threat)).State);
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromMinutes(31));
+        await town.SettleAsync();
+        Assert.Equal(2, Alarms().Count());
+    }
+
+    [Fact]
+    public async Task What_the_rules_refuse_at_once_turns_a_debate_as_what_they_hold_and_advertising_does_not()
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, "Merci pour le marché.");
+        await GovernAsync(town, new ThreadOrder(null, CommentPolicy.APosteriori, RejectAtOnce: ["insult", "advertising"]));
+        foreach (var text in new[] { "Achetez des abonnés : https://evil.example", "Achetez vos likes : https://likes.example", "Abonnés TikTok pas chers et garantis : https://tik.example" })
+            Assert.Equal(CommentState.Rejected, (await JudgedAsync(town, text)).State);
+        Assert.Equal(DebateHeat.None, (await ThreadAsync(town)).Heat);
+        foreach (var text in new[] { "Tu es un connard", "Monsieur le maire, tu es un connard", "Va voir ailleurs, tu es un connard" })
+            Assert.Equal(CommentState.Rejected, (await JudgedAsync(town, text)).State);
+        var thread = await ThreadAsync(town);
+        Assert.Equal((DebateHeat.Heated, "held", 3), (thread.Heat, thread.HeatWhy, thread.HeatCount));
     }
 
     [Fact]
@@ -384,6 +526,24 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         // What the other hub may have in its memory.
         town.Time.Advance(TimeSpan.FromSeconds(20));
         return town;
+    }
+
+    private IEnumerable<string> Alarms() => _channels.Taken.Select(taken => taken.Card).Where(card => card.Contains("Une menace a été écrite", StringComparison.Ordinal) || card.Contains("Une menace attend toujours une décision", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Mentioned(string card) => JsonNode.Parse(card)!["attachments"]![0]!["content"]!["msteams"]!["entities"]!.AsArray().Select(entity => (string)entity!["mentioned"]!["id"]!);
+
+    private static async Task DebateSettingAsync(Town town, string json)
+    {
+        var setting = await town.Get<SettingsStore>().GetAsync("debate", CancellationToken.None);
+        using var written = JsonDocument.Parse(json);
+        Assert.True((await town.Get<SettingsStore>().PutAsync("debate", written.RootElement, setting.Value.ETag, new Caller("editor", "Editor", Role.Editor), CancellationToken.None)).Succeeded);
+        town.Time.Advance(TimeSpan.FromSeconds(20));
+    }
+
+    private static async Task RefuseAllAsync(Town town)
+    {
+        foreach (var comment in (await town.RowsAsync()).Where(row => row.RowKey.StartsWith("c.", StringComparison.Ordinal)).Select(row => new CommentRow(row)).Where(comment => comment.State == CommentState.Held))
+            Assert.True((await town.DecideAsync(comment, DecisionChoice.Reject)).Succeeded);
     }
 
     private static async Task<CommentRow> JudgedAsync(Town town, string text)

@@ -89,10 +89,10 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         town.Time.Advance(new DateTimeOffset(2026, 11, 29, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
         var id = CommentId.Parse((await town.WriteAsync(Threat, authorKey: Key)).Comment.Id);
         await town.SettleAsync();
-        // As long as the first one waits, it is alarm enough.
+        // As long as the first one waits, it is alarm enough for the debate; the next comes by its own mail, at once.
         await town.WriteAsync("On va te crever, le maire.");
         await town.SettleAsync();
-        Assert.Equal((1, 1), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+        Assert.Equal((1, 2), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
 
         var first = (await town.FindAsync(id.Value))!;
         Assert.True(how switch
@@ -104,15 +104,15 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         });
         await town.SettleAsync();
         // What somebody does about the first one tells nobody anything.
-        Assert.Equal((1, 1), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+        Assert.Equal((1, 2), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
         // The team was told long enough ago to be told again.
         town.Time.Advance(TimeSpan.FromMinutes(11));
         await town.WriteAsync("Je vais te tuer, maire.");
         await town.SettleAsync();
-        Assert.Equal((2, 2), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+        Assert.Equal((2, 3), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
         await town.WriteAsync("On va te tuer, maire.");
         await town.SettleAsync();
-        Assert.Equal((2, 2), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
+        Assert.Equal((2, 4), (Mails("Une menace a été écrite"), Mails("Un commentaire attend une décision")));
         await CommentsInvariants.CheckAsync(town, isAtRest: false);
 
         int Mails(string subject) => server.Received.Count(mail => mail.Subject == subject);
@@ -159,6 +159,61 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town, isAtRest: false);
 
         int Mails(string subject) => server.Received.Count(mail => mail.Subject == subject);
+    }
+
+    [Fact]
+    public async Task An_alarm_that_nobody_answers_comes_again_to_all_of_the_team_also_to_who_is_not_on_duty()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        town.Time.Advance(new DateTimeOffset(2026, 11, 29, 20, 0, 0, TimeSpan.Zero) - town.Time.GetUtcNow());
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        Assert.Equal("alix@saint-exemple.fr", Assert.Single(server.Received).To.Mailboxes.Single().Address);
+        town.Time.Advance(TimeSpan.FromMinutes(31));
+        await town.SettleAsync();
+        var again = server.Received.Where(mail => mail.Subject == "Une menace attend toujours une décision (rappel)").ToList();
+        Assert.Equal(["alix@saint-exemple.fr", "camille@saint-exemple.fr"], again.Select(mail => mail.To.Mailboxes.Single().Address).Order(StringComparer.Ordinal));
+        Assert.All(again, mail => Assert.Equal(["hold", "close", "leave"], Links().Matches(mail.TextBody!).Select(link => link.Groups["choice"].Value)));
+        Assert.All(again, HoldsNothingOfCitizens);
+        Assert.Equal(3, server.Received.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count());
+        await CommentsInvariants.CheckAsync(town);
+    }
+
+    [Fact]
+    public async Task The_mail_of_an_alarm_holds_the_steps_the_ready_answers_and_a_link_to_the_evidence_where_the_step_speaks_of_it()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port, "TEAMS");
+        await JudgedAsync(town, Threat);
+        await town.SettleAsync();
+        var text = server.Received.First().TextBody!.ReplaceLineEndings("\n");
+        Assert.Contains("téléchargez d’abord le dossier de preuves", text, StringComparison.Ordinal);
+        Assert.Contains($"Commentaires et dossier de preuves\nhttps://hub.example/moderation#thread={Town.Site}.{Keys.Page(Town.Page)}", text, StringComparison.Ordinal);
+        Assert.Contains("Rappel des règles\n\n> Bonjour à toutes et à tous.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // Who refused alone is on duty: everybody else hears of the objection. Who is known by a key of their name, as well.
+    [InlineData("Camille", "link:", "alix@saint-exemple.fr")]
+    [InlineData("Camille", "", "alix@saint-exemple.fr")]
+    [InlineData("Alix", "link:", "camille@saint-exemple.fr")]
+    [InlineData("Dominique", "dominique", "camille@saint-exemple.fr")]
+    public async Task An_objection_comes_by_mail_to_others_than_who_refused(string name, string id, string told)
+    {
+        const string Key = "AAAAAAAAAAAAAAAAAAAAAA";
+        await using var server = await MailServer.StartAsync();
+        await using var town = await OpenAsync(server.Port);
+        var refuser = new Actor(name, id == "link:" ? id + Keys.Hash($"{name.ToLowerInvariant()}@saint-exemple.fr", 12) : id.Length == 0 ? null : id);
+        var written = CommentId.Parse((await town.WriteAsync(Calm, authorKey: Key)).Comment.Id);
+        await town.SettleAsync();
+        var refused = await town.Get<CommentDecisions>().DecideAsync(Town.Site, written, new CommentDecision(DecisionSubject.Comment, 0, 0, 0, DecisionChoice.Reject, "off-topic", refuser), CancellationToken.None);
+        Assert.True(refused.Succeeded, refused.Problem?.Detail);
+        Assert.True((await town.Get<AuthorActions>().ObjectAsync(Town.Site, written, Key, "Je ne vois pas pourquoi.", "203.0.113.7", CancellationToken.None)).Succeeded);
+        var before = server.Received.Count;
+        // Tuesday morning: Camille alone is there.
+        await town.SettleAsync();
+        Assert.Equal(told, Assert.Single(server.Received.Skip(before), mail => mail.Subject == "Un auteur conteste un refus").To.Mailboxes.Single().Address);
     }
 
     [Fact]
@@ -436,6 +491,7 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
         await town.SettleAsync();
         var mail = Assert.Single(server.Received);
         Assert.Equal(("Un commentaire attend une décision", "camille@saint-exemple.fr"), (mail.Subject, mail.To.Mailboxes.Single().Address));
+        Assert.DoesNotContain("Teams", mail.TextBody, StringComparison.Ordinal);
         HoldsNothingOfCitizens(mail);
         var token = town.Get<DecisionTokens>().Read(Token().Match(mail.TextBody!).Groups["token"].Value).Token!;
         Assert.Equal((comment.Id, DecisionSubject.Comment, 0, Keys.Hash("camille@saint-exemple.fr", 12)), (token.Id, token.Subject, token.Round, token.Person));
@@ -492,7 +548,8 @@ public sealed partial class TeamMailTests(AzuriteFixture azurite)
                 await town.WorkAsync(row);
         }
 
-        Assert.Single(server.Received);
+        // Whoever reads it knows that the channel is dead, and can have it mended.
+        Assert.Contains("une carte que le canal de l’équipe (Teams) n’a pas prise", Assert.Single(server.Received).TextBody, StringComparison.Ordinal);
         _channels.Statuses.Clear();
         await town.WorkAsync(await town.PromiseAsync(DueKinds.Card));
         Assert.Single(_channels.Taken);

@@ -68,6 +68,10 @@ public sealed class ConfigurationReaderTests
 
     [Theory]
     [InlineData("authority.nom", "\"x\"", "$.authority.nom", "name")]
+    [InlineData("authority.closingDays.0", "\"24 décembre\"", "$.authority.closingDays[0]", "\"2026-12-24\"")]
+    [InlineData("authority.closingDays.0", "\"2026-02-30\"", "$.authority.closingDays[0]", "is no day")]
+    [InlineData("authority.closingDays.1", "\"2026-12-24\"", "$.authority.closingDays[1]", "keep one of the two")]
+    [InlineData("authority.alsaceMoselle", "\"oui\"", "$.authority.alsaceMoselle", "true or false")]
     [InlineData("sites.mairie.orgins", "[]", "$.sites.mairie.orgins", "\"origins\"")]
     [InlineData("accounts.mastodon.token", "\"abc\"", "$.accounts.mastodon.token", "setting")]
     [InlineData("retention.emailDays", "\"30\"", "$.retention.emailDays", "whole number")]

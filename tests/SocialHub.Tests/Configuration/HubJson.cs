@@ -15,7 +15,9 @@ internal static class HubJson
             "language": "fr",
             "timeZone": "Europe/Paris",
             "publicAddress": "https://hub.saint-exemple.fr",
-            "directorOfPublication": "Camille Exemple"
+            "directorOfPublication": "Camille Exemple",
+            "closingDays": ["2026-12-24", "2027-05-07"],
+            "alsaceMoselle": true
           },
           "sites": {
             "mairie": {

@@ -65,6 +65,24 @@ public sealed class ModerationCardTests
         Assert.All(parts, part => Assert.Contains(part, card, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void An_English_card_has_English_quotation_marks_and_colons()
+    {
+        var card = Text(ModerationCard.Build(Content with { Language = "en" }));
+        Assert.Contains("Under the page “Travaux rue Nationale”", card, StringComparison.Ordinal);
+        Assert.Contains("Reports: 2", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("«", card, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(11, "… et 1 autre")]
+    [InlineData(12, "… et 2 autres")]
+    public void How_many_reasons_are_left_out_is_said_in_good_French(int reasons, string words)
+    {
+        var findings = Enumerable.Range(1, reasons - 1).Select(number => new Finding("rule", "insult", Verdict.Hold, 0, 4, "plain", $"Raison {number}")).ToList();
+        Assert.Contains(words + "\n", Text(ModerationCard.Build(Content with { Findings = findings, TotalFindings = reasons })) + "\n", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(DecisionSubject.Comment, "Publier…", "Refuser…")]
     [InlineData(DecisionSubject.Report, "Laisser en ligne…", "Retirer…")]

@@ -4,14 +4,18 @@ namespace SocialHub.Configuration.Settings;
 
 /// <summary>Who is on duty, and when the next working morning is, by the authority's clock.</summary>
 /// <param name="people">The team's setting.</param>
-/// <param name="timeZone">IANA name.</param>
-public sealed class DutyHours(PeopleSetting people, string timeZone)
+/// <param name="authority">Its time zone, and the days on which it is closed besides public holidays.</param>
+public sealed class DutyHours(PeopleSetting people, AuthorityConfiguration authority)
 {
+    /// <summary>Shortest time for which a page is held: tapped a moment before the team arrives, it would give them none.</summary>
+    public static readonly TimeSpan ShortestHold = TimeSpan.FromHours(2);
+
     private static readonly TimeOnly UsualMorning = new(8, 0);
     private static readonly TimeOnly EarliestMorning = new(5, 0);
     private static readonly TimeOnly LatestMorning = new(12, 0);
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(authority.TimeZone);
+    private readonly HashSet<string> _closing = [.. authority.ClosingDays];
 
     /// <summary>
     /// Who is told now that a debate turns: who is on duty, and who asked to be told at any hour. When that is nobody, everybody: it must not go unseen.
@@ -41,7 +45,7 @@ public sealed class DutyHours(PeopleSetting people, string timeZone)
         return now;
     }
 
-    /// <summary>True in the duty hours of a person; a public holiday has none.</summary>
+    /// <summary>True in the duty hours of a person; a public holiday and a closing day have none.</summary>
     public bool IsOnDuty(Person person, DateTimeOffset now)
     {
         if (!HubConfigurationValidator.TryTime(person.From, out var from) || !HubConfigurationValidator.TryTime(person.To, out var to))
@@ -55,8 +59,8 @@ public sealed class DutyHours(PeopleSetting people, string timeZone)
     }
 
     /// <summary>
-    /// The first working morning after <paramref name="now"/>: no weekend, no public holiday, and where people have duty hours, a day on which somebody
-    /// has; at the hour at which the first of them begins, or at 08:00.
+    /// The first working morning at least <see cref="ShortestHold"/> after <paramref name="now"/>: no weekend, no public holiday, no closing day, and where
+    /// people have duty hours, a day on which somebody has; at the hour at which the first of them begins, or at 08:00.
     /// </summary>
     public DateTimeOffset NextWorkingMorning(DateTimeOffset now)
     {
@@ -64,7 +68,7 @@ public sealed class DutyHours(PeopleSetting people, string timeZone)
         var isManned = people.People.Any(person => Enumerable.Range(0, 7).Any(ahead => IsWeekday(today.AddDays(ahead)) && Names(person, today.AddDays(ahead))));
         for (var day = today; ; day = day.AddDays(1))
         {
-            if (!IsWeekday(day) || PublicHolidays.Are(day, timeZone))
+            if (!IsWeekday(day) || IsClosed(day))
                 continue;
             var starts = people.People.Where(person => Has(person, day)).Select(person => HubConfigurationValidator.TryTime(person.From, out var from) ? from : UsualMorning).ToList();
             if (isManned && starts.Count == 0)
@@ -72,12 +76,15 @@ public sealed class DutyHours(PeopleSetting people, string timeZone)
             // Whoever is on duty day and night, or at night, begins no morning.
             var mornings = starts.Where(start => start >= EarliestMorning && start <= LatestMorning).ToList();
             var morning = Instant(day, mornings.Count == 0 ? UsualMorning : mornings.Min());
-            if (morning > now)
+            if (morning >= now + ShortestHold)
                 return morning;
         }
     }
 
-    private bool Has(Person person, DateOnly day) => Names(person, day) && !PublicHolidays.Are(day, timeZone);
+    private bool Has(Person person, DateOnly day) => Names(person, day) && !IsClosed(day);
+
+    private bool IsClosed(DateOnly day) =>
+        PublicHolidays.Are(day, authority.TimeZone, authority.AlsaceMoselle) || _closing.Contains(day.ToString(ConfigurationCheck.DayFormat, CultureInfo.InvariantCulture));
 
     private static bool Names(Person person, DateOnly day) => person.Days.Contains(day.ToString("dddd", CultureInfo.InvariantCulture).ToLowerInvariant(), StringComparer.Ordinal);
 

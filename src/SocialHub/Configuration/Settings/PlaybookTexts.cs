@@ -17,7 +17,7 @@ internal static class PlaybookTexts
         [
             "Lisez les derniers commentaires de la page avant de choisir : une discussion vive n’est pas un dérapage.",
             "Si cela dérape, mettez la page en attente : personne ne perd la parole, tout sera lu le prochain jour ouvré.",
-            "En cas de menace, téléchargez d’abord le dossier de preuves, puis refusez le commentaire et appelez les personnes ci-dessous.",
+            "En cas de menace, téléchargez d’abord le dossier de preuves sur la page de modération, puis refusez le commentaire et appelez les personnes ci-dessous.",
             "Répondez une fois, calmement, au nom de la collectivité ; ne répondez pas aux attaques une par une.",
         ],
         Answers =
@@ -52,7 +52,7 @@ internal static class PlaybookTexts
         [
             "Read the newest comments of the page before you choose: a lively discussion is not one that has turned.",
             "If it turns, hold the page: nobody loses their say, and everything is read on the next working day.",
-            "If there is a threat, download the evidence file first, then refuse the comment and call the people named here.",
+            "If there is a threat, download the evidence file on the moderation page first, then refuse the comment and call the people named here.",
             "Answer once, calmly, for the authority; do not answer attacks one by one.",
         ],
         Answers =

@@ -4,7 +4,7 @@ namespace SocialHub.Configuration.Settings;
 
 /// <summary>
 /// Public holidays of France (Code du travail, L3133-1), and of an overseas territory its day of the abolition of slavery (loi n° 83-550). The two days
-/// that Alsace and Moselle have besides are not here: their clock is that of Paris.
+/// that Alsace and Moselle have besides (L3134-13) must be asked for: their clock is that of Paris.
 /// </summary>
 public static class PublicHolidays
 {
@@ -20,12 +20,16 @@ public static class PublicHolidays
     /// <summary>True when nobody works on that day.</summary>
     /// <param name="day">By the authority's clock.</param>
     /// <param name="zone">IANA name of its time zone.</param>
-    public static bool Are(DateOnly day, string zone)
+    /// <param name="isAlsaceMoselle">True: Good Friday and 26 December are, too.</param>
+    public static bool Are(DateOnly day, string zone, bool isAlsaceMoselle = false)
     {
         if ((day.Month, day.Day) is (1, 1) or (5, 1) or (5, 8) or (7, 14) or (8, 15) or (11, 1) or (11, 11) or (12, 25))
             return true;
+        var afterEaster = day.DayNumber - Easter(day.Year).DayNumber;
+        if (isAlsaceMoselle && (afterEaster == -2 || (day.Month, day.Day) is (12, 26)))
+            return true;
         // Easter Monday, Ascension, Whit Monday.
-        return day.DayNumber - Easter(day.Year).DayNumber is 1 or 39 or 50 || (Abolition.TryGetValue(zone, out var own) && own == (day.Month, day.Day));
+        return afterEaster is 1 or 39 or 50 || (Abolition.TryGetValue(zone, out var own) && own == (day.Month, day.Day));
     }
 
     /// <summary>Easter Sunday of a Gregorian year (Meeus, Jones and Butcher).</summary>

@@ -118,6 +118,7 @@ internal abstract class SettingKind(string name)
         here.Member("received").Range(value.Received, 2, 100, "comments");
         here.Member("receivedMinutes").Range(value.ReceivedMinutes, 5, 1440, "minutes");
         here.Member("calmHours").Range(value.CalmHours, 1, 48, "hours");
+        here.Member("repeatMinutes").Range(value.RepeatMinutes, 0, 240, "minutes, 0 for never");
     }
 
     private static void CheckPlaybook(ConfigurationCheck here, PlaybookSetting value)

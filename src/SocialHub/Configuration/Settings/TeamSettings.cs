@@ -8,7 +8,7 @@ public sealed record TeamSettings(HubConfiguration Configuration)
     public DateTimeOffset ReadAt { get; init; }
 
     /// <summary>When its people work, by the clock of the authority.</summary>
-    public DutyHours Duty => new(People, Configuration.Authority.TimeZone);
+    public DutyHours Duty => new(People, Configuration.Authority);
 
     public WordsSetting Words { get; init; } = new();
 
@@ -195,6 +195,9 @@ public sealed record DebateSetting
 
     /// <summary>Hours without any of these after which a debate has calmed down, and would be told of again; 1 to 48.</summary>
     public int CalmHours { get; init; } = 2;
+
+    /// <summary>Minutes after which an alarm about a threat about which nobody has chosen rings again, for everybody of the team, at most three times; 0: never, up to 240.</summary>
+    public int RepeatMinutes { get; init; } = 30;
 }
 
 /// <summary>What the authority wants to have at hand when a debate turns.</summary>

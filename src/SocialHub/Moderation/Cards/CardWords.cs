@@ -50,7 +50,18 @@ internal static class CardWords
 
     public static Wording OpenPage { get; } = new("Voir la page", "See the page");
 
-    public static Wording More(int count) => new($"… et {count} autres", $"… and {count} more");
+    public static Wording More(int count) => new(count > 1 ? $"… et {count} autres" : "… et 1 autre", $"… and {count} more");
+
+    /// <summary>Ready answers for which a card has no room.</summary>
+    public static Wording OnThePage(int count) => new(
+        count > 1 ? $"{count} autres réponses sont sur la page de modération." : "1 autre réponse est sur la page de modération.",
+        count > 1 ? $"{count} more answers are on the moderation page." : "1 more answer is on the moderation page.");
+
+    /// <summary>A text in the quotation marks of its language.</summary>
+    public static Wording Quoted(string text) => new($"« {text} »", $"“{text}”");
+
+    /// <summary>What follows a heading on its line.</summary>
+    public static Wording Colon { get; } = new(" : ", ": ");
 
     public static Wording Clock(DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone) => new(
         $"Attend depuis le {LocalMoment.Of(since, zone).French} · état au {LocalMoment.Of(now, zone).French}",

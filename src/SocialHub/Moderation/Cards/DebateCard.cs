@@ -8,6 +8,11 @@ namespace SocialHub.Moderation.Cards;
 /// <param name="Teams">Sign-in name or object id in Teams.</param>
 public sealed record CardPerson(string Name, string Teams);
 
+/// <summary>An answer that is ready to be copied.</summary>
+/// <param name="Title">What it is for.</param>
+/// <param name="Text">All of it.</param>
+public sealed record CardAnswer(string Title, string Text);
+
 /// <summary>What a card about the debate of a page tells.</summary>
 public sealed record DebateCardContent
 {
@@ -30,6 +35,15 @@ public sealed record DebateCardContent
 
     /// <summary>True when somebody threatens.</summary>
     public required bool IsThreat { get; init; }
+
+    /// <summary>True when there are only many comments, and the rules held none of them.</summary>
+    public bool IsLively { get; init; }
+
+    /// <summary>Which repetition of the alarm it is; 0: none.</summary>
+    public int Repeat { get; init; }
+
+    /// <summary>When the team was told first.</summary>
+    public DateTimeOffset? TurnedAt { get; init; }
 
     /// <summary>Why the team is told: <see cref="DebateCard.Reason"/>.</summary>
     public required Wording Reason { get; init; }
@@ -55,11 +69,18 @@ public sealed record DebateCardContent
 
     /// <summary>Whom to call, a line each.</summary>
     public required IReadOnlyList<string> Call { get; init; }
+
+    /// <summary>What to do, in this order.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>Answers in the authority's tone.</summary>
+    public IReadOnlyList<CardAnswer> Answers { get; init; } = [];
 }
 
 /// <summary>
 /// The card that tells at once that a debate turned: whoever is on duty is mentioned (a mention needs the same text in a TextBlock and in the card's
-/// <c>msteams.entities</c>), and its buttons open the decision page, which decides nothing by being opened. It holds no text of a citizen.
+/// <c>msteams.entities</c>), and its buttons open the decision page, which decides nothing by being opened. The authority's playbook is in it, folded up.
+/// It holds no text of a citizen.
 /// </summary>
 public static class DebateCard
 {
@@ -68,10 +89,37 @@ public static class DebateCard
 
     private const int LongestTitle = 200;
     private const int LongestName = 60;
+    private const int LongestStep = 500;
     private const int MostCalled = 5;
+    private const string PlaybookId = "playbook";
 
-    /// <summary>The message to POST, JSON in UTF-8.</summary>
+    /// <summary>Above the steps of the playbook.</summary>
+    public static Wording WhatToDo { get; } = new("Que faire", "What to do");
+
+    /// <summary>Above whom to call.</summary>
+    public static Wording ToCall { get; } = new("À appeler", "To call");
+
+    /// <summary>Above the answers.</summary>
+    public static Wording ReadyAnswers { get; } = new("Réponses prêtes, à copier et à adapter", "Ready answers, to copy and adapt");
+
+    /// <summary>The page that has both.</summary>
+    public static Wording EvidenceAndComments { get; } = new("Commentaires et dossier de preuves", "Comments and evidence file");
+
+    /// <summary>Where what was held is read.</summary>
+    public static Wording WhatWaits { get; } = new("Voir ce qui attend, et le dossier de preuves", "See what waits, and the evidence file");
+
+    /// <summary>The message to POST, JSON in UTF-8, at most <see cref="ModerationCard.LargestMessage"/>: answers that it has no room for are named, and stand on the page.</summary>
     public static byte[] Build(DebateCardContent content)
+    {
+        for (var answers = content.Answers.Count; ; answers--)
+        {
+            var message = Build(content, answers);
+            if (message.Length <= ModerationCard.LargestMessage || answers == 0)
+                return message;
+        }
+    }
+
+    private static byte[] Build(DebateCardContent content, int answers)
     {
         var language = content.Language;
         string In(string french, string english) => new Wording(french, english).In(language);
@@ -82,19 +130,24 @@ public static class DebateCard
             CardParts.Block(heading, weight: "Bolder", size: "Medium", colour: isReopened ? null : "Attention"));
         var mentions = isReopened ? [] : Mentions(content.People);
         if (mentions.Count > 0)
-            body.Add((JsonNode)CardParts.Block(In("De garde : ", "On duty: ") + string.Join(", ", mentions.Select(mention => mention.Text))));
+            body.Add((JsonNode)CardParts.Block((content.Repeat > 0 ? In("À toute l’équipe : ", "To all of the team: ") : In("D’astreinte : ", "On duty: ")) + string.Join(", ", mentions.Select(mention => mention.Text))));
         if (content.PageTitle.Length > 0)
-            body.Add((JsonNode)CardParts.Block(CardWords.OnPage.In(language) + " « " + CardText.Block(content.PageTitle, LongestTitle) + " »", separator: true));
+            body.Add((JsonNode)CardParts.Block(CardWords.OnPage.In(language) + " " + CardWords.Quoted(CardText.Block(content.PageTitle, LongestTitle)).In(language), separator: true));
         body.Add((JsonNode)CardParts.Block(isReopened ? Meanwhile(content).In(language) : content.Reason.In(language)));
         if (!isReopened)
         {
+            if (content.Repeat > 0)
+                body.Add((JsonNode)CardParts.Block(Unanswered(content).In(language)));
             body.Add((JsonNode)CardParts.Block(Offer(content).In(language)));
             if (content.Call.Count > 0)
             {
-                body.Add((JsonNode)CardParts.Block(In("À appeler", "To call"), weight: "Bolder", separator: true));
+                body.Add((JsonNode)CardParts.Block(ToCall.In(language), weight: "Bolder", separator: true));
                 foreach (var line in content.Call.Take(MostCalled))
                     body.Add((JsonNode)CardParts.Block("• " + CardText.Block(line, LongestTitle)));
             }
+
+            foreach (var part in Playbook(content, answers))
+                body.Add(part);
         }
 
         body.Add((JsonNode)CardParts.Block(In("État au ", "As of ") + LocalMoment.Of(content.Now, content.TimeZone).In(language), subtle: true, separator: true));
@@ -119,7 +172,20 @@ public static class DebateCard
     /// <summary>What it is about, in a line.</summary>
     public static Wording Heading(DebateCardContent content) => content.Token is null
         ? new("Une page en attente vient de rouvrir", "A page that was held has reopened")
-        : content.IsThreat ? new("Une menace a été écrite", "Somebody wrote a threat") : new("Une discussion dérape", "A debate is turning");
+        : content switch
+        {
+            { IsThreat: true, Repeat: > 0 } => new("Une menace attend toujours une décision (rappel)", "A threat still waits for a decision (reminder)"),
+            { IsThreat: true } => new("Une menace a été écrite", "Somebody wrote a threat"),
+            { IsLively: true } => new("Une discussion s’anime", "A debate is growing lively"),
+            _ => new("Une discussion dérape", "A debate is turning"),
+        };
+
+    /// <summary>Since when nobody has chosen, and whom the repetition goes to.</summary>
+    public static Wording Unanswered(DebateCardContent content)
+    {
+        var since = LocalMoment.Of(content.TurnedAt ?? content.Now, content.TimeZone);
+        return new($"L’équipe a été prévenue le {since.French}, et personne n’a encore choisi : ce rappel va à chacun.", $"The team was told on {since.English}, and nobody has chosen yet: this reminder goes to everybody.");
+    }
 
     /// <summary>What holding the page would do, or does; of one that is closed, that it is.</summary>
     public static Wording Offer(DebateCardContent content)
@@ -128,7 +194,7 @@ public static class DebateCard
             return new("La page est fermée : personne n’y écrit avant qu’une personne la rouvre.", "The page is closed: nobody writes there until a person opens it again.");
         var until = LocalMoment.Of(content.HeldUntil ?? content.Until, content.TimeZone);
         return content.HeldUntil is null
-            ? new($"Mise en attente, la page garde tout ce qui s’écrit jusqu’au {until.French} ; elle rouvre ensuite d’elle-même.", $"Held, the page keeps all that is written until {until.English}; it then reopens by itself.")
+            ? new($"Mise en attente maintenant, la page garde tout ce qui s’écrit jusqu’au {until.French} ; elle rouvre ensuite d’elle-même.", $"Held now, the page keeps all that is written until {until.English}; it then reopens by itself.")
             : new($"La page est déjà en attente jusqu’au {until.French}.", $"The page is held already, until {until.English}.");
     }
 
@@ -154,9 +220,44 @@ public static class DebateCard
             actions.Add((JsonNode)CardParts.Open(In("Laisser…", "Leave it…"), address + "&d=leave"));
         }
 
-        actions.Add((JsonNode)CardParts.Open(content.Token is null ? In("Voir ce qui attend", "See what waits") : In("Lire les commentaires", "Read the comments"), list));
+        actions.Add((JsonNode)CardParts.Open((content.Token is null ? WhatWaits : EvidenceAndComments).In(language), list));
         actions.Add((JsonNode)CardParts.Open(CardWords.OpenPage.In(language), content.Page));
         return actions;
+    }
+
+    // Folded up: whoever has a telephone sees the buttons first.
+    private static IEnumerable<JsonNode> Playbook(DebateCardContent content, int answers)
+    {
+        if (content.Steps.Count == 0 && content.Answers.Count == 0)
+            yield break;
+        var language = content.Language;
+        var items = new JsonArray();
+        if (content.Steps.Count > 0)
+            items.Add((JsonNode)CardParts.Block(WhatToDo.In(language), weight: "Bolder"));
+        foreach (var (step, number) in content.Steps.Select((step, index) => (step, index + 1)))
+            items.Add((JsonNode)CardParts.Block($"{number}) " + CardText.Block(step, LongestStep)));
+        if (content.Answers.Count > 0)
+            items.Add((JsonNode)CardParts.Block(ReadyAnswers.In(language), weight: "Bolder", separator: true));
+        foreach (var answer in content.Answers.Take(answers))
+        {
+            items.Add((JsonNode)CardParts.Block(CardText.Block(answer.Title, LongestTitle), weight: "Bolder"));
+            // Whole and as it was written: it is there to be copied.
+            items.Add((JsonNode)new JsonObject { ["type"] = "RichTextBlock", ["inlines"] = new JsonArray(CardParts.Run(CardText.Run(answer.Text), highlight: false)) });
+        }
+
+        if (answers < content.Answers.Count)
+            items.Add((JsonNode)CardParts.Block(CardWords.OnThePage(content.Answers.Count - answers).In(language), subtle: true));
+        yield return new JsonObject
+        {
+            ["type"] = "ActionSet",
+            ["actions"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "Action.ToggleVisibility",
+                ["title"] = new Wording("Que faire, et réponses prêtes", "What to do, and ready answers").In(language),
+                ["targetElements"] = new JsonArray(PlaybookId),
+            }),
+        };
+        yield return new JsonObject { ["type"] = "Container", ["id"] = PlaybookId, ["isVisible"] = false, ["items"] = items };
     }
 
     private static List<(string Text, JsonNode Entity)> Mentions(IReadOnlyList<CardPerson> people)

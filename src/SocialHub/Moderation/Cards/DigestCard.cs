@@ -24,6 +24,9 @@ public sealed record DigestContent
     /// <summary>True when more waits than was counted.</summary>
     public required bool IsMore { get; init; }
 
+    /// <summary>True where a threat among it is why it comes at this hour.</summary>
+    public bool HasThreat { get; init; }
+
     /// <summary>Since when the oldest waits.</summary>
     public required DateTimeOffset? Since { get; init; }
 
@@ -59,6 +62,7 @@ public static class DigestCard
     /// <summary>How much waits, in a line.</summary>
     public static Wording Heading(DigestContent content) => content switch
     {
+        { HasThreat: true } => new($"Une menace et d’autres textes attendent une décision ({content.Waiting}{(content.IsMore ? " au moins" : "")})", $"A threat and other texts wait for a decision ({(content.IsMore ? "at least " : "")}{content.Waiting})"),
         { IsMore: true } => new($"Plus de {content.Waiting} textes attendent une décision", $"More than {content.Waiting} texts wait for a decision"),
         { Waiting: 1 } => new("1 texte attend une décision", "1 text waits for a decision"),
         _ => new($"{content.Waiting} textes attendent une décision", $"{content.Waiting} texts wait for a decision"),
@@ -66,8 +70,8 @@ public static class DigestCard
 
     /// <summary>Why there is one message and not many.</summary>
     public static Wording Together { get; } = new(
-        "Tant que plus de dix textes attendent, ils sont annoncés ensemble ; une menace est toujours annoncée seule, tout de suite.",
-        "While more than ten texts wait, they are told of together; a threat is always told of alone, at once.");
+        "Tant que plus de dix textes attendent, ils sont annoncés ensemble ; une menace est annoncée à toute heure, dans le quart d’heure.",
+        "While more than ten texts wait, they are told of together; a threat is told of at any hour, within a quarter of an hour.");
 
     /// <summary>Where they are read.</summary>
     public static Wording See { get; } = new("Voir tout ce qui attend", "See everything that waits");

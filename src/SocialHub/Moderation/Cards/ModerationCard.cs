@@ -52,7 +52,7 @@ public static class ModerationCard
             return CardParts.Card(language, heading, body, Actions(content));
         }
 
-        body.Add((JsonNode)CardParts.Block(CardWords.OnPage.In(language) + " « " + CardText.Block(title, Math.Max(60, Least(LongestTitle))) + " »"));
+        body.Add((JsonNode)CardParts.Block(CardWords.OnPage.In(language) + " " + CardWords.Quoted(CardText.Block(title, Math.Max(60, Least(LongestTitle)))).In(language)));
         if (content.Parent is { } parent)
         {
             body.Add((JsonNode)CardParts.Block(CardWords.InAnswerTo.In(language) + " " + CardText.Block(parent, Least(LongestParent)), subtle: true));
@@ -91,7 +91,7 @@ public static class ModerationCard
         if (content.Objection is { } objection) body.Add((JsonNode)CardParts.Block(CardWords.Objects.In(content.Language) + " " + CardText.Block(objection, units * 2)));
         var count = Math.Max(content.ReportCount, content.Reports.Count);
         if (count == 0) return;
-        body.Add((JsonNode)CardParts.Block($"{CardWords.Reported.In(content.Language)} : {count}", weight: "Bolder", colour: "Attention"));
+        body.Add((JsonNode)CardParts.Block($"{CardWords.Reported.In(content.Language)}{CardWords.Colon.In(content.Language)}{count}", weight: "Bolder", colour: "Attention"));
         foreach (var report in content.Reports.TakeLast(MostReports)) body.Add((JsonNode)CardParts.Block("• " + CardText.Block(report, units)));
     }
 

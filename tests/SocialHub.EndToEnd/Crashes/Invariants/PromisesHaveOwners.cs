@@ -19,6 +19,7 @@ public sealed class PromisesHaveOwners : Invariant
         ["erase-author"] = "comment-upkeep",
         ["thread"] = "comment-upkeep",
         ["calm"] = "comment-upkeep",
+        ["again"] = "comment-upkeep",
         ["reopen"] = "comment-upkeep",
         ["turned"] = "moderation-card",
         ["reopened"] = "moderation-card",
@@ -111,8 +112,8 @@ public sealed class PromisesHaveOwners : Invariant
         Assert.Equal(IsWatched(thread), named.Contains("w." + thread.RowKey[2..], StringComparer.Ordinal));
         List<string> due = [.. named.Where(key => key.StartsWith("d.", StringComparison.Ordinal))];
         string[] needed = isHeld ? ["reopen"] : thread.GetString("Heat") is not null ? ["calm"] : [];
-        // At rest every card is delivered.
-        Assert.Equal(needed, due.Select(key => key.Split('.')[2]));
+        // At rest every card is delivered. That an alarm which nobody answers rings again is a matter of time.
+        Assert.Equal(needed, due.Select(key => key.Split('.')[2]).Where(kind => kind != "again"));
         Assert.All(due, key => Assert.Equal(thread.RowKey[2..], key.Split('.')[3]));
         return due;
     }

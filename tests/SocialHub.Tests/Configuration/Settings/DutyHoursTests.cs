@@ -51,6 +51,36 @@ public sealed class DutyHoursTests
     public void The_next_working_morning(string now, string morning) =>
         Assert.Equal(Local(morning), Of(Usual, Early, Night).NextWorkingMorning(Local(now)));
 
+    [Theory]
+    // Tapped as the team arrives: it would end before anybody has read a line.
+    [InlineData("2026-12-01T07:55", "2026-12-02T07:30")]
+    [InlineData("2026-11-30T06:01", "2026-12-01T08:00")]
+    [InlineData("2026-11-30T06:00", "2026-11-30T08:00")]
+    [InlineData("2026-12-04T07:55", "2026-12-07T08:00")]
+    public void A_morning_that_begins_in_less_than_two_hours_is_not_waited_for_but_the_one_after_it(string now, string morning) =>
+        Assert.Equal(Local(morning), Of(Usual, Early).NextWorkingMorning(Local(now)));
+
+    [Fact]
+    public void On_a_day_on_which_the_authority_is_closed_nobody_is_on_duty_and_a_page_that_is_held_waits_over_it()
+    {
+        var closed = Of(new AuthorityConfiguration { ClosingDays = ["2026-12-24", "2026-05-15"] }, Usual);
+        Assert.Equal(Local("2026-12-28T08:00"), closed.NextWorkingMorning(Local("2026-12-23T20:00")));
+        Assert.Equal(Local("2026-05-18T08:00"), closed.NextWorkingMorning(Local("2026-05-13T20:00")));
+        Assert.False(closed.IsOnDuty(Usual, Local("2026-12-24T10:00")));
+        Assert.Equal(Local("2026-12-28T08:00"), closed.NextOnDuty(Local("2026-12-24T10:00")));
+    }
+
+    [Fact]
+    public void In_Alsace_and_Moselle_Good_Friday_and_the_day_after_Christmas_are_holidays_too_where_hub_json_says_so()
+    {
+        var (alsace, elsewhere) = (Of(new AuthorityConfiguration { AlsaceMoselle = true }, Usual), Of(Usual));
+        Assert.False(alsace.IsOnDuty(Usual, Local("2026-04-03T10:00")));
+        Assert.True(elsewhere.IsOnDuty(Usual, Local("2026-04-03T10:00")));
+        Assert.Equal(Local("2026-04-07T08:00"), alsace.NextWorkingMorning(Local("2026-04-02T20:00")));
+        Assert.Equal(Local("2028-12-27T08:00"), alsace.NextWorkingMorning(Local("2028-12-22T20:00")));
+        Assert.Equal(Local("2028-12-26T08:00"), elsewhere.NextWorkingMorning(Local("2028-12-22T20:00")));
+    }
+
     [Fact]
     public void Where_nobody_has_duty_hours_on_weekdays_the_morning_is_at_eight() =>
         Assert.All([Of(), Of(Usual with { Days = [] }), Of(Usual with { Days = ["sunday"] })], duty => Assert.Equal(Local("2026-11-30T08:00"), duty.NextWorkingMorning(Local("2026-11-27T09:00"))));
@@ -78,7 +108,9 @@ public sealed class DutyHoursTests
         Assert.Equal(["Camille", "Alix"], Of(Usual, Night).Told(Local("2026-11-29T20:00")).Select(person => person.Name));
     }
 
-    private static DutyHours Of(params Person[] people) => new(new PeopleSetting { People = people }, "Europe/Paris");
+    private static DutyHours Of(AuthorityConfiguration authority, params Person[] people) => new(new PeopleSetting { People = people }, authority);
+
+    private static DutyHours Of(params Person[] people) => new(new PeopleSetting { People = people }, new AuthorityConfiguration());
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 
