@@ -78,6 +78,16 @@ public sealed partial class WebFilesTests
         Assert.Throws<ArgumentException>(() => WebFiles.Page("decide.html", new Dictionary<string, string>(StringComparer.Ordinal)));
     }
 
+    [Fact]
+    public void A_value_may_hold_braces_and_none_of_them_is_read_as_a_place()
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["lang"] = "fr", ["title"] = "{{authority}} {{file:desk.js}}", ["authority"] = "Ville {{de}} }} {{", ["noscript"] = "-", ["zone"] = "Europe/Paris", ["sites"] = """{"ville":"{{site}}"}""", ["hub"] = "https://hub.example" };
+        var page = WebFiles.Page("moderation.html", values);
+        Assert.Contains("<p class=\"brand\">Ville {{de}} }} {{</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>{{authority}} {{file:desk.js}}</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("{{site}}", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("decide.html")]
     [InlineData("moderation.html")]
