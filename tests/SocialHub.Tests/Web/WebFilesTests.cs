@@ -42,6 +42,7 @@ public sealed partial class WebFilesTests
     [InlineData("v1.js")]
     [InlineData("desk.js")]
     [InlineData("team.js")]
+    [InlineData("pages.js")]
     public void Every_text_exists_in_French_and_in_English(string name)
     {
         var script = Encoding.UTF8.GetString(WebFiles.Find(name)!.Content);
