@@ -10,7 +10,7 @@ namespace SocialHub.Comments;
 
 /// <summary>
 /// Whether what waits reaches somebody: the oldest entry of the moderators' list, and each channel of hub.json with its address and its failures.
-/// Two requests for each site of hub.json, three where mails are sent and one more for all, at once.
+/// Two requests for each site of hub.json, three where mails are sent and one more for all, at once; and the team's settings, which are remembered.
 /// </summary>
 public sealed class ModerationHealth(CommentStore store, ModerationList list, MailRecipients recipients, HubConfigurationSource configuration, SettingsStore settings, Secrets secrets, TimeProvider time)
 {
