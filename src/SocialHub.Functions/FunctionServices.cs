@@ -14,6 +14,7 @@ public static class FunctionServices
         .AddSingleton<ThreadAnswers>()
         .AddSingleton<CommentShell>()
         .AddSingleton<DebateShell>()
+        .AddSingleton<PageRuleShell>()
         .AddSingleton<WordTrialShell>()
         .AddSingleton<TransparencyShell>()
         .AddSingleton<ModerationShell>();

@@ -6,7 +6,7 @@ using SocialHub.Storage;
 namespace SocialHub.Functions;
 
 /// <summary>What moderators see and decide, by link, by page and by workflow.</summary>
-public sealed class ModerationFunctions(ModerationShell shell, DebateShell debates, ModerationCards cards, TeamMails mails)
+public sealed class ModerationFunctions(ModerationShell shell, DebateShell debates, PageRuleShell pages, ModerationCards cards, TeamMails mails)
 {
     /// <summary>What a decision link is about; nothing is decided by looking.</summary>
     [Function("ViewDecision")]
@@ -76,7 +76,12 @@ public sealed class ModerationFunctions(ModerationShell shell, DebateShell debat
     /// <summary>Closes or opens the comments of one page, holds all of them for a time, or sets who reads them first.</summary>
     [Function("GovernThread")]
     public Task<IResult> Thread([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/threads")] HttpRequest request, CancellationToken cancellationToken) =>
-        shell.GovernAsync(request, cancellationToken);
+        pages.GovernAsync(request, cancellationToken);
+
+    /// <summary>What holds for one page, and where that comes from.</summary>
+    [Function("ViewThreadRule")]
+    public Task<IResult> ThreadRule([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/threads")] HttpRequest request, CancellationToken cancellationToken) =>
+        pages.ViewAsync(request, cancellationToken);
 
     /// <summary>A card is due in the moderation channels.</summary>
     [Function("SendCard")]

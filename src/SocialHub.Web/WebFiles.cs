@@ -34,12 +34,35 @@ public static class WebFiles
     internal static string Page(string name, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, WebFile> files)
     {
         var template = IsPage(name) && !IsReleased(name) ? files.GetValueOrDefault(name) : null;
-        var page = new StringBuilder(Encoding.UTF8.GetString((template ?? throw new ArgumentException($"No page {name}.", nameof(name))).Content));
-        foreach (var (key, value) in values) page.Replace("{{" + key + "}}", System.Net.WebUtility.HtmlEncode(value));
+        var text = Encoding.UTF8.GetString((template ?? throw new ArgumentException($"No page {name}.", nameof(name))).Content);
+        var page = new StringBuilder(text.Length);
+        // One pass: what a value says, braces too, is shown as it is and never read as a place.
+        for (var at = 0; at < text.Length;)
+        {
+            var from = text.IndexOf("{{", at, StringComparison.Ordinal);
+            if (from < 0)
+            {
+                page.Append(text, at, text.Length - at);
+                break;
+            }
+
+            var to = text.IndexOf("}}", from, StringComparison.Ordinal);
+            if (to < 0 || Filled(text[(from + 2)..to], values, files) is not { } filled)
+                throw new ArgumentException($"{name} has a place that nothing fills.", nameof(values));
+            page.Append(text, at, from - at).Append(filled);
+            at = to + 2;
+        }
+
+        return page.ToString();
+    }
+
+    private static string? Filled(string place, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, WebFile> files)
+    {
+        if (values.TryGetValue(place, out var value))
+            return System.Net.WebUtility.HtmlEncode(value);
         // Released files bear the same names, and none of them is today's.
-        foreach (var (_, file) in files.Where(file => !IsReleased(file.Key))) page.Replace("{{file:" + file.Name + "}}", file.Address).Replace("{{integrity:" + file.Name + "}}", file.Integrity);
-        var text = page.ToString();
-        return text.Contains("{{", StringComparison.Ordinal) ? throw new ArgumentException($"{name} has a place that nothing fills.", nameof(values)) : text;
+        WebFile? Today(string prefix) => place.StartsWith(prefix, StringComparison.Ordinal) ? files.FirstOrDefault(file => !IsReleased(file.Key) && file.Value.Name == place[prefix.Length..]).Value : null;
+        return Today("file:")?.Address ?? Today("integrity:")?.Integrity;
     }
 
     private static bool IsPage(string path) => path.EndsWith(".html", StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SocialHub.Access;
 using SocialHub.Comments;
-using SocialHub.Comments.Pages;
 using SocialHub.Configuration;
 using SocialHub.Functions.Http;
 using SocialHub.Moderation;
@@ -24,7 +23,7 @@ public sealed class ModerationShell(
     CommentStore store,
     CommentErasure erasure,
     OfficialAnswers answers,
-    CommentThreads threads,
+    ContestedRefusals contested,
     DebateShell debates,
     TimeProvider time)
 {
@@ -54,7 +53,9 @@ public sealed class ModerationShell(
                 return Problems.Of(DecidedWords.Told(unwritten, hub, time.GetUtcNow()));
         }
 
-        var item = await ItemAsync(hub, waiting, new AuthorRecords(store), MayAnswer(caller), body.Reveal == true, cancellationToken) with
+        // Of a link of one's own its holder is known before any name is given.
+        var holder = caller.Role >= Role.Moderator ? new Actor(caller.Name, caller.Id) : token.Person is { } person ? Actor.Declared("", person) : null;
+        var item = await ItemAsync(hub, waiting, new AuthorRecords(store), MayAnswer(caller), body.Reveal == true, holder, cancellationToken) with
         {
             Authority = hub.Authority.Name,
             Choices = ["publish", "reject"],
@@ -123,7 +124,7 @@ public sealed class ModerationShell(
         var comment = revealed.Value;
         var waiting = await list.FindAsync(site, name, subject, cancellationToken)
             ?? new Waiting(comment, await store.FindThreadAsync(site, name.Page, cancellationToken), DecisionSubject.Comment, comment.DecidedAt ?? comment.Received, "");
-        return JsonAnswer.Of(await ItemAsync(hub, waiting, new AuthorRecords(store), MayAnswer(caller), true, cancellationToken), ModerationWire.Default.WaitingBody, 200);
+        return JsonAnswer.Of(await ItemAsync(hub, waiting, new AuthorRecords(store), MayAnswer(caller), true, Viewer(caller), cancellationToken), ModerationWire.Default.WaitingBody, 200);
     }
 
     internal async Task<IResult> HistoryAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
@@ -203,35 +204,6 @@ public sealed class ModerationShell(
         return answer.Problem is { } refused ? Problems.Of(refused) : Results.NoContent();
     }
 
-    internal async Task<IResult> GovernAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var allowed = await AllowedAsync(request, Role.Moderator, cancellationToken);
-        if (allowed.Problem is { } problem)
-            return Problems.Of(problem);
-        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.ThreadRuleBody, cancellationToken);
-        if (body.Problem is { } unreadable)
-            return Problems.Of(unreadable);
-        if (body.Value.Site is not { } site || !allowed.Value.Hub.Sites.TryGetValue(site, out var settings))
-            return Problems.Of(new Problem(ProblemKind.NotFound, "no-such-site", "This hub has no site of that name."));
-        var page = PageAddress.Canonical(body.Value.Page, settings);
-        if (page.Problem is { } wrong)
-            return Problems.Of(wrong);
-        CommentPolicy? policy = PolicyWords.Read(body.Value.Policy);
-        if (body.Value.Policy is not null && policy is null)
-            return Problems.Of(new Problem(ProblemKind.Unprocessable, "policy-invalid", "policy is a-priori, a-posteriori or first-then-trusted."));
-        var by = By(allowed.Value.Caller, body.Value.By);
-        if (by.Problem is { } nobody)
-            return Problems.Of(nobody);
-        var order = new ThreadOrder(body.Value.Closed, policy, body.Value.Held, body.Value.Until, body.Value.Closes, body.Value.RejectAtOnce);
-        var thread = await threads.GovernAsync(site, page.Value, order, IfMatch.Of(request), by.Value, cancellationToken);
-        return thread.Problem is { } refused
-            ? Problems.Of(refused)
-            : JsonAnswer.Of(RuleOf(thread.Value), ModerationWire.Default.ThreadRule, 200, thread.Value.Tag);
-    }
-
-    private static ThreadRule RuleOf(ThreadRow thread) =>
-        new(thread.Page, thread.Closed, thread.Policy is { } set ? PolicyWords.Of(set) : null, thread.Count, thread.Seq, thread.HeldUntil, thread.Closed ? null : thread.Closes, thread.RejectAtOnce);
-
     private static Problem NoSuch { get; } = new(ProblemKind.NotFound, "no-such-comment", "There is no comment of that name on this site.");
 
     // Of a comment; a thread is decided about elsewhere.
@@ -273,6 +245,9 @@ public sealed class ModerationShell(
     // The workflow puts what it reads into a channel.
     private static bool MayAnswer(Caller caller) => caller.Role >= Role.Moderator && !caller.IsWorkflow;
 
+    // A workflow shows it to a whole channel.
+    private static Actor? Viewer(Caller caller) => caller.IsWorkflow ? null : new Actor(caller.Name, caller.Id);
+
     private IResult Decided(Answer<CommentRow> answer, string? undo, HubConfiguration hub) =>
         answer.Problem is { } problem ? Problems.Of(DecidedWords.Told(problem, hub, time.GetUtcNow())) : JsonAnswer.Of(BodyOf(answer.Value, undo), ModerationWire.Default.DecidedBody, 200);
 
@@ -285,7 +260,7 @@ public sealed class ModerationShell(
         var items = new List<WaitingBody>();
         var authors = new AuthorRecords(store);
         foreach (var waiting in entries)
-            items.Add(await ItemAsync(hub, waiting, authors, MayAnswer(caller), false, cancellationToken));
+            items.Add(await ItemAsync(hub, waiting, authors, MayAnswer(caller), false, Viewer(caller), cancellationToken));
         return new WaitingList(items, next, Reasons(hub));
     }
 
@@ -296,7 +271,7 @@ public sealed class ModerationShell(
         var authors = new AuthorRecords(store);
         foreach (var entry in entries)
         {
-            items.Add(await ItemAsync(hub, new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), authors, MayAnswer(caller), false, cancellationToken) with
+            items.Add(await ItemAsync(hub, new Waiting(entry.Comment, entry.Thread, DecisionSubject.Comment, entry.At, ""), authors, MayAnswer(caller), false, null, cancellationToken) with
             {
                 DecidedBy = entry.By.Name,
                 ByRules = Actor.IsRules(entry.By.Name, entry.By.Id) ? true : null,
@@ -309,7 +284,7 @@ public sealed class ModerationShell(
         return new WaitingList(items, next, Reasons(hub));
     }
 
-    private async Task<WaitingBody> ItemAsync(HubConfiguration hub, Waiting waiting, AuthorRecords authors, bool mayAnswer, bool isWhole, CancellationToken cancellationToken)
+    private async Task<WaitingBody> ItemAsync(HubConfiguration hub, Waiting waiting, AuthorRecords authors, bool mayAnswer, bool isWhole, Actor? viewer, CancellationToken cancellationToken)
     {
         var comment = waiting.Comment;
         var isProposal = waiting.Subject == DecisionSubject.Proposal;
@@ -357,7 +332,29 @@ public sealed class ModerationShell(
             Answers = context?.Answers,
             OfficialAnswers = context?.OfficialAnswers,
             Official = comment.Official ? true : null,
+            Contested = await ContestedAsync(hub, waiting, viewer, cancellationToken),
         };
+    }
+
+    private async Task<ContestedBody?> ContestedAsync(HubConfiguration hub, Waiting waiting, Actor? viewer, CancellationToken cancellationToken)
+    {
+        // What is in the list of what was decided has no place in the queue.
+        if (waiting.Key.Length == 0 || await contested.FindAsync(waiting, cancellationToken) is not { } refusal)
+            return null;
+        var (statement, language) = (refusal.Statement, hub.Authority.Language);
+        return new ContestedBody(
+            refusal.Words(hub.Authority.TimeZone).In(language),
+            statement.Reason,
+            statement.Label.In(language),
+            statement.Cited?.Article,
+            statement.Cited?.Version,
+            statement.CharterPath,
+            refusal.By,
+            statement.ByRules ? true : null,
+            Actor.IsDeclared(refusal.ById) ? true : null,
+            statement.At,
+            refusal.Answerer?.In(language),
+            viewer is not null && await contested.IsOfAsync(refusal, viewer, cancellationToken) ? true : null);
     }
 
     // The texts of one item, hidden or whole, and how much of them is hidden.

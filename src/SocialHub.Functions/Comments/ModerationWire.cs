@@ -108,6 +108,9 @@ internal sealed record WaitingBody(
     /// <summary>True for an answer of the authority.</summary>
     public bool? Official { get; init; }
 
+    /// <summary>Of an objection: the refusal that it is about.</summary>
+    public ContestedBody? Contested { get; init; }
+
     /// <summary>Of what is decided: who did, a name or <c>rules</c>.</summary>
     public string? DecidedBy { get; init; }
 
@@ -141,6 +144,51 @@ internal sealed record HistoryEntry(int Seq, DateTimeOffset At, string What, str
 }
 
 internal sealed record HistoryBody(string Site, string Id, IReadOnlyList<HistoryEntry> Entries);
+
+/// <summary>
+/// The refusal that an objection is about. <paramref name="Words"/> says all of it in the authority's language, <paramref name="Answerer"/> that somebody else than
+/// who refused has to answer, where the hub knows of two; <paramref name="Mine"/> is true for who refused then.
+/// </summary>
+internal sealed record ContestedBody(string Words, string Reason, string Label, string? Article, int? Version, string Charter, string By, bool? ByRules, bool? Declared, DateTimeOffset At, string? Answerer, bool? Mine);
+
+/// <summary>
+/// What holds for one page. <paramref name="Revision"/> is what a change sends back as If-Match, absent where nothing of it was ever settled or written;
+/// <paramref name="Notice"/> is what its readers are told now, <paramref name="HoldNotice"/> what they would be told if it were held until
+/// <paramref name="Morning"/>, <paramref name="ClosedNotice"/> if it were closed.
+/// </summary>
+internal sealed record PageRule(
+    string Site,
+    string SiteName,
+    string Page,
+    string Title,
+    string? Thread,
+    int? Revision,
+    int Count,
+    bool Closed,
+    DateTimeOffset? Closes,
+    DateTimeOffset? HeldUntil,
+    string Policy,
+    IReadOnlyList<string> RejectAtOnce,
+    PageRuleOrigins Own,
+    SiteRule SiteRule,
+    PageFreeze? Freeze,
+    string? Notice,
+    DateTimeOffset Morning,
+    string HoldNotice,
+    string ClosedNotice,
+    IReadOnlyList<PageChange> Changes);
+
+/// <summary>Which of a page's rules the team gave it; the others are those of its site in hub.json.</summary>
+internal sealed record PageRuleOrigins(bool Policy, bool RejectAtOnce, bool Closes);
+
+/// <summary>What hub.json says of the site.</summary>
+internal sealed record SiteRule(string Policy, IReadOnlyList<string> RejectAtOnce, int? CloseAfterDays, int TrustDays);
+
+/// <summary>The team's freeze, where it lasts for this page: that goes before its own rules.</summary>
+internal sealed record PageFreeze(bool Closed, DateTimeOffset? Until, string? Reason);
+
+/// <summary>Who settled something of a page; <paramref name="What"/> is closed, closes, held, policy, released or reopened.</summary>
+internal sealed record PageChange(string What, DateTimeOffset At, string Who, bool? Declared);
 
 internal sealed record ThreadRule(string Page, bool Closed, string? Policy, int Count, int Revision, DateTimeOffset? HeldUntil, DateTimeOffset? Closes, IReadOnlyList<string>? RejectAtOnce);
 
@@ -210,6 +258,7 @@ internal sealed record DebateList(IReadOnlyList<DebateBody> Items, PlaybookBody 
 [JsonSerializable(typeof(DecidedBody))]
 [JsonSerializable(typeof(HistoryBody))]
 [JsonSerializable(typeof(ThreadRule))]
+[JsonSerializable(typeof(PageRule))]
 [JsonSerializable(typeof(DebateDecisionBody))]
 [JsonSerializable(typeof(DebateBody))]
 [JsonSerializable(typeof(DebateList))]

@@ -11,7 +11,7 @@
       done: { publish: 'Publié', reject: 'Refusé', keep: 'Laissé en ligne', remove: 'Retiré', undo: 'Décision annulée : le texte attend de nouveau', answer: 'Réponse publiée' },
       reason: 'Motif du refus, communiqué à l’auteur', choose: 'Choisir un motif', confirm: 'Confirmer le refus', confirmRemoval: 'Confirmer le retrait', cancel: 'Annuler', name: 'Votre nom', nameWhy: 'Inscrit au journal avec votre décision, et retenu sur cet appareil.',
       as: n => `Vous décidez en tant que ${n}.`, change: 'Changer de nom', undo: 'Annuler cette décision', needed: 'À remplir.', down: 'Le service ne répond pas. Rien n’a été décidé : réessayez dans un instant.', unsure: 'Le service ne répond pas : on ne sait pas si votre décision est arrivée. Réessayez : elle ne comptera qu’une fois.', retry: 'Réessayer',
-      another: 'Vous avez refusé ce texte : un autre modérateur répond à la contestation.', erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', takenName: 'Le journal désigne ainsi le service lui-même : donnez votre nom.', noUndo: 'Il n’y a rien à annuler : relisez ce texte dans la liste.', cardsAsked: 'Trois nouvelles cartes ont déjà été demandées pour ce texte : retrouvez-le dans la liste.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', already: 'Déjà décidé.', withdrawn: 'Son auteur a retiré ce texte : il n’y a plus rien à décider.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
+      another: 'Vous avez refusé ce texte : un autre modérateur répond à la contestation.', erased: 'Ce texte a été effacé : il n’y a plus rien à décider.', badName: 'Donnez votre nom, en 60 caractères au plus.', takenName: 'Le journal désigne ainsi le service lui-même : donnez votre nom.', noUndo: 'Il n’y a rien à annuler : relisez ce texte dans la liste.', cardsAsked: 'Trois nouvelles cartes ont déjà été demandées pour ce texte : retrouvez-le dans la liste.', badReason: 'Choisissez un motif de la liste.', expired: 'Ce lien a expiré : retrouvez le texte dans la liste.', forged: 'Ce lien n’est pas valable : ouvrez-le de nouveau depuis la carte.', withdrawn: 'Son auteur a retiré ce texte : il n’y a plus rien à décider.', changed: 'Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.', noToken: 'Ce lien est incomplet, ou la page a été rechargée : ouvrez-le de nouveau depuis la carte.', queue: 'Voir tout ce qui attend', fresh: 'Recevoir une nouvelle carte', freshSent: 'Une nouvelle carte arrive dans votre canal de modération.', doneBy: (w, n, h) => `${w}${n ? ` par ${n}` : ''}${h ? ` à ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' textes attendent une décision, les plus anciens d’abord.' : n ? '1 texte attend une décision.' : 'Rien n’attend. Tout est lu.', shown: n => n > 1 ? n + ' textes affichés, les plus anciens d’abord ; d’autres attendent.' : n ? '1 texte affiché ; d’autres attendent.' : 'D’autres textes attendent une décision.', more: 'Afficher la suite', refresh: 'Actualiser',
       key: 'Clé du hub', keyWhy: 'Donnée par l’administrateur. La session se ferme d’elle-même.', signIn: 'Entrer', signOut: 'Sortir', wrongKey: 'Cette clé n’est pas connue.', notYours: 'Cette clé ne permet pas de modérer.', foreign: address => `D’ici, le service n’accepte rien : ouvrez cette page à son adresse publique${address ? `, ${address},` : ''} puis recommencez.`, unkept: 'Votre clé est la bonne, mais ce navigateur n’a pas gardé la session : autorisez les cookies de ce site, puis recommencez.', stillIn: 'Le service ne répond pas : votre session reste ouverte. Réessayez dans un instant.', answer: 'Répondre officiellement', answerText: 'Réponse publiée au nom de la collectivité', send: 'Publier la réponse',
       lists: {
@@ -22,6 +22,7 @@
         result: (n, s, f, c) => `Commentaires relus : ${n}. Retenus en plus : ${s} ; laissés passer : ${f} ; verdicts changés en tout : ${c}.`, part: 'Le temps a manqué pour les relire tous.', change: (a, b) => `${a} → ${b}`, verdicts: { publish: 'passe', hold: 'retenu', reject: 'refus proposé' }, found: 'Essai : commentaires dont le verdict changerait'
       },
       keptText: 'Vous êtes de nouveau entré. Ce que vous aviez écrit est gardé plus bas, pas encore enregistré.', leaving: 'Ce que vous avez écrit n’est pas enregistré et sera perdu. Sortir quand même ?',
+      contested: 'Refus contesté', charter: 'Lire l’article cité (nouvel onglet)', settings: 'Régler cette page', history: 'Historique de ce texte', historyFile: 'Télécharger l’historique (JSON)', unreadHistory: 'L’historique n’a pas pu être lu.',
       lately: { published: 'Publiés récemment', rejected: 'Refusés récemment' }, rules: 'les règles', decided: (w, n, d) => `${w}${n ? ` par ${n}` : ''}, le ${d}.`, none: 'Rien dans les 90 derniers jours.',
       debates: {
         title: n => n > 1 ? n + ' discussions demandent votre attention' : '1 discussion demande votre attention', turned: d => `signalée le ${d}`, waiting: n => n > 1 ? n + ' textes attendent' : n ? '1 texte attend' : 'rien n’attend', held: d => `Page en attente jusqu’au ${d} : tout nouveau commentaire est lu avant d’être publié.`,
@@ -30,6 +31,20 @@
         yes: { hold: 'Oui, mettre en attente', close: 'Oui, fermer', leave: 'Oui, laisser' }, done: { hold: d => `Page en attente${d ? ` jusqu’au ${d}` : ''}`, close: () => 'Page fermée', leave: () => 'Discussion laissée comme elle est' },
         settled: n => n > 1 ? n + ' discussions laissées ou pages fermées' : '1 discussion laissée ou page fermée', shut: 'La page est fermée : personne n’y écrit avant qu’une personne la rouvre.',
         release: 'Rouvrir maintenant', released: 'La page est rouverte', calm: 'Rien n’est plus à décider : la discussion s’est calmée, ou a été signalée de nouveau.', evidence: 'Dossier de preuves (JSON)', evidenceWhy: 'Pour une plainte : tous les textes, leurs dates et leurs empreintes. Le téléchargement est inscrit au journal.', evidenceSignIn: 'Le dossier de preuves se télécharge depuis la page de modération.', written: d => `, le ${d} :`, others: 'Autres textes récents qui attendent sous cette page', call: 'À appeler', steps: 'Que faire', answers: 'Réponses prêtes, à adapter', only: 'Seuls les textes de cette page sont affichés.', all: 'Tout afficher'
+      },
+      steps: { received: 'reçu', held: 'retenu', published: 'publié', rejected: 'refusé', kept: 'laissé en ligne', reopened: 'décision annulée', edited: 'modification publiée', reworded: 'reformulé par son auteur', 'sent-as-it-is': 'envoyé tel quel par son auteur', proposed: 'modification proposée', 'proposal-held': 'modification retenue', 'proposal-rejected': 'modification refusée', 'proposal-objected': 'refus de la modification contesté', objected: 'refus contesté', reported: 'signalé', withdrawn: 'retiré par son auteur', erased: 'effacé', revealed: 'données personnelles affichées', 'card-asked': 'nouvelle carte demandée', 'card-sent': 'carte envoyée', reminded: 'rappel envoyé', 'in-digest': 'annoncé dans un récapitulatif', 'mail-instead': 'courriel à la place de la carte', mailed: 'courriel envoyé', listed: 'mis dans la liste' },
+      whos: { rules: 'les règles', author: 'son auteur', reader: 'un lecteur', clock: 'l’horloge', link: 'un lien', forgotten: 'une personne dont le nom n’est plus conservé' }, step: (d, w, n) => `${d} : ${w}, par ${n}`,
+      alarms: {
+        cards: (n, d, c) => `Depuis le ${d}, le canal Teams ne reçoit plus les cartes (${n > 1 ? n + ' attendent' : '1 attend'}${c ? `, réponse ${c}` : ''}) : l’équipe n’est pas prévenue par là. Rien n’est perdu, tout est dans cette page ; demandez à l’administrateur de vérifier le flux Teams.`,
+        address: names => `Le canal Teams ${names} n’a pas d’adresse : aucune carte n’y arrive. Demandez à l’administrateur de renseigner ce réglage ; d’ici là, regardez cette page souvent.`,
+        mails: (n, d, c) => `Depuis le ${d}, le serveur de courrier ne prend plus les messages (${n > 1 ? n + ' attendent' : '1 attend'}${c ? `, réponse ${c}` : ''}) : l’équipe ou des auteurs ne sont pas prévenus. Ils partiront d’eux-mêmes s’il répond dans les trois jours ; prévenez l’administrateur.`,
+        password: 'Le serveur de courrier n’a pas de mot de passe : aucun courriel ne part. Demandez à l’administrateur de renseigner ce réglage.', refusing: 'Le serveur de courrier refuse tous les messages aux auteurs et aux lecteurs : ils ne sont pas prévenus. Demandez à l’administrateur de le vérifier.',
+        nobody: 'Personne n’est prévenu d’une menace ailleurs que sur cette page : ni canal Teams ni courrier n’est réglé. Regardez-la souvent, ou demandez à l’administrateur d’en régler un.', unnamed: 'Personne n’est prévenu d’une menace ailleurs que sur cette page : le courrier est réglé, mais personne n’est inscrit sous « Équipe et astreintes ».'
+      },
+      ready: { title: 'Réponses prêtes', insert: 'Insérer', done: v => `« ${v} » est inséré à la fin de votre réponse : adaptez-le.`, long: 'Il n’y a plus assez de place : une réponse a 4 000 caractères au plus.' },
+      keys: {
+        title: 'Raccourcis clavier', open: 'Raccourcis', close: 'Fermer', on: 'Utiliser les raccourcis d’une seule touche', note: 'Ils ne jouent pas pendant que vous écrivez dans un champ. Une décision demande toujours ce que demande son bouton.', stale: 'Lisez d’abord ce texte : la même touche décidera ensuite.',
+        list: { j: 'Texte suivant', k: 'Texte précédent', f: 'Publier, ou laisser en ligne, le texte où vous êtes', d: 'Refuser, ou retirer, le texte où vous êtes : le motif est demandé', '?': 'Cette aide' }
       },
       signedOut: 'Votre session est fermée : copiez ce que vous avez écrit, rechargez la page, puis entrez de nouveau.', badAnswer: 'Une réponse a de 1 à 4 000 caractères : corrigez la vôtre.', sentBefore: 'Une autre réponse est déjà partie d’ici : actualisez la liste avant d’en écrire une nouvelle.', unsent: 'Le service ne répond pas. Votre réponse est gardée ici : renvoyez-la, elle ne paraîtra qu’une fois.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications attendent quelqu’un, les plus anciennes d’abord.' : n ? '1 publication attend quelqu’un.' : 'Aucune publication n’attend.', link: n => n > 1 ? n + ' publications demandent une décision' : '1 publication demande une décision', notYours: 'Ce que la collectivité publie sur ses réseaux est approuvé par ses rédacteurs ; votre clé permet d’autres choses.', unread: 'Les publications n’ont pas pu être lues.', on: (a, n) => `sur ${a} (${n})` },
@@ -53,7 +68,7 @@
       done: { publish: 'Published', reject: 'Refused', keep: 'Kept online', remove: 'Removed', undo: 'Decision undone: the text is waiting again', answer: 'Answer published' },
       reason: 'Reason of the refusal, told to the author', choose: 'Choose a reason', confirm: 'Confirm the refusal', confirmRemoval: 'Confirm the removal', cancel: 'Cancel', name: 'Your name', nameWhy: 'Written in the log with your decision, and kept on this device.',
       as: n => `You decide as ${n}.`, change: 'Change the name', undo: 'Undo this decision', needed: 'Please fill in.', down: 'The hub does not answer. Nothing was decided: try again in a moment.', unsure: 'The hub does not answer: nobody knows whether your decision arrived. Try again: it will count only once.', retry: 'Try again',
-      another: 'You refused this text: another moderator answers the objection.', erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', takenName: 'The log calls the hub itself so: give your name.', noUndo: 'There is nothing to undo: read this text again in the list.', cardsAsked: 'Three fresh cards were asked for about this text already: find it in the list.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', already: 'Already decided.', withdrawn: 'Its author withdrew this text: there is nothing left to decide.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
+      another: 'You refused this text: another moderator answers the objection.', erased: 'This text was erased: there is nothing left to decide.', badName: 'Give your name, in at most 60 characters.', takenName: 'The log calls the hub itself so: give your name.', noUndo: 'There is nothing to undo: read this text again in the list.', cardsAsked: 'Three fresh cards were asked for about this text already: find it in the list.', badReason: 'Choose a reason from the list.', expired: 'This link has expired: find the text in the list.', forged: 'This link is not valid: open it again from the card.', withdrawn: 'Its author withdrew this text: there is nothing left to decide.', changed: 'The text, its reports or its state changed since this card: read it again in the list.', noToken: 'This link is incomplete, or the page was reloaded: open it again from the card.', queue: 'See everything that is waiting', fresh: 'Get a fresh card', freshSent: 'A fresh card is on its way to your moderation channel.', doneBy: (w, n, h) => `${w}${n ? ` by ${n}` : ''}${h ? ` at ${h}` : ''}.`,
       waiting: n => n > 1 ? n + ' texts are waiting for a decision, oldest first.' : n ? '1 text is waiting for a decision.' : 'Nothing is waiting. Everything has been read.', shown: n => n > 1 ? n + ' texts shown, oldest first; more are waiting.' : n ? '1 text shown; more are waiting.' : 'More texts are waiting for a decision.', more: 'Show more', refresh: 'Refresh',
       key: 'Hub key', keyWhy: 'Given by the administrator. The session ends by itself.', signIn: 'Enter', signOut: 'Leave', wrongKey: 'This key is not known.', notYours: 'This key may not moderate.', foreign: address => `The hub takes nothing from here: open this page at its public address${address ? `, ${address},` : ''} then try again.`, unkept: 'Your key is the right one, but this browser did not keep the session: allow the cookies of this site, then try again.', stillIn: 'The hub does not answer: your session stays open. Try again in a moment.', answer: 'Answer officially', answerText: 'Answer published on behalf of the authority', send: 'Publish the answer',
       lists: {
@@ -64,6 +79,7 @@
         result: (n, s, f, c) => `Comments read again: ${n}. Newly held: ${s}; passing: ${f}; verdicts changed in all: ${c}.`, part: 'There was not enough time to read them all.', change: (a, b) => `${a} → ${b}`, verdicts: { publish: 'passes', hold: 'held', reject: 'refusal proposed' }, found: 'Trial: comments whose verdict would change'
       },
       keptText: 'You are in again. What you wrote is kept below, not saved yet.', leaving: 'What you wrote is not saved and will be lost. Leave all the same?',
+      contested: 'Refusal that is objected to', charter: 'Read the cited article (new tab)', settings: 'Settings of this page', history: 'History of this text', historyFile: 'Download the history (JSON)', unreadHistory: 'The history could not be read.',
       lately: { published: 'Recently published', rejected: 'Recently refused' }, rules: 'the rules', decided: (w, n, d) => `${w}${n ? ` by ${n}` : ''}, ${d}.`, none: 'Nothing in the last 90 days.',
       debates: {
         title: n => n > 1 ? n + ' debates need your attention' : '1 debate needs your attention', turned: d => `told on ${d}`, waiting: n => n > 1 ? n + ' texts are waiting' : n ? '1 text is waiting' : 'nothing is waiting', held: d => `Page held until ${d}: every new comment is read before it is published.`,
@@ -72,6 +88,20 @@
         yes: { hold: 'Yes, hold it', close: 'Yes, close it', leave: 'Yes, leave it' }, done: { hold: d => `Page held${d ? ` until ${d}` : ''}`, close: () => 'Page closed', leave: () => 'Debate left as it is' },
         settled: n => n > 1 ? n + ' debates that were left or pages that are closed' : '1 debate that was left or page that is closed', shut: 'The page is closed: nobody writes there until a person opens it again.',
         release: 'Reopen now', released: 'The page is open again', calm: 'Nothing is left to decide: the debate has calmed down, or was told of anew.', evidence: 'Evidence file (JSON)', evidenceWhy: 'For a complaint: all texts, their times and their hashes. The download is written in the log.', evidenceSignIn: 'The evidence file is downloaded from the moderation page.', written: d => `, ${d}:`, others: 'Other recent texts that wait under this page', call: 'To call', steps: 'What to do', answers: 'Ready answers, to adapt', only: 'Only the texts of this page are shown.', all: 'Show everything'
+      },
+      steps: { received: 'received', held: 'held', published: 'published', rejected: 'refused', kept: 'kept online', reopened: 'decision taken back', edited: 'change published', reworded: 'put in other words by its author', 'sent-as-it-is': 'sent as it is by its author', proposed: 'change proposed', 'proposal-held': 'change held', 'proposal-rejected': 'change refused', 'proposal-objected': 'refusal of the change objected to', objected: 'refusal objected to', reported: 'reported', withdrawn: 'withdrawn by its author', erased: 'erased', revealed: 'personal data shown', 'card-asked': 'fresh card asked for', 'card-sent': 'card sent', reminded: 'reminder sent', 'in-digest': 'told in a digest', 'mail-instead': 'mail in place of the card', mailed: 'mail sent', listed: 'put into the list' },
+      whos: { rules: 'the rules', author: 'its author', reader: 'a reader', clock: 'the clock', link: 'a link', forgotten: 'a person whose name is kept no longer' }, step: (d, w, n) => `${d}: ${w}, by ${n}`,
+      alarms: {
+        cards: (n, d, c) => `Since ${d} the Teams channel takes no cards (${n} ${n > 1 ? 'are' : 'is'} waiting${c ? `, answer ${c}` : ''}): the team is not told there. Nothing is lost, all of it is on this page; ask the administrator to look at the Teams workflow.`,
+        address: names => `The Teams channel ${names} has no address: no card arrives there. Ask the administrator to fill in that setting; until then look at this page often.`,
+        mails: (n, d, c) => `Since ${d} the mail server takes no messages (${n} ${n > 1 ? 'are' : 'is'} waiting${c ? `, answer ${c}` : ''}): the team or authors are not told. They leave by themselves if it answers within three days; tell the administrator.`,
+        password: 'The mail server has no password: no mail leaves. Ask the administrator to fill in that setting.', refusing: 'The mail server refuses all messages to authors and readers: they are not told. Ask the administrator to look at it.',
+        nobody: 'Nobody is told of a threat outside of this page: neither a Teams channel nor mail is set up. Look at it often, or ask the administrator to set one up.', unnamed: 'Nobody is told of a threat outside of this page: mail is set up, but nobody is named under “Team and duty hours”.'
+      },
+      ready: { title: 'Ready answers', insert: 'Insert', done: v => `“${v}” is put at the end of your answer: adapt it.`, long: 'There is not enough room left: an answer has at most 4,000 characters.' },
+      keys: {
+        title: 'Keyboard shortcuts', open: 'Shortcuts', close: 'Close', on: 'Use shortcuts of a single key', note: 'They do nothing while you write in a field. A decision always asks for what its button asks for.', stale: 'Read this text first: the same key decides then.',
+        list: { j: 'Next text', k: 'Previous text', f: 'Publish, or keep online, the text where you are', d: 'Refuse, or remove, the text where you are: the reason is asked for', '?': 'This help' }
       },
       signedOut: 'Your session is closed: copy what you wrote, load the page again, then enter again.', badAnswer: 'An answer has 1 to 4,000 characters: correct yours.', sentBefore: 'Another answer was sent from here already: refresh the list before you write a new one.', unsent: 'The hub does not answer. Your answer is kept here: send it again, it will appear only once.',
       pubs: { title: 'Publications', waiting: n => n > 1 ? n + ' publications wait for somebody, oldest first.' : n ? '1 publication waits for somebody.' : 'No publication waits.', link: n => n > 1 ? n + ' publications need a decision' : '1 publication needs a decision', notYours: 'What the authority publishes on its networks is approved by its editors; your key is for other things.', unread: 'The publications could not be read.', on: (a, n) => `on ${a} (${n})` },
@@ -128,8 +158,49 @@
     }
   }
 
-  const moment = value => new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(value));
-  const hour = value => new Intl.DateTimeFormat(lang, { timeStyle: 'short' }).format(new Date(value));
+  // Byte for byte as it came, for the log of the hub keeps the hash of some. Resolves as call does.
+  async function download(path, method, name) {
+    const answer = await fetch(path, { method, credentials: 'same-origin', cache: 'no-store' }).catch(() => ({ status: 0 }));
+    if (!answer.ok) return { status: answer.status, ok: false, body: await answer.json?.().catch(() => ({})) || {} };
+    const address = URL.createObjectURL(await answer.blob()), [, given] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition')) || [];
+    h('a', { href: address, download: given || name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    return { status: answer.status, ok: true, body: {} };
+  }
+
+  // By the authority's clock, wherever the reader is; by the device's where the browser does not know that zone.
+  const { hub, zone } = document.body.dataset;
+  const times = (() => {
+    const hasClock = (() => { try { return !!new Intl.DateTimeFormat('en', { timeZone: zone || undefined }); } catch { return false; } })(), timeZone = hasClock && zone || undefined;
+    // The first of a month as cards and mails write it.
+    const written = (value, options) => {
+      const words = new Intl.DateTimeFormat(lang, { ...options, timeZone }).format(new Date(value));
+      return lang == 'fr' ? words.replace(/^1 (?=\p{L})/u, '1er ') : words;
+    };
+    const parts = (value, options) => Object.fromEntries(new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', ...options }).formatToParts(new Date(value)).map(part => [part.type, part.value]));
+    // When its clock shows this; the second look is for a night on which the clocks change.
+    const at = wall => {
+      const shift = value => {
+        const p = parts(value, { hourCycle: 'h23', hour: 'numeric', minute: 'numeric' });
+        return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute) - value;
+      };
+      return new Date(wall - shift(wall - shift(wall))).toISOString();
+    };
+    const walled = (day, ahead, hour, minute) => {
+      const [year, month, date] = day.split('-').map(Number);
+      return at(Date.UTC(year, month - 1, date + ahead, hour, minute));
+    };
+    return {
+      hasClock,
+      moment: value => written(value, { dateStyle: 'long', timeStyle: 'short' }),
+      hour: value => written(value, { timeStyle: 'short' }),
+      date: value => written(value, { dateStyle: 'long' }),
+      dayOf: value => { const p = parts(value); return `${p.year}-${p.month}-${p.day}`; },
+      startOf: (day, ahead = 0) => walled(day, ahead, 0, 0),
+      instantOf: (day, time) => walled(day, 0, ...time.split(':').map(Number))
+    };
+  })();
+  const { moment, hour } = times;
   function since(value) {
     const minutes = Math.round((Date.now() - new Date(value)) / 60000), words = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
     const said = minutes < 60 ? words.formatToParts(-Math.max(minutes, 1), 'minute') : minutes < 2880 ? words.formatToParts(-Math.round(minutes / 60), 'hour') : words.formatToParts(-Math.round(minutes / 1440), 'day');
@@ -164,6 +235,8 @@
       h('blockquote', { class: 'raw' }, ...highlighted(item.text || '', findings, 'text')),
       item.rewordUntil && h('p', { class: 'soft' }, t.reword(hour(item.rewordUntil))),
       item.masked && reveal && h('p', { class: 'acts' }, button(t.reveal(item.masked), reveal, 'plain', name)),
+      // What is contested, before what is said against it.
+      item.contested && [h('p', {}, h('strong', {}, t.contested), ' : ', item.contested.words, ' ', h('a', { href: item.contested.charter, target: '_blank', rel: 'noopener' }, t.charter)), item.contested.answerer && h('p', { class: 'alarm' }, item.contested.mine ? t.another : item.contested.answerer)],
       item.objection && [h('p', { class: 'soft' }, t.objection), h('blockquote', { class: 'raw parent' }, item.objection)],
       item.notices?.length && [h('p', { class: 'soft' }, t.notices), item.notices.map((notice, i) => [h('blockquote', { class: 'raw parent' }, notice), contact(item, i)])].flat(3),
       item.verdict == 'reject' && h('p', {}, h('span', { class: 'badge alarm' }, t.proposed)),
@@ -229,12 +302,18 @@
     return box;
   }
 
+  // As the hub compares names.
+  const plain = name => name.normalize('NFKC').trim().toLowerCase();
+
   // Asks for what a decision still needs, then hands over { decision, reason, by }.
   function decider(item, send, withName, wished) {
     const about = item.name, error = h('p', { class: 'error', role: 'alert' }), area = h('div', {});
     let busy = false;
+    // Whoever refused what is contested does not answer it: said before anything is sent.
+    const isRefuser = name => !!item.contested?.answerer && !!name && plain(name) == plain(item.contested.by);
     const go = async values => {
       if (busy) return;
+      if (isRefuser(values.by)) { error.textContent = t.another; return; }
       busy = true;
       area.querySelectorAll('button').forEach(b => b.setAttribute('aria-disabled', true));
       error.textContent = '';
@@ -247,7 +326,11 @@
     const rest = () => {
       const choices = item.choices || ['publish', 'reject'];
       const word = choice => t.choices[meant(item, choice)] || choice;
-      area.replaceChildren(h('p', { class: 'acts' }, choices.map(choice => button(word(choice), () => choice == 'reject' ? refusing() : by() && go({ decision: choice, ...by() }), choice == choices[0] ? 'main' : '', about))));
+      area.replaceChildren(h('p', { class: 'acts' }, choices.map(choice => {
+        const one = button(word(choice), () => choice == 'reject' ? refusing() : by() && go({ decision: choice, ...by() }), choice == choices[0] ? 'main' : '', about);
+        one.dataset.choice = choice;
+        return one;
+      })));
     };
     const refusing = () => {
       const select = field(t.reason, h('select', { required: true }, h('option', { value: '' }, t.choose), (item.reasons || reasons).map(r => h('option', { value: r.code }, r.label))));
@@ -255,9 +338,10 @@
         button(item.subject == 'report' ? t.confirmRemoval : t.confirm, () => { if (select.check()) { const who = by(); if (who) go({ decision: 'reject', reason: select.input.value, ...who }); } }, 'main'), button(t.cancel, () => { rest(); area.querySelector('button').focus(); }, 'plain'))));
       select.input.focus();
     };
-    rest();
+    if (!item.contested?.mine) rest();
     // What the card's button said is made ready, never done: a person clicks once more.
-    if (wished == 'reject') refusing();
+    if (wished == 'reject' && !item.contested?.mine) refusing();
+    if (withName && isRefuser(moderator.get())) error.textContent = t.another;
     return Object.assign(h('div', {}, signed, area, error), { by });
   }
 
@@ -293,26 +377,23 @@
     return h('div', {}, signed, area, error);
   }
   const chosen = (choice, { heldUntil, decidedBy, decidedAt, declared }) => t.doneBy(t.debates.done[choice](heldUntil && moment(heldUntil)), named(decidedBy, declared), decidedAt && hour(decidedAt));
-  const otherwise = body => body.choice ? `${t.already} ${chosen(body.choice, body)}` : body.state == 'closed' ? t.debates.shut : t.debates.calm;
+  // The hub's sentence says who and when, with the day where that was not today; what was chosen is added.
+  const otherwise = body => body.choice && body.message ? `${body.message} ${t.debates.done[body.choice](body.heldUntil && moment(body.heldUntil))}.` : body.message || (body.state == 'closed' ? t.debates.shut : t.debates.calm);
 
   // What a choice does to what it is about: a reported text is public already.
   const meant = (item, choice) => item?.subject == 'report' ? { publish: 'keep', reject: 'remove' }[choice] : choice;
   // "Published by X at 14:02.", of our own decision or of somebody else's.
   const named = (name, declared) => name && declared ? t.declared(name) : name;
   const words = (done, { by, at, decidedBy = by, decidedAt = at, declared }) => t.doneBy(t.done[done] || done, named(decidedBy, declared), decidedAt && hour(decidedAt));
-  // Who decided last is told as long as that stands and nothing new waits: an undone decision, an objection and a report leave that name where it was.
-  const already = (body, item) => {
-    const choice = { published: 'publish', rejected: 'reject' }[body.state];
-    return body.state == 'withdrawn' ? t.withdrawn : /cards-asked$/.test(body.type) ? t.cardsAsked : /nothing-to-undo$/.test(body.type) ? t.noUndo : choice && body.decidedBy && !body.waits ? `${t.already} ${words(meant(item, choice), body)}` : t.changed;
-  };
+  // Who decided and when is the hub's sentence, in the authority's language and with the day where that was not today.
+  const already = body => body.message || (/cards-asked$/.test(body.type) ? t.cardsAsked : /nothing-to-undo$/.test(body.type) ? t.noUndo : body.state == 'withdrawn' ? t.withdrawn : t.changed);
   // A session writes only from the hub's own address, which is not always the one that a page was opened at.
-  const { hub } = document.body.dataset;
   const foreign = () => t.foreign(hub && hub + location.pathname);
   const forbidden = (body, otherwise) => /foreign-origin$/.test(body.type) ? foreign() : /another-moderator$/.test(body.type) ? t.another : otherwise;
 
   // Why the hub refused, in words. Of a decision whose answer was lost nobody knows whether it was taken; the same one again is answered as the first.
   const decided = code => code && code < 500 ? t.down : t.unsure;
-  const refused = ({ status: code, body }, item, silence = () => t.down) => code == 409 || code == 412 ? already(body, item) : code == 410 && !/erased$/.test(body.type) ? t.expired
+  const refused = ({ status: code, body }, silence = () => t.down) => code == 409 || code == 412 ? already(body) : code == 410 && !/erased$/.test(body.type) ? t.expired
     : { 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 410: t.erased, 422: /name-required$/.test(body.type) ? t.badName : /name-reserved$/.test(body.type) ? t.takenName : t.badReason }[code] || silence(code);
   // Why an official answer was refused: its text stays where it was written.
   const unanswered = ({ status: code, body }) => ({ 401: t.signedOut, 403: forbidden(body, t.notYours), 404: t.erased, 409: t.changed, 410: t.erased, 422: /key-reused$/.test(body.type) ? t.sentBefore : t.badAnswer })[code] || t.unsent;
@@ -325,7 +406,8 @@
     history.replaceState(null, '', location.pathname);
     const card = h('article', { class: 'card' });
     let shown;
-    main.append(card, status, h('p', {}, h('a', { href: '/moderation' }, t.queue)));
+    const settings = h('p', {});
+    main.append(card, status, h('p', {}, h('a', { href: '/moderation' }, t.queue)), settings);
     if (!token) return card.replaceChildren(h('p', {}, t.noToken));
     const view = async who => {
       const reveal = !!who, answer = await call('/moderation/decide/view', { token, ...reveal && { reveal, ...who } }), { ok, status: code, body } = answer;
@@ -334,10 +416,11 @@
       if (!ok) return card.replaceChildren(h('p', { role: 'alert' }, code == 400 ? t.forged : refused(answer)), code == 0 || code >= 429 ? button(t.retry, () => view()) : code == 409 && body.waits ? fresh() : '');
       shown = body;
       if (body.authority) document.querySelector('.brand').textContent = body.authority;
-      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), ...debated(body.texts?.slice(0, 1)), body.choice ? h('p', {}, otherwise(body)) : '', chooser(body, choose, true, hash.get('d')), status, ...body.texts?.length > 1 ? [h('details', { open: true }, h('summary', {}, t.debates.others), ...debated(body.texts.slice(1)))] : [], playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
+      if (body.subject == 'thread') return card.replaceChildren(...facts(body, 'h2'), ...debated(body.texts?.slice(0, 1)), body.choice ? h('p', {}, t.decided(t.debates.done[body.choice](body.heldUntil && moment(body.heldUntil)), named(body.decidedBy, body.declared), moment(body.decidedAt))) : '', chooser(body, choose, true, hash.get('d')), status, ...body.texts?.length > 1 ? [h('details', { open: true }, h('summary', {}, t.debates.others), ...debated(body.texts.slice(1)))] : [], playbook(body.playbook), h('p', { class: 'soft' }, t.debates.evidenceSignIn, ' ', h('a', { href: `/moderation#thread=${body.site}.${body.thread}` }, t.queue)));
       // Who looks at what is hidden says a name first, as who decides.
       const form = decider(body, decide, true, hash.get('d'));
       card.replaceChildren(...context(body, 'h2', () => { const who = form.by(); return who && view(who); }), form);
+      settings.replaceChildren(h('a', { href: '/moderation#' + new URLSearchParams({ page: body.page, site: body.site }) }, t.settings));
       if (reveal) shownNow(card.querySelector('h2'));
     };
     // Something still waits, and this link fits it no more.
@@ -348,15 +431,15 @@
     // What failed for a moment is offered again; what is done, or can be done no more, is not.
     const tried = (element, answer, done, silence) => {
       const { ok, status: code } = answer, isForged = code == 400;
-      status.textContent = ok ? done : isForged ? t.forged : refused(answer, null, silence);
+      status.textContent = ok ? done : isForged ? t.forged : refused(answer, silence);
       if (!ok && !isOver(code) && !isForged) return;
       element.remove();
       title.focus();
     };
     const decide = async values => {
       const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
-      if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer, null, decided);
-      const said = ok ? words(meant(shown, values.decision), { by: values.by, ...body }) : refused(answer, shown);
+      if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer, decided);
+      const said = ok ? words(meant(shown, values.decision), { by: values.by, ...body }) : refused(answer);
       card.lastChild.remove();
       status.textContent = said;
       if (code == 409 && body.waits) card.append(fresh());
@@ -368,7 +451,7 @@
     };
     const choose = async values => {
       const answer = await call('/moderation/decide', { token, ...values }), { ok, status: code, body } = answer;
-      if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer, null, decided);
+      if (!ok && !isOver(code)) return code == 400 ? t.forged : refused(answer, decided);
       // What came of it stands where the choice was, before the playbook.
       status.previousSibling.remove();
       status.textContent = ok ? chosen(values.decision, body) : code == 409 ? otherwise(body) : refused(answer);
@@ -378,8 +461,8 @@
   }
 
   async function moderationPage() {
-    const debates = h('section', {}), list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {}), own = h('div', {});
-    let isAnchored = false, following = null, turn = 0, isReading = false, who = null, keeper = null;
+    const alarm = h('div', { class: 'alarm watch', role: 'status', hidden: true }), debates = h('section', {}), list = h('div', {}), count = h('p', { class: 'soft' }), also = h('p', { class: 'soft' }), more = h('div', {}), pubs = h('section', { id: 'publications', 'aria-labelledby': 'publications-title' }), past = h('div', {}), own = h('div', {});
+    let isAnchored = false, following = null, turn = 0, isReading = false, who = null, keeper = null, ready = [], pages = null, wanted = null;
     // A list that is nearly read goes on by itself: nobody shall take the end of a page for the end of what waits.
     const nearlyRead = 5;
     const base = item => `/api/v1/moderation/comments/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`;
@@ -392,10 +475,11 @@
       own.replaceChildren();
       signIn();
     }, 'plain');
-    document.querySelector('header').append(h('p', { class: 'acts' }, button(t.refresh, () => load(), 'plain'), signOut));
-    signOut.hidden = true;
-    main.append(debates, count, also, status, list, more, pubs, past, own);
-    onhashchange = () => only() ? load() : anchor(true);
+    const shortcuts = h('button', { type: 'button', class: 'plain', 'aria-haspopup': 'dialog' }, t.keys.open);
+    document.querySelector('header').append(h('p', { class: 'acts' }, shortcuts, button(t.refresh, () => load(), 'plain'), signOut));
+    signOut.hidden = shortcuts.hidden = true;
+    main.append(alarm, debates, count, also, status, list, more, pubs, past, own);
+    onhashchange = () => only() ? load() : (settle(), anchor(true));
     addEventListener('beforeunload', event => { if (unsaved().length) event.preventDefault(); });
 
     const signIn = words => {
@@ -411,8 +495,10 @@
       if (!own.hidden) own.replaceChildren();
       pubs.replaceChildren();
       also.replaceChildren();
+      alarm.hidden = true;
+      alarm.replaceChildren();
       debates.replaceChildren();
-      signOut.hidden = true;
+      signOut.hidden = shortcuts.hidden = true;
       count.textContent = '';
       list.replaceChildren(h('form', {
         class: 'card', novalidate: true, onsubmit: async event => {
@@ -427,6 +513,53 @@
       }, key, h('p', { class: 'acts' }, h('button', { class: 'main' }, t.signIn)), error));
       error.textContent = words || '';
       key.input.focus();
+    };
+
+    // Where hub.json or the channels leave the team without word, it is said here, for nobody asks health. Now and then, too: a desk stays open all day.
+    const watch = async () => {
+      const { body: { moderation: told } } = await call('/api/v1/health');
+      if (!told || signOut.hidden) return;
+      const { channels = {}, mail = {} } = told, a = t.alarms, names = Object.keys(channels), missing = names.filter(name => channels[name].address == 'missing');
+      // A number helps whoever is asked for help; the hub's other words are for IT.
+      const code = failure => /^\d+$/.test(failure) && failure;
+      const lines = [
+        missing.length && a.address(missing.map(name => `« ${name} »`).join(', ')),
+        told.cardsOverdue && missing.length < names.length && told.cardsSince && a.cards(told.cardsOverdue, moment(told.cardsSince), code(Object.values(channels).map(one => one.failure).find(Boolean))),
+        mail.server == 'secret-missing' && a.password, mail.failing && mail.since && a.mails(mail.failing, moment(mail.since), code(mail.failure)), mail.failure == 'refuses-all' && a.refusing,
+        !names.length && (mail.server == 'none' ? a.nobody : mail.people === 0 && a.unnamed)
+      ].filter(Boolean);
+      // Said again it would be read aloud again.
+      if (lines.join() == [...alarm.children].map(line => line.textContent).join()) return;
+      alarm.hidden = !lines.length;
+      alarm.replaceChildren(...lines.map(line => h('p', {}, line)));
+    };
+    setInterval(() => { if (!document.hidden && !signOut.hidden) watch(); }, 300000);
+
+    // A link of a card, or of the page behind one, leads to the settings of its page.
+    const settle = () => {
+      const asked = new URLSearchParams(location.hash.slice(1)), page = asked.get('page');
+      if (page) wanted = { page, site: asked.get('site') };
+      if (!wanted || !pages?.rules.isConnected) return;
+      pages.rules.show(wanted);
+      wanted = null;
+    };
+    // What is done less often about one text: below what is decided.
+    const aside = item => {
+      const steps = h('div', {}), about = item.name || t.official;
+      const read = async () => {
+        const { ok, status: code, body } = await call(`/api/v1/moderation/history/${encodeURIComponent(item.site)}/${encodeURIComponent(item.id)}`);
+        if (code == 401) return signIn();
+        if (!ok) return steps.replaceChildren(h('p', { role: 'alert' }, code == 404 ? t.erased : t.unreadHistory), code == 404 ? '' : button(t.retry, read, '', t.history));
+        const reason = why => [...reasons, ...item.reasons || []].find(one => one.code == why)?.label;
+        steps.replaceChildren(h('ol', {}, body.entries.map(one => h('li', {}, t.step(moment(one.at), t.steps[one.what] || one.what, t.whos[one.who] || named(one.who, one.declared)), reason(one.why) ? ` (${reason(one.why)})` : ''))),
+          button(t.historyFile, () => {
+            const file = URL.createObjectURL(new Blob([JSON.stringify(body, null, 2)], { type: 'application/json' }));
+            h('a', { href: file, download: `${item.site}-${item.id}.json` }).click();
+            setTimeout(() => URL.revokeObjectURL(file), 60000);
+          }, 'plain', about));
+      };
+      return h('div', { class: 'aside' }, item.page && h('p', { class: 'acts' }, button(pages.link, () => pages.rules.show(item), 'plain', item.title || item.page)),
+        h('details', { ontoggle: event => { if (event.target.open && !steps.firstChild) read(); } }, h('summary', {}, t.history), steps));
     };
 
     const open = () => [...list.querySelectorAll('.card:not(.done)')];
@@ -447,15 +580,19 @@
       if (!ok && isQuiet) return;
       if (code == 401) return unknown();
       if (code == 403) {
-        signOut.hidden = false;
+        signOut.hidden = shortcuts.hidden = false;
         await publications();
         again();
       }
       if (!ok) { status.textContent = code == 403 ? t.notYours : t.down; return; }
       if (!isQuiet) status.textContent = '';
-      signOut.hidden = false;
+      signOut.hidden = shortcuts.hidden = false;
       reasons = body.reasons || reasons;
-      if (!after) list.replaceChildren();
+      if (!after) {
+        list.replaceChildren();
+        watch();
+      }
+      pages ||= makePages();
       // What was taken back here waits again at the end of the queue, and stands here already.
       const here = new Set(open().map(box => box.key)), cards = body.items.filter(item => !here.has(keyOf(item))).map(card);
       list.append(...cards);
@@ -470,13 +607,17 @@
         await turned();
         await publications();
         again();
+        if (who && !pages.rules.isConnected && !own.firstChild) pages = makePages();
         // Once, below all that comes late: what is changed there and not saved yet outlives a refresh of what waits.
         if (who && !own.firstChild) {
           keeper = who.id;
-          own.append(lists('words', ['hold', 'allow'], 60, true), lists('officials', ['names'], 120), ...socialhubTeam({ h, button, call, field, forbidden, signIn: () => signIn(), reasons: () => reasons }));
+          own.append(pages.rules, pages.exports, lists('words', ['hold', 'allow'], 60, true), lists('officials', ['names'], 120), ...socialhubTeam({ h, button, call, field, forbidden, signIn: () => signIn(), reasons: () => reasons, times }));
         }
+        settle();
       }
     };
+
+    const makePages = () => socialhubPages({ h, button, call, field, download, forbidden, signIn: () => signIn(), times });
 
     // After the end of a session: what somebody wrote is shown to nobody else.
     const again = () => {
@@ -492,6 +633,7 @@
     const turned = async () => {
       const { ok, body } = await call('/api/v1/moderation/threads');
       if (!ok) return;
+      ready = body.playbook?.answers || [];
       const { items } = body, filter = only() && h('p', { class: 'soft' }, t.debates.only, ' ', button(t.debates.all, () => { location.hash = ''; load(); }, 'plain'));
       const [settled, open] = [true, false].map(is => items.filter(item => isSettled(item) == is));
       debates.replaceChildren(...open.length ? [h('h2', {}, t.debates.title(open.length)), ...open.map(debate), playbook(body.playbook)] : [], settled.length ? h('details', {}, h('summary', {}, h('h2', {}, t.debates.settled(settled.length))), settled.map(debate)) : '', filter || '');
@@ -506,7 +648,7 @@
       const choose = async values => {
         const answer = await call(path + '/decision', { turn: item.turn, ...values }), { ok, status: code, body } = answer;
         if (code == 401) return signIn();
-        if (!ok && !isOver(code)) return refused(answer, null, decided);
+        if (!ok && !isOver(code)) return refused(answer, decided);
         await after(ok ? chosen(values.decision, body) : code == 409 ? otherwise(body) : refused(answer));
       };
       const isClosed = item.state == 'closed';
@@ -514,27 +656,20 @@
         const answer = await call('/api/v1/threads', { site: item.site, page: item.page, ...isClosed ? { closed: false } : { held: false } }, {}, 'PUT');
         if (answer.status == 401) return signIn();
         if (answer.ok) return after(t.debates.released + '.');
-        error.textContent = refused(answer, null, decided);
+        error.textContent = refused(answer, decided);
       }, '', item.title);
-      // Byte for byte as it came, for the log of the hub keeps its hash.
       const evidence = button(t.debates.evidence, async () => {
-        const answer = await fetch(path + '/evidence', { method: 'POST', credentials: 'same-origin', cache: 'no-store' }).catch(() => ({ status: 0 }));
+        const answer = await download(path + '/evidence', 'POST', `${item.site}-${item.thread}.json`);
         if (answer.status == 401) return signIn();
-        if (!answer.ok) return error.textContent = refused({ status: answer.status, body: await answer.json?.().catch(() => ({})) || {} });
-        const address = URL.createObjectURL(await answer.blob());
-        h('a', { href: address, download: `${item.site}-${item.thread}.json` }).click();
-        URL.revokeObjectURL(address);
+        error.textContent = answer.ok ? '' : refused(answer);
       }, 'plain', item.title);
+      const govern = button(pages.link, () => pages.rules.show(item), 'plain', item.title);
       const past = item.choice && item.choice != 'hold' ? h('p', {}, t.decided(t.debates.done[item.choice](), named(item.decidedBy, item.declared), moment(item.decidedAt))) : isClosed && h('p', {}, t.debates.shut);
-      return h('article', { class: 'card' }, facts(item, 'h3'), past, item.choices ? chooser(item, choose) : '', h('p', { class: 'acts' }, (item.heldUntil || isClosed) && release, evidence), h('p', { class: 'soft' }, t.debates.evidenceWhy), error);
+      return h('article', { class: 'card' }, facts(item, 'h3'), past, item.choices ? chooser(item, choose) : '', h('p', { class: 'acts' }, (item.heldUntil || isClosed) && release, evidence, govern), h('p', { class: 'soft' }, t.debates.evidenceWhy), error);
     };
 
     // What was announced on the networks and needs a person: an approval, or a word on how it ended.
-    const zone = document.body.dataset.zone, day = 86400000, networks = { bluesky: 'Bluesky', mastodon: 'Mastodon' };
-    // By the authority's clock, wherever the reader is.
-    const clock = value => {
-      try { return new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(new Date(value)); } catch { return moment(value); }
-    };
+    const day = 86400000, networks = { bluesky: 'Bluesky', mastodon: 'Mastodon' };
     const publications = async () => {
       const { ok, body } = await call('/api/v1/session');
       who = ok ? body : null;
@@ -569,7 +704,7 @@
     const missed = items => {
       const lately = items.filter(item => item.ended && item.ended != 'cancelled' && Date.now() - new Date(item.endedAt) < 7 * day).sort((a, b) => new Date(b.endedAt) - new Date(a.endedAt));
       return lately.length ? h('details', {}, h('summary', {}, h('h3', {}, t.pubMissed.title(lately.length))), h('ul', {}, lately.map(item => h('li', {},
-        h('strong', {}, item.title || item.text.slice(0, 80)), ` ${t.pubs.on(item.account, networks[item.network] || item.network)}, `, h('time', { datetime: item.endedAt }, clock(item.endedAt)), ` : ${t.pubMissed[item.ended] || item.ended}`,
+        h('strong', {}, item.title || item.text.slice(0, 80)), ` ${t.pubs.on(item.account, networks[item.network] || item.network)}, `, h('time', { datetime: item.endedAt }, moment(item.endedAt)), ` : ${t.pubMissed[item.ended] || item.ended}`,
         !['expired', 'refused'].includes(item.ended) || !item.why ? '.' : t.pubMissed[item.why] ? `, ${t.pubMissed[item.why]}.` : [' (', h('span', { lang: 'en' }, item.why), ').'])))) : '';
     };
     const pubsOf = async (state, from, to) => {
@@ -658,7 +793,7 @@
         const pictures = item.pictures ? item.pictures.map(p => figure(`/media/${encodeURIComponent(p.hash)}`, p.alt)) : item.illustration ? [figure(path + '/picture', item.illustration.alt)] : [];
         box.replaceChildren(
           h('h3', { tabindex: -1 }, `${name} ${place}`),
-          h('p', { class: 'facts' }, h('span', { class: item.state == 'planned' ? 'badge' : 'badge alarm' }, t.pubStates[item.state]), h('span', {}, h('time', { datetime: item.at }, t.pubTimes[item.state](clock(item.at)))), item.state == 'planned' && h('span', {}, h('time', { datetime: item.publishBy }, t.pubTimes.ends(clock(item.publishBy))))),
+          h('p', { class: 'facts' }, h('span', { class: item.state == 'planned' ? 'badge' : 'badge alarm' }, t.pubStates[item.state]), h('span', {}, h('time', { datetime: item.at }, t.pubTimes[item.state](moment(item.at)))), item.state == 'planned' && h('span', {}, h('time', { datetime: item.publishBy }, t.pubTimes.ends(moment(item.publishBy))))),
           h('p', {}, reason), detail || '', acts.includes('retry') || item.state == 'planned' ? '' : h('p', {}, t.pubWhy.late),
           h('blockquote', { class: 'raw' }, item.text), item.warnings ? h('div', { class: 'alarm' }, h('p', {}, t.remarks), h('ul', {}, item.warnings.map(w => h('li', {}, w)))) : '', page ? h('p', { class: 'soft' }, page) : '', ...pictures, area, error);
         rest();
@@ -671,7 +806,8 @@
     // A list that the team keeps, changed here and saved as a whole; words are tried on the latest comments first.
     const lists = (name, kinds, longest, isTried) => {
       const w = t.lists, path = '/api/v1/settings/' + name, say = h('p', { class: 'status', role: 'status' }), error = h('p', { class: 'error', role: 'alert' }), shown = h('div', {}), acts = h('div', {}), result = h('div', {}), rest = h('div', {});
-      const dated = value => new Intl.DateTimeFormat(lang, { dateStyle: 'long' }).format(new Date(value));
+      // A day of the calendar, which is the same in every zone.
+      const dated = day => new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
       let base, draft, etag, origins = [], wasTried = false;
       const copy = value => ({ ...Object.fromEntries(kinds.map(kind => [kind, [...value[kind]]])), ...value.until && { until: { ...value.until } } });
       const same = (a, b) => JSON.stringify(a) == JSON.stringify(b);
@@ -694,8 +830,8 @@
       };
       const about = (kind, value) => {
         const day = draft.until?.[value], origin = origins.find(one => one.list == kind && one.word == value);
-        const end = day && (new Date(day + 'T23:59:59') < Date.now() ? w.over : w.until)(dated(day + 'T12:00'));
-        return [end, base[kind].includes(value) ? origin && w.added(origin.by, dated(origin.at)) : w.fresh].filter(Boolean).map(words => [', ', words]).flat();
+        const end = day && (day < times.dayOf(Date.now()) ? w.over : w.until)(dated(day));
+        return [end, base[kind].includes(value) ? origin && w.added(origin.by, times.date(origin.at)) : w.fresh].filter(Boolean).map(words => [', ', words]).flat();
       };
       const changed = () => {
         wasTried = false;
@@ -742,7 +878,7 @@
       };
       const save = async () => {
         error.textContent = '';
-        const answer = await call(path, draft, { 'If-Match': `"${etag}"` }, 'PUT');
+        const sent = copy(draft), answer = await call(path, sent, { 'If-Match': `"${etag}"` }, 'PUT');
         if (answer.status == 412) {
           const now = await call(path);
           if (!now.ok) return refuse(now);
@@ -755,10 +891,11 @@
         }
         if (!answer.ok) return refuse(answer);
         take(answer.body);
-        draft = copy(base);
+        // What was added or removed while it was saved is not saved yet, and stays.
+        carry(sent);
         changed();
         say.textContent = w.saved;
-        input.input.focus();
+        if (!form.contains(document.activeElement)) input.input.focus();
       };
       const input = field(isTried ? w.word : w.name, h('input', { maxlength: longest, autocomplete: 'off', required: true }));
       const kind = kinds[1] && field(w.list, h('select', {}, kinds.map(one => h('option', { value: one }, w.effects[one]))));
@@ -829,10 +966,11 @@
       if (item.mayUndo) acts.append(button(t.undo, async () => {
         const answer = await call(base(item) + '/undo', { round: item.round, subject: 'comment' });
         if (answer.ok) await load();
-        status.textContent = answer.ok ? `${item.name} : ${t.done.undo}.` : refused(answer, null, decided);
+        status.textContent = answer.ok ? `${item.name} : ${t.done.undo}.` : refused(answer, decided);
         title.focus();
       }, '', item.name));
       if (item.state == 'published') acts.after(opening(item));
+      box.append(aside(item));
       return box;
     };
     const tell = () => { count.textContent = (following ? t.shown : t.waiting)(open().length); };
@@ -842,7 +980,19 @@
     const opening = item => {
       const opener = button(t.answer, () => {
         const text = field(t.answerText, h('textarea', { rows: 4, maxlength: 4000, required: true })), error = h('p', { class: 'error', role: 'alert' }), once = crypto.randomUUID();
-        const panel = h('div', { class: 'panel' }, text, error, h('p', { class: 'acts' }, button(t.send, async () => {
+        const said = h('p', { class: 'soft', role: 'status' });
+        // At the end: what was typed stays.
+        const insert = ({ title, text: words }) => {
+          const typed = text.input.value.trimEnd(), whole = typed ? `${typed}\n\n${words}` : words;
+          error.textContent = whole.length > 4000 ? t.ready.long : '';
+          if (whole.length > 4000) return;
+          text.input.value = whole;
+          text.input.setSelectionRange(whole.length, whole.length);
+          said.textContent = t.ready.done(title);
+          text.input.focus();
+        };
+        const offered = ready.length ? h('details', {}, h('summary', {}, t.ready.title), ready.map(one => h('div', { class: 'ready' }, h('p', {}, h('strong', {}, one.title)), h('blockquote', { class: 'raw parent' }, one.text), h('p', { class: 'acts' }, button(t.ready.insert, () => insert(one), '', one.title))))) : '';
+        const panel = h('div', { class: 'panel' }, text, offered, said, error, h('p', { class: 'acts' }, button(t.send, async () => {
           if (!text.check()) return;
           const answer = await call(base(item) + '/answer', { text: text.input.value }, { 'Idempotency-Key': once });
           if (!answer.ok) { error.textContent = unanswered(answer); return; }
@@ -863,21 +1013,22 @@
         const decide = async values => {
           const answer = await call(base(item) + '/decision', { subject: item.subject, revision: item.revision, round: item.round, reports: item.reports, ...values }), { ok, status: code, body } = answer;
           if (code == 401) return signIn();
-          if (!ok && !isOver(code)) return refused(answer, null, decided);
-          const said = ok ? words(meant(item, values.decision), body) : refused(answer, item);
+          if (!ok && !isOver(code)) return refused(answer, decided);
+          const said = ok ? words(meant(item, values.decision), body) : refused(answer);
           status.textContent = `${item.name} : ${said}`;
           box.classList.add('done');
           const isPublic = ok && values.decision == 'publish';
           box.replaceChildren(h('p', { class: 'acts' }, h('span', {}, h('strong', {}, item.name), ` : ${said}`), ok && mayUndo(values.decision) && button(t.undo, () => undo(body.round || item.round), '', item.name)), isPublic ? opener : '');
           tell();
-          (list.querySelector('.card:not(.done) h2') || title).focus();
+          // The one below, or what was passed over.
+          ((open().find(one => box.compareDocumentPosition(one) & 4) || open()[0])?.querySelector('h2') || title).focus();
           goOn();
         };
         // A change that was refused left everything as it was.
         const mayUndo = choice => item.subject != 'proposal' || choice == 'publish';
         const undo = async round => {
           const answer = await call(base(item) + '/undo', { round, subject: item.subject }), { ok, body } = answer;
-          status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer, null, decided);
+          status.textContent = ok ? `${item.name} : ${t.done.undo}.` : refused(answer, decided);
           if (!ok) return;
           Object.assign(item, { subject: item.subject == 'objection' || item.objection ? 'objection' : 'comment', publicText: null, round: body.round || item.round + 1, revision: body.revision || item.revision, state: body.state || item.state });
           box.classList.remove('done');
@@ -885,12 +1036,50 @@
           tell();
         };
         const opener = opening(item);
-        box.replaceChildren(...context(item, 'h2', revealing(item, () => { write(); return box.querySelector('h2'); })), decider(item, decide), item.state == 'published' ? opener : '');
+        box.replaceChildren(...context(item, 'h2', revealing(item, () => { write(); return box.querySelector('h2'); })), decider(item, decide), item.state == 'published' ? opener : '', aside(item));
         if (now) box.querySelector('h2').focus();
       };
       write();
       return box;
     };
+    // One key in the queue, where nothing is being written and no other key is held; each does what a button does, and asks what it asks.
+    const kept = { get: () => { try { return localStorage.getItem('socialhub-shortcuts') != 'off'; } catch { return kept.now !== false; } }, set: isOn => { kept.now = isOn; try { localStorage.setItem('socialhub-shortcuts', isOn ? 'on' : 'off'); } catch { /* until the page is left */ } } };
+    const isOn = h('input', { type: 'checkbox', id: 'shortcuts-on', onchange: () => kept.set(isOn.checked) });
+    const help = h('dialog', { 'aria-labelledby': 'shortcuts-title' }, h('h2', { id: 'shortcuts-title' }, t.keys.title), h('p', { class: 'soft' }, t.keys.note),
+      h('dl', { class: 'keys' }, Object.entries(t.keys.list).map(([key, words]) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, words)))),
+      h('p', { class: 'choice' }, isOn, h('label', { for: 'shortcuts-on' }, t.keys.on)), h('p', { class: 'acts' }, button(t.keys.close, () => help.close(), 'main')));
+    const showHelp = () => {
+      isOn.checked = kept.get();
+      help.showModal();
+    };
+    shortcuts.onclick = showHelp;
+    main.append(help);
+    const cards = () => [...list.querySelectorAll('article.card')];
+    const step = by => {
+      const all = open(), here = document.activeElement?.closest?.('article.card'), at = all.indexOf(here);
+      // From a card that is decided, or from elsewhere: the next below it, or the first.
+      const next = at >= 0 ? all[at + by] : here && cards().includes(here) ? (by > 0 ? all.find(one => here.compareDocumentPosition(one) & 4) : all.findLast(one => here.compareDocumentPosition(one) & 2)) : all[by > 0 ? 0 : all.length - 1];
+      const heading = next?.querySelector('h2');
+      heading?.focus();
+      heading?.scrollIntoView({ block: 'nearest' });
+      return heading;
+    };
+    const act = choice => {
+      const here = document.activeElement?.closest?.('article.card');
+      // Nothing is decided that is not the text where the focus is: nobody decides about what they have not seen.
+      if (!open().includes(here)) {
+        if (step(1)) status.textContent = t.keys.stale;
+        return;
+      }
+      here.querySelector(`[data-choice="${choice}"]:not([aria-disabled])`)?.click();
+    };
+    const acts = { j: () => step(1), k: () => step(-1), f: () => act('publish'), d: () => act('reject'), '?': showHelp };
+    addEventListener('keydown', event => {
+      const { key, target } = event;
+      if (!Object.hasOwn(acts, key) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat && 'fd'.includes(key) || help.open || target.closest?.('input, select, textarea, [contenteditable]') || signOut.hidden || !kept.get()) return;
+      event.preventDefault();
+      acts[key]();
+    });
     await load();
   }
 

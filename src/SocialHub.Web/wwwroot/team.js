@@ -68,15 +68,11 @@
 
   /**
    * The four sections, closed; each reads its setting once it is opened, and has isDirty().
-   * The page hands over what its own script has: h, button, call, field; forbidden(body, otherwise): words for a 403; signIn(): the session is over; reasons(): of a refusal.
+   * The page hands over what its own script has: h, button, call, field; forbidden(body, otherwise): words for a 403; signIn(): the session is over; reasons(): of a refusal; times: by the authority's clock, wherever the reader is.
    */
-  globalThis.socialhubTeam = ({ h, button, call, field, forbidden, signIn, reasons }) => {
+  globalThis.socialhubTeam = ({ h, button, call, field, forbidden, signIn, reasons, times }) => {
     const { lang } = document.documentElement, { zone } = document.body.dataset, w = texts[lang] || texts.fr;
-    const format = (value, options) => {
-      try { return new Intl.DateTimeFormat(lang, { ...options, timeZone: zone }).format(new Date(value)); } catch { return new Intl.DateTimeFormat(lang, options).format(new Date(value)); }
-    };
-    // By the authority's clock, wherever the reader is.
-    const moment = value => format(value, { dateStyle: 'long', timeStyle: 'short' });
+    const { moment, dayOf, startOf, hasClock } = times;
     const same = (a, b) => JSON.stringify(a) == JSON.stringify(b);
     // However an instant is written.
     const instants = value => JSON.stringify(value, (_, one) => /^\d{4}-.*T/.test(one) ? new Date(one).toISOString() : one);
@@ -263,7 +259,8 @@
       const put = async (value, words, draft) => {
         error.textContent = say.textContent = '';
         // Sent again after a silence, it is the same to the second.
-        if (JSON.stringify(value) != tried) [tried, last] = [JSON.stringify(value), sent(value)];
+        // What a newer version of the hub stores and this page does not know stays as it is.
+        if (JSON.stringify(value) != tried) [tried, last] = [JSON.stringify(value), { ...base, ...sent(value) }];
         const got = await calling(path, last, { 'If-Match': `"${etag}"` }, 'PUT');
         if (got.status == 412) return faster(draft === undefined && value, words, draft);
         if (!got.ok) return refuse(got);
@@ -329,23 +326,7 @@
       return box;
     };
 
-    // Days by the authority's clock, where the browser knows it.
-    const hasClock = (() => { try { return !!new Intl.DateTimeFormat('en', { timeZone: zone || undefined }); } catch { return false; } })();
-    const dayOf = value => {
-      const parts = Object.fromEntries(new Intl.DateTimeFormat('en', { timeZone: zone || undefined, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(value)).map(part => [part.type, part.value]));
-      return `${parts.year}-${parts.month}-${parts.day}`;
-    };
-    const startOf = (day, ahead = 0) => {
-      const [year, month, date] = day.split('-').map(Number), wall = Date.UTC(year, month - 1, date + ahead);
-      const shift = at => {
-        const parts = Object.fromEntries(new Intl.DateTimeFormat('en', { timeZone: zone || undefined, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' }).formatToParts(new Date(at)).map(part => [part.type, Number(part.value)]));
-        return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute) - at;
-      };
-      // The second look is for a night on which the clocks change.
-      return new Date(wall - shift(wall - shift(wall))).toISOString();
-    };
-
-    const noFreeze = { from: null, until: null, reason: null, publications: true, comments: null };
+    const noFreeze = { from: null, until: null, reason: null, publications: true, comments: null, sites: null };
     const sites = JSON.parse(document.body.dataset.sites || '{}');
     const isOver = ({ from, until }) => !from || (until && new Date(until) <= Date.now());
     const freeze = () => section('freeze', {
@@ -425,7 +406,7 @@
                 const on = chosen(), said = on.length == 7 ? p.always : same(on, week.slice(0, 5)) ? p.week : on.map(weekday).join(', ');
                 return `${on.length ? p.hours(said, rows.from.input.value, rows.to.input.value) : p.never}${urgent.input.checked ? `, ${p.also}` : ''}`;
               },
-              value: () => ({ name: rows.name.input.value.trim(), email: rows.email.input.value.trim(), teams: rows.teams.input.value.trim() || null, days: chosen(), from: rows.from.input.value, to: rows.to.input.value, urgent: urgent.input.checked }),
+              value: () => ({ ...person, name: rows.name.input.value.trim(), email: rows.email.input.value.trim(), teams: rows.teams.input.value.trim() || null, days: chosen(), from: rows.from.input.value, to: rows.to.input.value, urgent: urgent.input.checked }),
               check(others) {
                 const email = rows.email.input.value.trim(), isTwice = others.slice(0, others.indexOf(this)).some(one => one.rows.email.input.value.trim().toLowerCase() == email.toLowerCase());
                 return [
@@ -458,7 +439,7 @@
             const rows = { name: text(p.name, contact.name, null, true), phone: field(p.phone, h('input', { type: 'tel', autocomplete: 'off', value: contact.phone || '' }), p.phoneNote), when: text(p.when, contact.when) };
             return {
               rows, body: Object.values(rows), first: () => rows.name.input, title: () => rows.name.input.value.trim(), facts: () => rows.phone.input.value.trim(),
-              value: () => ({ name: rows.name.input.value.trim(), phone: rows.phone.input.value.trim() || null, when: rows.when.input.value.trim() || null }),
+              value: () => ({ ...contact, name: rows.name.input.value.trim(), phone: rows.phone.input.value.trim() || null, when: rows.when.input.value.trim() || null }),
               check: () => [within(rows.name, 120, true), within(rows.phone, 40), within(rows.when, 200)].every(Boolean)
             };
           }
@@ -488,7 +469,7 @@
             const rows = { title: text(p.title, answer.title, null, true), text: area(p.text, answer.text, 6, p.textNote) };
             return {
               rows, body: Object.values(rows), first: () => rows.title.input, title: () => rows.title.input.value.trim(),
-              value: () => ({ title: rows.title.input.value.trim(), text: rows.text.input.value.trim() }),
+              value: () => ({ ...answer, title: rows.title.input.value.trim(), text: rows.text.input.value.trim() }),
               check: () => [within(rows.title, 120, true), within(rows.text, 4000, true, false)].every(Boolean)
             };
           }

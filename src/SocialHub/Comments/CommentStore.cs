@@ -61,6 +61,10 @@ public sealed partial class CommentStore(HubStorage storage, HubConfigurationSou
     public IAsyncEnumerable<LogRow> HistoryAsync(string site, CommentId id, CancellationToken cancellationToken) =>
         RangeAsync(site, Keys.LogOf(id.Value), cancellationToken).Select(entity => new LogRow(entity));
 
+    /// <summary>Everything that was done to a page's thread as a whole, oldest first; not what became of its comments.</summary>
+    public IAsyncEnumerable<LogRow> ThreadHistoryAsync(string site, string pageKey, CancellationToken cancellationToken) =>
+        RangeAsync(site, Keys.LogOf(pageKey), cancellationToken).Select(entity => new LogRow(entity));
+
     internal async Task<TableEntity?> EntityAsync(string site, string key, CancellationToken cancellationToken)
     {
         var found = await Table.GetEntityIfExistsAsync<TableEntity>(site, key, cancellationToken: cancellationToken).ConfigureAwait(false);

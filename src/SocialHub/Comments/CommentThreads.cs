@@ -90,9 +90,9 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 return new Problem(ProblemKind.Changed, "thread-changed", "This thread was closed, reopened or given a policy since you read it; read it again and repeat your change.");
             if (thread is null)
             {
-                var isRuled = closed == true || rule.Held == true || policy is not null || rule.Closes is not null || (rule.RejectAtOnce is not null && !isAsSite);
+                var isRuled = closed == true || rule.Held == true || (policy is not null && !rule.IsPolicyOfSite) || rule.Closes is not null || (rule.RejectAtOnce is not null && !isAsSite);
                 // What was said of it under the address that it had before may be taken back under its new one.
-                var isTakenBack = closed == false || rule.Held == false || isAsSite;
+                var isTakenBack = closed == false || rule.Held == false || isAsSite || rule.IsPolicyOfSite;
                 if (!isRuled && (!isTakenBack || (await EarlierAsync(site, page, cancellationToken).ConfigureAwait(false)).Count == 0))
                     return new Problem(ProblemKind.NotFound, "no-such-thread", "Nobody has written under this page yet.");
                 var look = await pages.LookAsync(site, page, cancellationToken).ConfigureAwait(false);
@@ -109,7 +109,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             var isReleasing = rule.Held == false && thread.IsHeld;
             var isDating = wanted is not null && wanted != thread.Closes;
             var isClassing = rule.RejectAtOnce is { } classes && (isAsSite ? thread.RejectAtOnce is not null : thread.RejectAtOnce is not { } before || !before.SequenceEqual(classes, StringComparer.Ordinal));
-            if (shut.Count == 0 && !isClassing && !(keepsOpen && rule.Closes is null) && !isDating && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == (policy ?? thread.Policy))
+            if (shut.Count == 0 && !isClassing && !(keepsOpen && rule.Closes is null) && !isDating && !isHolding && !isReleasing && thread.Closed == (closed ?? thread.Closed) && thread.Policy == PolicyOf(thread))
                 return thread;
             var change = new ThreadChange(thread, timeProvider.GetUtcNow());
             var due = thread.DueKey;
@@ -128,7 +128,7 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 thread.DueKey = closing.Key;
             }
 
-            thread.Policy = policy ?? thread.Policy;
+            thread.Policy = PolicyOf(thread);
             thread.RejectAtOnce = isAsSite ? null : rule.RejectAtOnce ?? thread.RejectAtOnce;
             thread.Version++;
             if (closed == true || isHolding)
@@ -156,6 +156,8 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
                 return CommentProblems.Busy;
             await store.JitterAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        CommentPolicy? PolicyOf(ThreadRow thread) => rule.IsPolicyOfSite ? null : policy ?? thread.Policy;
 
         bool IsShut(ThreadRow moved) => (closed == false && (moved.Closed || moved.Closes is not null)) || (rule.Held == false && moved.IsHeld);
 
@@ -298,4 +300,8 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
 /// <param name="Until">When it reopens by itself; null: on the next working morning.</param>
 /// <param name="Closes">When the clock closes it, in the place of what its site says; reopening it without one takes that away.</param>
 /// <param name="RejectAtOnce">Rule classes that are refused here without a person, in the place of those of its site; <see cref="FindingClasses.Rejecting"/>, each once, or <see cref="CommentThreads.AsSite"/> alone.</param>
-public sealed record ThreadOrder(bool? Closed, CommentPolicy? Policy, bool? Held = null, DateTimeOffset? Until = null, DateTimeOffset? Closes = null, IReadOnlyList<string>? RejectAtOnce = null);
+public sealed record ThreadOrder(bool? Closed, CommentPolicy? Policy, bool? Held = null, DateTimeOffset? Until = null, DateTimeOffset? Closes = null, IReadOnlyList<string>? RejectAtOnce = null)
+{
+    /// <summary>True: the policy of its site again, whichever that is and will be; <see cref="Policy"/> counts for nothing then.</summary>
+    public bool IsPolicyOfSite { get; init; }
+}

@@ -35,6 +35,7 @@ internal static class CommentsServices
         .AddSingleton<DecidedList>()
         .AddSingleton<WordTrial>()
         .AddSingleton<PublicContexts>()
+        .AddSingleton<ContestedRefusals>()
         .AddSingleton<ModerationCards>()
         .AddSingleton<CardDelivery>()
         .AddSingleton<TeamMails>()

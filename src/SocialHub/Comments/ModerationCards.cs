@@ -18,6 +18,7 @@ public sealed partial class ModerationCards(
     CommentStore store,
     ModerationList list,
     PublicContexts contexts,
+    ContestedRefusals contested,
     HubConfigurationSource configuration,
     SettingsStore settings,
     DebateCards debates,
@@ -261,7 +262,17 @@ public sealed partial class ModerationCards(
             Reports = [.. reports.Select(report => NoticeWords.Before(report.Kind, hub.Authority.Language) + mask.Of(report.Reason, comment.Site, hub))],
             ReportCount = comment.Reports,
             Objection = objection is null ? null : mask.Of(objection, comment.Site, hub),
+            Contested = await ContestedAsync(waiting, hub, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    /// <summary>What an objection is about, in words for a card or a mail, and who is to answer it; null of anything else.</summary>
+    internal async Task<Wording?> ContestedAsync(Waiting waiting, HubConfiguration hub, CancellationToken cancellationToken)
+    {
+        if (await contested.FindAsync(waiting, cancellationToken).ConfigureAwait(false) is not { } refusal)
+            return null;
+        var words = refusal.Words(hub.Authority.TimeZone);
+        return refusal.Answerer is { } answerer ? new($"{words.French} {answerer.French}", $"{words.English} {answerer.English}") : words;
     }
 
     /// <summary>What a link about this entry decides: exactly what its card shows.</summary>

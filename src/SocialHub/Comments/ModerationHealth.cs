@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using SocialHub.Access;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Moderation.Decisions;
 using SocialHub.Operations;
 using SocialHub.Storage;
@@ -11,9 +12,9 @@ namespace SocialHub.Comments;
 /// <summary>
 /// Whether what waits reaches somebody: the oldest entry of the moderators' list, and each channel of hub.json with its address and its failures.
 /// What waits so long that it is about to be erased unread, and objections that are kept beyond that time, are counted, too.
-/// Two requests for each site of hub.json, one more where mails are sent and one where something waits so long, and one for all.
+/// Two requests for each site of hub.json, three where mails are sent, one more where something waits so long, and one for all, at once; and the team's settings, which are remembered.
 /// </summary>
-public sealed class ModerationHealth(CommentStore store, ModerationList list, MailRecipients recipients, HubConfigurationSource configuration, Secrets secrets, TimeProvider time)
+public sealed class ModerationHealth(CommentStore store, ModerationList list, MailRecipients recipients, HubConfigurationSource configuration, SettingsStore settings, Secrets secrets, TimeProvider time)
 {
     /// <summary>What waits longer needs somebody: a weekend and a holiday have passed.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(3);
@@ -39,6 +40,7 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Ma
     public async Task<HealthAnswer> AskAsync(CancellationToken cancellationToken)
     {
         var hub = await configuration.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var people = (await settings.CurrentAsync(cancellationToken).ConfigureAwait(false)).People.People.Count;
         var now = time.GetUtcNow();
         var sites = await Task.WhenAll(hub.Sites.Keys.Select(site => AskAsync(site, now, hub.Retention.PendingDays, hub.Mail is not null, cancellationToken))).ConfigureAwait(false);
         var oldest = sites.Min(site => site.Oldest);
@@ -77,15 +79,22 @@ public sealed class ModerationHealth(CommentStore store, ModerationList list, Ma
             ["expiring"] = sites.Sum(site => site.Expiring),
             ["objectionsOverdue"] = sites.Sum(site => site.ObjectionsOverdue),
             ["cardsOverdue"] = cards.Count,
+            ["cardsSince"] = Since(cards),
             ["channels"] = channels,
             ["mail"] = new JsonObject
             {
                 ["server"] = hub.Mail is null ? "none" : hub.Mail.Secret is { } secret && secrets.Get(secret) is null ? "secret-missing" : "set",
+                // Without anybody in the setting people no mail tells the team of anything.
+                ["people"] = people,
                 ["failing"] = mails.Count,
+                ["since"] = Since(mails),
                 ["failure"] = mails.SelectMany(mail => new CardProgress(mail).Failures.Values).LastOrDefault() ?? (refusesAll ? RefusesAll : isSealed ? null : PreviousKey),
             },
         });
     }
+
+    // Of the oldest promise that is not kept, when it was first due.
+    private static DateTime? Since(List<DueRow> overdue) => overdue.Count == 0 ? null : overdue.Min(row => new CardProgress(row).FirstDue).UtcDateTime;
 
     /// <summary>True of a promise that nothing but a citizen's mailbox, or how much was told there, keeps from being kept.</summary>
     internal static bool IsExcused(DueRow row) => row.Kind is DueKinds.Hear or DueKinds.Notice && new CardProgress(row).WaitsForMailbox;

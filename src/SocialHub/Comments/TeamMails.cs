@@ -123,11 +123,12 @@ public sealed partial class TeamMails(
 
             people = Hearers(team, people, waiting);
             var token = cards.TokenFor(waiting);
+            var contested = await cards.ContestedAsync(waiting, team.Configuration, cancellationToken).ConfigureAwait(false);
             told = await RoundAsync(team, claim, people, person => Task.FromResult(new OutgoingMail(
                 person.Email,
                 $"{due.Kind} {site} {id} {subject} {token.Round} {token.Revision} {token.Reports} {new CardProgress(due).FirstKey} {KeyOf(person)}",
                 waiting.Heading.In(team.Configuration.Authority.Language),
-                Body(team, waiting, tokens.Sign(token with { Person = KeyOf(person) })))), cancellationToken).ConfigureAwait(false);
+                Body(team, waiting, contested, tokens.Sign(token with { Person = KeyOf(person) })))), cancellationToken).ConfigureAwait(false);
         }
 
         if (told is Round.Later or Round.Lost)
@@ -365,7 +366,7 @@ public sealed partial class TeamMails(
         return body.Link(CardWords.OpenPage.In(language), content.Page);
     }
 
-    private static MailBody Body(TeamSettings team, Waiting waiting, string token)
+    private static MailBody Body(TeamSettings team, Waiting waiting, Wording? contested, string token)
     {
         var hub = team.Configuration;
         string In(string french, string english) => new Wording(french, english).In(hub.Authority.Language);
@@ -379,6 +380,8 @@ public sealed partial class TeamMails(
         var reasons = findings.Where(finding => finding.Verdict != Verdict.Publish).Select(finding => finding.Reason).Prepend(isProposal ? comment.ProposalWhy : comment.Why).OfType<string>().Distinct(StringComparer.Ordinal).Take(10).ToList();
         if (reasons.Count > 0)
             body.Lines(reasons);
+        if (contested is not null)
+            body.Paragraph(contested.In(hub.Authority.Language));
         return InsteadOfCard(body, team)
             .Link(In("Lire et décider", "Read and decide"), address)
             .Paragraph(In("Ouvrir le lien ne décide rien. Il est le vôtre : ne le transférez pas.", "Opening the link decides nothing. It is yours: do not forward it."))

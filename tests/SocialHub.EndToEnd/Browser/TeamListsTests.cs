@@ -50,6 +50,31 @@ public sealed class TeamListsTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_added_or_typed_while_a_list_is_saved_stays()
+    {
+        var answered = new TaskCompletionSource();
+        await Page.RouteAsync("**/api/v1/settings/officials", async route =>
+        {
+            if (route.Request.Method == "PUT") await answered.Task;
+            await route.ContinueAsync();
+        });
+        _hub.On("PUT /api/v1/settings/officials", body => Results.Json(Setting(body!, "2-o")));
+        var officials = await OpenAsync("Élus");
+        await officials.GetByLabel("Nom et prénom").FillAsync("Paul Exemple");
+        await officials.GetByLabel("Nom et prénom").PressAsync("Enter");
+        await officials.GetByRole(AriaRole.Button, new() { Name = "Enregistrer : Élus" }).ClickAsync();
+        await officials.GetByLabel("Nom et prénom").FillAsync("Lou Exemple");
+        await officials.GetByLabel("Nom et prénom").PressAsync("Enter");
+        await officials.GetByLabel("Nom et prénom").FillAsync("Al");
+        answered.SetResult();
+        await Expect(officials.GetByRole(AriaRole.Status)).ToHaveTextAsync("La liste est enregistrée et compte dès maintenant.");
+        await Expect(officials.GetByText("Lou Exemple, pas encore enregistré")).ToBeVisibleAsync();
+        await Expect(officials.GetByLabel("Nom et prénom")).ToHaveValueAsync("Al");
+        await Expect(officials.GetByRole(AriaRole.Button, new() { Name = "Enregistrer : Élus" })).ToBeVisibleAsync();
+        Assert.Equal("""["Jeanne Exemple","Paul Exemple"]""", System.Text.RegularExpressions.Regex.Unescape(_hub.Received.Single(request => request.Method == "PUT").Body!["names"]!.ToJsonString()));
+    }
+
+    [Fact]
     public async Task A_word_is_added_with_its_last_day_tried_and_saved_by_keyboard()
     {
         _hub.On($"PUT {Words}", body => Results.Json(Setting(body!, "2-b", Added("hold", "Duchmol", "Inès"))));

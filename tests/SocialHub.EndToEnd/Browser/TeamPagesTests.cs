@@ -144,10 +144,10 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Page en attente jusqu’au 30 novembre 2026 à 08:00 par Claire (nom déclaré) à 20:02.");
         Assert.Equal(("hold", "Claire"), ((string?)Decision()["decision"], (string?)Decision()["by"]));
         await _visitor.NoAccessibilityViolation("held");
-        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", state = "held", choice = "hold", decidedBy = "Claire", decidedAt = "2026-11-29T19:02:00Z", heldUntil = "2026-11-30T07:00:00Z", waits = false }, 409);
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", state = "held", choice = "hold", decidedBy = "Claire", decidedAt = "2026-11-29T19:02:00Z", heldUntil = "2026-11-30T07:00:00Z", waits = false, message = "Déjà décidé par Claire à 20:02." }, 409);
         await Page.GotoAsync(_hub.Address + "/moderation");
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=autre");
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Déjà décidé. Page en attente jusqu’au 30 novembre 2026 à 08:00 par Claire à 20:02.");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Déjà décidé par Claire à 20:02. Page en attente jusqu’au 30 novembre 2026 à 08:00.");
         // Of a page that was closed before somebody threatened nobody says that it has calmed down.
         _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", state = "closed", heldUntil = (string?)null, waits = true }, 409);
         await Page.GotoAsync(_hub.Address + "/moderation");
@@ -228,7 +228,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         _hub.On("POST /moderation/decide/view", Chosen("leave", "open", "hold", "close"));
         _hub.On("POST /moderation/decide", new { subject = "thread", state = "closed", choice = "close", decidedBy = "Claire", decidedAt = "2026-11-29T19:02:00Z" });
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton&d=leave");
-        await Expect(Page.GetByText("Déjà décidé. Discussion laissée comme elle est par Paul à 20:00.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Discussion laissée comme elle est par Paul, le 29 novembre 2026 à 20:00.")).ToBeVisibleAsync();
         await Page.GetByLabel("Votre nom").FillAsync("Claire");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Fermer la page" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Oui, fermer" }).ClickAsync();
@@ -381,13 +381,12 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("held", true, "Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.")]
-    [InlineData("published", true, "Le texte, ses signalements ou son état ont changé depuis cette carte : relisez-le dans la liste.")]
-    [InlineData("published", false, "Déjà décidé. Publié par Alix à 14:02.")]
+    [InlineData("held", true, "Le texte, ses signalements ou son état ont changé entre-temps : relisez-le.")]
+    [InlineData("published", false, "Déjà décidé par Alix le 19 novembre 2026 à 14:02.")]
     [InlineData("withdrawn", false, "Son auteur a retiré ce texte : il n’y a plus rien à décider.")]
-    public async Task Who_decided_before_is_told_only_as_long_as_that_stands(string state, bool waits, string words)
+    public async Task What_was_decided_before_is_told_in_the_hubs_own_sentence_which_knows_the_day(string state, bool waits, string words)
     {
-        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", detail = "In English.", state, decidedBy = "Alix", decidedAt = "2026-11-24T13:02:00Z", waits }, 409);
+        _hub.On("POST /moderation/decide/view", new { type = "urn:socialhub:problem:decided-otherwise", detail = "In English.", state, decidedBy = "Alix", decidedAt = "2026-11-19T13:02:00Z", waits, message = words }, 409);
         await Page.GotoAsync(_hub.Address + "/moderation/decide#t=jeton");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(words);
         await Expect(Button("Recevoir une nouvelle carte")).ToHaveCountAsync(waits ? 1 : 0);
@@ -437,9 +436,9 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Expect(Page.GetByLabel("Motif du refus")).ToHaveAttributeAsync("aria-invalid", "true");
         await _visitor.NoAccessibilityViolation("reason missing");
         await Page.GetByLabel("Motif du refus").SelectOptionAsync("personal-data");
-        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:decided-otherwise", detail = "Somebody decided meanwhile.", state = "published", decidedBy = "Paul", decidedAt = "2026-11-24T13:02:00Z" }, 409);
+        _hub.On("POST /moderation/decide", new { type = "urn:socialhub:problem:decided-otherwise", detail = "Somebody decided meanwhile.", state = "published", decidedBy = "Paul", decidedAt = "2026-11-19T13:02:00Z", message = "Déjà décidé par Paul le 19 novembre 2026 à 14:02." }, 409);
         await Button("Confirmer le refus").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Déjà décidé. Publié par Paul à 14:02.");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Déjà décidé par Paul le 19 novembre 2026 à 14:02.");
         Assert.Equal("personal-data", (string?)Decision()["reason"]);
         Assert.Equal("reject", (string?)Decision()["decision"]);
     }

@@ -45,6 +45,19 @@ public sealed class TeamSettingsTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_newer_hub_stores_and_this_page_does_not_know_is_sent_back_as_it_was()
+    {
+        _hub.On($"GET {Settings}people", Setting(new { people = new[] { new { name = "Claire Dubois", email = "claire@ville.fr", teams = (string?)null, days = new[] { "monday" }, from = "08:00", to = "18:00", urgent = false, pager = "42" } }, quiet = true }, "1-p"));
+        var people = await OpenAsync(People);
+        await people.GetByText("Claire Dubois").ClickAsync();
+        await people.Locator("details.item[open]").GetByLabel("Nom", new() { Exact = true }).FillAsync("Claire Martin");
+        await Save(people, People).ClickAsync();
+        await Expect(people.GetByRole(AriaRole.Status)).ToHaveTextAsync("C’est enregistré, et compte dès maintenant.");
+        var sent = _hub.Received.Single(request => request.Method == "PUT").Body!;
+        Assert.Equal((true, "42", "Claire Martin"), ((bool)sent["quiet"]!, (string?)sent["people"]![0]!["pager"], (string?)sent["people"]![0]!["name"]));
+    }
+
+    [Fact]
     public async Task Comments_are_frozen_with_a_reason_and_a_last_day_by_the_authoritys_clock_and_the_freeze_is_ended_by_keyboard()
     {
         var freeze = await OpenAsync(Freeze);
@@ -71,14 +84,14 @@ public sealed class TeamSettingsTests(Chromium chromium) : IAsyncLifetime
         var sent = Sent("freeze");
         Assert.Equal(("2099-02-28T23:00:00.000Z", "2099-03-31T22:00:00.000Z"), ((string?)sent["from"], (string?)sent["until"]));
         Assert.Equal(("En raison de la campagne.", "hold", true), ((string?)sent["reason"], (string?)sent["comments"], (bool?)sent["publications"]));
-        await Expect(freeze.GetByText("Un gel est prévu du 1 mars 2099 à 00:00 au 1 avril 2099 à 00:00.")).ToBeVisibleAsync();
+        await Expect(freeze.GetByText("Un gel est prévu du 1er mars 2099 à 00:00 au 1er avril 2099 à 00:00.")).ToBeVisibleAsync();
         await Expect(freeze.GetByText("Motif : « En raison de la campagne. »")).ToBeVisibleAsync();
         await _visitor.NoAccessibilityViolation("planned");
         await freeze.GetByRole(AriaRole.Button, new() { Name = "Mettre fin au gel" }).PressAsync("Enter");
         await Expect(freeze.GetByRole(AriaRole.Button, new() { Name = "Oui, y mettre fin" })).ToHaveAccessibleDescriptionAsync("Les commentaires suivent de nouveau leur règle habituelle, et ce qui est prévu sur les réseaux peut partir. Ce qui attend reste à lire.");
         await Page.Keyboard.PressAsync("Enter");
         await Expect(freeze.GetByRole(AriaRole.Status)).ToHaveTextAsync("Le gel a pris fin.");
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"from":null,"until":null,"reason":null,"publications":true,"comments":null}"""), Sent("freeze")));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"from":null,"until":null,"reason":null,"publications":true,"comments":null,"sites":null}"""), Sent("freeze")));
         await Expect(freeze.GetByText("Aucun gel n’est prévu.")).ToBeVisibleAsync();
         Assert.Empty(_visitor.Errors);
     }
@@ -367,7 +380,7 @@ public sealed class TeamSettingsTests(Chromium chromium) : IAsyncLifetime
         var charter = await OpenAsync(Charter);
         await Expect(charter.GetByText("Version 3, en vigueur.")).ToBeVisibleAsync();
         await charter.GetByText("Versions de la charte").ClickAsync();
-        await Expect(charter.GetByRole(AriaRole.Listitem)).ToContainTextAsync(["Version 3, 24 novembre 2026 à 10:00, par Claire", "Version 2, 20 novembre 2026 à 10:00, retour au réglage d’origine", "Version 1, 1 novembre 2026 à 10:00, réglage d’origine"]);
+        await Expect(charter.GetByRole(AriaRole.Listitem)).ToContainTextAsync(["Version 3, 24 novembre 2026 à 10:00, par Claire", "Version 2, 20 novembre 2026 à 10:00, retour au réglage d’origine", "Version 1, 1er novembre 2026 à 10:00, réglage d’origine"]);
         await charter.GetByRole(AriaRole.Button, new() { Name = "Lire : version 1" }).ClickAsync();
         await Expect(charter.GetByText("Soyez courtois.")).ToBeVisibleAsync();
         await _visitor.NoAccessibilityViolation("earlier version");

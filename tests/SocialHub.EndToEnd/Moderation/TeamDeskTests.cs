@@ -68,6 +68,52 @@ public sealed class TeamDeskTests(AzuriteFixture azurite, Chromium chromium)
         Assert.Empty(desk.Refusals);
     }
 
+    [Fact]
+    public async Task A_page_that_did_not_turn_is_read_first_held_and_opened_again_on_the_page_by_a_moderator()
+    {
+        await using var town = await ModeratedTown.OpenAsync(azurite, Evening);
+        var pool = town.Pages.Open("/piscine", "La piscine ferme");
+        var free = await town.JudgedAsync(pool, "Merci pour les horaires du soir.");
+        Assert.Contains(free.Id, await town.PublicAsync(pool));
+        await using var desk = await chromium.Visit(new() { Locale = "fr-FR", TimezoneId = "Indian/Reunion" });
+        await desk.Page.Clock.SetFixedTimeAsync(town.Clock.GetUtcNow().UtcDateTime);
+        await desk.Page.GotoAsync(new Uri(town.Address, "/moderation").ToString());
+        await desk.Page.GetByLabel("Clé du hub").FillAsync(ModeratedTown.KeyOf("dominique"));
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Entrer" }).ClickAsync();
+
+        var rules = await OpenAsync(desk, "Régler une page");
+        await rules.GetByLabel("Adresse de la page").FillAsync("https://ailleurs.example/");
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Voir ses réglages" }).ClickAsync();
+        await Expect(rules.GetByText("Ce n’est pas l’adresse d’une page de vos sites : copiez-la entière depuis la barre d’adresse, avec https://.")).ToBeVisibleAsync();
+        await rules.GetByLabel("Adresse de la page").FillAsync(pool + "#commentaires");
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Voir ses réglages" }).ClickAsync();
+        await Expect(rules.GetByRole(AriaRole.Heading, new() { Name = "La piscine ferme" })).ToBeFocusedAsync();
+        await rules.GetByLabel("Chaque commentaire est lu avant de paraître", new() { Exact = true }).CheckAsync();
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la règle" }).ClickAsync();
+        await Expect(rules.GetByText("Chaque commentaire est lu avant de paraître. (réglé pour cette page par l’équipe)")).ToBeVisibleAsync();
+        await town.MoveAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal("held", (await town.ViewAsync(await town.JudgedAsync(pool, "Et pour les enfants, quels horaires ?"))).GetProperty("state").GetString());
+
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Mettre la page en attente" }).ClickAsync();
+        await Expect(rules.GetByText("Les lecteurs liront : « Les nouveaux commentaires de cette page sont mis en attente jusqu’au 30 novembre 2026 à 08:30")).ToBeVisibleAsync();
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Oui, mettre en attente" }).ClickAsync();
+        await Expect(rules.GetByText("Page en attente jusqu’au 30 novembre 2026 à 08:30 : tout nouveau commentaire est lu avant de paraître.")).ToBeVisibleAsync();
+        await Patience.UntilAsync("readers see it", async () => (await town.ThreadAsync(pool)).TryGetProperty("heldUntil", out _));
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Rouvrir maintenant" }).ClickAsync();
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Oui, rouvrir" }).ClickAsync();
+        await Expect(rules.GetByText("Page ouverte : on peut y écrire.")).ToBeVisibleAsync();
+        await rules.GetByLabel("Comme le site : un commentaire paraît aussitôt").CheckAsync();
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la règle" }).ClickAsync();
+        await Expect(rules.GetByText("Un commentaire paraît aussitôt, sauf si une règle le retient. (règle du site, fichier hub.json)")).ToBeVisibleAsync();
+        await rules.GetByText("Qui a réglé cette page").ClickAsync();
+        await Expect(rules.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "mise en attente, par dominique" })).ToHaveCountAsync(1);
+        await town.MoveAsync(TimeSpan.FromSeconds(1));
+        var again = await town.JudgedAsync(pool, "Le bassin est-il ouvert dimanche ?");
+        await Patience.UntilAsync("it is public", async () => (await town.PublicAsync(pool)).Contains(again.Id));
+        Assert.Empty(desk.Errors);
+        Assert.Empty(desk.Refusals);
+    }
+
     private static async Task<ILocator> OpenAsync(Visitor desk, string title)
     {
         var heading = desk.Page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true });

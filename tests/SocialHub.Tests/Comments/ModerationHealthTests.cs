@@ -35,6 +35,22 @@ public sealed class ModerationHealthTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Health_says_since_when_cards_reach_nobody_and_how_many_people_a_mail_would_tell()
+    {
+        await using var town = await TownAsync();
+        var quiet = await AskAsync(town);
+        Assert.Equal((0, null, null), ((int)quiet.Details["mail"]!["people"]!, quiet.Details["cardsSince"], quiet.Details["mail"]!["since"]));
+        _channels.Statuses["teams.example"] = HttpStatusCode.BadGateway;
+        await town.WriteAsync("Bonjour");
+        await town.WorkAsync(await town.PromiseAsync(DueKinds.Verdict));
+        var due = await town.PromiseAsync(DueKinds.Card);
+        await town.WorkAsync(due);
+        town.Time.Advance(TimeSpan.FromMinutes(20));
+        var failing = await AskAsync(town);
+        Assert.Equal((1, due.Due.UtcDateTime), ((int)failing.Details["cardsOverdue"]!, (DateTime)failing.Details["cardsSince"]!));
+    }
+
+    [Fact]
     [Trait("run", "thorough")]
     public async Task An_authors_full_mailbox_is_no_fault_of_the_hub_and_a_server_that_takes_nothing_is()
     {

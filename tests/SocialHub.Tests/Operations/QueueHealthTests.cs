@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SocialHub.Access;
 using SocialHub.Comments;
 using SocialHub.Configuration;
+using SocialHub.Configuration.Settings;
 using SocialHub.Operations;
 using SocialHub.Storage;
 using SocialHub.Tests.Comments;
@@ -74,7 +75,7 @@ public sealed class QueueHealthTests(AzuriteFixture azurite)
         var now = town.Time.GetUtcNow();
         var store = new CommentStore(storage, town.Get<HubConfigurationSource>(), town.Time, Microsoft.Extensions.Options.Options.Create(new HubOptions()), NullLogger<CommentStore>.Instance);
         var list = new ModerationList(store, town.Get<HubConfigurationSource>());
-        var moderation = new ModerationHealth(store, list, town.Get<MailRecipients>(), town.Get<HubConfigurationSource>(), town.Get<Secrets>(), town.Time);
+        var moderation = new ModerationHealth(store, list, town.Get<MailRecipients>(), town.Get<HubConfigurationSource>(), town.Get<SettingsStore>(), town.Get<Secrets>(), town.Time);
         var places = new DuePlaces(storage.Comments, _ => Task.FromResult<IReadOnlyList<string>>([Town.Site]));
         var part = new QueueHealth(storage, [places, new(storage.Publishing, _ => Task.FromResult<IReadOnlyList<string>>([Keys.PublishingPartition]))], town.Time);
 

@@ -42,6 +42,7 @@ public sealed partial class WebFilesTests
     [InlineData("v1.js")]
     [InlineData("desk.js")]
     [InlineData("team.js")]
+    [InlineData("pages.js")]
     public void Every_text_exists_in_French_and_in_English(string name)
     {
         var script = Encoding.UTF8.GetString(WebFiles.Find(name)!.Content);
@@ -76,6 +77,16 @@ public sealed partial class WebFilesTests
         }
 
         Assert.Throws<ArgumentException>(() => WebFiles.Page("decide.html", new Dictionary<string, string>(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void A_value_may_hold_braces_and_none_of_them_is_read_as_a_place()
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["lang"] = "fr", ["title"] = "{{authority}} {{file:desk.js}}", ["authority"] = "Ville {{de}} }} {{", ["noscript"] = "-", ["zone"] = "Europe/Paris", ["sites"] = """{"ville":"{{site}}"}""", ["hub"] = "https://hub.example" };
+        var page = WebFiles.Page("moderation.html", values);
+        Assert.Contains("<p class=\"brand\">Ville {{de}} }} {{</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>{{authority}} {{file:desk.js}}</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("{{site}}", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,6 +21,7 @@ public static class ModerationCard
     private const int LongestParent = 400;
     private const int LongestPublic = 600;
     private const int LongestReport = 200;
+    private const int LongestContested = 500;
     private const int MostReasons = 10;
     private const int MostReports = 3;
 
@@ -88,6 +89,8 @@ public static class ModerationCard
 
     private static void AddReports(ModerationCardContent content, JsonArray body, int units)
     {
+        // Before what is said against it.
+        if (content.Contested is { } contested) body.Add((JsonNode)CardParts.Block(CardText.Block(contested.In(content.Language), LongestContested), separator: true));
         if (content.Objection is { } objection) body.Add((JsonNode)CardParts.Block(CardWords.Objects.In(content.Language) + " " + CardText.Block(objection, units * 2)));
         var count = Math.Max(content.ReportCount, content.Reports.Count);
         if (count == 0) return;

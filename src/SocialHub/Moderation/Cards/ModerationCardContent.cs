@@ -74,4 +74,7 @@ public sealed record ModerationCardContent
 
     /// <summary>What the author objects to a refusal; null: nothing.</summary>
     public string? Objection { get; init; }
+
+    /// <summary>The refusal that the objection is about (who, when, why, by which article) and who is to answer it; null: nothing is objected to.</summary>
+    public Wording? Contested { get; init; }
 }
