@@ -14,6 +14,7 @@ public sealed class MessengerAccountRule : ModerationRule
     private const int Longest = 32;
     private const int FewestLetters = 3;
     private const int MostWordsBefore = 3;
+    private const int MostWordsBetween = 6;
     private const int MostWordsOfPublic = 10;
 
     private static readonly FrozenSet<string> Messengers = FrozenSet.ToFrozenSet(["telegram", "whatsapp", "snap", "snapchat", "discord", "skype", "viber", "kik", "wechat", "messenger", "threema", "olvid", "bereal"], StringComparer.Ordinal);
@@ -209,10 +210,9 @@ public sealed class MessengerAccountRule : ModerationRule
     private static (int Start, int End)? Account(ReadOnlySpan<char> text, List<Word> words, int first)
     {
         var told = false;
-        while (first < words.Count && words[first].Sentence == words[first - 1].Sentence && Between.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[first].Start..words[first].End]))
+        for (var most = first + MostWordsBetween; first < words.Count && first < most && words[first].Sentence == words[first - 1].Sentence && Between.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[first].Start..words[first].End]); first++)
         {
             told |= text[words[first].Start..words[first].End] is not ("le" or "la" or "de" or "m" or "s" or "il" or "elle");
-            first++;
         }
 
         if (first >= words.Count || words[first].Sentence != words[first - 1].Sentence) return null;
