@@ -22,10 +22,13 @@ internal static class DigitView
     private const int FewestBare = 4;
 
     private const int LongestGap = 8;
-    private const int MostLinkWords = 2;
+    private const int MostLinkWords = 6;
+
+    // A sign that hides what is between the pairs is no longer.
+    private const int LongestHidingSign = 3;
 
     private static readonly SearchValues<string> SomeNumberWord = SearchValues.Create(
-        ["zero", "trois", "quatre", "cinq", "sept", "huit", "neuf", "douze", "treize", "quinze", "vingt", "trente", "soixante", "nonante", "three", "seven", "eight"], StringComparison.Ordinal);
+        ["zero", "trois", "quatre", "cinq", "sept", "huit", "neuf", "douze", "treize", "quinze", "vingt", "trente", "quarante", "cinquante", "soixante", "nonante", "three", "seven", "eight"], StringComparison.Ordinal);
 
     // Amounts, shares and angles are written with these, and no telephone's number is.
     private static readonly SearchValues<char> Breaks = SearchValues.Create("\n%€$£°=&");
@@ -71,9 +74,31 @@ internal static class DigitView
         ["seven"] = 7,
         ["eight"] = 8,
         ["nine"] = 9,
+        ["twenty"] = 20,
+        ["thirty"] = 30,
+        ["forty"] = 40,
+        ["fifty"] = 50,
+        ["sixty"] = 60,
+        ["seventy"] = 70,
+        ["eighty"] = 80,
+        ["ninety"] = 90,
+        // As people write them who hear them.
+        ["katre"] = 4,
+        ["catre"] = 4,
+        ["kinze"] = 15,
+        ["trante"] = 30,
+        ["quarente"] = 40,
+        ["carante"] = 40,
+        ["cinquente"] = 50,
+        ["soissante"] = 60,
+        ["soixente"] = 60,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> LinkWords = FrozenSet.ToFrozenSet(["point", "points", "tiret", "espace", "slash", "virgule", "dot", "dash", "puis"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> LinkWords = FrozenSet.ToFrozenSet(["point", "points", "tiret", "espace", "slash", "virgule", "dot", "dash"], StringComparer.Ordinal);
+
+    // "06 12 34 puis le 56 et enfin 78", "06 12 34 et ça finit par 56 78": what comes next, and the small words around it.
+    private static readonly FrozenSet<string> NextWords = FrozenSet.ToFrozenSet(["puis", "ensuite", "et", "enfin", "apres", "suivi", "suivis", "fin", "finit", "finissant", "termine", "suite", "then", "and"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> SmallWords = FrozenSet.ToFrozenSet(["le", "la", "les", "de", "du", "des", "par", "ca", "c", "est", "se", "pour", "on", "a", "ajoute", "it", "ends", "with", "the"], StringComparer.Ordinal);
 
     // Written without a space before the number.
     private static readonly string[] Labels = ["telephone", "whatsapp", "portable", "mobile", "numero", "phone", "port", "num", "gsm", "sms", "tel", "au"];
@@ -90,6 +115,12 @@ internal static class DigitView
 
         /// <summary>A word that people say between two groups.</summary>
         Link,
+
+        /// <summary>One that says what comes next.</summary>
+        Next,
+
+        /// <summary>A small one that stands beside it.</summary>
+        Small,
     }
 
     /// <summary>Null where it would say no more than the plain reading.</summary>
@@ -150,6 +181,8 @@ internal static class DigitView
         {
             if (Numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var value)) return new(start, end, Kind.Number, null, value);
             if (LinkWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) return new(start, end, Kind.Link, null, -1);
+            if (NextWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) return new(start, end, Kind.Next, null, -1);
+            if (SmallWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)) return new(start, end, Kind.Small, null, -1);
         }
 
         // "zéro6": the word and the digit are written together.
@@ -163,6 +196,8 @@ internal static class DigitView
             if (word.Length > known.Length + 1 && char.IsAsciiDigit(word[known.Length]) && word.StartsWith(known, StringComparison.Ordinal)) label = known.Length;
         }
 
+        if (label == 0 && PairsOf(word) is { } pairs) return new(start, end, Kind.Number, pairs, -1);
+        if (EndOfWhole(word[label..]) is { } whole) return new(start + label, start + label + whole, Kind.Number, word.Slice(label, whole).ToString(), -1);
         var digits = 0;
         var alike = 0;
         foreach (var c in word[label..])
@@ -177,6 +212,30 @@ internal static class DigitView
         {
             for (var i = 0; i < source.Length; i++) written[i] = char.IsAsciiDigit(source[i]) ? source[i] : Alike(source[i]);
         }), -1);
+    }
+
+    // "06x12x34x56x78": one letter between all pairs.
+    private static string? PairsOf(ReadOnlySpan<char> word)
+    {
+        const int Whole = 14;
+        if (word.Length != Whole || word[0] != '0' || !char.IsAsciiLetter(word[2])) return null;
+        Span<char> digits = stackalloc char[10];
+        for (var i = 0; i < Whole; i++)
+        {
+            var isLetter = i % 3 == 2;
+            if (isLetter ? word[i] != word[2] : !char.IsAsciiDigit(word[i])) return null;
+            if (!isLetter) digits[i - (i / 3)] = word[i];
+        }
+
+        return digits.ToString();
+    }
+
+    // "0612345678merci": a whole number and a word.
+    private static int? EndOfWhole(ReadOnlySpan<char> word)
+    {
+        const int Whole = 10;
+        const int ShortestWord = 3;
+        return word.Length >= Whole + ShortestWord && word[0] == '0' && !word[..Whole].ContainsAnyExceptInRange('0', '9') && !word[Whole..].ContainsAnyExceptInRange('a', 'z') ? Whole : null;
     }
 
     private static char Alike(char c) => c switch
@@ -293,9 +352,25 @@ internal static class DigitView
             }
 
             at = token.End;
+            // A word behind its digits must not hang on the number either.
+            if (at < text.Length && Words.IsLetterOrDigit(text[at]))
+            {
+                Put(plain, ref view, " ", at, at + 1);
+                changed = true;
+            }
+
             var next = i + 1;
-            while (next < tokens.Count && next - i <= MostLinkWords && tokens[next].Kind == Kind.Link) next++;
-            if (next >= tokens.Count || tokens[next].Digits is null || !Separates(text, tokens, i, next, out var separator)) continue;
+            var (links, smalls) = (false, false);
+            while (next < tokens.Count && next - i <= MostLinkWords && tokens[next].Kind is Kind.Link or Kind.Next or Kind.Small)
+            {
+                links |= tokens[next].Kind == Kind.Next;
+                smalls |= tokens[next].Kind == Kind.Small;
+                next++;
+            }
+
+            if (next >= tokens.Count || tokens[next].Digits is null || (smalls && !links) || !Separates(text, tokens, i, next, out var separator)) continue;
+            // Days and bus lines are counted so, too: they stay a list.
+            if (links) separator = ",";
             // Commas are read here only.
             changed |= separator is "," || !text[at..tokens[next].Start].SequenceEqual(separator);
             Put(plain, ref view, separator, at, tokens[next].Start);
@@ -317,7 +392,12 @@ internal static class DigitView
         {
             var gap = text[tokens[i].End..tokens[i + 1].Start];
             if (IsColumn(text, tokens[i], tokens[i + 1])) continue;
-            if (!Joins(gap)) return false;
+            if (!Joins(gap))
+            {
+                if (IsHidden(text, tokens, i)) continue;
+                return false;
+            }
+
             foreach (var c in gap)
             {
                 slash |= c is '/' or ':';
@@ -335,6 +415,15 @@ internal static class DigitView
         else if (dash) separator = "-";
         else if (dot) separator = ".";
         return true;
+    }
+
+    // "06=12=34=56=78": one sign, on whichever side.
+    private static bool IsHidden(ReadOnlySpan<char> text, List<Token> tokens, int i)
+    {
+        var gap = text[tokens[i].End..tokens[i + 1].Start];
+        if (gap.Length > LongestHidingSign || gap.IndexOfAny(" ,\n") >= 0 || tokens[i].Digits is not { Length: 2 } || tokens[i + 1].Digits is not { Length: 2 }) return false;
+        return (i > 0 && tokens[i - 1].Digits is { Length: 2 } && text[tokens[i - 1].End..tokens[i].Start].SequenceEqual(gap))
+            || (i + 2 < tokens.Count && tokens[i + 2].Digits is { Length: 2 } && text[tokens[i + 1].End..tokens[i + 2].Start].SequenceEqual(gap));
     }
 
     // "06", and "12" on the next line, with nothing else on it: a number written down the page.

@@ -22,7 +22,10 @@ internal static class DisguisedEmail
 
     /// <summary>What an at sign is written as, or may be.</summary>
     internal static readonly SearchValues<string> Triggers = SearchValues.Create(
-        ["@", "arobas", "arrobas", "aro base", "(at", "[at", "{at", "<at", "(a)", "[a]", "{a}", "*at*", "_at_", "-at-", "|at|", " at ", " chez "], StringComparison.Ordinal);
+        ["@", "aroba", "arroba", "aro base", "(at", "[at", "{at", "<at", "(a)", "[a]", "{a}", "*at*", "_at_", "-at-", "|at|", "(chez)", "[chez]", " at ", " chez "], StringComparison.Ordinal);
+
+    // Words that a provider's name makes one.
+    private static readonly SearchValues<string> SmallTriggers = SearchValues.Create([" a ", " sur "], StringComparison.Ordinal);
 
     private static readonly FrozenSet<string> Endings = FrozenSet.ToFrozenSet(
         ("com fr net org eu info biz pro io be ch lu ca uk de es it pt nl at pl ro re gp mq gf nc pf yt pm wf tf us ie dk se no fi cz gr ma tn dz sn ci cm mg me tv cc co app dev site online email mail "
@@ -32,11 +35,13 @@ internal static class DisguisedEmail
         ("gmail googlemail orange wanadoo free sfr neuf laposte hotmail outlook live msn yahoo ymail icloud mac protonmail proton pm bbox numericable aol gmx club-internet aliceadsl alice cegetel tutanota tuta mailo posteo zoho "
          + "voila nordnet libertysurf infomaniak skynet bluewin").Split(' '), StringComparer.Ordinal);
 
+    private static readonly SearchValues<string> SomeProvider = SearchValues.Create([.. Providers], StringComparison.Ordinal);
+
     private static readonly FrozenSet<string> Dots = FrozenSet.ToFrozenSet(["point", "dot", "pt", "punkt", "period"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Joins = FrozenSet.ToFrozenSet(["point", "dot", "pt", "tiret", "underscore", "dash", "moins", "bas"], StringComparer.Ordinal);
 
-    private static readonly SearchValues<string> Cues = SearchValues.Create(["mail", "adresse", "courriel", "contact", "ecri", "joindre", "joignable", "@"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Cues = SearchValues.Create(["mail", "mel ", "adresse", "courriel", "contact", "ecri", "joindre", "joignable", "@"], StringComparison.Ordinal);
 
     private static readonly SearchValues<char> Marks = SearchValues.Create("._-+0123456789");
 
@@ -53,7 +58,13 @@ internal static class DisguisedEmail
 
         /// <summary>A common word: "chez", "at".</summary>
         Word,
+
+        /// <summary>One of the commonest, which counts before a provider only: "à gmail.com", "sur gmail".</summary>
+        Small,
     }
+
+    /// <summary>True for what addresses usually end with.</summary>
+    internal static bool IsEnding(ReadOnlySpan<char> label) => Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(label);
 
     /// <param name="reading">What the field belongs to.</param>
     /// <param name="field">Where they are looked for.</param>
@@ -61,11 +72,17 @@ internal static class DisguisedEmail
     /// <param name="findings">Where they are said.</param>
     public static void Find(Reading reading, FieldReading field, List<int> known, FindingSink findings)
     {
+        Find(reading, field, known, findings, Triggers);
+        if (field.Plain.Text.IndexOfAny(SomeProvider) >= 0) Find(reading, field, known, findings, SmallTriggers);
+    }
+
+    private static void Find(Reading reading, FieldReading field, List<int> known, FindingSink findings, SearchValues<string> triggers)
+    {
         var text = field.Plain.Text;
         var next = 0;
         for (var from = 0; from < text.Length;)
         {
-            var hit = text[from..].IndexOfAny(Triggers);
+            var hit = text[from..].IndexOfAny(triggers);
             if (hit < 0) return;
             hit += from;
             from = hit + 1;
@@ -76,7 +93,7 @@ internal static class DisguisedEmail
             if (Domain(text, at.End) is not { } domain) continue;
             from = at.End;
             if (!IsAddress(text, at, local, domain)) continue;
-            if (reading.Authority.Allows(domain.Name) || reading.Authority.IsPublicEmail(local.Name + "@" + domain.Name)) continue;
+            if (reading.Authority.Allows(domain.Name) || reading.Authority.IsPublicEmail(local.Name + "@" + domain.Name) || PublicMailbox.Is(local.Name, domain.Name)) continue;
             var (start, end) = field.Plain.ToOriginal(local.Start, domain.End);
             if (!findings.Said(field, start, end)) findings.AddOriginal(field, start, end, view: View);
         }
@@ -90,11 +107,19 @@ internal static class DisguisedEmail
                 return domain.HasEnding || domain.IsProvider;
             case Sign.Itself:
                 // "Merci @orange.fr": a name that is called, not an address.
-                return domain.HasEnding && (!at.IsCall || local.HasMark || domain.IsDisguised);
+                return domain.HasEnding ? !at.IsCall || local.HasMark || domain.IsDisguised : domain.IsProvider && !at.IsCall && IsNamed(local) && (local.HasMark || IsAnnounced(text, local));
+            case Sign.Small:
+                return domain.IsProvider && IsNamed(local) && ((domain.HasEnding && local.Name.AsSpan().IndexOfAny('.', '_') >= 0) || (local.HasMark && IsAnnounced(text, local)));
             default:
-                return domain.HasEnding && (domain.IsDisguised || local.HasMark || (domain.IsProvider && text[Math.Max(0, local.Start - 40)..local.Start].IndexOfAny(Cues) >= 0));
+                // "jean.dupont59 chez gmail": everybody knows how it ends.
+                return domain.HasEnding ? domain.IsDisguised || local.HasMark || (domain.IsProvider && IsAnnounced(text, local)) : domain.IsProvider && IsNamed(local) && local.HasMark && IsAnnounced(text, local);
         }
     }
+
+    private static bool IsAnnounced(ReadOnlySpan<char> text, LocalPart local) => text[Math.Max(0, local.Start - 40)..local.Start].IndexOfAny(Cues) >= 0;
+
+    // "Le 12 sur Orange" has no letter.
+    private static bool IsNamed(LocalPart local) => local.Name.AsSpan().IndexOfAnyInRange('a', 'z') >= 0;
 
     private static At? AtSign(ReadOnlySpan<char> text, int hit)
     {
@@ -118,13 +143,27 @@ internal static class DisguisedEmail
         if (c == ' ')
         {
             var word = text[(hit + 1)..];
-            return word.StartsWith("at ", StringComparison.Ordinal) ? new(hit, hit + 4, Sign.Word) : new(hit, hit + 6, Sign.Word);
+            if (word.StartsWith("at ", StringComparison.Ordinal)) return new(hit, hit + 4, Sign.Word);
+            if (word.StartsWith("chez ", StringComparison.Ordinal)) return new(hit, hit + 6, Sign.Word);
+            // Nearly every text has these words: only what a provider follows is read on.
+            var behind = hit + (word.StartsWith("a ", StringComparison.Ordinal) ? 3 : 5);
+            return StartsWithProvider(text, behind) ? new(hit, behind, Sign.Small) : null;
         }
+
+        if (text[(hit + 1)..].StartsWith("chez", StringComparison.Ordinal)) return Widen(text, hit, hit + 6, Sign.Sure);
 
         // "(at)", "(a)": the bracket must close, but for one behind "at" that people forget.
         var inner = text[hit + 1] == 'a' && hit + 2 < text.Length && text[hit + 2] == 't' ? hit + 3 : hit + 2;
         if (inner < text.Length && Words.IsLetterOrDigit(text[inner])) return null;
         return Widen(text, hit, inner, Sign.Sure);
+    }
+
+    private static bool StartsWithProvider(ReadOnlySpan<char> text, int at)
+    {
+        const int Longest = 14;
+        var end = at;
+        while (end < text.Length && end - at < Longest && (Words.IsLetterOrDigit(text[end]) || text[end] == '-')) end++;
+        return Providers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[at..end]);
     }
 
     private static At Widen(ReadOnlySpan<char> text, int start, int end, Sign sign)
@@ -225,6 +264,14 @@ internal static class DisguisedEmail
                 }
             }
 
+            // "la poste", "hot mail"
+            if (labels == 0 && end + 1 < text.Length && text[end] == ' ' && Second(text, end + 1) is { } second && Providers.Contains(label + text[(end + 1)..second].ToString()))
+            {
+                label += text[(end + 1)..second].ToString();
+                end = second;
+                disguised = true;
+            }
+
             labels++;
             provider |= Providers.Contains(label);
             if (labels == 1) firstEnd = end;
@@ -246,6 +293,14 @@ internal static class DisguisedEmail
 
         if (knownEnd > 0) return new(knownEnd, known, knownDisguised, provider, HasEnding: true);
         return provider && labels > 0 ? new(firstEnd, name.ToString(), disguised, IsProvider: true, HasEnding: false) : null;
+    }
+
+    private static int? Second(ReadOnlySpan<char> text, int at)
+    {
+        const int Longest = 6;
+        var end = at;
+        while (end < text.Length && end - at <= Longest && Words.IsLetterOrDigit(text[end])) end++;
+        return end > at && end - at <= Longest ? end : null;
     }
 
     // Behind a blank an ending that no sentence goes on with.

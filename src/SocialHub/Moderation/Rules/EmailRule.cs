@@ -1,6 +1,6 @@
 namespace SocialHub.Moderation.Rules;
 
-/// <summary>E-mail addresses, disguised ones too, except those of the authority's own domains and those it lists, which are published anyway.</summary>
+/// <summary>E-mail addresses, disguised ones too, except those of the authority's own domains, those it lists and the mailboxes of public bodies, which are published anyway.</summary>
 public sealed class EmailRule : ModerationRule
 {
     private const int LongestLocalPart = 64; // RFC 5321, 4.5.3.1.1
@@ -27,7 +27,10 @@ public sealed class EmailRule : ModerationRule
                 while (end > at + 1 && text[end - 1] is '.' or '-') end--;
                 var domain = text[(at + 1)..end];
                 var dot = domain.LastIndexOf('.');
-                if (start < at && dot > 0 && domain.Length - dot > 2 && char.IsLetter(domain[^1]) && !reading.Authority.Allows(domain.ToString()) && !reading.Authority.IsPublicEmail(text[start..end].ToString()))
+                // "Le C@fé.in": the sign is drawn for a letter where hardly anything stands before it and no usual ending behind.
+                var isDrawn = at - start == 1 && dot > 0 && !DisguisedEmail.IsEnding(domain[(dot + 1)..]);
+                if (start < at && dot > 0 && !isDrawn && domain.Length - dot > 2 && char.IsLetter(domain[^1]) && !reading.Authority.Allows(domain.ToString())
+                    && !reading.Authority.IsPublicEmail(text[start..end].ToString()) && !PublicMailbox.Is(text[start..at].ToString(), domain.ToString()))
                 {
                     findings.Add(field, start, end);
                     known.Add(at);

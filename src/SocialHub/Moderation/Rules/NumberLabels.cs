@@ -20,11 +20,29 @@ internal static class NumberLabels
         StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Phones = FrozenSet.ToFrozenSet(
-        ["tel", "telephone", "telephonez", "phone", "portable", "mobile", "gsm", "sms", "whatsapp", "appelez", "appeler", "appel", "appelle", "rappelez", "rappeler", "joindre", "joignable", "call", "texto"], StringComparer.Ordinal);
+        ["tel", "telephone", "telephonez", "phone", "portable", "mobile", "gsm", "sms", "whatsapp", "appelez", "appeler", "appel", "appelle", "rappelez", "rappeler", "joindre", "joignez", "joignable", "contacter", "contactez", "composez", "composer", "natel", "call", "texto"], StringComparer.Ordinal);
 
     // Whatever follows it in its sentence, such a word says whose telephone; "joindre le dossier" and "rappeler la référence" say nothing of one.
     private static readonly FrozenSet<string> Telephones = FrozenSet.ToFrozenSet(
         ["tel", "telephone", "telephonez", "phone", "portable", "mobile", "gsm", "sms", "whatsapp", "appelez", "texto"], StringComparer.Ordinal);
+
+    private static readonly string[] Asks = ["demander ", "demandez ", "demande ", "ask for "];
+
+    private static readonly string[] Article = ["le ", "la ", "l'", "les ", "un ", "une ", "the ", "a "];
+
+    // Whose own lines are public: those of public bodies, of health, of networks, and of whoever listens.
+    private static readonly FrozenSet<string> Institutions = FrozenSet.ToFrozenSet(
+        ["standard", "accueil", "secretariat", "permanence", "astreinte", "guichet", "hotline", "sos", "ecoute", "urgence", "urgences", "mairie", "mairies", "municipalite", "agglo", "agglomeration", "metropole", "intercommunalite", "prefecture", "police", "gendarmerie", "commissariat", "pompiers", "caserne", "sdis", "samu", "smur",
+            "hopital", "chu", "chru", "clinique", "maternite", "pharmacie", "antipoison", "ehpad", "ccas", "caf", "cpam", "ameli", "carsat", "msa", "urssaf", "impots", "tresorerie", "perception", "cadastre", "tribunal", "ecole", "college", "lycee", "creche", "periscolaire", "mediatheque", "bibliotheque", "ludotheque", "piscine", "patinoire", "musee", "theatre", "conservatoire",
+            "dechetterie", "decheterie", "sictom", "smictom", "sitcom", "sivom", "siaep", "eaux", "assainissement", "veolia", "suez", "saur", "enedis", "edf", "grdf", "engie", "sncf", "fourriere", "spa", "tourisme", "voirie", "urbanisme", "proprete", "service", "services", "amitie", "suicide", "fraternite", "cimade", "emmaus", "council", "switchboard", "helpline", "hospital", "samaritans"],
+        StringComparer.Ordinal);
+
+    // Who has a line of his own, also within an institution.
+    private static readonly FrozenSet<string> Persons = FrozenSet.ToFrozenSet(
+        ["mon", "ma", "mes", "moi", "ton", "ta", "tes", "toi", "son", "sa", "ses", "lui", "elle", "eux", "leur", "chez", "perso", "personnel", "personnelle", "prive", "privee", "domicile", "direct", "directe", "portable", "mobile", "monsieur", "madame", "mademoiselle", "m", "mr", "mme", "mlle", "mrs", "ms",
+            "pere", "mere", "papa", "maman", "frere", "soeur", "fils", "fille", "mari", "femme", "epoux", "epouse", "oncle", "tante", "cousin", "cousine", "voisin", "voisine", "ami", "amie", "copain", "copine", "ex", "nounou", "famille", "president", "presidente", "directeur", "directrice", "maire", "mairesse", "adjoint", "adjointe", "elu", "elue", "conseiller", "conseillere",
+            "agent", "agente", "employe", "employee", "gardien", "gardienne", "concierge", "prof", "professeur", "instit", "instituteur", "institutrice", "maitresse", "medecin", "docteur", "infirmier", "infirmiere", "policier", "policiere", "gendarme", "facteur", "chef", "type", "mec", "gars", "dame", "homme", "covoiturage", "my", "his", "her", "private", "home"],
+        StringComparer.Ordinal);
 
     // A sentence that is longer begins there.
     private const int LongestSentence = 200;
@@ -123,6 +141,56 @@ internal static class NumberLabels
         }
 
         return NumberLabel.None;
+    }
+
+    /// <summary>
+    /// True where the words before a number say that it is an institution's or a help line's own ("le standard de la mairie (04 ...)", "SOS Amitié 09 ..."),
+    /// and nobody is named between or behind ("la mairie m'a donné le fixe de l'adjointe", "l'école, 04 ..., demander Camille").
+    /// </summary>
+    /// <param name="text">Folded.</param>
+    /// <param name="place">Where the number begins.</param>
+    /// <param name="end">One past its last digit.</param>
+    public static bool IsInstitutionsAt(ReadOnlySpan<char> text, int place, int end)
+    {
+        const int MostWordsOfLine = 5;
+        const int MostWordsOfPerson = 9;
+        const int MostCharactersOfLine = 90;
+        var (persons, institutions) = (Persons.GetAlternateLookup<ReadOnlySpan<char>>(), Institutions.GetAlternateLookup<ReadOnlySpan<char>>());
+        var (words, isInstitutions, i) = (0, false, place);
+        while (i > 0 && words < MostWordsOfPerson && place - i < MostCharactersOfLine)
+        {
+            i--;
+            if (text[i] is '\n' or '!' or '?' or ';' || (text[i] == '.' && text[i + 1] == ' ' && LettersBefore(text, i) > LongestShortened)) break;
+            if (!Words.IsLetterOrDigit(text[i])) continue;
+            var last = i + 1;
+            while (i > 0 && last - i < MostCharacters && Words.IsLetterOrDigit(text[i - 1])) i--;
+            var word = text[i..last];
+            words++;
+            if (persons.Contains(word)) return false;
+            isInstitutions |= words <= MostWordsOfLine && institutions.Contains(word);
+        }
+
+        return isInstitutions && !AsksForSomebody(text, end);
+    }
+
+    // "..., demander Camille", and not "demander le service de l'eau".
+    private static bool AsksForSomebody(ReadOnlySpan<char> text, int end)
+    {
+        var i = end;
+        while (i < text.Length && i - end < 3 && !Words.IsLetterOrDigit(text[i])) i++;
+        foreach (var asks in Asks)
+        {
+            if (!text[i..].StartsWith(asks, StringComparison.Ordinal)) continue;
+            var rest = text[(i + asks.Length)..];
+            foreach (var article in Article)
+            {
+                if (rest.StartsWith(article, StringComparison.Ordinal)) return false;
+            }
+
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>True where a few words before a place say that the number there is somebody's telephone's: "appelez le", "son numéro :", "tél.".</summary>

@@ -88,13 +88,68 @@ internal static class PersonName
     {
         var words = field.WordList;
         var (first, _) = Read(field, beyond);
-        if (beyond == first || !Namesakes.Contains(string.Join(' ', words[first..beyond].Select(word => field.Plain.Text[word.Start..word.End].ToString())))) return false;
+        if (beyond == first || !Namesakes.Contains(NameOf(field, first, beyond))) return false;
         for (var i = Math.Max(0, first - MostWordsAround); i < words.Count && i < beyond + MostWordsAround; i++)
         {
             if (Math.Abs(words[i].Sentence - words[beyond - 1].Sentence) <= 1 && Holds(Houses, field, i)) return true;
         }
 
         return false;
+    }
+
+    /// <summary>True where the word before a place is a first name and nothing else's: "Louane, née le", "mon papi Marcel 8 rue".</summary>
+    /// <param name="field">Where it stands.</param>
+    /// <param name="beyond">Index of the first word behind it.</param>
+    public static bool IsFirstNameBefore(FieldReading field, int beyond)
+    {
+        var words = field.WordList;
+        var first = beyond - 1;
+        if (first < 0 || !IsPart(field, first, isLast: false) || !Holds(Known, field, first)) return false;
+        while (first > 0 && field.Plain.Text[words[first - 1].End..words[first].Start] is "-") first--;
+        return !(first > 0 && words[first - 1].Sentence == words[first].Sentence && (Holds(Saints, field, first - 1) || Holds(Determiners, field, first - 1))) && !IsOfPlace(field, first, beyond);
+    }
+
+    /// <summary>True where the words before a place are a name that is written without its capitals: "jean michel bérard", a known first name and a word that is no common one.</summary>
+    /// <param name="field">Where they stand.</param>
+    /// <param name="beyond">Index of the first word behind them.</param>
+    public static bool IsSmallBefore(FieldReading field, int beyond)
+    {
+        var text = field.Plain.Text;
+        var words = field.WordList;
+        if (beyond < 2 || field.IsCapital(words[beyond - 1].Start)) return false;
+        for (var first = beyond - 2; first >= 0 && beyond - first <= MostWords; first--)
+        {
+            var next = words[first + 1];
+            if (text[words[first].End..next.Start] is not (" " or "-" or "'") || field.IsCapital(next.Start) || !char.IsLetter(text[next.Start]) || Holds(Firms, field, first + 1) || Holds(Places, field, first + 1)) return false;
+            if (!Holds(Known, field, first) || field.IsCapital(words[first].Start)) continue;
+            if (first > 0 && (Holds(Saints, field, first - 1) || Holds(Determiners, field, first - 1) || Holds(Known, field, first - 1))) continue;
+            return !IsOfPlace(field, first, beyond) && !Namesakes.Contains(NameOf(field, first, beyond));
+        }
+
+        return false;
+    }
+
+    /// <summary>True where the words that end before a place are the name of somebody whom schools and streets are called after: a date behind it is one of history.</summary>
+    public static bool IsRememberedBefore(FieldReading field, int beyond)
+    {
+        var (first, _) = Read(field, beyond);
+        return beyond > first && Namesakes.Contains(NameOf(field, first, beyond));
+    }
+
+    private static string NameOf(FieldReading field, int first, int beyond) => string.Join(' ', field.WordList[first..beyond].Select(word => field.Plain.Text[word.Start..word.End].ToString()));
+
+    /// <summary>True for a word that is a name of the list.</summary>
+    internal static bool IsKnown(FieldReading field, int word) => Holds(Known, field, word);
+
+    /// <summary>True for one word that is written as a name and is no common one, no firm's and not the authority's; whether it is somebody's the words around have to say.</summary>
+    /// <param name="reading">Whose own name is nobody's.</param>
+    /// <param name="field">Where it stands.</param>
+    /// <param name="word">Its index.</param>
+    public static bool IsFamilyNameAt(Reading reading, FieldReading field, int word)
+    {
+        var at = field.WordList[word];
+        var written = field.Plain.Text[at.Start..at.End];
+        return written.Length > 2 && IsPart(field, word, isLast: false) && !Holds(Firms, field, word) && !Holds(Places, field, word) && !Holds(Particles, field, word) && !reading.Authority.IsOfOwnName(written) && !written.ContainsAnyInRange('0', '9');
     }
 
     // Where the capital words before a place begin, with the particles between them, and whether a known name is among them.

@@ -12,6 +12,9 @@ public sealed class PhoneRule : ModerationRule
 
     private const int Shortest = 8;
 
+    // Seven days, from and to, twice.
+    private const int MostHours = 7 * 16;
+
     // A text that is all digits is known for what it is long before.
     private const int MostAttempts = 50;
 
@@ -44,7 +47,7 @@ public sealed class PhoneRule : ModerationRule
                 if ((plus || HasZeros(groups, start)) && attempts++ < MostAttempts && TryInternational(groups, abroad, out var end, out var number))
                 {
                     next = end;
-                    if (!reading.Authority.IsPublicPhone(number)) findings.Add(field, plus ? groups.PlusAt : groups.Position(start), groups.Position(end - 1) + 1, view: view);
+                    if (!IsPublic(reading, groups, start, end, number)) findings.Add(field, plus ? groups.PlusAt : groups.Position(start), groups.Position(end - 1) + 1, view: view);
                     continue;
                 }
 
@@ -52,7 +55,7 @@ public sealed class PhoneRule : ModerationRule
                 if (IsFrenchAbroad(groups, start) && attempts++ < MostAttempts && PhonePlan.Find(string.Concat("+", groups.Digits.Slice(start, FrenchLength + 1))) is { } forgotten)
                 {
                     next = start + FrenchLength + 1;
-                    if (!IsLabelled(groups, start) && !reading.Authority.IsPublicPhone(forgotten)) findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1, view: view);
+                    if (!IsLabelled(groups, start) && !IsPublic(reading, groups, start, next, forgotten)) findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1, view: view);
                     continue;
                 }
 
@@ -61,7 +64,7 @@ public sealed class PhoneRule : ModerationRule
                     && PhonePlan.Find(string.Concat("0", groups.Digits.Slice(start, FrenchLength - 1))) is { } bare)
                 {
                     next = start + FrenchLength - 1;
-                    if (!reading.Authority.IsPublicPhone(bare)) findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1, view: view);
+                    if (!IsPublic(reading, groups, start, next, bare)) findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1, view: view);
                     continue;
                 }
 
@@ -71,11 +74,25 @@ public sealed class PhoneRule : ModerationRule
                     continue;
                 }
 
-                if (!IsFrenchForm(groups, start, next)) continue;
+                if (!IsFrenchForm(groups, start, next))
+                {
+                    // "appelez le 07700 900123": of a country beside, and no other words would say what it is.
+                    if (MayBeOfNeighbour(groups, start) && NumberLabels.IsCalledBefore(groups.Reading.Text, groups.Position(start)) && attempts++ < MostAttempts
+                        && PhonePlan.FindAtNeighbours(groups.Digits.ToString()) is { } near)
+                    {
+                        next = groups.Digits.Length;
+                        if (!reading.Authority.IsPublicPhone(near)) findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1, view: view);
+                    }
+
+                    continue;
+                }
+
                 if (attempts++ >= MostAttempts) return;
-                if (PhonePlan.Find(groups.Digits.Slice(start, FrenchLength).ToString()) is not { } french) continue;
+                var digits = groups.Digits.Slice(start, FrenchLength).ToString();
+                // Made up or not, what is called somebody's number is meant as one; 08 are services.
+                if ((PhonePlan.Find(digits) ?? (digits[1] is not ('0' or '8') && NumberLabels.IsCalledBefore(groups.Reading.Text, groups.Position(start)) ? digits : null)) is not { } french) continue;
                 next = start + FrenchLength;
-                if (IsLabelled(groups, start) || reading.Authority.IsPublicPhone(french)) continue;
+                if (IsLabelled(groups, start) || IsPublic(reading, groups, start, next, french)) continue;
                 findings.Add(field, groups.Position(start), groups.Position(next - 1) + 1, view: view);
             }
         }
@@ -90,6 +107,22 @@ public sealed class PhoneRule : ModerationRule
             && !NumberLabels.IsTelephoneBefore(groups.Reading.Text, groups.Position(start)),
         _ => false,
     };
+
+    // What the authority lists, and a fixed line that the sentence calls an institution's or a help line's own: "le standard de la mairie (04 ...)".
+    private static bool IsPublic(Reading reading, DigitGroups groups, int start, int end, string number) =>
+        reading.Authority.IsPublicPhone(number)
+        || (IsFixed(number) && NumberLabels.IsInstitutionsAt(groups.Reading.Text, groups.Position(start), groups.Position(end - 1) + 1));
+
+    private static bool IsFixed(string number) =>
+        number.StartsWith("+33", StringComparison.Ordinal) ? number[3] is not ('6' or '7') : number.StartsWith('0') && number[1] is not ('6' or '7');
+
+    private static bool MayBeOfNeighbour(DigitGroups groups, int start) =>
+        start == 0 && !groups.HasPlus && groups.Digits.Length is >= FrenchLength and <= FrenchLength + 2 && groups.Digits[0] is '0' or '3'
+        && (!groups.Slashes(0, groups.Digits.Length).Some || IsBelgian(groups));
+
+    // "0475/12.34.56"
+    private static bool IsBelgian(DigitGroups groups) =>
+        groups.Digits.Length == FrenchLength && groups.Digits[..2] is "04" && groups.IsSlashed(4) && groups.Sizes(0, FrenchLength) is [4, 2, 2, 2] or [4, 3, 3] or [4, 6] && groups.Separators(0, FrenchLength)[1..].AsSpan().IndexOf('/') < 0;
 
     private static bool IsFrenchAbroad(DigitGroups groups, int start)
     {
@@ -114,7 +147,23 @@ public sealed class PhoneRule : ModerationRule
     private static bool IsFrenchForm(DigitGroups groups, int start, int next)
     {
         var end = start + FrenchLength;
-        return end <= groups.Digits.Length && groups.Digits[start] == '0' && groups.IsEdge(end) && IsSpacedLikeAPhone(groups, start, end) && HasItsSlashes(groups, start, next) && !IsList(groups, start, end);
+        return end <= groups.Digits.Length && groups.Digits[start] == '0' && groups.IsEdge(end) && HasItsSlashes(groups, start, next) && !IsList(groups, start, end) && !IsHours(groups)
+            && (IsSpacedLikeAPhone(groups, start, end) || NumberLabels.IsCalledBefore(groups.Reading.Text, groups.Position(start)));
+    }
+
+    // "ouvert 09 30 12 00 puis 14 00 18 30"
+    private static bool IsHours(DigitGroups groups)
+    {
+        const int FewestDigits = 12;
+        const int LastHour = 24;
+        var digits = groups.Digits;
+        if (digits.Length < FewestDigits || digits.Length % 4 != 0 || digits.Length > MostHours) return false;
+        for (var i = 0; i < digits.Length; i += 4)
+        {
+            if (!groups.IsEdge(i) || Pair(digits, i) > LastHour || Pair(digits, i + 2) % 5 != 0) return false;
+        }
+
+        return true;
     }
 
     // Between all of its pairs or between none: dates and references have them between some. After a slash without blanks begins only a second number.
@@ -217,10 +266,11 @@ public sealed class PhoneRule : ModerationRule
         return false;
     }
 
-    // Pairs, fours, one digit each or no space at all, and the ways with threes that people have: "063 24 00123" is a file's number.
+    // Pairs, fours, one digit each or no space at all, and the ways with threes and fives that people have: "063 24 00123" is a file's number.
     private static bool IsSpacedLikeAPhone(DigitGroups groups, int start, int end)
     {
         var sizes = groups.Sizes(start, end);
-        return Array.TrueForAll(sizes, size => size % 2 == 0) || Array.TrueForAll(sizes, size => size <= 2) || sizes is [4, 3, 3] or [3, 3, 4] or [3, 3, 2, 2] or [2, 3, 3, 2] or [1, 3, 3, 3];
+        return Array.TrueForAll(sizes, size => size % 2 == 0) || Array.TrueForAll(sizes, size => size <= 2) || sizes is [4, 3, 3] or [3, 3, 4] or [3, 3, 2, 2] or [2, 3, 3, 2] or [1, 3, 3, 3]
+            || (groups.Digits[start + 1] is '6' or '7' && sizes is [5, 5] or [2, 2, 3, 3] or [2, 3, 2, 3] or [2, 3, 5]);
     }
 }

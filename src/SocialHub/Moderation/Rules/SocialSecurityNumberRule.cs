@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SocialHub.Moderation.Rules;
 
 /// <summary>
@@ -12,6 +14,13 @@ public sealed class SocialSecurityNumberRule : ModerationRule
 
     // Groups begin at digits 1, 3, 5, 7 and 10.
     private const int KnownEdges = (1 << 1) | (1 << 3) | (1 << 5) | (1 << 7) | (1 << 10);
+
+    private const int LongestCall = 50;
+
+    // The longer first.
+    private static readonly string[] KeyWords = ["cle de controle", "clef de controle", "clef", "cle", "key"];
+
+    private static readonly SearchValues<string> Calls = SearchValues.Create(["secu", "assure social", "assuree sociale", "carte vitale", "nir ", "n ss", "no ss", "n° ss", "numero ss", "insee"], StringComparison.Ordinal);
 
     public override string Id => "social-security-number";
 
@@ -59,6 +68,11 @@ public sealed class SocialSecurityNumberRule : ModerationRule
                 number[count++] = digit;
                 end = i + 1;
             }
+            else if (count == WithoutKey && LengthOfKeyWord(text, i) is > 0 and var word)
+            {
+                i += word - 1;
+                gap = 0;
+            }
             else if (Text.Words.IsLetterOrDigit(text[i]) || text[i] == '\n' || ++gap > MostSeparators)
             {
                 break;
@@ -69,8 +83,22 @@ public sealed class SocialSecurityNumberRule : ModerationRule
         if (bare < WithoutKey / 2 || !IsPerson(number, count)) return null;
         var isWhole = count == Length && !(i < text.Length && Text.Words.IsLetterOrDigit(text[i]));
         if (isWhole && HasKey(number)) return end;
-        return count == WithoutKey && edges == KnownEdges && !(end < text.Length && Text.Words.IsLetterOrDigit(text[end])) ? end : null;
+        return count == WithoutKey && (edges == KnownEdges || IsCalled(text, start)) && !(end < text.Length && Text.Words.IsLetterOrDigit(text[end])) ? end : null;
     }
+
+    // "... 084 clé 49"
+    private static int LengthOfKeyWord(ReadOnlySpan<char> text, int at)
+    {
+        foreach (var word in KeyWords)
+        {
+            if (text[at..].StartsWith(word, StringComparison.Ordinal) && !Text.Words.IsLetterOrDigit(text[at - 1]) && !(at + word.Length < text.Length && char.IsLetter(text[at + word.Length]))) return word.Length;
+        }
+
+        return 0;
+    }
+
+    // Without its key and written together, thirteen digits may be anything but where they are said to be one.
+    private static bool IsCalled(ReadOnlySpan<char> text, int start) => text[Math.Max(0, start - LongestCall)..start].IndexOfAny(Calls) >= 0;
 
     private static bool IsPerson(ReadOnlySpan<char> number, int count) =>
         count >= WithoutKey && Two(number, 3) is (>= 1 and <= 12) or (>= 20 and <= 42) or >= 50 && (number[6] is not ('a' or 'b') || number[5] == '2');
