@@ -141,13 +141,15 @@ internal static class ModerationMeasure
         var judged = texts.Select((t, i) => new Disguised(t, answers[i], plain[i].IsStopped)).ToList();
         var insults = judged.Where(d => !d.Text.IsControl).ToList();
         var controls = judged.Where(d => d.Text.IsControl).ToList();
-        // A word that no rule stops as it is cannot be found behind a disguise, and a control that is stopped as it is is none: both are told apart.
+        // A word that no rule stops as it is cannot be found behind a disguise, and a control that is stopped as it is says little about disguises: both are told apart.
+        // The goal is for all controls, since whoever writes such a word is stopped.
         var known = insults.Where(d => d.PlainStopped).ToList();
         var harmless = controls.Where(d => !d.PlainStopped).ToList();
         figures.AtLeast("made disguises, all", .95, insults.Count(d => d.Answer.IsStopped), insults.Count);
         figures.AtLeast("made disguises of words that are stopped undisguised", .95, known.Count(d => d.Answer.IsStopped), known.Count);
-        figures.AtMost("controls of them", .005, harmless.Count(d => d.Answer.IsStopped), harmless.Count);
-        figures.Beside("controls that are stopped undisguised, left out above", controls.Count - harmless.Count, controls.Count);
+        figures.AtMost("controls of them, all", .005, controls.Count(d => d.Answer.IsStopped), controls.Count);
+        figures.Beside("controls that pass undisguised, stopped", harmless.Count(d => d.Answer.IsStopped), harmless.Count);
+        figures.Beside("controls that are stopped undisguised", controls.Count - harmless.Count, controls.Count);
 
         static string[] Row(string name, List<Disguised> hits, List<Disguised> others) =>
         [
@@ -157,11 +159,11 @@ internal static class ModerationMeasure
 
         string[] columns = ["disguise", "stopped", "n", "stopped, of those stopped undisguised", "n", "controls stopped", "n"];
         figures.Table("Made disguises, one kind at a time", columns, Enum.GetValues<DisguiseKind>().Select(kind =>
-            Row(kind.ToString(), [.. insults.Where(d => d.Text.Kinds.Count == 1 && d.Text.Kinds[0] == kind)], [.. harmless.Where(d => d.Text.Kinds.Count == 1 && d.Text.Kinds[0] == kind)])));
+            Row(kind.ToString(), [.. insults.Where(d => d.Text.Kinds.Count == 1 && d.Text.Kinds[0] == kind)], [.. controls.Where(d => d.Text.Kinds.Count == 1 && d.Text.Kinds[0] == kind)])));
         figures.Table("Made disguises, each kind among two or three", columns, Enum.GetValues<DisguiseKind>().Select(kind =>
-            Row(kind.ToString(), [.. insults.Where(d => d.Text.Kinds.Count > 1 && d.Text.Kinds.Contains(kind))], [.. harmless.Where(d => d.Text.Kinds.Count > 1 && d.Text.Kinds.Contains(kind))])));
+            Row(kind.ToString(), [.. insults.Where(d => d.Text.Kinds.Count > 1 && d.Text.Kinds.Contains(kind))], [.. controls.Where(d => d.Text.Kinds.Count > 1 && d.Text.Kinds.Contains(kind))])));
         figures.Table("Made disguises by how many kinds at once", columns, Enumerable.Range(1, 3).Select(count =>
-            Row(Number(count), [.. insults.Where(d => d.Text.Kinds.Count == count)], [.. harmless.Where(d => d.Text.Kinds.Count == count)])));
+            Row(Number(count), [.. insults.Where(d => d.Text.Kinds.Count == count)], [.. controls.Where(d => d.Text.Kinds.Count == count)])));
 
         figures.Table("Insults that are not stopped undisguised", ["stopped", "words"],
         [
@@ -170,7 +172,7 @@ internal static class ModerationMeasure
         ]);
         figures.Detail("insults that are not stopped undisguised, in at least one sentence", insults.Where(d => !d.PlainStopped).Select(d => d.Text.Plain).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         figures.Detail("disguised insults, missed though stopped undisguised", known.Where(d => !d.Answer.IsStopped).Select(d => $"{string.Join('+', d.Text.Kinds)}\t{d.Text.Word}\t{d.Text.Text}"));
-        figures.Detail("controls, stopped", harmless.Where(d => d.Answer.IsStopped).Select(d => $"{string.Join('+', d.Text.Kinds)}\t{d.Text.Word}\t{d.Text.Text}\t{d.Answer.Describe(d.Text.Text)}"));
+        figures.Detail("controls, stopped", controls.Where(d => d.Answer.IsStopped).Select(d => $"{string.Join('+', d.Text.Kinds)}\t{d.Text.Word}\t{d.Text.Text}\t{d.Answer.Describe(d.Text.Text)}"));
         figures.Detail("controls that are stopped undisguised", controls.Where(d => d.PlainStopped).Select(d => d.Text.Plain).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 

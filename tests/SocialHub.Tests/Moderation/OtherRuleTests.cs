@@ -155,13 +155,21 @@ public sealed class OtherRuleTests
     [Theory]
     [InlineData("VOUS AVEZ ENCORE OUBLIÉ LA RUE DES LILAS ET PERSONNE NE RÉPOND", "capitals")]
     [InlineData("Vraiment !!!!!!!!!!!!", "punctuation")]
+    public void Shouting_alone_is_noted_and_published(string text, string rule)
+    {
+        Assert.Equal([rule], Judge.Rules(text));
+        Assert.Equal(Verdict.Publish, Judge.Text(text).Verdict);
+    }
+
+    [Theory]
     [InlineData("Ouiiiiiiiiiiiiiiiiiii", "repetition")]
     [InlineData("non non non non non non non", "repetition")]
     [InlineData("À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour. À bas la tour.", "repetition")]
     [InlineData("Maire démission ! MAIRE, démission ! Maire démission, maire demission. Maire démission Maire démission\nmaire démission maire démission maire", "repetition")]
     [InlineData("👏👏👏👏👏👏👏👏👏👏👏👏", "emoji")]
     [InlineData("Bien 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡 😡", "emoji")]
-    public void Shouting_and_filling_the_page_is_held(string text, string rule) => Assert.Contains(rule, Judge.Rules(text));
+    public void Filling_the_page_is_held(string text, string rule) =>
+        Assert.Contains(Judge.Text(text).Findings, finding => finding.Rule == rule && finding.Verdict == Verdict.Hold);
 
     [Theory]
     [InlineData("POURQUOI LES POUBELLES NE SONT-ELLES PLUS RAMASSÉES DEPUIS DEUX SEMAINES ????????")]

@@ -8,6 +8,8 @@ namespace SocialHub.Moderation.Matching;
 /// <summary>
 /// What is quoted is not said. A quotation in quotation marks that is condemned beside it, that somebody tells who had to hear it, or that is told with the scene
 /// in which somebody said it, is noted and not stopped; quoted otherwise it is held where it would be refused, for people also quote what they mean.
+/// What stands beside it counts in its own sentence; in the one before or behind, on the same line, only what can mean nothing else (<see cref="QuotationRole.Refers"/>, <see cref="QuotationRole.Whole"/>):
+/// nothing that somebody adds about the market or the canteen makes what was said milder.
 /// Reported without quotation marks it needs more: words that condemn right before it ("arrêtez de dire que"), that take it back right behind it ("c'est faux"),
 /// or a report that is condemned. A threat is told by whom it was said to ("mon ex m'a écrit je vais te tuer").
 /// A word that people call themselves by is theirs.
@@ -109,8 +111,8 @@ internal static class Quotation
             var mine = IsNear(QuotationRole.Mine, around);
             var hurt = !mine && IsBeside(QuotationRole.Hurt, around);
             var told = !mine && IsBeside(QuotationRole.Told, around);
-            var plainly = IsNear(QuotationRole.Plainly, around) || IsDenied(quote.Last);
-            var condemned = plainly || IsNear(QuotationRole.Condemns, around) || (!mine && IsNear(QuotationRole.Scene, around));
+            var plainly = IsBeside(QuotationRole.Plainly, around) || IsReferredTo(around) || IsDenied(quote.Last);
+            var condemned = plainly || IsBeside(QuotationRole.Condemns, around) || (!mine && IsBeside(QuotationRole.Scene, around));
             // "Cette « ... » de maire" calls her so, with marks or without them.
             if (IsBehind(Pointing, quote) || (IsBehind(Leading, quote) && !IsTold(quote, around))) return Verdict.Hold;
             var addressed = Any(QuotationRole.Addressed, quote.First, quote.Last + 1);
@@ -128,7 +130,7 @@ internal static class Quotation
             if (hit.Entry.Class == FindingClasses.Threat)
             {
                 // What somebody threatened goes on behind a comma.
-                var isTold = (reported >= 0 && hit.FirstWord == reported + 1) || (isHeard && (LeadsTo(QuotationRole.Threatened, hit) || Any(QuotationRole.Addressed, hit.FirstWord, hit.LastWord + 1)));
+                var isTold = (reported >= 0 && hit.FirstWord == reported + 1 && !IsEnd(reported)) || (isHeard && (LeadsTo(QuotationRole.Threatened, hit) || Any(QuotationRole.Addressed, hit.FirstWord, hit.LastWord + 1)));
                 if (_isDefended || !isTold) return hit.Verdict;
                 reported = hit.LastWord;
                 return Verdict.Publish;
@@ -136,11 +138,11 @@ internal static class Quotation
 
             if (IsOwnName(hit)) return Verdict.Publish;
             var around = AroundOf(hit.FirstWord, hit.LastWord, hit.Start, hit.End);
-            var condemned = IsNear(QuotationRole.Plainly, around) || IsBeside(QuotationRole.Condemns, around);
+            var condemned = IsBeside(QuotationRole.Plainly, around) || IsReferredTo(around) || IsBeside(QuotationRole.Condemns, around);
             var isReported = LeadsTo(QuotationRole.Reports, hit) && !LeadsTo(QuotationRole.Own, hit);
             // "Arrêtez de dire que les X sont gentils, les X sont ..." says it itself behind the comma.
             var isHarmless = !_isDefended && !Text[hit.Start..hit.End].ContainsAny(Breaks) && (IsJoined(reported, hit) || IsListed(reported, hit) || LeadsTo(QuotationRole.Before, hit) || IsNamed(hit)
-                || (isReported && condemned) || (isHeard && IsNear(QuotationRole.Scene, around) && !IsBeside(QuotationRole.Mine, around)) || (hit.Entry.Class == FindingClasses.Hate && IsDenied(hit.LastWord)));
+                || (isReported && condemned) || (isHeard && IsBeside(QuotationRole.Scene, around) && !IsBeside(QuotationRole.Mine, around) && !IsDoer(hit)) || (hit.Entry.Class == FindingClasses.Hate && IsDenied(hit.LastWord)));
             if (isHarmless)
             {
                 reported = hit.LastWord;
@@ -169,8 +171,19 @@ internal static class Quotation
         // In the same sentence.
         private bool IsBeside(QuotationRole role, Around around) => Any(role, around.First, around.From) || Any(role, around.To, around.Last);
 
-        // In the same sentence or one beside it.
+        // In the same sentence or, on the same line, one beside it.
         private bool IsNear(QuotationRole role, Around around) => Any(role, around.Before, around.From) || Any(role, around.To, around.After);
+
+        // The sentence before or behind condemns it and can mean nothing else: a place, a trade, or what is said of the canteen there is another matter.
+        private bool IsReferredTo(Around around) => IsNear(QuotationRole.Refers, around) || IsWhole(around.Before, around.First) || IsWhole(around.Last, around.After);
+
+        // "C'est honteux." and nothing behind it, not even "..., le prix de la cantine".
+        private bool IsWhole(int from, int to)
+        {
+            var found = Found(QuotationRole.Whole);
+            var i = FirstFrom(found, from);
+            return i < found.Count && found[i].FirstWord == from && found[i].LastWord == to - 1 && (from == 0 || IsEnd(from - 1)) && (to == _words.Count || IsEnd(to - 1));
+        }
 
         // "Encore un « ... »", "avec vos « ... »".
         private bool IsNoted(int first) => IsRightBefore(QuotationRole.Noted, first);
@@ -179,7 +192,7 @@ internal static class Quotation
         {
             var found = Found(role);
             var i = FirstFrom(found, word) - 1;
-            return i >= 0 && found[i].LastWord == word - 1;
+            return i >= 0 && found[i].LastWord == word - 1 && !IsEnd(word - 1);
         }
 
         // "Sur l'abribus : « ... »".
@@ -208,7 +221,7 @@ internal static class Quotation
         {
             if (hit.FirstWord != hit.LastWord) return false;
             var isNamed = IsBehindOwn(hit);
-            var isProud = Found(QuotationRole.Proud) is var proud && FirstFrom(proud, hit.LastWord) is var i && i < proud.Count && proud[i].FirstWord == hit.LastWord + 1;
+            var isProud = Found(QuotationRole.Proud) is var proud && FirstFrom(proud, hit.LastWord) is var i && i < proud.Count && proud[i].FirstWord == hit.LastWord + 1 && !IsEnd(hit.LastWord);
             if (!isNamed && !isProud) return false;
             var around = AroundOf(hit.FirstWord, hit.LastWord, hit.Start, hit.End);
             var isFirst = Any(QuotationRole.First, around.First, around.Last);
@@ -234,7 +247,7 @@ internal static class Quotation
         // "On l'appelle la « ... »", "un client lâche un « ... »", "dire d'elle qu'elle est « ... »", "les « ... » que ma mère reçoit", "appeler quelqu'un « ... »".
         private bool IsTold(Quote quote, Around around) =>
             Any(QuotationRole.Hurt, around.First, quote.First) || Any(QuotationRole.Named, around.First, quote.First) || IsRightBefore(QuotationRole.Speech, quote.First - 1) || IsRightBefore(QuotationRole.Told, quote.First - 1) || IsRightBefore(QuotationRole.Reports, quote.First)
-            || (quote.Last + 1 < _words.Count && WordAt(quote.Last + 1) is "que" or "qu" && (IsBeside(QuotationRole.Hurt, around) || IsBeside(QuotationRole.Told, around)))
+            || (quote.Last + 1 < _words.Count && !IsEnd(quote.Last) && WordAt(quote.Last + 1) is "que" or "qu" && (IsBeside(QuotationRole.Hurt, around) || IsBeside(QuotationRole.Told, around)))
             || (quote.First > 1 && WordAt(quote.First - 2) is "quelqu");
 
         private ReadOnlySpan<char> WordAt(int word) => Text[_words[word].Start.._words[word].End];
@@ -245,6 +258,17 @@ internal static class Quotation
             var found = Found(QuotationRole.Named);
             var i = FirstFrom(found, hit.FirstWord) - 1;
             return i >= 0 && found[i].LastWord == hit.FirstWord - 1 && !Text[_words[found[i].LastWord].End..hit.Start].ContainsAny(Pauses);
+        }
+
+        // "Agressé par des sales ...": who did it, in the words of whoever tells it.
+        private bool IsDoer(LexiconHit hit)
+        {
+            for (var i = hit.FirstWord; i >= 0 && i >= hit.FirstWord - Joint; i--)
+            {
+                if (WordAt(i) is "par" or "by") return true;
+            }
+
+            return false;
         }
 
         private bool IsJoined(int last, LexiconHit hit) =>
@@ -259,8 +283,10 @@ internal static class Quotation
             var found = Found(QuotationRole.Denies);
             var i = FirstFrom(found, last + 1);
             if (i >= found.Count || found[i].FirstWord - last > Joint + 1) return false;
-            // "C'est faux, ils sont pires" takes nothing back.
+            // A sentence of its own is no more than that, and on the same line.
             var behind = found[i].LastWord + 1;
+            if (_words[last].Sentence != _words[found[i].FirstWord].Sentence && (Text[_words[last].End.._words[behind - 1].Start].ContainsAny('\n', '\r') || (behind < _words.Count && !IsEnd(behind - 1)))) return false;
+            // "C'est faux, ils sont pires" takes nothing back.
             return behind >= _words.Count || _words[behind].Sentence != _words[behind - 1].Sentence || !Text[_words[behind - 1].End.._words[behind].Start].Contains(',') || Any(QuotationRole.Plainly, behind, EndOf(behind)) || Any(QuotationRole.Condemns, behind, EndOf(behind));
         }
 
@@ -269,8 +295,15 @@ internal static class Quotation
             var (begin, stop) = (first, last + 1);
             if (first > 0 && !Text[_words[first - 1].End..start].ContainsAny(SentenceEnds)) begin = BeginOf(first - 1);
             if (last + 1 < _words.Count && !Text[end.._words[last + 1].Start].ContainsAny(SentenceEnds)) stop = EndOf(last + 1);
-            return new(begin > 0 ? BeginOf(begin - 1) : begin, begin, first, last + 1, stop, stop < _words.Count ? EndOf(stop) : stop);
+            // What stands on another line is another matter.
+            return new(begin > 0 && !IsBroken(begin - 1) ? BeginOf(begin - 1) : begin, begin, first, last + 1, stop, stop < _words.Count && !IsBroken(stop - 1) ? EndOf(stop) : stop);
         }
+
+        // Whether a sentence ends behind this word; the last word is followed by nothing.
+        private bool IsEnd(int word) => _words[word].Sentence != _words[word + 1].Sentence;
+
+        // Whether a line does.
+        private bool IsBroken(int word) => Text[_words[word].End.._words[word + 1].Start].ContainsAny('\n', '\r');
 
         private int BeginOf(int word)
         {
@@ -287,7 +320,7 @@ internal static class Quotation
         }
     }
 
-    // Typographic marks open and close; of straight ones every second closes. An apostrophe is a mark where a blank stands before it and none behind.
+    // An unclosed mark quotes nothing: a new opening mark takes its place, and a blank line ends whatever was opened.
     private static List<Quote> QuotesIn(FieldReading field)
     {
         var quotes = new List<Quote>();
@@ -297,36 +330,66 @@ internal static class Quotation
         var word = 0;
         var opened = -1;
         var mark = '\0';
+        var isPaired = true;
+        var paragraph = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (opened < 0 || mark == '\'')
+            // Marks are counted in their own paragraph.
+            if (i >= paragraph)
             {
-                var closing = Opening(text, i);
-                // An apostrophe that opens nothing after all gives way to a real mark.
-                if (closing != '\0' && (opened < 0 || closing != '\'')) (mark, opened) = (closing, i + 1);
+                (opened, paragraph) = (-1, EndOfParagraph(text, i));
+                isPaired = int.IsEvenInteger(text[i..paragraph].Count('"'));
             }
 
+            var closing = Opening(text, i, opened < 0 ? '\0' : mark, isPaired);
+            // An apostrophe gives way to a real mark, and stands for nothing within one.
+            if (closing != '\0' && (opened < 0 || closing == mark || (mark == '\'' && closing != '\''))) (mark, opened) = (closing, i + 1);
             if (opened < 0 || i < opened || !IsClosing(text, i, mark)) continue;
             while (word < words.Count && words[word].Start < opened) word++;
             var first = word;
             while (word < words.Count && words[word].End <= i) word++;
-            if (word > first) quotes.Add(new(opened, i, first, word - 1));
+            // One that stands for an apostrophe as often reaches no further than its sentence.
+            if (word > first && (mark != '\'' || words[first].Sentence == words[word - 1].Sentence)) quotes.Add(new(opened, i, first, word - 1));
             opened = -1;
         }
 
         return quotes;
     }
 
-    // The mark that closes what this one opens; 0: it opens nothing.
-    private static char Opening(ReadOnlySpan<char> text, int i) => text[i] switch
+    // Behind the next line that holds nothing.
+    private static int EndOfParagraph(ReadOnlySpan<char> text, int from)
     {
-        '"' => '"',
+        while (text[from..].IndexOf('\n') is var line and >= 0)
+        {
+            from += line + 1;
+            var next = text[from..].IndexOf('\n');
+            if (next >= 0 && text.Slice(from, next).IsWhiteSpace()) return from;
+        }
+
+        return text.Length;
+    }
+
+    // The mark that closes what this one opens; 0: it opens nothing. Which mark would close what is open already is 0 where nothing is.
+    private static char Opening(ReadOnlySpan<char> text, int i, char open, bool isPaired) => text[i] switch
+    {
+        '"' when OpensStraight(text, i, open == '"', isPaired) => '"',
         '«' => '»',
-        '“' or '„' => '”',
+        '„' => '”',
+        '“' when IsBlankBefore(text, i) || open != '”' => '”',
         '<' when i > 0 && text[i - 1] == '<' => '>',
-        '\'' when (i == 0 || char.IsWhiteSpace(text[i - 1]) || text[i - 1] is '(' or ':' or '\'') && i + 1 < text.Length && Words.IsLetterOrDigit(text[i + 1]) => '\'',
+        '\'' when (IsBlankBefore(text, i) || text[i - 1] is '(' or ':' or '\'') && i + 1 < text.Length && Words.IsLetterOrDigit(text[i + 1]) => '\'',
         _ => '\0',
     };
+
+    // Straight marks open and close alike. One that is written as only an opening one is opens; of others each second closes, if every one has a second.
+    private static bool OpensStraight(ReadOnlySpan<char> text, int i, bool isOpen, bool isPaired)
+    {
+        var (isBefore, isBehind) = (IsBlankBefore(text, i), i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]));
+        if (isOpen) return isBefore && (!isBehind || !isPaired);
+        return isBefore || text[i - 1] is '(' or ':' or ',' || (i + 1 < text.Length && Words.IsLetterOrDigit(text[i + 1]));
+    }
+
+    private static bool IsBlankBefore(ReadOnlySpan<char> text, int i) => i == 0 || char.IsWhiteSpace(text[i - 1]);
 
     private static bool IsClosing(ReadOnlySpan<char> text, int i, char mark) => mark switch
     {

@@ -56,6 +56,12 @@ internal enum QuotationRole
     /// <summary>A condemnation of words and of nothing else ("c'est raciste", "de tels propos").</summary>
     Plainly,
 
+    /// <summary>In the sentence before or behind, condemns words by naming them ("de tels propos", "honte à celui qui a écrit cela"): nothing else can be meant.</summary>
+    Refers,
+
+    /// <summary>Is the whole of the sentence before or behind, and can only mean what was said there ("C'est honteux.", "J'ai porté plainte.").</summary>
+    Whole,
+
     /// <summary>A sentence that it condemns begins right behind it ("arrêtez de dire que").</summary>
     Before,
 

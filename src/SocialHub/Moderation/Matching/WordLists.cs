@@ -36,21 +36,13 @@ internal static class WordLists
         foreach (var language in EmbeddedTable.Names(Folder).GroupBy(name => name[Folder.Length..].Split('.')[0], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var sets = Sets(language);
-            foreach (var line in Lines(language, "targets"))
-            {
-                foreach (var word in Forms(line[0], sets)) lexicon.AddTarget(word, line.Length > 1 && line[1] == "direct", line.Length > 1 && line[1] == "group");
-            }
-
-            foreach (var line in Lines(language, "exceptions"))
-            {
-                Add(lexicon.Exceptions, line[0], exception, sets);
-            }
-
+            foreach (var line in Lines(language, "targets")) AddTargets(lexicon, NameOf(language.Key, "targets"), line, sets);
+            foreach (var line in Lines(language, "exceptions")) Add(lexicon.Exceptions, NameOf(language.Key, "exceptions"), line[0], exception, sets);
             foreach (var line in Lines(language, "masked")) lexicon.AddMasked(Patterns(line[0]), Patterns(line[1]));
             foreach (var line in Lines(language, "ordinary")) ordinary.UnionWith(line[0].Split(", "));
-            foreach (var line in Lines(language, "speech")) Add(lexicon.Quotations[QuotationWords.RoleOf(line, QuotationRole.Speech)], line[0], exception, sets);
-            foreach (var line in Lines(language, "condemns")) Add(lexicon.Quotations[QuotationWords.RoleOf(line, QuotationRole.Condemns)], line[0], exception, sets);
-            foreach (var line in Lines(language, "warnings")) Add(lexicon.Warnings, line[0], exception, sets);
+            foreach (var line in Lines(language, "speech")) Add(lexicon.Quotations[QuotationWords.RoleOf(line, QuotationRole.Speech)], NameOf(language.Key, "speech"), line[0], exception, sets);
+            foreach (var line in Lines(language, "condemns")) Add(lexicon.Quotations[QuotationWords.RoleOf(line, QuotationRole.Condemns)], NameOf(language.Key, "condemns"), line[0], exception, sets);
+            foreach (var line in Lines(language, "warnings")) Add(lexicon.Warnings, NameOf(language.Key, "warnings"), line[0], exception, sets);
 
             foreach (var name in language.Order(StringComparer.Ordinal))
             {
@@ -92,24 +84,46 @@ internal static class WordLists
     internal static Dictionary<string, string> Sets(string language) =>
         Sets(EmbeddedTable.Names($"{Folder}{language}.").GroupBy(_ => language, StringComparer.Ordinal).Single());
 
-    private static Dictionary<string, string> Sets(IGrouping<string, string> language)
+    private static Dictionary<string, string> Sets(IGrouping<string, string> language) => Sets(language.Key, Lines(language, "groups"), Lines(language, "sets"));
+
+    /// <summary>The sets that these lines of a language's <c>groups.tsv</c> and <c>sets.tsv</c> make.</summary>
+    /// <exception cref="InvalidDataException">Two of them have one name: the second would take the place of the first, and nobody would see it.</exception>
+    internal static Dictionary<string, string> Sets(string language, IEnumerable<string[]> groups, IEnumerable<string[]> named)
     {
         var sets = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in Lines(language, "groups"))
+        foreach (var line in groups)
         {
             AddTo(line[0] + "s", line[1]);
             if (line.Length > 2) AddTo(line[0], line[2]);
         }
 
-        foreach (var line in Lines(language, "sets")) sets[line[0]] = line[1];
+        foreach (var line in named)
+        {
+            if (line.Length < 2) throw Wrong(NameOf(language, "sets"), line, "is not a name and words");
+            if (!sets.TryAdd(line[0], line[1])) throw Wrong(NameOf(language, "sets"), line, $"has the name of another set, or of a kind of groups.tsv: {line[0]}");
+        }
+
         return sets;
 
         void AddTo(string set, string words) => sets[set] = sets.TryGetValue(set, out var others) ? $"{others}, {words}" : words;
     }
 
+    /// <summary>Adds those whom a line of <c>targets.tsv</c> names.</summary>
+    /// <exception cref="InvalidDataException">Its second cell is neither empty nor <c>direct</c> nor <c>group</c>.</exception>
+    internal static void AddTargets(Lexicon lexicon, string file, string[] line, IReadOnlyDictionary<string, string> sets)
+    {
+        var role = line.Length > 1 ? line[1] : "";
+        if (role is not ("" or "direct" or "group")) throw Wrong(file, line, "names neither direct nor group");
+        foreach (var word in Forms(line[0], sets)) lexicon.AddTarget(word, role == "direct", role == "group");
+    }
+
+    private static InvalidDataException Wrong(string file, string[] line, string what) => new($"{file}: '{string.Join('|', line)}' {what}.");
+
+    private static string NameOf(string language, string file) => $"{Folder}{language}.{file}.tsv";
+
     // A language need not have every file.
     private static IEnumerable<string[]> Lines(IGrouping<string, string> language, string file) =>
-        $"{Folder}{language.Key}.{file}.tsv" is var name && language.Contains(name, StringComparer.Ordinal) ? EmbeddedTable.Lines(name) : [];
+        NameOf(language.Key, file) is var name && language.Contains(name, StringComparer.Ordinal) ? EmbeddedTable.Lines(name) : [];
 
     private static string[] Patterns(string cell) => cell.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
@@ -138,7 +152,7 @@ internal static class WordLists
         if (line.Length < 4 || !FindingClasses.All.Contains(line[1], StringComparer.Ordinal) || !Enum.TryParse<Verdict>(line[2], ignoreCase: true, out var verdict)
             || !Enum.TryParse<Nearness>(line[3], ignoreCase: true, out var needs))
         {
-            throw new InvalidDataException($"{file}: '{string.Join('|', line)}' is not forms, class, verdict, needs.");
+            throw Wrong(file, line, "is not forms, class, verdict, needs");
         }
 
         var entry = new LexiconEntry(line[1], verdict, needs) { Reason = EntryReasons.For(line[1], file) };
@@ -148,16 +162,19 @@ internal static class WordLists
             else entry = entry with { Reason = EntryReasons.Find(cell) ?? throw new InvalidDataException($"{file}: '{cell}' is neither a verdict nor a reason.") };
         }
 
-        Add(lexicon, line[0], entry, sets);
+        Add(lexicon, file, line[0], entry, sets);
     }
 
-    private static void Add(Lexicon lexicon, string cell, LexiconEntry entry, Dictionary<string, string> sets)
+    /// <summary>Adds the forms of a cell.</summary>
+    /// <exception cref="InvalidDataException">A mark stands where it would be read as a letter: <c>=^mot</c> is written <c>^=mot</c>.</exception>
+    internal static void Add(Lexicon lexicon, string file, string cell, LexiconEntry entry, IReadOnlyDictionary<string, string> sets)
     {
         foreach (var written in Patterns(cell))
         {
             var opens = written.StartsWith('^');
             var closes = written.EndsWith('$');
             var pattern = written[(opens ? 1 : 0)..^(closes ? 1 : 0)];
+            if (pattern.AsSpan(pattern.StartsWith('=') ? 1 : 0).ContainsAny('^', '$', '=')) throw Wrong(file, [written], "holds ^, = or $ elsewhere than first, then, and last");
             if (!pattern.StartsWith('=')) lexicon.Add(Segments(pattern, sets), entry, opens: opens, closes: closes);
             else foreach (var form in Expand(pattern[1..], sets)) lexicon.Add([[form]], entry, Accented.Of(form), opens, closes);
         }

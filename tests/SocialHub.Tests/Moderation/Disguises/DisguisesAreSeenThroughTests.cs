@@ -28,18 +28,25 @@ public sealed class DisguisesAreSeenThroughTests
     // The goal is for harmless words of any kind; those that were chosen because they are near an insult are stopped twice as often.
     [Fact]
     [Trait("run", "thorough")]
-    public void Words_that_only_look_like_insults_pass_in_the_same_disguises() => AssertPass(Made, 0.0125);
+    public void Words_that_only_look_like_insults_pass_in_the_same_disguises() => AssertPass(Made, all: 0.02, disguised: 0.0125);
 
     [Fact]
     [Trait("run", "thorough")]
-    public void Harmless_words_of_the_dictionary_pass_in_the_same_disguises() => AssertPass(DisguisedTexts.Make(Seed, Each, WordsAndNamesTests.Words()), 0.005);
+    public void Harmless_words_of_the_dictionary_pass_in_the_same_disguises() => AssertPass(DisguisedTexts.Make(Seed, Each, WordsAndNamesTests.Words()), all: 0.0125, disguised: 0.005);
 
-    private static void AssertPass(IReadOnlyList<DisguisedText> made, double share)
+    // Of all controls more are stopped than the half percent that is the goal: some words are stopped in their sentence undisguised. No more than that are, and of the others the goal is held.
+    private static void AssertPass(IReadOnlyList<DisguisedText> made, double all, double disguised)
     {
-        var controls = made.Where(text => text.IsControl && !IsStopped(text.Plain)).ToList();
-        Assert.True(controls.Count > 500);
+        var controls = made.Where(text => text.IsControl).ToList();
+        Assert.True(controls.Count > 1_000);
+        AssertStopped(controls, all);
+        AssertStopped(controls.Where(text => !IsStopped(text.Plain)).ToList(), disguised);
+    }
+
+    private static void AssertStopped(List<DisguisedText> controls, double share)
+    {
         var stopped = controls.Where(text => IsStopped(text.Text)).ToList();
-        Assert.True(stopped.Count <= controls.Count * share, $"{stopped.Count} of {controls.Count}: {string.Join(" | ", stopped.Take(10).Select(text => text.Text))}");
+        Assert.True(stopped.Count <= controls.Count * share, $"{stopped.Count} of {controls.Count}: {string.Join(" | ", stopped.Take(30).Select(text => text.Text))}");
     }
 
     [Fact]

@@ -12,6 +12,7 @@ namespace SocialHub.Tests.Moderation.Proof;
 public sealed class ProofTests
 {
     private const int Fewest = 200;
+    private const int FewestThreats = 50;
     private const string Place = "{groupe}";
     private const string Leading = "leading"; // words that stand before any noun ("les gros camions"): WordRuleTests
     private const string Vowels = "aeiouyàâéèêëîïôœ";
@@ -37,6 +38,15 @@ public sealed class ProofTests
         var sentences = Lines("veiled.tsv");
         Assert.InRange(sentences.Count, Fewest, int.MaxValue);
         Assert.Empty(sentences.Select(line => line[2]).Where(text => !Stops(text)).ToArray());
+    }
+
+    // Only a threat wakes whoever is on duty.
+    [Fact]
+    public void A_veiled_threat_is_held_as_a_threat()
+    {
+        var threats = Lines("veiled.tsv").Where(line => line[0] is "threat" or "self-harm-incitement").Select(line => line[2]).ToList();
+        Assert.InRange(threats.Count, FewestThreats, int.MaxValue);
+        Assert.DoesNotContain(threats, text => !Judge.Engine.Judge(new(text), Hub).Findings.Any(finding => finding.Class == FindingClasses.Threat && finding.Verdict > SocialHub.Moderation.Verdict.Publish));
     }
 
     [Theory]
