@@ -195,9 +195,11 @@ public sealed class CommentThreads(CommentStore store, PageOpening pages, HubCon
             thread.DueKey = null;
             thread.Version++;
             change.DropReopened();
+            // The clock answers no alarm.
+            var isUnanswered = Debates.IsUnanswered(thread, change.Now);
             if (thread.IsHeld)
-                change.Release();
-            else
+                change.Release(isUnanswered ? change.Now + Debates.LooksApart : null);
+            else if (!isUnanswered)
                 change.CoolDown();
             if (await change.ToTransition(store.Table, timeProvider, change.Log("closed", Actor.TheClock)).Delete(dueKey).CommitAsync(cancellationToken).ConfigureAwait(false) == Commit.Applied)
                 return;

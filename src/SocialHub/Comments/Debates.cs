@@ -37,7 +37,7 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
     internal const string RepeatName = "Repeat";
 
     // Each look at a debate that waits for an answer leaves a row in its log.
-    private static readonly TimeSpan LooksApart = TimeSpan.FromHours(6);
+    internal static readonly TimeSpan LooksApart = TimeSpan.FromHours(6);
 
     /// <summary>As many texts are shown to whoever decides by link.</summary>
     public const int MostShown = 5;
@@ -255,8 +255,8 @@ public sealed class Debates(CommentStore store, CommentThreads threads, Moderati
     private async Task<bool> WaitsAsync(string site, string pageKey, CancellationToken cancellationToken) =>
         await store.KeysAsync(site, Keys.WaitingAfter(null), cancellationToken).AnyAsync(key => key.Contains($".{pageKey}-", StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
 
-    // Nobody has chosen at this turn, and its links are good.
-    private static bool IsUnanswered(ThreadRow thread, DateTimeOffset now) =>
+    /// <summary>True while nobody has chosen at this turn, and its links are good.</summary>
+    internal static bool IsUnanswered(ThreadRow thread, DateTimeOffset now) =>
         thread is { Heat: not DebateHeat.None, TurnChoice: null } && thread.TurnedAt + LongestUnanswered > now;
 
     /// <summary>What somebody who has nothing but a link must read to decide: the text that made the debate turn, unless it is public or erased, then the newest that wait.</summary>

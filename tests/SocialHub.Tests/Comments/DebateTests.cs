@@ -385,6 +385,27 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_page_that_the_clock_closes_keeps_its_alarm_in_view_while_the_threat_waits(bool isHeld)
+    {
+        await using var town = await OpenAsync();
+        await JudgedAsync(town, "Merci pour le marché.");
+        await GovernAsync(town, new ThreadOrder(null, null, isHeld ? true : null, isHeld ? town.Time.GetUtcNow().AddDays(1) : null, Closes: town.Time.GetUtcNow().AddHours(1)));
+        await JudgedAsync(town, Threat);
+        town.Time.Advance(TimeSpan.FromHours(1.1));
+        await town.SettleAsync();
+        var thread = Assert.Single(await town.Get<Debates>().WatchedAsync(CancellationToken.None)).Thread;
+        Assert.Equal((true, DebateHeat.Threat), (thread.Closed, thread.Heat));
+        await CommentsInvariants.CheckAsync(town);
+        await RefuseAllAsync(town);
+        town.Time.Advance(TimeSpan.FromHours(7));
+        await town.SettleAsync();
+        Assert.Empty(await town.Get<Debates>().WatchedAsync(CancellationToken.None));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
     [Fact]
     public async Task An_alarm_about_a_threat_that_nobody_answers_rings_again_three_times_for_all_of_the_team()
     {
