@@ -426,6 +426,8 @@ public sealed class PersonalDataRuleTests
     [InlineData("postal-address", "Le vieux Dubreuil, 8 rue du Puits, brûle ses déchets")]
     [InlineData("birth-date", "Mon petit-fils Noé, né le 3 mai 2019, attend une place en crèche")]
     [InlineData("birth-date", "Emma née le 12/09/2015 n'a pas de cantine")]
+    [InlineData("birth-date", "Lucas est né le 24 décembre 2017")]
+    [InlineData("postal-address", "mon adresse 21 rue de la gare 62270 frevent")]
     [InlineData("birth-date", "Louane P. (née le 14/03/2016) est sur liste d'attente")]
     [InlineData("birth-date", "Sylvie Carpentier, 03/04/1961, fraude au RSA")]
     [InlineData("birth-date", "Le coupable : Damien Fauchet (17.06.1988)")]

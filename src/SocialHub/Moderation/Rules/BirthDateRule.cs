@@ -158,6 +158,8 @@ public sealed class BirthDateRule : ModerationRule
     private static bool IsSaidOfFirstName(FieldReading field, int born)
     {
         var words = field.WordList;
+        // "Lucas est né le"
+        if (born > 1 && field.Plain.Text[words[born - 1].Start..words[born - 1].End] is "est") born--;
         if (born == 0 || !IsRightBefore(field, born)) return false;
         if (PersonName.IsFirstNameBefore(field, born) || PersonName.IsSmallBefore(field, born)) return true;
         return born > 1 && words[born - 1].End - words[born - 1].Start == 1 && field.IsCapital(words[born - 1].Start) && PersonName.IsFirstNameBefore(field, born - 1);

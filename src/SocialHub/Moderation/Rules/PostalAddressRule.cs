@@ -142,7 +142,9 @@ public sealed class PostalAddressRule : ModerationRule
             var isSomebodys = IsOfPerson(field, anchor, out var isHome) || (!house.IsOf && IsSomebodysDoor(reading, field, words, anchor, street));
             // "Au quarante-deux de la rue Haute" tells a home only where somebody lives.
             var last = house.IsNamedBefore ? street : LastOf(field, words, street);
-            return isSomebodys && (last > street || house.IsNamedBefore) && (isHome || !(house.IsOf || house.IsWritten)) ? (house.First, last) : null;
+            // "Victor Hugo, 12 rue : quel rapport ?"
+            var isWhole = house.IsNamedBefore || (street + 1 < words.Count && text[words[street].End..words[street + 1].Start] is " " or "-" or "'" or ". ");
+            return isSomebodys && isWhole && (isHome || !(house.IsOf || house.IsWritten)) ? (house.First, last) : null;
         }
 
         if (!Holds(Streets, text, words[street]) && !Holds(Estates, text, words[street])) return null;
