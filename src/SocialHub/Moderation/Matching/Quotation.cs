@@ -395,6 +395,8 @@ internal static class Quotation
     {
         '”' => text[i] is '”' or '“',
         '\'' => text[i] == '\'' && (i + 1 == text.Length || !Words.IsLetterOrDigit(text[i + 1])),
+        // Behind a digit it says inches.
+        '"' => text[i] == '"' && !char.IsAsciiDigit(text[i - 1]),
         _ => text[i] == mark,
     };
 
