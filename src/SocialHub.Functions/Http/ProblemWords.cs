@@ -20,7 +20,7 @@ internal static class ProblemWords
         ["body-too-large"] = new("Votre envoi est trop long : raccourcissez votre texte.", "What you sent is too long: shorten your text."),
         ["busy"] = new("Beaucoup de personnes écrivent ici en ce moment ; renvoyez votre texte dans quelques secondes.", "Many people are writing here at the moment; send your text again in a few seconds."),
         ["comment-erased"] = new("Ce commentaire a été effacé ; il n’y a plus rien à faire.", "This comment was erased; there is nothing left to do."),
-        ["comment-expired"] = new("Votre commentaire est resté sans décision jusqu’à la fin du délai de conservation : personne ne l’a publié ni refusé, et il a été effacé.", "Your comment was left without a decision until the end of the time that it is kept: nobody published or refused it, and it was erased."),
+        ["comment-expired"] = new("Votre commentaire est resté sans décision jusqu’à la fin du délai de conservation : personne n’a pris de décision à temps, et il a été effacé.", "Your comment was left without a decision until the end of the time that it is kept: nobody published or refused it, and it was erased."),
         ["comments-frozen"] = new("Les commentaires sont suspendus pour le moment.", "Comments are suspended at the moment."),
         ["configuration-unusable"] = new("Les commentaires sont momentanément indisponibles ; renvoyez votre texte un peu plus tard.", "Comments are not available at the moment; send your text again a little later."),
         ["email-invalid"] = new("L’adresse électronique n’est pas correcte : corrigez-la (exemple : nom@exemple.fr), ou laissez le champ vide.", "The e-mail address is not correct: correct it (example: name@example.org), or leave the field empty."),

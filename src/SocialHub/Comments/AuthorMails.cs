@@ -166,7 +166,7 @@ public sealed partial class AuthorMails(CommentStore store, SettingsStore settin
             ChangePublished => In("est publiée : elle remplace l’ancien texte.", "is published: it takes the place of the earlier text."),
             Reported => In("n’est plus en ligne pour le moment : il a été signalé. Une personne le relit ; vous serez prévenu de la suite.", "is off the page for now: it was reported. A person reads it again; you will be told what follows."),
             Expired => In(
-                $"est resté {hub.Retention.PendingDays} jours sans décision : personne ne l’a publié ni refusé. Passé ce délai, il vient d’être effacé, et il ne peut pas être rétabli. Vous pouvez écrire un nouveau commentaire, ou vous adresser directement à {hub.Authority.Name}.",
+                $"est resté {hub.Retention.PendingDays} jours sans décision : personne n’a pris de décision à temps. Passé ce délai, il vient d’être effacé, et il ne peut pas être rétabli. Vous pouvez écrire un nouveau commentaire, ou vous adresser directement à {hub.Authority.Name}.",
                 $"was left without a decision for {hub.Retention.PendingDays} days: nobody published or refused it. After that time it has been erased, and cannot be brought back. You can write another comment, or turn to {hub.Authority.Name} directly."),
             _ => In($"a reçu une réponse de {hub.Authority.Name}.", $"was answered by {hub.Authority.Name}."),
         });

@@ -54,7 +54,8 @@ internal static class DebateWatch
         var isNext = isThreat && isHeld && thread.HeatOf is not null && thread.HeatOver == thread.HeatOf;
         var isUnseen = isNext || (isThreat && (thread.TurnChoice is not null || thread.HeatOf is null));
         // Nobody answered, and it stands in the list all the same: but for hours there was nothing of what made it turn, and this is a new debate.
-        var isAnew = thread.TurnChoice is null && thread.HotAt + TimeSpan.FromHours(setting.CalmHours) <= now;
+        // It takes the place of no threat that still waits.
+        var isAnew = thread.TurnChoice is null && thread.HotAt + TimeSpan.FromHours(setting.CalmHours) <= now && (isThreat || thread.Heat != DebateHeat.Threat || thread.HeatOver == thread.HeatOf);
         if (heat <= thread.Heat && !isUnseen && !isAnew)
         {
             if (thread.HotAt is { } hot && now - hot < Step)

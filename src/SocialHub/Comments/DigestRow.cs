@@ -6,6 +6,9 @@ namespace SocialHub.Comments;
 /// <summary>What a site's team is told of all that waits at once: when it last was, and what is promised.</summary>
 public sealed class DigestRow(TableEntity entity) : Row(entity)
 {
+    /// <summary>Subject of the due row of a digest that tells of a threat at any hour.</summary>
+    public const string Alarm = "alarm";
+
     /// <summary>Names it in due rows and in its log.</summary>
     public const string Owner = "digest";
 
@@ -14,6 +17,13 @@ public sealed class DigestRow(TableEntity entity) : Row(entity)
     {
         get => Number("Joined");
         set => Set("Joined", value);
+    }
+
+    /// <summary>When the newest one of a threat was sent, which told whoever is called at any hour and nobody else.</summary>
+    public DateTimeOffset? AlarmedAt
+    {
+        get => Time("AlarmedAt");
+        set => Set("AlarmedAt", value);
     }
 
     /// <summary>When the newest one was sent.</summary>
@@ -42,8 +52,8 @@ public sealed class DigestRow(TableEntity entity) : Row(entity)
         set => Set("Owned", value.Count == 0 ? null : string.Join(' ', value));
     }
 
-    /// <summary>True while a digest of this kind is on its way.</summary>
-    public bool Promises(string kind) => Owned.Any(key => key.Split('.') is [_, _, var of, ..] && of == kind);
+    /// <summary>True while a digest of this kind is on its way to all whom it is for; one of a threat alone is none.</summary>
+    public bool Promises(string kind) => Owned.Any(key => key.Split('.') is [_, _, var of, _, not Alarm] && of == kind);
 
     /// <summary>The promise to tell this one recipient, whom a digest that others have did not reach; null: there is none.</summary>
     public string? RestFor(string kind, string recipient) => Owned.FirstOrDefault(key => key.Split('.') is [_, _, var of, _, var whom] && of == kind && whom == recipient);

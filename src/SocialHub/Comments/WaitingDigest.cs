@@ -104,7 +104,7 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
         if (isAlarm)
         {
             // One of the morning goes on being promised, to whoever is there then.
-            var at = NextOf(digest, change.Now);
+            var at = NextOf(Later(digest.SentAt, digest.AlarmedAt), change.Now);
             if (!digest.Owned.Any(key => key.Split('.') is [_, var due, DueKinds.DigestMail, ..] && Keys.ParseUtc(due) <= at))
                 change.Add(PromiseAlarm(digest, at));
         }
@@ -225,7 +225,11 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
         {
             var now = timeProvider.GetUtcNow();
             digest.Owned = [.. digest.Owned.Where(key => key != due.Key)];
-            digest.SentAt = isTold && !isRest ? now : digest.SentAt;
+            // Whoever is called at night is not all of the team: the others are told in their hours, and reminded.
+            if (isTold && !isRest && IsAlarm(due))
+                digest.AlarmedAt = now;
+            else if (isTold && !isRest)
+                digest.SentAt = now;
             var log = Log(digest, isTold ? "sent" : "nothing-sent", now);
             var transition = new Transition(store.Table, log, timeProvider).Delete(due.Key);
             if (!isRest && digest.Joined != joined && !digest.Promises(KindOf(team)))
@@ -242,6 +246,8 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
             {
                 var alone = DueRow.New(digest.Partition, due.Queue, now, rest, DigestRow.Owner, whom);
                 progress.GoOnAloneIn(alone);
+                if (IsAlarm(due))
+                    alone.Entity[AlarmName] = true;
                 digest.Owned = [.. digest.Owned, alone.Key];
                 transition.Add(alone);
             }
@@ -266,11 +272,13 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
 
     private static string KindOf(TeamSettings team) => team.Configuration.Moderation.Webhooks.Count > 0 ? DueKinds.Digest : DueKinds.DigestMail;
 
-    private static DateTimeOffset NextOf(DigestRow digest, DateTimeOffset now) => digest.SentAt is { } sent && sent + Apart > now + Gathers ? sent + Apart : now + Gathers;
+    private static DateTimeOffset NextOf(DateTimeOffset? before, DateTimeOffset now) => before is { } sent && sent + Apart > now + Gathers ? sent + Apart : now + Gathers;
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
     private static DueRow PromiseAlarm(DigestRow digest, DateTimeOffset at)
     {
-        var row = DueRow.New(digest.Partition, Queues.MailSend, at, DueKinds.DigestMail, DigestRow.Owner);
+        var row = DueRow.New(digest.Partition, Queues.MailSend, at, DueKinds.DigestMail, DigestRow.Owner, DigestRow.Alarm);
         row.Entity[AlarmName] = true;
         digest.Owned = [.. digest.Owned, row.Key];
         return row;
@@ -279,7 +287,7 @@ public sealed class WaitingDigest(CommentStore store, ModerationList list, CardC
     // By card where the team has a channel, else by mail when somebody is on duty.
     private static DueRow Promise(DigestRow digest, TeamSettings team, DateTimeOffset now)
     {
-        var at = NextOf(digest, now);
+        var at = NextOf(digest.SentAt, now);
         var row = KindOf(team) == DueKinds.Digest
             ? DueRow.New(digest.Partition, Queues.ModerationCard, at, DueKinds.Digest, DigestRow.Owner)
             : DueRow.New(digest.Partition, Queues.MailSend, team.Duty.NextOnDuty(at), DueKinds.DigestMail, DigestRow.Owner);

@@ -472,6 +472,11 @@ public sealed class PersonalDataRuleTests
     [InlineData("messenger-account", "facebook.com/jean.dupont.75 c'est lui qui a tagué")]
     [InlineData("messenger-account", "Sur snap je suis zoe_lpz34")]
     [InlineData("messenger-account", "snapchat.com/add/zoelpz")]
+    [InlineData("phone", "Police : appelez Karim Haddad, 04 67 55 12 34")]
+    [InlineData("licence-plate", "Sa Clio AB-123-CD garée devant l'arrêt de bus")]
+    [InlineData("licence-plate", "Sa voiture immatriculée AB-123-CD bloque le bus du conseil tous les matins")]
+    [InlineData("licence-plate", "Plaque AB-123-CD : il fonce devant le parc")]
+    [InlineData("email", "Écrivez à j@dupont.family")]
     public void Personal_data_in_the_words_of_citizens_is_held(string rule, string text) => Assert.Contains(rule, Judge.Rules(text));
 
     [Theory]
@@ -613,6 +618,8 @@ public sealed class PersonalDataRuleTests
     [InlineData("Le signal sonore 12_a du passage est en panne")]
     [InlineData("Telegram est interdit, snap aussi")]
     [InlineData("Le festival @rock_du_lac sur insta annonce la date")]
+    [InlineData("Ma carte de bibliothèque 4512 3456 7890 1235 ne marche plus")]
+    [InlineData("Le café associatif « C@fé.in » ouvre ses portes mardi")]
     public void What_citizens_write_of_institutions_streets_and_vehicles_passes(string text) => Assert.DoesNotContain(Judge.Text(text).Findings, finding => finding.Class == FindingClasses.PersonalData);
 
     [Fact]

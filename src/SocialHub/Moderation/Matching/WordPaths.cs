@@ -47,6 +47,7 @@ internal sealed class WordPaths
     // Shorter ones are ordinary words too often: "lapute" has six letters, but so has "dispute" a pute.
     private const int ShortestSplit = 6;
     private const int ShortestHeard = 4;
+    private const int MostHeard = 3; // letters held down: how a word sounds says nothing of them
     private const int LongestSplit = Places;
     private const int LongestPiece = 16;
     private const int MostPieces = 64;
@@ -264,7 +265,7 @@ internal sealed class WordPaths
 
                 if (isKnown) continue;
                 if (word.Length > 2 && (repeats > 0 || word.Contains('k') || (word.Contains('i') && HasTallI(i)))) ReadLetters(i);
-                if (word.Length is >= ShortestHeard and <= Sound.Longest && !word.ContainsAnyExceptInRange('a', 'z')) Hear(i, word);
+                if (word.Length is >= ShortestHeard and <= Sound.Longest && repeats < MostHeard && !word.ContainsAnyExceptInRange('a', 'z')) Hear(i, word);
                 if (word.Length is >= ShortestSplit and <= LongestSplit) TakeApart(i);
             }
         }
@@ -476,11 +477,11 @@ internal sealed class WordPaths
 
         private readonly bool IsSingle(int word) => _words[word].End - _words[word].Start == 1;
 
-        // The next word follows with no more than a blank and a sign between them; a point with no blank ends no sentence ("con.nard").
+        // The next word follows with no more than a blank and a sign between them; a point before a small letter ends no sentence ("con.nard").
         private readonly bool IsNext(int word)
         {
             var gap = _words[word + 1].Start - _words[word].End;
-            return _words[word + 1].Sentence == _words[word].Sentence ? gap <= 2 : gap == 1 && _text[_words[word].End] == '.';
+            return _words[word + 1].Sentence == _words[word].Sentence ? gap <= 2 : gap == 1 && _text[_words[word].End] == '.' && !field.IsCapital(_words[word + 1].Start);
         }
 
         private readonly bool IsOrdinary(int first, int last)

@@ -13,7 +13,7 @@ public sealed class CardNumberRule : ModerationRule
 
     private static readonly int[] CardLengths = [19, Commonest, 15];
 
-    private static readonly SearchValues<string> Calls = SearchValues.Create(["bancaire", "carte bleue", "carte visa", "carte de credit", "carte de paiement", "mastercard", "credit card", "debit card", " cb ", "cb:", "cb n", "ma carte", "sa carte", "ta carte"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Calls = SearchValues.Create(["bancaire", "carte bleue", "carte visa", "carte de credit", "carte de paiement", "mastercard", "credit card", "debit card", " cb ", "cb:", "cb n"], StringComparison.Ordinal);
 
     private static readonly SearchValues<string> Secrets = SearchValues.Create(["crypto", "cvv", "cvc", "expir", " exp "], StringComparison.Ordinal);
 

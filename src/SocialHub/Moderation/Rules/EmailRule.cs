@@ -5,6 +5,7 @@ public sealed class EmailRule : ModerationRule
 {
     private const int LongestLocalPart = 64; // RFC 5321, 4.5.3.1.1
     private const int LongestDomain = 255;
+    private const int MostDrawn = 4; // letters of a word behind a sign that is drawn for one of them
 
     public override string Id => "email";
 
@@ -27,8 +28,8 @@ public sealed class EmailRule : ModerationRule
                 while (end > at + 1 && text[end - 1] is '.' or '-') end--;
                 var domain = text[(at + 1)..end];
                 var dot = domain.LastIndexOf('.');
-                // "Le C@fé.in": the sign is drawn for a letter where hardly anything stands before it and no usual ending behind.
-                var isDrawn = at - start == 1 && dot > 0 && !DisguisedEmail.IsEnding(domain[(dot + 1)..]);
+                // "Le C@fé.in": the sign is drawn for a letter where hardly anything stands before it, little behind it and no usual ending.
+                var isDrawn = at - start == 1 && dot is > 0 and <= MostDrawn && domain.Length - dot == 3 && !DisguisedEmail.IsEnding(domain[(dot + 1)..]);
                 if (start < at && dot > 0 && !isDrawn && domain.Length - dot > 2 && char.IsLetter(domain[^1]) && !reading.Authority.Allows(domain.ToString())
                     && !reading.Authority.IsPublicEmail(text[start..end].ToString()) && !PublicMailbox.Is(text[start..at].ToString(), domain.ToString()))
                 {

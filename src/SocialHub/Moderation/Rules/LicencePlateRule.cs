@@ -22,7 +22,7 @@ public sealed class LicencePlateRule : ModerationRule
 
     // Nobody's own: what works for a town or a firm, and what a council's minutes say of it.
     private static readonly FrozenSet<string> Fleets = FrozenSet.ToFrozenSet(
-        ["camion", "camions", "camionnette", "bus", "autocar", "minibus", "benne", "remorque", "balayeuse", "nacelle", "tracteur", "tondeuse", "tractopelle", "utilitaire", "municipal", "municipale", "municipaux", "communal", "communale", "communaux", "communautaire", "conseil", "flotte", "parc", "inventaire", "vente", "ceder", "cession", "acquisition", "exemple", "lorry", "council"],
+        ["camion", "camions", "camionnette", "autocar", "minibus", "benne", "remorque", "balayeuse", "nacelle", "tracteur", "tondeuse", "tractopelle", "utilitaire", "municipal", "municipale", "municipaux", "communal", "communale", "communaux", "communautaire", "conseil", "flotte", "inventaire", "vente", "ceder", "cession", "acquisition", "lorry", "council"],
         StringComparer.Ordinal);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Common = FrozenSet.ToFrozenSet(
@@ -72,6 +72,7 @@ public sealed class LicencePlateRule : ModerationRule
         {
             var sentence = words[i].Sentence;
             if (Holds(PersonWords.Somebody, text, words[i]) ? !IsKind(text, words, i) : IsTitle(field, i) || IsNamed(field, i + 1)) people.Add(sentence);
+            else if (IsOwned(text, words, i)) people.Add(sentence);
             else if (Holds(Plates, text, words[i]) || Holds(Cars, text, words[i]) || Holds(Pronouns, text, words[i])) cars.Add(sentence);
             else if (Holds(Fleets, text, words[i])) fleets.Add(sentence);
         }
@@ -80,6 +81,10 @@ public sealed class LicencePlateRule : ModerationRule
         people.UnionWith(cars);
         return people;
     }
+
+    // "Sa Clio bloque le bus"
+    private static bool IsOwned(ReadOnlySpan<char> text, List<Word> words, int i) =>
+        i > 0 && Holds(Cars, text, words[i]) && PersonWords.Whose.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[i - 1].Start..words[i - 1].End]);
 
     // "Mme Haddad", and not "Monsieur le Président".
     private static bool IsTitle(FieldReading field, int i)

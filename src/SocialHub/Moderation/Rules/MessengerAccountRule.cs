@@ -166,7 +166,7 @@ public sealed class MessengerAccountRule : ModerationRule
     // "Son insta", or "Insta @thomas_rvm" right behind; not of those who are public.
     private static bool IsAnothers(Reading reading, ReadOnlySpan<char> text, List<Word> words, int network, (int Start, int End) account)
     {
-        var isNamed = Lives.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[network].Start..words[network].End]) && text[account.Start - 1] == '@';
+        var isNamed = Lives.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[words[network].Start..words[network].End]) && account.Start > 0 && text[account.Start - 1] == '@';
         return (isNamed || IsSomebodys(text, words, network, Theirs)) && IsPrivate(reading, text, words, network, account);
     }
 

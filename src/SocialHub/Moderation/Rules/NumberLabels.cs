@@ -32,9 +32,9 @@ internal static class NumberLabels
 
     // Whose own lines are public: those of public bodies, of health, of networks, and of whoever listens.
     private static readonly FrozenSet<string> Institutions = FrozenSet.ToFrozenSet(
-        ["standard", "accueil", "secretariat", "permanence", "astreinte", "guichet", "hotline", "sos", "ecoute", "urgence", "urgences", "mairie", "mairies", "municipalite", "agglo", "agglomeration", "metropole", "intercommunalite", "prefecture", "police", "gendarmerie", "commissariat", "pompiers", "caserne", "sdis", "samu", "smur",
+        ["standard", "accueil", "secretariat", "permanence", "astreinte", "guichet", "hotline", "sos", "mairie", "mairies", "municipalite", "agglo", "agglomeration", "metropole", "intercommunalite", "prefecture", "police", "gendarmerie", "commissariat", "pompiers", "caserne", "sdis", "samu", "smur",
             "hopital", "chu", "chru", "clinique", "maternite", "pharmacie", "antipoison", "ehpad", "ccas", "caf", "cpam", "ameli", "carsat", "msa", "urssaf", "impots", "tresorerie", "perception", "cadastre", "tribunal", "ecole", "college", "lycee", "creche", "periscolaire", "mediatheque", "bibliotheque", "ludotheque", "piscine", "patinoire", "musee", "theatre", "conservatoire",
-            "dechetterie", "decheterie", "sictom", "smictom", "sitcom", "sivom", "siaep", "eaux", "assainissement", "veolia", "suez", "saur", "enedis", "edf", "grdf", "engie", "sncf", "fourriere", "spa", "tourisme", "voirie", "urbanisme", "proprete", "service", "services", "amitie", "suicide", "fraternite", "cimade", "emmaus", "council", "switchboard", "helpline", "hospital", "samaritans"],
+            "dechetterie", "decheterie", "sictom", "smictom", "sitcom", "sivom", "siaep", "eaux", "assainissement", "veolia", "suez", "saur", "enedis", "edf", "grdf", "engie", "sncf", "fourriere", "spa", "tourisme", "voirie", "urbanisme", "proprete", "amitie", "suicide", "fraternite", "cimade", "emmaus", "council", "switchboard", "helpline", "hospital", "samaritans"],
         StringComparer.Ordinal);
 
     // Who has a line of his own, also within an institution.
@@ -166,7 +166,7 @@ internal static class NumberLabels
             while (i > 0 && last - i < MostCharacters && Words.IsLetterOrDigit(text[i - 1])) i--;
             var word = text[i..last];
             words++;
-            if (persons.Contains(word)) return false;
+            if (persons.Contains(word) || (!isInstitutions && PersonName.IsFirstName(word))) return false;
             isInstitutions |= words <= MostWordsOfLine && institutions.Contains(word);
         }
 

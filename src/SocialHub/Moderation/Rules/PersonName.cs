@@ -48,6 +48,9 @@ internal static class PersonName
             "dr", "docteur", "maitre", "me", "notaire", "avocat", "avocate", "medecin", "dentiste", "kine", "boulangerie", "boucherie", "garage", "restaurant", "bar", "cafe", "hotel", "magasin", "boutique", "librairie", "salon", "entreprise", "societe", "ets", "etablissements", "sarl", "agence", "atelier", "fondation", "association", "amicale", "club", "comite", "prix", "challenge", "tournoi", "chez", "statue", "buste", "monument", "chapelle", "eglise"],
         StringComparer.Ordinal);
 
+    /// <summary>True for a word that many are called by, folded, whatever else it means.</summary>
+    public static bool IsFirstName(ReadOnlySpan<char> word) => Known.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
     /// <summary>True where the words that end before a place are a person's name.</summary>
     /// <param name="field">Where they stand.</param>
     /// <param name="beyond">Index of the first word behind them.</param>

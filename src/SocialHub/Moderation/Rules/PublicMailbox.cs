@@ -49,7 +49,7 @@ internal static class PublicMailbox
     }
 
     private static bool IsBody(string part) =>
-        Bodies.Contains(part.TrimEnd("0123456789".ToCharArray())) || Array.Exists(Beginnings, part.StartsWith) || Array.Exists(Endings, part.EndsWith);
+        Bodies.Contains(part.TrimEnd("0123456789".ToCharArray())) || Array.Exists(Beginnings, beginning => part.StartsWith(beginning, StringComparison.Ordinal)) || Array.Exists(Endings, ending => part.EndsWith(ending, StringComparison.Ordinal));
 
     // "ce.0750001a@ac-paris.fr": a school by its number (UAI).
     private static bool IsSchool(string part) => part.Length == 8 && char.IsAsciiLetter(part[^1]) && !part.AsSpan(0, 7).ContainsAnyExceptInRange('0', '9');

@@ -67,7 +67,7 @@ internal static class SpokenNumber
                 case 1000:
                     (whole, part) = (Math.Max(1, part) * 1000, 0);
                     break;
-                case 100:
+                case 100 when part < 100:
                     part = Math.Max(1, part) * 100;
                     break;
                 case 20 when part % 100 == 4:
