@@ -77,6 +77,23 @@ public sealed partial class DebateTests(AzuriteFixture azurite)
         Assert.Single(await DueAsync(town), row => row.Kind == DueKinds.Turned);
     }
 
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task Insults_hours_later_take_the_place_of_no_threat_that_still_waits()
+    {
+        await using var town = await OpenAsync();
+        var threat = await JudgedAsync(town, "Je vais te tuer, le maire.");
+        await town.SettleAsync();
+        town.Time.Advance(TimeSpan.FromHours(3));
+        await town.SettleAsync();
+        foreach (var text in Insults[..3])
+            await JudgedAsync(town, text);
+        await town.SettleAsync();
+        var thread = await ThreadAsync(town);
+        Assert.Equal((DebateHeat.Threat, threat.Id, 1), (thread.Heat, thread.HeatOf, thread.Turn));
+        await CommentsInvariants.CheckAsync(town);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

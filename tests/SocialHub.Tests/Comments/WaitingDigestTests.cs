@@ -96,6 +96,24 @@ public sealed class WaitingDigestTests(AzuriteFixture azurite)
         await CommentsInvariants.CheckAsync(town);
     }
 
+    // An alarm tells whoever is called at any hour, and nobody else.
+    [Fact]
+    [Trait("run", "thorough")]
+    public async Task What_joins_beside_an_alarm_is_promised_to_all_of_the_team_too()
+    {
+        await using var server = await MailServer.StartAsync();
+        await using var town = await Town.WithMailAsync(azurite, _channels, server.Port);
+        await PeopleAsync(town);
+        for (var i = 0; i < 14; i++)
+            await town.WriteAsync($"Je vais te tuer, le maire. {Keys.Random(8)}");
+        await town.SettleAsync();
+        await town.WriteAsync($"Quel connard, ce maire. {Keys.Random(8)}");
+        await town.SettleAsync();
+        await PassAsync(town, TimeSpan.FromMinutes(40));
+        Assert.Contains(server.Received, mail => mail.Subject == "15 " + Heading);
+        await CommentsInvariants.CheckAsync(town);
+    }
+
     [Fact]
     [Trait("run", "thorough")]
     public async Task Where_mail_is_the_channel_a_raid_of_threats_at_night_is_an_alarm_and_one_text_at_once_and_one_mail_for_all_the_others()
