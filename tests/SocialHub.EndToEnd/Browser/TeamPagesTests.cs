@@ -494,7 +494,7 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Page.GetByLabel("Réponse publiée au nom de la collectivité").FillAsync("Bonjour, merci de rester courtois.");
         await _visitor.NoAccessibilityViolation("answering");
         await Button("Publier la réponse").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Réponse publiée.");
+        await Expect(Page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("Réponse publiée.");
 
         await Button("Annuler cette décision : Bob").ClickAsync();
         await Expect(Button("Publier : Bob")).ToBeVisibleAsync();
@@ -520,13 +520,13 @@ public sealed class TeamPagesTests(Chromium chromium) : IAsyncLifetime
         await Button("Répondre officiellement : Nadia").ClickAsync();
         await Page.GetByLabel("Réponse publiée au nom de la collectivité").FillAsync("Merci.");
         await Button("Publier la réponse").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Réponse publiée.");
+        await Expect(Page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("Réponse publiée.");
         await Page.GetByText("Refusés récemment").ClickAsync();
         await Expect(Page.GetByText("Refusé par Claire, le 24 novembre 2026 à 14:02. Insulte ou attaque personnelle")).ToBeVisibleAsync();
         await _visitor.NoAccessibilityViolation("decided lately");
         await Expect(Button("Répondre officiellement : Lou")).ToHaveCountAsync(0);
         await Button("Annuler cette décision : Lou").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Lou : Décision annulée : le texte attend de nouveau.");
+        await Expect(Page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("Lou : Décision annulée : le texte attend de nouveau.");
         Assert.Equal(1, (int?)_hub.Received.Single(r => r.Path == Item + "/undo").Body!["round"]);
     }
 
