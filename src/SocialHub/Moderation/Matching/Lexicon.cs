@@ -277,7 +277,8 @@ public sealed class Lexicon
         _anchors = anchored ? Anchors.Of(_waiting, _vocabulary.Count) : Anchors.Everywhere(_vocabulary.Count);
         _waiting.Clear();
         _waiting.TrimExcess();
-        _vocabulary.Complete(StopsAlone, StopsSomewhere, ordinary ?? [], Common.Keys, disguised);
+        // Of an authority's own words nothing says what else sounds like them.
+        _vocabulary.Complete(StopsAlone, Common.Count > 0 ? StopsSomewhere : static _ => false, ordinary ?? [], Common.Keys, disguised);
         return this;
     }
 
