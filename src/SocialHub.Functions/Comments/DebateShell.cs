@@ -91,15 +91,10 @@ public sealed class DebateShell(HubConfigurationSource configuration, Authoriser
             return Problems.Of(problem);
         if (allowed.Value.IsWorkflow)
             return Problems.Of(new Problem(ProblemKind.Forbidden, "people-only", "People who sign in answer in the authority's name, not a workflow."));
-        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.AnswerBody, cancellationToken);
-        if (body.Problem is { } unreadable)
-            return Problems.Of(unreadable);
-        var text = CommentInput.Text(body.Value.Text);
-        if (text.Problem is { } wrong)
+        var written = await ModerationShell.WrittenAsync(request, cancellationToken);
+        if (written.Problem is { } wrong)
             return Problems.Of(wrong);
-        if (CommentShell.One(request.Headers["Idempotency-Key"]) is not { Length: <= CommentInput.LongestKey } key)
-            return Problems.Of(ModerationShell.KeyRequired);
-        return ModerationShell.Answered(await answers.AnswerPageAsync(site, thread, text.Value, key, new Actor(allowed.Value.Name, allowed.Value.Id), cancellationToken));
+        return ModerationShell.Answered(await answers.AnswerPageAsync(site, thread, written.Value.Text, written.Value.Key, new Actor(allowed.Value.Name, allowed.Value.Id), cancellationToken));
     }
 
     private static readonly Wording TakenBack = new("Retiré par son auteur.", "Taken back by its author.");

@@ -177,22 +177,29 @@ public sealed class ModerationShell(
         var allowed = await AllowedAsync(request, Role.Moderator, site, id, cancellationToken);
         if (allowed.Problem is { } problem)
             return Problems.Of(problem);
-        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.AnswerBody, cancellationToken);
-        if (body.Problem is { } unreadable)
-            return Problems.Of(unreadable);
-        var text = CommentInput.Text(body.Value.Text);
-        if (text.Problem is { } wrong)
+        var written = await WrittenAsync(request, cancellationToken);
+        if (written.Problem is { } wrong)
             return Problems.Of(wrong);
-        if (CommentShell.One(request.Headers["Idempotency-Key"]) is not { Length: <= CommentInput.LongestKey } key)
-            return Problems.Of(KeyRequired);
         var caller = allowed.Value.Caller;
-        return Answered(await answers.AnswerAsync(site, allowed.Value.Id, text.Value, key, new Actor(caller.Name, caller.Id), cancellationToken));
+        return Answered(await answers.AnswerAsync(site, allowed.Value.Id, written.Value.Text, written.Value.Key, new Actor(caller.Name, caller.Id), cancellationToken));
     }
 
     internal static IResult Answered(Answer<(CommentRow Comment, bool Replayed)> answer) =>
         answer.Problem is { } refused ? Problems.Of(refused) : JsonAnswer.Of(BodyOf(answer.Value.Comment, null) with { Remarks = OwnTexts.Reasons(answer.Value.Comment.Findings) }, ModerationWire.Default.DecidedBody, answer.Value.Replayed ? 200 : 201);
 
-    internal static Problem KeyRequired { get; } = new(ProblemKind.PreconditionRequired, "idempotency-key-required", $"Send an Idempotency-Key of at most {CommentInput.LongestKey} characters, so that the answer appears once.");
+    /// <summary>The text of an answer, and the key under which it appears once.</summary>
+    internal static async Task<Answer<(string Text, string Key)>> WrittenAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.JsonAsync(request, ModerationWire.Default.AnswerBody, cancellationToken);
+        if (body.Problem is { } unreadable)
+            return unreadable;
+        var text = CommentInput.Text(body.Value.Text);
+        if (text.Problem is { } wrong)
+            return wrong;
+        return CommentShell.One(request.Headers["Idempotency-Key"]) is { Length: <= CommentInput.LongestKey } key ? (text.Value, key) : KeyRequired;
+    }
+
+    private static Problem KeyRequired { get; } = new(ProblemKind.PreconditionRequired, "idempotency-key-required", $"Send an Idempotency-Key of at most {CommentInput.LongestKey} characters, so that the answer appears once.");
 
     internal async Task<IResult> EraseAsync(HttpRequest request, string site, string id, CancellationToken cancellationToken)
     {

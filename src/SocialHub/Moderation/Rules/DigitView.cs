@@ -35,36 +35,9 @@ internal static class DigitView
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
-    private static readonly FrozenDictionary<string, int> Numbers = new Dictionary<string, int>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, int> Numbers = new Dictionary<string, int>(SpokenNumber.BelowHundred, StringComparer.Ordinal)
     {
         ["zero"] = 0,
-        ["un"] = 1,
-        ["une"] = 1,
-        ["deux"] = 2,
-        ["trois"] = 3,
-        ["quatre"] = 4,
-        ["cinq"] = 5,
-        ["six"] = 6,
-        ["sept"] = 7,
-        ["huit"] = 8,
-        ["neuf"] = 9,
-        ["dix"] = 10,
-        ["onze"] = 11,
-        ["douze"] = 12,
-        ["treize"] = 13,
-        ["quatorze"] = 14,
-        ["quinze"] = 15,
-        ["seize"] = 16,
-        ["vingt"] = 20,
-        ["vingts"] = 20,
-        ["trente"] = 30,
-        ["quarante"] = 40,
-        ["cinquante"] = 50,
-        ["soixante"] = 60,
-        ["septante"] = 70,
-        ["huitante"] = 80,
-        ["octante"] = 80,
-        ["nonante"] = 90,
         ["oh"] = 0,
         ["one"] = 1,
         ["two"] = 2,
@@ -82,7 +55,6 @@ internal static class DigitView
         ["seventy"] = 70,
         ["eighty"] = 80,
         ["ninety"] = 90,
-        // As people write them who hear them.
         ["katre"] = 4,
         ["catre"] = 4,
         ["kinze"] = 15,

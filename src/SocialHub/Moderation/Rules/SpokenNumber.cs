@@ -8,7 +8,8 @@ internal static class SpokenNumber
 {
     private const int MostWords = 8;
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Values = new Dictionary<string, int>(StringComparer.Ordinal)
+    /// <summary>Words of numbers below a hundred, folded: those from which the others are made.</summary>
+    public static IReadOnlyDictionary<string, int> BelowHundred { get; } = new Dictionary<string, int>(StringComparer.Ordinal)
     {
         ["un"] = 1,
         ["une"] = 1,
@@ -37,6 +38,10 @@ internal static class SpokenNumber
         ["huitante"] = 80,
         ["octante"] = 80,
         ["nonante"] = 90,
+    };
+
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Values = new Dictionary<string, int>(BelowHundred, StringComparer.Ordinal)
+    {
         ["cent"] = 100,
         ["cents"] = 100,
         ["mille"] = 1000,
